@@ -1,0 +1,47 @@
+# Every target does its own set-up in .venv, from the lock files.
+# PYTHON=/path/to/python picks another interpreter (3.11 or newer).
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+BIN := .venv/bin
+
+.PHONY: demo test check bench audit lock clean
+.DELETE_ON_ERROR:
+
+demo: .venv/core.stamp
+	$(BIN)/python scan.py demo
+
+test: .venv/dev.stamp
+	$(BIN)/python -m pytest -n 2
+
+check: .venv/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+bench: .venv/dev.stamp
+	$(BIN)/python scan.py bench
+
+audit: .venv/dev.stamp
+	$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.lock
+
+lock: .venv/dev.stamp
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--extra demo -o requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+
+clean:
+	rm -rf .venv reports/demo
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "Värn needs Python 3.11 or newer with venv. Install it (Debian: apt install python3 python3-venv) and run make again, or name one: make PYTHON=/path/to/python" >&2; exit 2; }
+	$(PYTHON) -m venv .venv
+
+.venv/core.stamp: requirements.lock | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
+	touch $@
+
+.venv/dev.stamp: requirements-dev.lock .venv/core.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-dev.lock
+	touch $@

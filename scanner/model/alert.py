@@ -1,0 +1,34 @@
+"""That somebody must be told, and whether she was."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from scanner.model.assessment import Level
+from scanner.model.consent import Recipient
+from scanner.model.ids import CaseReference, FindingId, PersonId
+
+
+class AlertText(StrEnum):
+    """Which wording an alert has (docs/alerts.md)."""
+
+    SECURITY = "security"
+    HR_JUDGED = "hr_judged"
+    HR_NOT_YET_REVIEWED = "hr_not_yet_reviewed"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """What to tell to whom. Holds nothing of the case but its reference and level."""
+
+    person_id: PersonId
+    finding_id: FindingId
+    case_reference: CaseReference
+    recipient: Recipient
+    text: AlertText
+    level: Level
+    respond_by: datetime
+    """By when the recipient must have acted."""
+    idempotency_key: str
+    """Two alerts with one key are one alert."""

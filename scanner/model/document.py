@@ -1,0 +1,62 @@
+"""A page as text. All offsets are Python character offsets into `Document.text`, half open."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from scanner.model.ids import Address
+
+
+class BlockKind(StrEnum):
+    """Where on the page a stretch of text stood."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    BODY = "body"
+    QUOTE = "quote"
+    """Words that the page itself marks as somebody else's."""
+    ALT = "alt"
+    """alt, title, aria-label and placeholder attributes."""
+    META = "meta"
+    """Description, keywords, Open Graph."""
+    DATA = "data"
+    """Strings of JSON-LD and comments carried in JSON."""
+    HIDDEN = "hidden"
+    """noscript, template and HTML comments that hold text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    kind: BlockKind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """One contribution on a page of many: a forum post, a comment, an article."""
+
+    key: str
+    """The page's own id of the post where it has one, stable between visits; else ''."""
+    start: int
+    end: int
+    author: str = ""
+    """As shown beside the post; '' where the page does not say."""
+    posted_at: datetime | None = None
+    address: Address | None = None
+    """The post's own address where the page gives one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    address: Address
+    title: str
+    language: str
+    """As declared by the page, BCP 47 in lower case; '' where it is not."""
+    text: str
+    blocks: tuple[Block, ...]
+    """In order, not overlapping. Between blocks stands a line break."""
+    links: tuple[Address, ...] = ()
+    """Where the page's links lead, in order of appearance, each once."""
+    posts: tuple[Post, ...] = ()
+    """In order, not overlapping; empty where the page was not cut or holds none."""

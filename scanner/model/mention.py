@@ -1,0 +1,67 @@
+"""A place in a text where an enrolled person, or a detail of hers, stands."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from scanner.model.ids import PersonId
+from scanner.model.person import DetailKind
+
+
+class Tier(StrEnum):
+    """How much of her the text shows."""
+
+    FULL = "full"
+    """Given name and surname, or a whole spelling of hers."""
+    LOW = "low"
+    """Initials and surname, or one half of a double name: needs something beside it."""
+    KNOWN_DETAIL = "known_detail"
+    """A detail whose keyed hash is hers."""
+
+
+class PartRole(StrEnum):
+    GIVEN = "given"
+    SURNAME = "surname"
+    SPELLING = "spelling"
+    """A part of a whole spelling that she enrolled."""
+    DETAIL = "detail"
+
+
+class PartForm(StrEnum):
+    """How a part of the text agrees with what was enrolled."""
+
+    EXACT = "exact"
+    FOLDED = "folded"
+    """Equal but for case, accents or look-alike letters."""
+    INFLECTED = "inflected"
+    """With an ending, as the Swedish genitive -s."""
+    VARIANT = "variant"
+    """A spelling twin: Kristina, Christina."""
+    TYPO = "typo"
+    INITIAL = "initial"
+    SCRIPT = "script"
+    """The same name in another script."""
+    HASH = "hash"
+    """Keyed hashes are equal."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartMatch:
+    role: PartRole
+    form: PartForm
+    start: int
+    end: int
+    similarity: float
+    """0 to 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    person_id: PersonId
+    detail: DetailKind | None
+    """Which kind of detail; None for a name."""
+    start: int
+    end: int
+    parts: tuple[PartMatch, ...]
+    score: float
+    """0 to 1; 0.99 claims a precision of 0.99."""
+    tier: Tier

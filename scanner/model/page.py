@@ -1,0 +1,78 @@
+"""What came from the web, or why nothing came."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from scanner.model.ids import Address, Sha256, SourceId
+
+
+class MissReason(StrEnum):
+    """Why an address was not read as a page."""
+
+    ROBOTS = "robots"
+    """The site's robots.txt forbids it, or could not be had."""
+    ADDRESS = "address"
+    """The address, or where it leads, is not one that we may dial."""
+    DNS = "dns"
+    CONNECT = "connect"
+    """Refused, reset, or the peer broke the protocol."""
+    TLS = "tls"
+    TIMEOUT = "timeout"
+    TOO_LARGE = "too_large"
+    """More bytes, headers or decompressed bytes than the limits allow."""
+    REDIRECTS = "redirects"
+    BLOCKED = "blocked"
+    """401, 403, 429 or a block page: somebody decided that we may not read it."""
+    CAPTCHA = "captcha"
+    GONE = "gone"
+    """404 or 410: the site says that the page is not there."""
+    HTTP_ERROR = "http_error"
+    """Any other status that is not a page."""
+    NOT_MODIFIED = "not_modified"
+    """304: the page is as it was when it was last read."""
+    CONTENT_TYPE = "content_type"
+    """A kind of content that we do not read."""
+    UNREADABLE = "unreadable"
+    """The bytes came, but no text could be made of them within the limits."""
+    BUDGET = "budget"
+    """The host's budget for the day, or the source's for the scan, was used up."""
+    PROVIDER_DOWN = "provider_down"
+
+
+LOOKED_AT: frozenset[MissReason] = frozenset({MissReason.GONE, MissReason.NOT_MODIFIED})
+"""Reasons that are answers. Every other reason is a gap: not checked, never shown as clear."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What came: the bytes after decompression, kept before anything interprets them."""
+
+    source_id: SourceId
+    asked: Address
+    final: Address
+    fetched_at: datetime
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    """As sent by the site, in order, names in lower case."""
+    body: bytes
+    digest: Sha256
+    """Of `body`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missed:
+    """Why nothing came. An expected outcome, not an error."""
+
+    source_id: SourceId
+    asked: Address
+    at: datetime
+    reason: MissReason
+    status: int | None = None
+    note: str = ""
+    """A few words for the operator. Never anything of a page's content."""
+
+    @property
+    def is_gap(self) -> bool:
+        """True where the page was not checked."""
+        return self.reason not in LOOKED_AT

@@ -1,0 +1,1 @@
+"""Killable worker processes: a function and its arguments in, a value out."""

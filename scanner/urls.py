@@ -1,0 +1,1 @@
+"""Web addresses: parsed as browsers do, one canonical form each."""
