@@ -1,0 +1,148 @@
+"""Every option of `scan.toml`, each declared once: its section, type, default and meaning.
+
+The docstring under a field is what `docs/configuration.md` and error messages show.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationSettings:
+    name: str
+    """The municipality's name, as shown to caseworkers."""
+    tenant: str
+    """Random id of this installation, made by `init`."""
+    controller: str
+    """The board that is responsible for the personal data."""
+    data_protection_contact: str
+    """How to reach the data protection officer."""
+    legal_basis: str
+    """The legal basis, verbatim as the lawyer decided it; shown in the consent text."""
+    language: str = "sv"
+    """Language of reports and of mails to staff: sv or en."""
+    timezone: str = "Europe/Stockholm"
+    """The time zone that times are shown in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataSettings:
+    folder: Path
+    """Where database, keys and evidence are kept. Never inside the repository."""
+    master_key_file: Path
+    """The master key. Keep it off the data folder's disk and backups."""
+    database_url: str = ""
+    """A PostgreSQL address (postgresql+psycopg://…); empty: SQLite in the data folder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PortalSettings:
+    base_url: str
+    """The address that caseworkers reach the portal at, as written in mails."""
+    mail_domains: tuple[str, ...]
+    """Domains whose work e-mail addresses may opt in."""
+    host: str = "127.0.0.1"
+    """The address to listen on."""
+    port: int = 8080
+    """The port to listen on; 0 takes a free one."""
+    staff_url: str = ""
+    """The address of the staff's log-in, as written in alert mails; empty: base_url."""
+    help_phone: str = ""
+    """A number to call in acute danger at work, shown in mails and on her page."""
+    consent_months: int = 12
+    """After so many months an opt-in ends unless she renews it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailSettings:
+    host: str
+    """The SMTP server."""
+    sender: str
+    """The functional mailbox that mails come from."""
+    port: int = 587
+    """The SMTP port."""
+    security: str = "starttls"
+    """starttls, tls, or none (a loopback server only)."""
+    user: str = ""
+    """The SMTP user; empty: no log-in."""
+    password_file: Path | None = None
+    """A file with the SMTP password."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecipientSettings:
+    security: tuple[str, ...]
+    """Functional mailboxes of the security team."""
+    hr: tuple[str, ...] = ()
+    """Functional mailboxes of HR; empty: the choice is not offered."""
+    safety_representative: tuple[str, ...] = ()
+    """Mailboxes of the safety representative; empty: the choice is not offered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrawlSettings:
+    contact: str
+    """An address or page that site owners find in our User-Agent."""
+    delay_seconds: float = 5.0
+    """Shortest time between two requests to one site."""
+    pages_per_host_and_day: int = 200
+    """A site's budget for a day."""
+    max_page_bytes: int = 8 * 1024 * 1024
+    """Largest page, after decompression."""
+    max_ratio: int = 100
+    """Largest ratio of decompressed to received bytes."""
+    max_redirects: int = 5
+    """Most redirects that are followed."""
+    timeout_seconds: float = 30.0
+    """Longest time for one page, from dialling to its last byte."""
+    parse_seconds: float = 2.0
+    """Longest time that reading one page's bytes may take."""
+    parse_memory_bytes: int = 1024 * 1024 * 1024
+    """Most address space that a parse worker may take."""
+    parse_workers: int = 1
+    """Worker processes that read hostile bytes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchlistSettings:
+    folder: Path | None = None
+    """The organisation's own watchlists; a file there overrides the shipped one by id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportSettings:
+    folder: Path = Path("reports")
+    """Where reports are written."""
+    keep_days: int = 30
+    """After so many days a report file is removed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceSettings:
+    scan_minutes: int = 60
+    """`serve` starts a scan so often."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabSettings:
+    """For tests, demo and benchmarks only; marks the data folder as a lab for good."""
+
+    hosts: dict[str, str] = field(default_factory=dict)
+    """Host names and where they are: "forum.example" = "127.0.0.1:40123"."""
+    networks: tuple[str, ...] = ()
+    """Address blocks that may be dialled although they are not public."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    organisation: OrganisationSettings
+    data: DataSettings
+    portal: PortalSettings
+    mail: MailSettings
+    recipients: RecipientSettings
+    crawl: CrawlSettings
+    watchlists: WatchlistSettings = WatchlistSettings()
+    reports: ReportSettings = ReportSettings()
+    service: ServiceSettings = ServiceSettings()
+    lab: LabSettings | None = None
+    """Present only in a lab."""
