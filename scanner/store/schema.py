@@ -1,0 +1,374 @@
+"""Every table. What a thief of the database must not learn stands only in `sealed` columns.
+
+A row that names a person carries `tenant_id` and `person_id`, so that erasure finds it by its
+columns alone. Whatever would lead from a person to a page (addresses, digests and times of pages
+with a hit) is sealed or blinded: whoever reads the page would know who is watched.
+Changing a table means a new migration in `migrations/versions` and `REVISION` below.
+"""
+
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+REVISION: Final = "0001"
+"""The migration that this program needs."""
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Micros(TypeDecorator[datetime]):
+    """An aware UTC time as microseconds since 1970: SQLite would drop the zone."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        return None if value is None else (value - _EPOCH) // timedelta(microseconds=1)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else _EPOCH + timedelta(microseconds=value)
+
+
+def _id(name: str, *arguments: ForeignKey, primary_key: bool = False) -> Column[str]:
+    return Column(name, String(32), *arguments, primary_key=primary_key, nullable=False)
+
+
+def _tenant() -> Column[str]:
+    return Column("tenant_id", String(32), nullable=False)
+
+
+# ---- the installation -------------------------------------------------------------------------
+
+installation = Table(
+    "installation",
+    metadata,
+    _id("tenant_id", primary_key=True),
+    Column("created_at", Micros, nullable=False),
+    Column("is_lab", Boolean, nullable=False),
+    Column("people_generation", BigInteger, nullable=False),
+    # Grows with every change of who or what is watched; a page remembers the one that saw it.
+)
+
+# ---- the frontier: public facts of the crawl, the same whoever is enrolled --------------------
+
+host = Table(
+    "host",
+    metadata,
+    Column("host_group", String(255), primary_key=True),
+    Column("next_at", Micros, nullable=False),
+    Column("latency_us", BigInteger, nullable=False, default=0),
+    Column("delay_us", BigInteger, nullable=False, default=0),
+    Column("backoff_until", Micros),
+    Column("fails", Integer, nullable=False, default=0),
+    Column("budget_day", String(10), nullable=False, default=""),
+    Column("budget_used", Integer, nullable=False, default=0),
+)
+
+robots = Table(
+    "robots",
+    metadata,
+    Column("origin", String(300), primary_key=True),
+    Column("fetched_at", Micros, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("body_at", Micros),
+    # When `body` was had; an old copy serves while the site's robots.txt cannot be read.
+)
+
+page = Table(
+    "page",
+    metadata,
+    _id("page_id", primary_key=True),
+    Column("address_key", String(64), nullable=False, unique=True),
+    Column("address", Text, nullable=False),
+    Column("source_id", String(64), nullable=False),
+    Column("host_group", String(255), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("depth", Integer, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("due_at", Micros, nullable=False),
+    Column("lease_owner", String(32)),
+    Column("lease_until", Micros),
+    Column("etag", Text, nullable=False, default=""),
+    Column("last_modified", Text, nullable=False, default=""),
+    Column("body_sha256", String(64), nullable=False, default=""),
+    Column("text_sha256", String(64), nullable=False, default=""),
+    Column("seen_generation", String(64), nullable=False, default=""),
+    Column("checks", Integer, nullable=False, default=0),
+    Column("changes", Integer, nullable=False, default=0),
+    Column("fails", Integer, nullable=False, default=0),
+    Column("checked_at", Micros),
+    Column("outcome", String(32), nullable=False, default=""),
+    Index("ix_page_source_due", "source_id", "due_at"),
+    Index("ix_page_lease", "state", "lease_until"),
+)
+
+scan = Table(
+    "scan",
+    metadata,
+    _id("scan_id", primary_key=True),
+    Column("started_at", Micros, nullable=False),
+    Column("ended_at", Micros),
+    Column("state", String(16), nullable=False),
+)
+
+visit = Table(
+    "visit",
+    metadata,
+    Column("visit_id", Integer, primary_key=True),
+    _id("scan_id", ForeignKey("scan.scan_id")),
+    _id("page_id", ForeignKey("page.page_id")),
+    Column("source_id", String(64), nullable=False),
+    Column("at", Micros, nullable=False),
+    Column("outcome", String(32), nullable=False),
+    Column("status", Integer),
+    Column("note", Text, nullable=False, default=""),
+    Index("ix_visit_scan", "scan_id", "source_id"),
+)
+
+# ---- people and what they said yes to ---------------------------------------------------------
+
+person = Table(
+    "person",
+    metadata,
+    _id("person_id", primary_key=True),
+    _tenant(),
+    Column("label", String(16), nullable=False, unique=True),
+    Column("state", String(16), nullable=False),
+    Column("reference_sha256", String(64), nullable=False, unique=True),
+    # Of the reference that only she holds; it withdraws without a log-in.
+    Column("created_at", Micros, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+consent_event = Table(
+    "consent_event",
+    metadata,
+    _id("event_id", primary_key=True),
+    _tenant(),
+    _id("person_id", ForeignKey("person.person_id")),
+    Column("number", Integer, nullable=False),
+    Column("at", Micros, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("text_version", String(32), nullable=False),
+    Column("text_sha256", String(64), nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("expires_at", Micros, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    UniqueConstraint("person_id", "number"),
+)
+"""Rows never change: a trigger refuses UPDATE. Erasure deletes them."""
+
+detail = Table(
+    "detail",
+    metadata,
+    _id("detail_id", primary_key=True),
+    _tenant(),
+    _id("person_id", ForeignKey("person.person_id")),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("ix_detail_person", "person_id"),
+)
+
+login_token = Table(
+    "login_token",
+    metadata,
+    Column("token_sha256", String(64), primary_key=True),
+    _tenant(),
+    Column("purpose", String(16), nullable=False),
+    Column("person_id", String(32)),
+    Column("mail_blind", String(64), nullable=False),
+    Column("created_at", Micros, nullable=False),
+    Column("expires_at", Micros, nullable=False),
+    Column("used_at", Micros),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+session = Table(
+    "session",
+    metadata,
+    Column("session_sha256", String(64), primary_key=True),
+    _tenant(),
+    Column("person_id", String(32)),
+    Column("created_at", Micros, nullable=False),
+    Column("seen_at", Micros, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+erasure = Table(
+    "erasure",
+    metadata,
+    _id("erasure_id", primary_key=True),
+    _tenant(),
+    Column("erased_person_id", String(32), nullable=False, unique=True),
+    Column("started_at", Micros, nullable=False),
+    Column("step", String(32), nullable=False),
+    Column("done_at", Micros),
+)
+"""Tombstones: a random id and times, replayed after a restore from backup."""
+
+# ---- findings: working material ---------------------------------------------------------------
+
+cluster = Table(
+    "cluster",
+    metadata,
+    _id("cluster_id", primary_key=True),
+    _tenant(),
+    Column("merged_into", String(32)),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+finding = Table(
+    "finding",
+    metadata,
+    _id("finding_id", primary_key=True),
+    _tenant(),
+    _id("person_id", ForeignKey("person.person_id")),
+    _id("cluster_id", ForeignKey("cluster.cluster_id")),
+    Column("case_reference", String(16), nullable=False, unique=True),
+    Column("level", Integer, nullable=False),
+    Column("change", String(16), nullable=False),
+    Column("verdict", String(16), nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    UniqueConstraint("person_id", "cluster_id"),
+    Index("ix_finding_level", "level"),
+)
+
+finding_place = Table(
+    "finding_place",
+    metadata,
+    _id("finding_id", ForeignKey("finding.finding_id"), primary_key=True),
+    Column("address_blind", String(64), primary_key=True),
+    _tenant(),
+    _id("person_id", ForeignKey("person.person_id")),
+    Index("ix_finding_place_address", "address_blind"),
+    Index("ix_finding_place_person", "person_id"),
+)
+"""Which findings stand on a page: found by the page's blinded address."""
+
+finding_event = Table(
+    "finding_event",
+    metadata,
+    _id("event_id", primary_key=True),
+    _tenant(),
+    _id("person_id", ForeignKey("person.person_id")),
+    _id("finding_id", ForeignKey("finding.finding_id")),
+    Column("number", Integer, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    UniqueConstraint("finding_id", "number"),
+)
+
+evidence = Table(
+    "evidence",
+    metadata,
+    _id("evidence_id", primary_key=True),
+    _tenant(),
+    Column("file", String(80), nullable=False, unique=True),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+evidence_subject = Table(
+    "evidence_subject",
+    metadata,
+    _id("evidence_id", ForeignKey("evidence.evidence_id"), primary_key=True),
+    _id("person_id", ForeignKey("person.person_id"), primary_key=True),
+    _tenant(),
+    Column("sealed", LargeBinary, nullable=False),
+    # The evidence key, sealed under her key.
+)
+
+report_file = Table(
+    "report_file",
+    metadata,
+    _id("report_id", primary_key=True),
+    _tenant(),
+    Column("path", Text, nullable=False),
+    Column("made_at", Micros, nullable=False),
+)
+
+report_person = Table(
+    "report_person",
+    metadata,
+    _id("report_id", ForeignKey("report_file.report_id"), primary_key=True),
+    _id("person_id", ForeignKey("person.person_id"), primary_key=True),
+    _tenant(),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    _id("mail_id", primary_key=True),
+    _tenant(),
+    Column("person_id", String(32)),
+    Column("finding_id", String(32)),
+    Column("kind", String(32), nullable=False),
+    Column("idempotency_key", String(160), nullable=False, unique=True),
+    Column("message_id", String(200), nullable=False, unique=True),
+    Column("state", String(16), nullable=False),
+    Column("due_at", Micros, nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("lease_owner", String(32)),
+    Column("lease_until", Micros),
+    Column("settled_at", Micros),
+    Column("reason", String(64), nullable=False, default=""),
+    Column("sealed", LargeBinary),
+    # Erased on delivery.
+    Index("ix_outbox_due", "state", "due_at"),
+)
+
+# ---- registered cases: what the law forbids to destroy ----------------------------------------
+
+registered_case = Table(
+    "registered_case",
+    metadata,
+    _id("case_id", primary_key=True),
+    _tenant(),
+    Column("registered_person_id", String(32), nullable=False),
+    Column("case_reference", String(16), nullable=False, unique=True),
+    Column("registry_number", String(64), nullable=False),
+    Column("retention_reference", String(128), nullable=False),
+    Column("registered_at", Micros, nullable=False),
+    Column("locked_at", Micros),
+    Column("sealed", LargeBinary, nullable=False),
+)
+"""Sealed under the tenant's key, so that it outlives her key; locked when she withdraws."""
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    _tenant(),
+    Column("at", Micros, nullable=False),
+    Column("actor", String(64), nullable=False),
+    Column("action", String(64), nullable=False),
+    Column("object", String(64), nullable=False),
+    # A pseudonym under the person's key: it dies with her while the chain still verifies.
+    Column("reason", Text, nullable=False, default=""),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+"""Append only: a trigger refuses UPDATE and DELETE."""
