@@ -1,0 +1,263 @@
+"""The database: one writer thread, readers beside it, and what a transaction can do."""
+
+import asyncio
+import fcntl
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final, Self, TypeVar
+
+from sqlalchemy import Connection, Engine, inspect, select, text, update
+from sqlalchemy.exc import DBAPIError
+
+from scanner.config.settings import Config
+from scanner.errors import StopError, UsageError
+from scanner.model.ids import PersonId, TenantId
+from scanner.store import engine as engines
+from scanner.store import migrate, schema
+from scanner.store.keys import KeyStore
+from scanner.vault.master import MasterKey
+from scanner.vault.sealing import open_sealed, row_context, seal
+
+T = TypeVar("T")
+
+DATABASE_FILE: Final = "varn.db"
+KEYS_FILE: Final = "keys.db"
+SCAN_LOCK: Final = "scan.lock"
+READERS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """One transaction: the connection, and the keys to seal and open what is personal."""
+
+    connection: Connection
+    keys: KeyStore
+    tenant_id: TenantId
+
+    def seal_for(
+        self, person_id: PersonId, table: str, column: str, row: str, plain: bytes
+    ) -> bytes:
+        """Seal under her key; opens only for the same tenant, person, table, column and row."""
+        context = row_context(self.tenant_id, table, column, person_id, row)
+        return seal(self.keys.person_key(person_id), context, plain)
+
+    def open_for(
+        self, person_id: PersonId, table: str, column: str, row: str, sealed: bytes
+    ) -> bytes:
+        """The reverse of `seal_for`. Raises `ErasedPerson` where her key is gone."""
+        context = row_context(self.tenant_id, table, column, person_id, row)
+        return open_sealed(self.keys.person_key(person_id), context, sealed)
+
+    def seal(self, table: str, column: str, row: str, plain: bytes) -> bytes:
+        """Seal what belongs to nobody yet, or to several, under the tenant's key."""
+        context = row_context(self.tenant_id, table, column, "", row)
+        return seal(self.keys.tenant_key(table), context, plain)
+
+    def open(self, table: str, column: str, row: str, sealed: bytes) -> bytes:
+        """The reverse of `seal`."""
+        context = row_context(self.tenant_id, table, column, "", row)
+        return open_sealed(self.keys.tenant_key(table), context, sealed)
+
+    def blind(self, kind: str, value: str) -> str:
+        """A keyed hash to find a row by, 64 hex digits; tells nothing without the keys."""
+        return self.keys.blind(kind, value)
+
+
+class Store:
+    """The database and the key store of one installation.
+
+    `read` and `write` block; `aread` and `awrite` do the same for asyncio. All writes of a process
+    go through one thread, each in one durable transaction.
+    """
+
+    def __init__(self, data: Path, writer: Engine, reader: Engine, keys: KeyStore) -> None:
+        self.data: Final = data
+        self.keys: Final = keys
+        self._writer: Final = writer
+        self._reader: Final = reader
+        self._write_thread: Final = ThreadPoolExecutor(1, thread_name_prefix="varn-writer")
+        self._read_threads: Final = ThreadPoolExecutor(READERS, thread_name_prefix="varn-reader")
+
+    @classmethod
+    def create(cls, config: Config, master: MasterKey, now: datetime) -> Self:
+        """Make the data folder, both databases and the installation's row.
+
+        Raises `StopError` where one is there already.
+        """
+        folder = config.data.folder
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if (folder / KEYS_FILE).exists():
+            raise StopError(
+                f"There is an installation in {folder} already. To start anew, choose another "
+                "data folder; to go on with it, use the scan.toml it was made with."
+            )
+        keys = KeyStore.create(folder / KEYS_FILE, master, TenantId(config.organisation.tenant))
+        store = cls(folder, *_engines(config), keys)
+        with store._writer.begin() as connection:
+            migrate.upgrade(connection)
+            connection.execute(
+                schema.installation.insert().values(
+                    tenant_id=config.organisation.tenant,
+                    created_at=now,
+                    is_lab=config.lab is not None,
+                    people_generation=0,
+                )
+            )
+        return store
+
+    @classmethod
+    def open(cls, config: Config, master: MasterKey) -> Self:
+        """Open the installation that `config` names.
+
+        Raises `StopError` where there is none, the master key is another's, or the database has
+        another shape than this program; `UsageError` where lab and real data would mix.
+        """
+        folder = config.data.folder
+        if not (folder / KEYS_FILE).exists():
+            raise StopError(f"There is no installation in {folder}. Run `init` to make one.")
+        keys = KeyStore.open(folder / KEYS_FILE, master, TenantId(config.organisation.tenant))
+        store = cls(folder, *_engines(config), keys)
+        try:
+            store._check(config)
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def read(self, work: Callable[[Transaction], T]) -> T:
+        return self._read_threads.submit(self._run, self._reader, work).result()
+
+    def write(self, work: Callable[[Transaction], T]) -> T:
+        return self._write_thread.submit(self._run, self._writer, work).result()
+
+    async def aread(self, work: Callable[[Transaction], T]) -> T:
+        return await _finished(self._read_threads.submit(self._run, self._reader, work))
+
+    async def awrite(self, work: Callable[[Transaction], T]) -> T:
+        return await _finished(self._write_thread.submit(self._run, self._writer, work))
+
+    def compact(self) -> None:
+        """Leave nothing of deleted rows in the write-ahead log (secure_delete zeroes the rest)."""
+        if self._writer.dialect.name == "sqlite":
+            self._write_thread.submit(self._truncate_log).result()
+
+    @contextmanager
+    def scan_lock(self) -> Iterator[None]:
+        """Hold the right to scan. Raises `StopError` where another process has it.
+
+        The lock is the system's own and ends with the process, however it ends.
+        """
+        descriptor = os.open(self.data / SCAN_LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(descriptor)
+            raise StopError(
+                f"Another scan is at work in {self.data}. Wait until it ends, then run again."
+            ) from None
+        try:
+            yield
+        finally:
+            os.close(descriptor)
+
+    def close(self) -> None:
+        """Finish what is under way and let go of both databases."""
+        self._write_thread.shutdown()
+        self._read_threads.shutdown()
+        self._writer.dispose()
+        self._reader.dispose()
+        self.keys.close()
+
+    def _run(self, engine: Engine, work: Callable[[Transaction], T]) -> T:
+        try:
+            with engine.begin() as connection:
+                return work(Transaction(connection, self.keys, self.keys.tenant_id))
+        except DBAPIError as error:
+            raise _as_stop_error(error) or error from error
+
+    def _truncate_log(self) -> None:
+        connection = self._writer.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
+
+    def _check(self, config: Config) -> None:
+        def shape(tx: Transaction) -> tuple[str | None, bool | None]:
+            if not inspect(tx.connection).has_table("alembic_version"):
+                return None, None
+            revision = tx.connection.scalar(text("SELECT version_num FROM alembic_version"))
+            return revision, tx.connection.scalar(select(schema.installation.c.is_lab))
+
+        revision, is_lab = self.read(shape)
+        if revision != schema.REVISION:
+            raise StopError(
+                f"The database in {self.data} has shape {revision or 'none'}, this program needs "
+                f"{schema.REVISION}. Run `migrate`, or use the program that made it."
+            )
+        if is_lab and config.lab is None:
+            raise UsageError(
+                f"The data in {self.data} were made in a lab and stay so. Run `init` with another "
+                "data folder for real use."
+            )
+        if config.lab is not None and not is_lab:
+            raise UsageError(
+                "The configuration has a [lab] section but the data are real. Remove [lab]."
+            )
+
+
+def upgrade(config: Config, master: MasterKey) -> None:
+    """Run the migrations that the installation has not had."""
+    keys = KeyStore.open(
+        config.data.folder / KEYS_FILE, master, TenantId(config.organisation.tenant)
+    )
+    store = Store(config.data.folder, *_engines(config), keys)
+    try:
+        with store._writer.begin() as connection:
+            migrate.upgrade(connection)
+    finally:
+        store.close()
+
+
+def bump_generation(tx: Transaction) -> None:
+    """Note that who or what is watched has changed: every page must be read for it once."""
+    generation = schema.installation.c.people_generation
+    tx.connection.execute(update(schema.installation).values({generation: generation + 1}))
+
+
+def generation(tx: Transaction) -> int:
+    """Grows whenever who or what is watched changes."""
+    value = tx.connection.scalar(select(schema.installation.c.people_generation))
+    return 0 if value is None else value
+
+
+def _engines(config: Config) -> tuple[Engine, Engine]:
+    if config.data.database_url:
+        engine = engines.postgresql(config.data.database_url)
+        return engine, engine
+    path = config.data.folder / DATABASE_FILE
+    return engines.sqlite(path, writes=True), engines.sqlite(path, writes=False)
+
+
+async def _finished(future: Future[T]) -> T:
+    # A commit under way is not undone by a cancelled waiter: it ends in its own thread.
+    return await asyncio.wrap_future(future)
+
+
+def _as_stop_error(error: DBAPIError) -> StopError | None:
+    reason = str(error.orig)
+    if "disk is full" in reason or "No space left" in reason or "disk I/O error" in reason:
+        return StopError(
+            "The disk with the data folder is full or failing. Nothing half done was kept: free "
+            "some space and run again."
+        )
+    if "database is locked" in reason:
+        return StopError("Another process holds the database too long. Run again when it is done.")
+    if error.connection_invalidated or ("connection" in reason and "refused" in reason):
+        return StopError("The database server cannot be reached. Start it, then run again.")
+    return None

@@ -1,0 +1,250 @@
+"""The key store: a small file of its own, so that it has its own backups and can forget.
+
+It holds each person's key and the index keys, all wrapped by the master key, and the index of
+log-in mails. Destroying a person's key here makes every sealed byte of hers unreadable, in old
+backups of the database too.
+"""
+
+import contextlib
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Self
+
+from pysqlite3 import dbapi2 as sqlite
+
+from scanner.errors import StopError
+from scanner.model.ids import PersonId, TenantId
+from scanner.model.personal import Personal
+from scanner.vault.keyed_hash import keyed_hash
+from scanner.vault.master import MasterKey
+from scanner.vault.sealing import new_key
+from scanner.vault.wrapping import is_wrapped_by, rewrap, unwrap, wrap
+
+VERSION = 1
+
+_SCHEMA = """
+CREATE TABLE person_key (person_id TEXT PRIMARY KEY, wrapped BLOB NOT NULL);
+CREATE TABLE named_key (name TEXT PRIMARY KEY, wrapped BLOB NOT NULL);
+CREATE TABLE login (
+    digest BLOB PRIMARY KEY,
+    person_id TEXT NOT NULL UNIQUE REFERENCES person_key ON DELETE CASCADE
+);
+"""
+
+# DELETE, secure_delete and EXTRA: what is destroyed leaves the file at once and stays away over a
+# power cut; the rollback journal is removed with the transaction that made it.
+_PRAGMAS = (
+    "PRAGMA journal_mode=DELETE",
+    "PRAGMA synchronous=EXTRA",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA busy_timeout=10000",
+)
+_CHECK = "check"
+
+
+class ErasedPerson(LookupError):
+    """The person has no key: nothing of hers can be sealed or opened, now or later."""
+
+    def __init__(self) -> None:
+        super().__init__("the person's key has been destroyed")
+
+
+class KeyStore:
+    """One tenant's keys. Safe to use from several threads and processes at once."""
+
+    def __init__(self, path: Path, master: MasterKey, tenant_id: TenantId) -> None:
+        self._master = master
+        self._tenant = tenant_id
+        self._lock = threading.RLock()
+        self._connection: Any = sqlite.connect(
+            str(path), isolation_level=None, check_same_thread=False
+        )
+
+    @classmethod
+    def create(cls, path: Path, master: MasterKey, tenant_id: TenantId) -> Self:
+        """A new, empty key store. Raises `StopError` where the file exists."""
+        try:
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        except FileExistsError:
+            raise StopError(
+                f"There is a key store already at {path}, and it is not overwritten. "
+                "Choose another data folder."
+            ) from None
+        store = cls(path, master, tenant_id)
+        store._prepare()
+        with store._transaction() as connection:
+            for statement in _SCHEMA.split(";"):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version={VERSION}")
+            store._named_key(_CHECK)
+        return store
+
+    @classmethod
+    def open(cls, path: Path, master: MasterKey, tenant_id: TenantId) -> Self:
+        """The key store at `path`.
+
+        Raises `StopError` where there is none, where it is of another version, or where `master`
+        is not the key that it was made with.
+        """
+        if not path.is_file():
+            raise StopError(
+                f"There is no key store at {path}. Check data.folder, restore the key store from "
+                "its backup, or make a new installation with `init`."
+            )
+        store = cls(path, master, tenant_id)
+        try:
+            store._prepare()
+            store._require_version(path)
+            store._require_master(path)
+        except sqlite.DatabaseError:
+            store.close()
+            raise StopError(
+                f"The key store at {path} is damaged or not a key store. "
+                "Restore it from its backup."
+            ) from None
+        except StopError:
+            store.close()
+            raise
+        return store
+
+    def close(self) -> None:
+        with self._lock:
+            self._connection.close()
+
+    def create_person(self, person_id: PersonId) -> None:
+        """Give a person a key. Does nothing where she has one."""
+        wrapped = wrap(self._master, self._name("person", person_id), new_key())
+        with self._transaction() as connection:
+            connection.execute(
+                "INSERT INTO person_key VALUES (?, ?) ON CONFLICT DO NOTHING", (person_id, wrapped)
+            )
+
+    def person_key(self, person_id: PersonId) -> bytes:
+        """Her key, 32 bytes. Raises `ErasedPerson` where she has none."""
+        row = self._row("SELECT wrapped FROM person_key WHERE person_id = ?", person_id)
+        if row is None:
+            raise ErasedPerson
+        return unwrap(self._master, self._name("person", person_id), row[0])
+
+    def destroy_person(self, person_id: PersonId) -> None:
+        """Destroy her key and her log-in entry, for good. May be repeated.
+
+        The file is rebuilt each time, so that a repetition after a crash in between still leaves
+        nothing of her in its free pages.
+        """
+        with self._transaction() as connection:
+            connection.execute("DELETE FROM person_key WHERE person_id = ?", (person_id,))
+        with self._lock:
+            self._connection.execute("VACUUM")
+
+    def person_ids(self) -> frozenset[PersonId]:
+        """Everybody who has a key."""
+        with self._lock:
+            rows = self._connection.execute("SELECT person_id FROM person_key").fetchall()
+        return frozenset(PersonId(row[0]) for row in rows)
+
+    def index_key(self, name: str) -> bytes:
+        """The key of keyed hashes of one kind, made at first use; 32 bytes."""
+        return self._named_key(f"index/{name}")
+
+    def tenant_key(self, name: str) -> bytes:
+        """The key of what belongs to no enrolled person, made at first use; 32 bytes."""
+        return self._named_key(f"tenant/{name}")
+
+    def find_login(self, mail: Personal) -> PersonId | None:
+        """Whose log-in mail this is. `mail` is in the canonical form of `people.mailbox`."""
+        row = self._row("SELECT person_id FROM login WHERE digest = ?", self._login_digest(mail))
+        return None if row is None else PersonId(row[0])
+
+    def set_login(self, mail: Personal, person_id: PersonId) -> None:
+        """Let `mail` lead to `person_id`, and to her only.
+
+        Raises `ErasedPerson` where she has no key.
+        """
+        digest = self._login_digest(mail)
+        try:
+            with self._transaction() as connection:
+                connection.execute(
+                    "DELETE FROM login WHERE digest = ? OR person_id = ?", (digest, person_id)
+                )
+                connection.execute("INSERT INTO login VALUES (?, ?)", (digest, person_id))
+        except sqlite.IntegrityError:
+            raise ErasedPerson from None
+
+    def rewrap(self, new: MasterKey) -> None:
+        """Wrap every key under another master key, all or none."""
+        with self._transaction() as connection:
+            for table, kind, column in (
+                ("person_key", "person", "person_id"),
+                ("named_key", "named", "name"),
+            ):
+                rows = connection.execute(f"SELECT {column}, wrapped FROM {table}").fetchall()  # noqa: S608
+                connection.executemany(
+                    f"UPDATE {table} SET wrapped = ? WHERE {column} = ?",  # noqa: S608
+                    [
+                        (rewrap(self._master, new, self._name(kind, key), wrapped), key)
+                        for key, wrapped in rows
+                    ],
+                )
+        self._master = new
+
+    def _named_key(self, name: str) -> bytes:
+        row = self._row("SELECT wrapped FROM named_key WHERE name = ?", name)
+        if row is None:
+            wrapped = wrap(self._master, self._name("named", name), new_key())
+            with self._transaction() as connection:
+                connection.execute(
+                    "INSERT INTO named_key VALUES (?, ?) ON CONFLICT DO NOTHING", (name, wrapped)
+                )
+            row = self._row("SELECT wrapped FROM named_key WHERE name = ?", name)
+        return unwrap(self._master, self._name("named", name), row[0])
+
+    def _login_digest(self, mail: Personal) -> bytes:
+        return keyed_hash(self.index_key("login"), "login", mail.reveal())
+
+    def _name(self, kind: str, name: str) -> str:
+        return f"{self._tenant}/{kind}/{name}"
+
+    def _prepare(self) -> None:
+        for pragma in _PRAGMAS:
+            self._connection.execute(pragma)
+
+    def _require_version(self, path: Path) -> None:
+        version = self._row("PRAGMA user_version")[0]
+        if version != VERSION:
+            raise StopError(
+                f"The key store at {path} has version {version}; this program reads {VERSION}. "
+                "Use the program's version that wrote it, or restore the key store from its backup."
+            )
+
+    def _require_master(self, path: Path) -> None:
+        row = self._row("SELECT wrapped FROM named_key WHERE name = ?", _CHECK)
+        if row is None or not is_wrapped_by(self._master, row[0]):
+            raise StopError(
+                f"The master key is not the one that the key store at {path} was made with. "
+                "Set data.master_key_file to the right key, or restore it from its recovery code."
+            )
+        self._named_key(_CHECK)
+
+    def _row(self, statement: str, *values: object) -> Any:
+        with self._lock:
+            return self._connection.execute(statement, values).fetchone()
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[Any]:
+        with self._lock:
+            if self._connection.in_transaction:
+                yield self._connection
+                return
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")

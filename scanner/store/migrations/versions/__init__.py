@@ -1,0 +1,1 @@
+"""One file a step, numbered; the last is `schema.REVISION`."""
