@@ -47,7 +47,7 @@ _PRAGMAS = (
 _CHECK = "check"
 
 
-class ErasedPerson(LookupError):
+class ErasedPerson(LookupError):  # noqa: N818  It names a state, as a value would.
     """The person has no key: nothing of hers can be sealed or opened, now or later."""
 
     def __init__(self) -> None:
@@ -101,11 +101,11 @@ class KeyStore:
             store._prepare()
             store._require_version(path)
             store._require_master(path)
-        except sqlite.DatabaseError:
+        except sqlite.Error as error:
             store.close()
             raise StopError(
-                f"The key store at {path} is damaged or not a key store. "
-                "Restore it from its backup."
+                f"The key store at {path} cannot be opened: {error}. Stop other programs that use "
+                "it, and if that does not help, restore it from its backup."
             ) from None
         except StopError:
             store.close()
