@@ -1,0 +1,98 @@
+"""What the model's closed sets are called when people read them. English, to be translated.
+
+One table a set: members of two sets may be equal as strings or numbers.
+"""
+
+from collections.abc import Mapping
+from enum import Enum
+from types import MappingProxyType
+from typing import Final
+
+from scanner.model.assessment import DetailMatch, Level, SeverityTier
+from scanner.model.consent import Recipient
+from scanner.model.finding import Change, PlaceState, Verdict
+from scanner.model.page import MissReason
+from scanner.model.person import DetailKind, Setting
+from scanner.render.translations import translate
+
+LABELS: Final[Mapping[type[Enum], Mapping[Enum, str]]] = MappingProxyType(
+    {
+        Level: {
+            Level.INFO: "Info",
+            Level.LOW: "Low",
+            Level.MEDIUM: "Medium",
+            Level.HIGH: "High",
+            Level.ACUTE: "Acute",
+        },
+        SeverityTier: {
+            SeverityTier.T0: "neutral mention",
+            SeverityTier.T1: "lawful criticism",
+            SeverityTier.T2: "harassment",
+            SeverityTier.T3: "exposure or a call to act",
+            SeverityTier.T4: "threat",
+        },
+        Change: {
+            Change.NEW: "New",
+            Change.WORSE: "Worse",
+            Change.SEEN_AGAIN: "Seen again",
+            Change.MISSING: "Not found at the latest look",
+            Change.GONE: "Gone",
+        },
+        PlaceState: {
+            PlaceState.SEEN: "is there",
+            PlaceState.MISSING: "not found at the latest look",
+            PlaceState.GONE: "gone",
+        },
+        Verdict: {
+            Verdict.UNJUDGED: "Not yet reviewed",
+            Verdict.HER: "Reviewed: it is the person",
+            Verdict.NOT_HER: "Reviewed: it is somebody else",
+        },
+        DetailKind: {
+            DetailKind.PERSONNUMMER: "Personal identity number",
+            DetailKind.PHONE: "Phone number",
+            DetailKind.EMAIL: "E-mail address",
+            DetailKind.ADDRESS: "Street address",
+            DetailKind.PLATE: "Car registration number",
+        },
+        Setting: {
+            Setting.WORK: "work",
+            Setting.PRIVATE: "private",
+            Setting.HOME: "home or family",
+        },
+        DetailMatch: {
+            DetailMatch.KNOWN: "the person's own",
+            DetailMatch.NEARBY: "beside the name; whose it is is not known",
+        },
+        Recipient: {
+            Recipient.SECURITY: "Security team",
+            Recipient.HR: "HR",
+            Recipient.SAFETY_REPRESENTATIVE: "Safety representative",
+            Recipient.PERSON: "Yourself, by e-mail",
+        },
+        MissReason: {
+            MissReason.ROBOTS: "the site's robots.txt forbids it or could not be had",
+            MissReason.ADDRESS: "it leads to an address that may not be dialled",
+            MissReason.DNS: "its name could not be looked up",
+            MissReason.CONNECT: "the site did not answer as a web server",
+            MissReason.TLS: "its encryption could not be trusted",
+            MissReason.TIMEOUT: "it took too long",
+            MissReason.TOO_LARGE: "it was too large",
+            MissReason.REDIRECTS: "it redirected too many times",
+            MissReason.BLOCKED: "the site refused us",
+            MissReason.CAPTCHA: "the site asked for a proof of being human",
+            MissReason.GONE: "the site says that the page is not there",
+            MissReason.HTTP_ERROR: "the site answered with an error",
+            MissReason.NOT_MODIFIED: "it has not changed since it was last read",
+            MissReason.CONTENT_TYPE: "it is a kind of content that is not read",
+            MissReason.UNREADABLE: "no text could be made of what came",
+            MissReason.BUDGET: "the limit of pages for this scan or day was reached",
+            MissReason.PROVIDER_DOWN: "the provider was not available",
+        },
+    }
+)
+
+
+def label(value: Enum, language: str) -> str:
+    """What `value` is called in `language`. KeyError for a set that has no table."""
+    return translate(LABELS[type(value)][value], language)

@@ -1,0 +1,52 @@
+"""Swedish and English. English sentences are the message ids; Swedish is `locale/sv.po`.
+
+The catalogue is read and built in memory once, so that no build step can be forgotten.
+"""
+
+import gettext
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from scanner.model.assessment import Because
+
+LANGUAGES: Final = ("sv", "en")
+"""What we speak; the first is the default."""
+
+SOURCE_LANGUAGE: Final = "en"
+"""The language that messages are written in."""
+
+LOCALE_FOLDER: Final = Path(__file__).with_name("locale")
+
+
+def spoken(language: str) -> str:
+    """`language` if we speak it, else the default."""
+    return language if language in LANGUAGES else LANGUAGES[0]
+
+
+@cache
+def catalogue(language: str) -> gettext.NullTranslations:
+    """The messages of `language`, one of `LANGUAGES`; KeyError for another."""
+    if language not in LANGUAGES:
+        raise KeyError(language)
+    if language == SOURCE_LANGUAGE:
+        return gettext.NullTranslations()
+    built = BytesIO()
+    with (LOCALE_FOLDER / f"{language}.po").open("rb") as source:
+        write_mo(built, read_po(source, locale=language))
+    built.seek(0)
+    return gettext.GNUTranslations(built)
+
+
+def translate(message: str, language: str) -> str:
+    """`message` in `language`; the English itself where it has no translation."""
+    return catalogue(language).gettext(message) if message else ""
+
+
+def reason(because: Because, language: str) -> str:
+    """The sentence of a reason, its placeholders filled. Never holds the page's words."""
+    return translate(because.message, language).format_map(dict(because.values))

@@ -1,0 +1,77 @@
+"""Whatever the product says, it says in Swedish too; and the catalogue holds nothing else."""
+
+import re
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+from scanner.model.assessment import Because
+from scanner.render.translations import (
+    LANGUAGES,
+    LOCALE_FOLDER,
+    SOURCE_LANGUAGE,
+    catalogue,
+    reason,
+    spoken,
+)
+from tests.render.messages import in_code, in_labels, in_templates
+
+PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%|\{\w+\}")
+TRANSLATED = [language for language in LANGUAGES if language != SOURCE_LANGUAGE]
+
+
+def used() -> set[str]:
+    return in_templates() | in_labels() | in_code()
+
+
+def entries(language: str) -> Catalog:
+    with (LOCALE_FOLDER / f"{language}.po").open("rb") as source:
+        return read_po(source, locale=language, abort_invalid=True)
+
+
+def forms(text: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text)
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_every_message_is_translated(language: str) -> None:
+    known = {forms(entry.id)[0] for entry in entries(language) if entry.id}
+    assert sorted(used() - known) == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_every_translation_is_of_a_message(language: str) -> None:
+    known = {forms(entry.id)[0] for entry in entries(language) if entry.id}
+    assert sorted(known - used()) == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_translations_are_whole_and_sure(language: str) -> None:
+    for entry in entries(language):
+        assert not entry.fuzzy, entry.id
+        assert all(forms(entry.string)), entry.id
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_translations_keep_the_placeholders(language: str) -> None:
+    for entry in entries(language):
+        if not entry.id:
+            continue
+        wanted = set(PLACEHOLDER.findall(forms(entry.id)[-1]))
+        for form in forms(entry.string):
+            assert set(PLACEHOLDER.findall(form)) == wanted, entry.id
+
+
+def test_a_reason_is_said_in_both_languages() -> None:
+    because = Because(message="it took too long")
+    assert (reason(because, "sv"), reason(because, "en")) == (
+        "det tog för lång tid",
+        "it took too long",
+    )
+
+
+def test_an_unknown_language_falls_back_when_asked_and_fails_when_not() -> None:
+    assert spoken("fi") == "sv"
+    with pytest.raises(KeyError):
+        catalogue("fi")
