@@ -10,7 +10,7 @@ import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from pysqlite3 import dbapi2 as sqlite
 
@@ -28,7 +28,7 @@ _SCHEMA = """
 CREATE TABLE person_key (person_id TEXT PRIMARY KEY, wrapped BLOB NOT NULL);
 CREATE TABLE named_key (name TEXT PRIMARY KEY, wrapped BLOB NOT NULL);
 CREATE TABLE login (
-    digest BLOB PRIMARY KEY,
+    mail_blind TEXT PRIMARY KEY,
     person_id TEXT NOT NULL UNIQUE REFERENCES person_key ON DELETE CASCADE
 );
 """
@@ -59,7 +59,8 @@ class KeyStore:
 
     def __init__(self, path: Path, master: MasterKey, tenant_id: TenantId) -> None:
         self._master = master
-        self._tenant = tenant_id
+        self.tenant_id: Final = tenant_id
+        self._named: dict[str, bytes] = {}
         self._lock = threading.RLock()
         self._connection: Any = sqlite.connect(
             str(path), isolation_level=None, check_same_thread=False
@@ -156,9 +157,15 @@ class KeyStore:
         """The key of what belongs to no enrolled person, made at first use; 32 bytes."""
         return self._named_key(f"tenant/{name}")
 
+    def blind(self, kind: str, value: str) -> str:
+        """A keyed hash of `value` to find a row by: 64 hex digits, equal for equal values."""
+        return keyed_hash(self.index_key(kind), kind, value).hex()
+
     def find_login(self, mail: Personal) -> PersonId | None:
         """Whose log-in mail this is. `mail` is in the canonical form of `people.mailbox`."""
-        row = self._row("SELECT person_id FROM login WHERE digest = ?", self._login_digest(mail))
+        row = self._row(
+            "SELECT person_id FROM login WHERE mail_blind = ?", self.blind("login", mail.reveal())
+        )
         return None if row is None else PersonId(row[0])
 
     def set_login(self, mail: Personal, person_id: PersonId) -> None:
@@ -166,13 +173,13 @@ class KeyStore:
 
         Raises `ErasedPerson` where she has no key.
         """
-        digest = self._login_digest(mail)
+        blind = self.blind("login", mail.reveal())
         try:
             with self._transaction() as connection:
                 connection.execute(
-                    "DELETE FROM login WHERE digest = ? OR person_id = ?", (digest, person_id)
+                    "DELETE FROM login WHERE mail_blind = ? OR person_id = ?", (blind, person_id)
                 )
-                connection.execute("INSERT INTO login VALUES (?, ?)", (digest, person_id))
+                connection.execute("INSERT INTO login VALUES (?, ?)", (blind, person_id))
         except sqlite.IntegrityError:
             raise ErasedPerson from None
 
@@ -194,21 +201,27 @@ class KeyStore:
         self._master = new
 
     def _named_key(self, name: str) -> bytes:
-        row = self._row("SELECT wrapped FROM named_key WHERE name = ?", name)
-        if row is None:
-            wrapped = wrap(self._master, self._name("named", name), new_key())
-            with self._transaction() as connection:
-                connection.execute(
-                    "INSERT INTO named_key VALUES (?, ?) ON CONFLICT DO NOTHING", (name, wrapped)
-                )
-            row = self._row("SELECT wrapped FROM named_key WHERE name = ?", name)
-        return unwrap(self._master, self._name("named", name), row[0])
+        """A key that nobody's erasure destroys; kept in memory once it was unwrapped."""
+        if name not in self._named:
+            wrapped = self._named_row(name) or self._new_named_row(name)
+            self._named[name] = unwrap(self._master, self._name("named", name), wrapped)
+        return self._named[name]
 
-    def _login_digest(self, mail: Personal) -> bytes:
-        return keyed_hash(self.index_key("login"), "login", mail.reveal())
+    def _named_row(self, name: str) -> bytes | None:
+        row = self._row("SELECT wrapped FROM named_key WHERE name = ?", name)
+        return None if row is None else row[0]
+
+    def _new_named_row(self, name: str) -> bytes:
+        wrapped = wrap(self._master, self._name("named", name), new_key())
+        with self._transaction() as connection:
+            # Another process may have been first; its key is the one that counts.
+            connection.execute(
+                "INSERT INTO named_key VALUES (?, ?) ON CONFLICT DO NOTHING", (name, wrapped)
+            )
+        return self._named_row(name) or wrapped
 
     def _name(self, kind: str, name: str) -> str:
-        return f"{self._tenant}/{kind}/{name}"
+        return f"{self.tenant_id}/{kind}/{name}"
 
     def _prepare(self) -> None:
         for pragma in _PRAGMAS:
@@ -223,8 +236,8 @@ class KeyStore:
             )
 
     def _require_master(self, path: Path) -> None:
-        row = self._row("SELECT wrapped FROM named_key WHERE name = ?", _CHECK)
-        if row is None or not is_wrapped_by(self._master, row[0]):
+        wrapped = self._named_row(_CHECK)
+        if wrapped is None or not is_wrapped_by(self._master, wrapped):
             raise StopError(
                 f"The master key is not the one that the key store at {path} was made with. "
                 "Set data.master_key_file to the right key, or restore it from its recovery code."

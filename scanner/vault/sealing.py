@@ -1,12 +1,11 @@
-"""AES-256-GCM over single values, each bound to the cell it stands in.
+"""AES-256-GCM over single values, each bound to the place it stands in.
 
 Sealed form: version (1 byte) ‖ id of the key (8) ‖ random nonce (12) ‖ ciphertext ‖ tag (16).
-The key of a value is HKDF-SHA256 of the person's key over table and column, so one derived key
-stays far below the 2**32 values that random nonces allow (NIST SP 800-38D, 8.3).
+Each value has a key of its own, HKDF-SHA256 of the person's key over the value's context, so that
+random nonces can never run out (NIST SP 800-38D, 8.3, allows 2**32 values a key).
 """
 
 import secrets
-from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -23,18 +22,6 @@ VERSION = b"\x01"
 HEADER_BYTES = len(VERSION) + KEY_ID_BYTES + NONCE_BYTES
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """Where a sealed value stands. A value moved to another cell no longer opens."""
-
-    tenant: str
-    table: str
-    column: str
-    person: str
-    """The person's id; '' for what belongs to the tenant."""
-    row: str
-
-
 def new_key() -> bytes:
     """A random key of 256 bits."""
     return secrets.token_bytes(KEY_BYTES)
@@ -45,10 +32,9 @@ def key_id(key: bytes) -> bytes:
     return derive(key, "key-id")[:KEY_ID_BYTES]
 
 
-def derive(key: bytes, *purpose: str) -> bytes:
-    """A key of 256 bits for one purpose, by HKDF-SHA256."""
-    info = encode("varn/v1", *purpose)
-    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=info).derive(key)
+def derive(key: bytes, purpose: str) -> bytes:
+    """A key of 256 bits for one purpose."""
+    return _hkdf(key, encode("varn/purpose/v1", purpose))
 
 
 def encode(*parts: str) -> bytes:
@@ -57,18 +43,23 @@ def encode(*parts: str) -> bytes:
     return b"".join(len(part).to_bytes(4, "big") + part for part in raw)
 
 
-def seal(key: bytes, cell: Cell, plain: bytes) -> bytes:
-    """`plain` sealed under `key` for `cell`; two seals of one value differ."""
-    return encrypt(_cell_key(key, cell), key_id(key), _cell_data(cell), plain)
+def row_context(tenant: str, table: str, column: str, person: str, row: str) -> bytes:
+    """Where a sealed value stands; `person` is '' for what belongs to the tenant."""
+    return encode("row", tenant, table, column, person, row)
 
 
-def unseal(key: bytes, cell: Cell, sealed: bytes) -> bytes:
-    """What was sealed under `key` for `cell`.
+def seal(key: bytes, context: bytes, plain: bytes) -> bytes:
+    """`plain` sealed under `key` for one context; two seals of one value differ."""
+    return encrypt(_value_key(key, context), key_id(key), context, plain)
 
-    Raises `StopError` where the bytes were sealed under another key or for another cell, or were
-    changed.
+
+def open_sealed(key: bytes, context: bytes, sealed: bytes) -> bytes:
+    """What was sealed under `key` for `context`.
+
+    Raises `StopError` where the bytes were sealed under another key or for another context, or
+    were changed.
     """
-    return decrypt(_cell_key(key, cell), key_id(key), _cell_data(cell), sealed)
+    return decrypt(_value_key(key, context), key_id(key), context, sealed)
 
 
 def encrypt(key: bytes, name: bytes, data: bytes, plain: bytes) -> bytes:
@@ -96,9 +87,9 @@ _REFUSED = (
 )
 
 
-def _cell_key(key: bytes, cell: Cell) -> bytes:
-    return derive(key, "cell", cell.table, cell.column)
+def _value_key(key: bytes, context: bytes) -> bytes:
+    return _hkdf(key, encode("varn/value/v1") + context)
 
 
-def _cell_data(cell: Cell) -> bytes:
-    return encode(cell.tenant, cell.table, cell.column, cell.person, cell.row)
+def _hkdf(key: bytes, info: bytes) -> bytes:
+    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=info).derive(key)
