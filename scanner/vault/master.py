@@ -5,7 +5,6 @@ holds the paper holds the key. The file holds the same code.
 """
 
 import base64
-import binascii
 import hashlib
 import os
 import re
@@ -103,7 +102,7 @@ def restore(code: str) -> MasterKey:
     try:
         # 0, 1 and 8 are not letters of the code: whoever types them misread O, I and B.
         raw = base64.b32decode(letters.replace("8", "B"), map01="I")
-    except binascii.Error:
+    except ValueError:
         raise UsageError("The recovery code holds a sign that no code has: A–Z and 2–7.") from None
     key, checksum = raw[:KEY_BYTES], raw[KEY_BYTES:]
     if checksum != _checksum(key):
