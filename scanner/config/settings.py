@@ -5,6 +5,9 @@ The docstring under a field is what `docs/configuration.md` and error messages s
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Annotated, Literal
+
+from scanner.config.strict import Between
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,8 +22,8 @@ class OrganisationSettings:
     """How to reach the data protection officer."""
     legal_basis: str
     """The legal basis, verbatim as the lawyer decided it; shown in the consent text."""
-    language: str = "sv"
-    """Language of reports and of mails to staff: sv or en."""
+    language: Literal["sv", "en"] = "sv"
+    """Language of reports and of mails to staff."""
     timezone: str = "Europe/Stockholm"
     """The time zone that times are shown in."""
 
@@ -43,13 +46,13 @@ class PortalSettings:
     """Domains whose work e-mail addresses may opt in."""
     host: str = "127.0.0.1"
     """The address to listen on."""
-    port: int = 8080
+    port: Annotated[int, Between(low=0, high=65535)] = 8080
     """The port to listen on; 0 takes a free one."""
     staff_url: str = ""
     """The address of the staff's log-in, as written in alert mails; empty: base_url."""
     help_phone: str = ""
     """A number to call in acute danger at work, shown in mails and on her page."""
-    consent_months: int = 12
+    consent_months: Annotated[int, Between(low=1, high=24)] = 12
     """After so many months an opt-in ends unless she renews it."""
 
 
@@ -59,10 +62,10 @@ class MailSettings:
     """The SMTP server."""
     sender: str
     """The functional mailbox that mails come from."""
-    port: int = 587
+    port: Annotated[int, Between(low=1, high=65535)] = 587
     """The SMTP port."""
-    security: str = "starttls"
-    """starttls, tls, or none (a loopback server only)."""
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    """How the connection is protected; none for a loopback server only."""
     user: str = ""
     """The SMTP user; empty: no log-in."""
     password_file: Path | None = None
@@ -83,23 +86,23 @@ class RecipientSettings:
 class CrawlSettings:
     contact: str
     """An address or page that site owners find in our User-Agent."""
-    delay_seconds: float = 5.0
-    """Shortest time between two requests to one site."""
-    pages_per_host_and_day: int = 200
+    delay_seconds: Annotated[float, Between(low=0)] = 5.0
+    """Shortest time between two requests to one site; 1 or more outside a lab."""
+    pages_per_host_and_day: Annotated[int, Between(low=1)] = 200
     """A site's budget for a day."""
-    max_page_bytes: int = 8 * 1024 * 1024
+    max_page_bytes: Annotated[int, Between(low=1024)] = 8 * 1024 * 1024
     """Largest page, after decompression."""
-    max_ratio: int = 100
+    max_ratio: Annotated[int, Between(low=2)] = 100
     """Largest ratio of decompressed to received bytes."""
-    max_redirects: int = 5
+    max_redirects: Annotated[int, Between(low=0, high=20)] = 5
     """Most redirects that are followed."""
-    timeout_seconds: float = 30.0
+    timeout_seconds: Annotated[float, Between(low=0.1)] = 30.0
     """Longest time for one page, from dialling to its last byte."""
-    parse_seconds: float = 2.0
+    parse_seconds: Annotated[float, Between(low=0.1)] = 2.0
     """Longest time that reading one page's bytes may take."""
-    parse_memory_bytes: int = 1024 * 1024 * 1024
+    parse_memory_bytes: Annotated[int, Between(low=64 * 1024 * 1024)] = 1024 * 1024 * 1024
     """Most address space that a parse worker may take."""
-    parse_workers: int = 1
+    parse_workers: Annotated[int, Between(low=1, high=256)] = 1
     """Worker processes that read hostile bytes."""
 
 
@@ -113,13 +116,13 @@ class WatchlistSettings:
 class ReportSettings:
     folder: Path = Path("reports")
     """Where reports are written."""
-    keep_days: int = 30
+    keep_days: Annotated[int, Between(low=1, high=366)] = 30
     """After so many days a report file is removed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceSettings:
-    scan_minutes: int = 60
+    scan_minutes: Annotated[int, Between(low=1)] = 60
     """`serve` starts a scan so often."""
 
 

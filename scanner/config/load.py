@@ -1,0 +1,244 @@
+"""Finds `scan.toml`, lays environment and flags over it, and hands out a `Config`."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from ipaddress import ip_address, ip_network
+from pathlib import Path
+from typing import Any, Final, TypeVar, get_origin
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from scanner.config.options import Option, options
+from scanner.config.settings import Config
+from scanner.config.strict import (
+    Mismatch,
+    Problem,
+    TomlFile,
+    did_you_mean,
+    read,
+    structure,
+)
+from scanner.errors import UsageError
+
+PLACES: Final = (Path("scan.toml"), Path("/etc/varn/scan.toml"))
+"""Where a configuration is looked for that nobody named."""
+
+PACE_FLOOR_SECONDS: Final = 1.0
+"""No site is asked more often than this outside a lab."""
+
+OTHER_VARIABLES: Final = frozenset({"VARN_CONFIG", "VARN_LAB_NOW"})
+"""`VARN_*` variables that are not options."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Override:
+    """An option set outside the file."""
+
+    option: Option
+    text: str
+    said_by: str
+    """The variable or flag, as the user knows it."""
+
+
+def load(path: Path | None, environment: Mapping[str, str], flags: Mapping[str, str]) -> Config:
+    """The configuration: `flags` over `VARN_*` variables over the file over defaults.
+
+    `path` is what ``--config`` names; `flags` maps ``section.key`` to text. Relative paths in
+    the file are relative to the file, those of variables and flags to the working folder.
+    Raises `UsageError` that names every problem, where it stands and how to mend it.
+    """
+    file = read(find(path, environment))
+    overrides = (*_from_environment(environment), *_from_flags(flags))
+    try:
+        config = structure(_laid_over(file.values, overrides), Config)
+    except Mismatch as mismatch:
+        raise _refusal(file, overrides, mismatch.problems) from mismatch
+    if problems := tuple(_contradictions(config, file)):
+        raise _refusal(file, overrides, problems)
+    return _anchored(config, file.path.absolute().parent)
+
+
+def find(path: Path | None, environment: Mapping[str, str]) -> Path:
+    """The file to read: ``--config``, ``VARN_CONFIG``, then `PLACES`. `UsageError` if none."""
+    if path is not None:
+        return path
+    if named := environment.get("VARN_CONFIG"):
+        return Path(named)
+    for place in PLACES:
+        if place.exists():
+            return place
+    looked = " nor ".join(str(place) for place in PLACES)
+    raise UsageError(
+        f"No configuration: there is neither {looked}."
+        " Make one with `varn init`, or name one with --config or VARN_CONFIG."
+    )
+
+
+def _from_environment(environment: Mapping[str, str]) -> Iterator[Override]:
+    known = {option.variable: option for option in options()}
+    for variable, text in sorted(environment.items()):
+        if not variable.startswith("VARN_") or variable in OTHER_VARIABLES:
+            continue
+        if variable not in known:
+            hint = did_you_mean(variable, [*known, *OTHER_VARIABLES])
+            raise UsageError(f"The environment variable {variable} is not known.{hint} Unset it.")
+        yield Override(option=known[variable], text=text, said_by=variable)
+
+
+def _from_flags(flags: Mapping[str, str]) -> Iterator[Override]:
+    known = {f"{option.section}.{option.key}": option for option in options()}
+    for flag, text in flags.items():
+        if flag not in known:
+            raise UsageError(f'There is no option "{flag}".{did_you_mean(flag, known)}')
+        yield Override(option=known[flag], text=text, said_by=f"the flag for {flag}")
+
+
+def _laid_over(values: Mapping[str, Any], overrides: tuple[Override, ...]) -> dict[str, Any]:
+    laid = {key: dict(part) if isinstance(part, dict) else part for key, part in values.items()}
+    for one in overrides:
+        section = laid.setdefault(one.option.section, {})
+        if isinstance(section, dict):
+            section[one.option.key] = _value(one.text, one.option.kind)
+    return laid
+
+
+def _value(text: str, kind: Any) -> Any:
+    """What `text` would be in the file; text that cannot be `kind` is left for the complaint."""
+    if get_origin(kind) is tuple:
+        return [part.strip() for part in text.split(",") if part.strip()]
+    if kind in (Path, Path | None):
+        return str(Path(text).expanduser().absolute()) if text else text
+    try:
+        value = tomllib.loads(f"value = {text}")["value"]
+    except tomllib.TOMLDecodeError:
+        return text
+    return value if isinstance(value, int | float | dict) and kind is not str else text
+
+
+def _refusal(
+    file: TomlFile, overrides: tuple[Override, ...], problems: tuple[Problem, ...]
+) -> UsageError:
+    """Problems of the file with their lines, problems of overrides with who said it."""
+    said = {(one.option.section, one.option.key): one.said_by for one in overrides}
+    outside = [one for one in problems if one.place[:2] in said]
+    inside = [one for one in problems if one.place[:2] not in said]
+    told = [str(file.refusal(inside))] if inside else []
+    told += [f"{said[one.place[:2]]}: {one.sentence}" for one in outside]  # type: ignore[index]
+    return UsageError("\n".join(told))
+
+
+def _contradictions(config: Config, file: TomlFile) -> Iterator[Problem]:
+    """What each value alone cannot show."""
+    yield from _mail_problems(config)
+    yield from _portal_problems(config)
+    yield from _lab_problems(config)
+    if not _is_zone(config.organisation.timezone):
+        yield _problem("organisation.timezone", "is no time zone. Write one like Europe/Stockholm.")
+    if urlsplit(_stated(file, "data", "database_url")).password:
+        yield _problem(
+            "data.database_url",
+            "holds a password. Take it out, and give the whole address in the environment"
+            " variable VARN_DATA_DATABASE_URL, or the password in a ~/.pgpass.",
+        )
+
+
+def _mail_problems(config: Config) -> Iterator[Problem]:
+    mail = config.mail
+    if mail.security == "none" and not _is_loopback(mail.host):
+        yield _problem("mail.security", 'may be "none" for a server on this machine only.')
+    if mail.user and mail.password_file is None:
+        yield _problem("mail.password_file", "is needed where mail.user is set.")
+    for key, mailboxes in (
+        ("mail.sender", (mail.sender,)),
+        ("recipients.security", config.recipients.security),
+        ("recipients.hr", config.recipients.hr),
+        ("recipients.safety_representative", config.recipients.safety_representative),
+    ):
+        if not all(re.fullmatch(r"[^@\s]+@[^@\s]+", mailbox) for mailbox in mailboxes):
+            yield _problem(key, "must be e-mail addresses.")
+    if not config.recipients.security:
+        yield _problem("recipients.security", "must name at least one mailbox.")
+
+
+def _portal_problems(config: Config) -> Iterator[Problem]:
+    portal = config.portal
+    for key, address in (("base_url", portal.base_url), ("staff_url", portal.staff_url)):
+        if address and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", address):
+            yield _problem(f"portal.{key}", "must be an address such as https://varn.provstad.se.")
+    if not portal.mail_domains:
+        yield _problem("portal.mail_domains", "must name at least one domain.")
+    if any("@" in domain or "." not in domain for domain in portal.mail_domains):
+        yield _problem("portal.mail_domains", "must be domains such as provstad.se, without @.")
+
+
+def _lab_problems(config: Config) -> Iterator[Problem]:
+    lab = config.lab
+    if lab is None:
+        if config.crawl.delay_seconds < PACE_FLOOR_SECONDS:
+            yield _problem("crawl.delay_seconds", "must be 1 or more; less is for a lab only.")
+        return
+    yield from (
+        _problem(f"lab.hosts.{host}", 'must be an address and port such as "127.0.0.1:8000".')
+        for host, where in lab.hosts.items()
+        if not _is_endpoint(where)
+    )
+    if not all(_is_network(block) for block in lab.networks):
+        yield _problem("lab.networks", 'must be address blocks such as "127.0.0.0/8".')
+
+
+def _problem(option: str, complaint: str) -> Problem:
+    section, key, *rest = option.split(".", 2)
+    return Problem(place=(section, key, *rest), sentence=f'"{option}" {complaint}')
+
+
+def _stated(file: TomlFile, section: str, key: str) -> str:
+    return str(file.values.get(section, {}).get(key, ""))
+
+
+def _is_zone(zone: str) -> bool:
+    try:
+        ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _is_endpoint(where: str) -> bool:
+    host, _, port = where.rpartition(":")
+    try:
+        return ip_address(host.strip("[]")).version > 0 and 0 < int(port) < 65536
+    except ValueError:
+        return False
+
+
+def _is_network(block: str) -> bool:
+    try:
+        return ip_network(block).version > 0
+    except ValueError:
+        return False
+
+
+def _anchored(config: Config, folder: Path) -> Config:
+    """`config` with every path absolute: relative ones are meant from the file's folder."""
+    sections = {field.name: getattr(config, field.name) for field in fields(config)}
+    return replace(
+        config,
+        **{name: _anchored_section(one, folder) for name, one in sections.items() if one},
+    )
+
+
+def _anchored_section(section: T, folder: Path) -> T:
+    values = {field.name: getattr(section, field.name) for field in fields(section)}  # type: ignore[arg-type]
+    paths = {key: folder / value for key, value in values.items() if isinstance(value, Path)}
+    return replace(section, **paths)  # type: ignore[type-var]

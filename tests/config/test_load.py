@@ -1,0 +1,176 @@
+"""Where the configuration comes from, and what is refused."""
+
+from pathlib import Path
+
+import pytest
+
+from scanner.config.load import find, load
+from scanner.config.settings import Config
+from scanner.errors import UsageError
+
+MINIMAL = """\
+[organisation]
+name = "Provstad"
+tenant = "0123456789abcdef0123456789abcdef"
+controller = "Socialnämnden"
+data_protection_contact = "dso@provstad.example"
+legal_basis = "Beslut SN 2026/1"
+[data]
+folder = "data"
+master_key_file = "keys/master"
+[portal]
+base_url = "https://varn.provstad.example"
+mail_domains = ["provstad.example"]
+[mail]
+host = "127.0.0.1"
+sender = "varn@provstad.example"
+[recipients]
+security = ["sakerhet@provstad.example"]
+[crawl]
+contact = "https://provstad.example/varn"
+"""
+
+
+def written(tmp_path: Path, more: str = "", text: str = MINIMAL) -> Path:
+    path = tmp_path / "scan.toml"
+    path.write_text(text + more, encoding="utf-8")
+    return path
+
+
+def told(path: Path, environment: dict[str, str] | None = None) -> str:
+    with pytest.raises(UsageError) as caught:
+        load(path, environment or {}, {})
+    return str(caught.value)
+
+
+def loaded(path: Path, **environment: str) -> Config:
+    return load(path, environment, {})
+
+
+def test_what_is_not_said_has_its_default(tmp_path: Path) -> None:
+    config = loaded(written(tmp_path))
+    assert (config.mail.port, config.crawl.delay_seconds, config.lab) == (587, 5.0, None)
+
+
+def test_relative_paths_are_relative_to_the_file(tmp_path: Path) -> None:
+    config = loaded(written(tmp_path))
+    assert config.data.folder == tmp_path / "data"
+    assert config.data.master_key_file == tmp_path / "keys" / "master"
+    assert config.reports.folder == tmp_path / "reports"
+    assert config.watchlists.folder is None
+
+
+def test_flags_win_over_environment_over_file(tmp_path: Path) -> None:
+    path = written(tmp_path, "delay_seconds = 2\nmax_redirects = 1\nmax_ratio = 10\n")
+    config = load(
+        path,
+        {"VARN_CRAWL_DELAY_SECONDS": "3", "VARN_CRAWL_MAX_REDIRECTS": "2", "HOME": "/"},
+        {"crawl.delay_seconds": "4"},
+    )
+    assert config.crawl.delay_seconds == 4.0
+    assert config.crawl.max_redirects == 2
+    assert config.crawl.max_ratio == 10
+
+
+def test_variables_are_read_by_the_type_of_their_option(tmp_path: Path) -> None:
+    config = loaded(
+        written(tmp_path),
+        VARN_RECIPIENTS_HR="hr@provstad.example, hr2@provstad.example",
+        VARN_ORGANISATION_NAME="007",
+        VARN_DATA_FOLDER="/srv/varn",
+        VARN_LAB_HOSTS='{ "forum.example" = "127.0.0.1:4000" }',
+        VARN_LAB_NETWORKS="127.0.0.0/8",
+    )
+    assert config.recipients.hr == ("hr@provstad.example", "hr2@provstad.example")
+    assert config.organisation.name == "007"
+    assert config.data.folder == Path("/srv/varn")
+    assert config.lab is not None
+    assert config.lab.hosts == {"forum.example": "127.0.0.1:4000"}
+    assert config.lab.networks == ("127.0.0.0/8",)
+
+
+def test_a_mistake_in_a_variable_names_the_variable(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    assert "VARN_CRAWL_MAX_RATIO:" in told(path, {"VARN_CRAWL_MAX_RATIO": "many"})
+    assert 'mean "VARN_CRAWL_MAX_RATIO"?' in told(path, {"VARN_CRAWL_MAX_RATIOS": "9"})
+
+
+def test_the_lab_clock_is_no_option(tmp_path: Path) -> None:
+    assert loaded(written(tmp_path), VARN_LAB_NOW="2026-03-01T08:00:00Z").lab is None
+
+
+def test_an_unknown_flag_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r'Did you mean "crawl\.max_ratio"'):
+        load(written(tmp_path), {}, {"crawl.max_rati": "3"})
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        ("delay_second = 2\n", 'line 20: "crawl.delay_second" is not known. Did you mean'),
+        ("delay_seconds = 0\n", 'line 20: "crawl.delay_seconds" must be 1 or more'),
+        ("max_redirects = 99\n", 'line 20: "crawl.max_redirects" must be 0 to 20'),
+        ("[craw]\n", '"craw" is not known. Did you mean "crawl"?'),
+        ("[lab.hosts]\nx = 'forum'\n", 'line 21: "lab.hosts.x" must be an address and port'),
+        ("[lab]\nnetworks = ['all']\n", 'line 21: "lab.networks" must be address blocks'),
+    ],
+)
+def test_a_mistake_is_named_with_its_line(tmp_path: Path, more: str, sentence: str) -> None:
+    assert sentence in told(written(tmp_path, more))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("[data]", 'timezone = "Mars/Base"\n[data]', '"organisation.timezone" is no time zone'),
+        ('host = "127.0.0.1"', 'host = "mx.example"\nsecurity = "none"', "on this machine only"),
+        ('host = "127.0.0.1"', 'host = "mx.example"\nuser = "u"', '"mail.password_file" is needed'),
+        ('"https://varn.provstad.example"', '"varn.provstad.example"', '"portal.base_url" must be'),
+        ('["provstad.example"]', '["@provstad.example"]', "without @"),
+        ('["provstad.example"]', "[]", "at least one domain"),
+        ('"sakerhet@provstad.example"', '"sakerhet"', "must be e-mail addresses"),
+        ('["sakerhet@provstad.example"]', "[]", "at least one mailbox"),
+        (
+            "[portal]",
+            'database_url = "postgresql+psycopg://varn:pw@db/varn"\n[portal]',
+            "VARN_DATA_DATABASE_URL",
+        ),
+    ],
+)
+def test_values_that_contradict_are_refused(
+    tmp_path: Path, old: str, new: str, sentence: str
+) -> None:
+    assert MINIMAL.count(old) == 1
+    assert sentence in told(written(tmp_path, text=MINIMAL.replace(old, new)))
+
+
+def test_a_password_in_the_environment_is_welcome(tmp_path: Path) -> None:
+    address = "postgresql+psycopg://varn:pw@db/varn"
+    config = loaded(written(tmp_path), VARN_DATA_DATABASE_URL=address)
+    assert config.data.database_url == address
+
+
+def test_no_delay_is_allowed_in_a_lab(tmp_path: Path) -> None:
+    config = loaded(written(tmp_path, 'delay_seconds = 0\n[lab]\nnetworks = ["127.0.0.0/8"]\n'))
+    assert config.crawl.delay_seconds == 0
+
+
+def test_config_is_looked_for_where_the_docs_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    named, variable = Path("named.toml"), {"VARN_CONFIG": "variable.toml"}
+    assert find(named, variable) == named
+    assert find(None, variable) == Path("variable.toml")
+    written(tmp_path)
+    assert find(None, {}) == Path("scan.toml")
+
+
+def test_no_configuration_says_how_to_make_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    if Path("/etc/varn/scan.toml").exists():
+        pytest.skip("this machine has a configuration of its own")
+    with pytest.raises(UsageError, match="varn init"):
+        find(None, {})
