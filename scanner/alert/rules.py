@@ -1,0 +1,94 @@
+"""Which change of a finding is told to whom, in which words, and by when they must act. Pure."""
+
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta, tzinfo
+from typing import Final
+
+from scanner.model.alert import Alert, AlertText
+from scanner.model.assessment import Level
+from scanner.model.consent import Recipient
+from scanner.model.finding import Finding, Verdict
+
+LOWEST: Final = Level.MEDIUM
+"""From here somebody is told. Below, the report or her own page is enough."""
+
+WORKPLACE: Final = (Recipient.HR, Recipient.SAFETY_REPRESENTATIVE)
+"""Who looks after her at work: told only if she ticked them, and only of what is grave."""
+
+ACUTE_WITHIN: Final = timedelta(minutes=30)
+HIGH_WITHIN: Final = timedelta(hours=4)
+DAY_ENDS: Final = time(17)
+"""Of a working day, in the organisation's time zone."""
+
+_SATURDAY: Final = 5
+
+
+def due(
+    old: Finding | None,
+    new: Finding,
+    *,
+    chosen: frozenset[Recipient],
+    now: datetime,
+    zone: tzinfo,
+) -> tuple[Alert, ...]:
+    """What must be told now that `old` has become `new`.
+
+    `chosen`: whom she ticked. An alert that `old` called for already is not called for again: being
+    seen again, missed or gone tells nobody.
+    """
+    told = frozenset(_wanted(old, chosen)) if old else frozenset()
+    respond_by = _respond_by(new.assessment.severity.level, now, zone)
+    return tuple(
+        Alert(
+            person_id=new.person_id,
+            finding_id=new.finding_id,
+            case_reference=new.case_reference,
+            recipient=recipient,
+            text=text,
+            level=new.assessment.severity.level,
+            respond_by=respond_by,
+            idempotency_key=f"{new.finding_id}/{recipient}/{text}/{news}",
+        )
+        for recipient, text, news in _wanted(new, chosen)
+        if (recipient, text, news) not in told
+    )
+
+
+def _wanted(
+    finding: Finding, chosen: frozenset[Recipient]
+) -> Iterator[tuple[Recipient, AlertText, str]]:
+    """Every alert a finding in this state calls for; the last part tells when it is a new one."""
+    level, verdict = finding.assessment.severity.level, finding.verdict
+    if level < LOWEST or verdict is Verdict.NOT_HER:
+        return
+    graver, exposed_more = f"{level:d}", f"{level:d}.{finding.detail_version}"
+    yield Recipient.SECURITY, AlertText.SECURITY, exposed_more
+    if verdict is Verdict.HER or level is Level.ACUTE:
+        if Recipient.PERSON in chosen:
+            yield Recipient.PERSON, AlertText.PERSON, exposed_more
+        for recipient in WORKPLACE:
+            if recipient in chosen and level >= Level.HIGH:
+                yield recipient, _workplace_text(verdict), graver
+
+
+def _workplace_text(verdict: Verdict) -> AlertText:
+    judged = verdict is Verdict.HER
+    return AlertText.HR_JUDGED if judged else AlertText.HR_NOT_YET_REVIEWED
+
+
+def _respond_by(level: Level, now: datetime, zone: tzinfo) -> datetime:
+    match level:
+        case Level.ACUTE:
+            return now + ACUTE_WITHIN
+        case Level.HIGH:
+            return now + HIGH_WITHIN
+        case _:
+            return _end_of_next_working_day(now, zone)
+
+
+def _end_of_next_working_day(now: datetime, zone: tzinfo) -> datetime:
+    # Public holidays are not known here: on them the time given is shorter, never longer.
+    day = now.astimezone(zone).date() + timedelta(days=1)
+    while day.weekday() >= _SATURDAY:
+        day += timedelta(days=1)
+    return datetime.combine(day, DAY_ENDS, zone).astimezone(now.tzinfo)

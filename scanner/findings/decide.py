@@ -1,0 +1,202 @@
+"""What a look at the web means for a finding: old state and new data in, new state out."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from scanner.model.assessment import Assessment, DetailMatch, ExposedDetail
+from scanner.model.finding import Change, Finding, Place, PlaceState, Sighting, Verdict
+from scanner.model.ids import Address, CaseReference, FindingId, Sha256
+from scanner.model.person import DetailKind
+
+SECOND_LOOK: Final = timedelta(hours=24)
+"""A post is gone when it is still missing this long after it was first missed."""
+
+
+def see(
+    old: Finding | None,
+    sighting: Sighting,
+    *,
+    finding_id: FindingId,
+    case_reference: CaseReference,
+) -> Finding:
+    """The finding after a sighting. The id and the reference are used where there is no `old`."""
+    if old is None:
+        return _first(sighting, finding_id, case_reference)
+    assessment = worst(old.assessment, sighting.assessment)
+    fresh = _newly_exposed(old.assessment, sighting.assessment)
+    raised = assessment.severity.level > old.assessment.severity.level
+    seen = _changed(
+        old, Change.WORSE if fresh or raised else Change.SEEN_AGAIN, at=sighting.seen_at
+    )
+    return replace(
+        seen,
+        assessment=assessment,
+        detail_version=old.detail_version + bool(fresh),
+        verdict=_verdict(old, fresh),
+        excerpt=sighting.excerpt if fresh or raised else old.excerpt,
+        places=_with_place(old.places, sighting),
+        evidence_sha256=_united(old.evidence_sha256, (sighting.evidence_sha256,)),
+        last_seen=max(old.last_seen, sighting.seen_at),
+    )
+
+
+def look(finding: Finding, address: Address, *, present: frozenset[str], at: datetime) -> Finding:
+    """The finding after its page was read, or was said to be gone.
+
+    `present`: keys of the posts on that page in which she was seen just now. The finding's other
+    posts on the page were looked for and not found.
+    """
+    places = tuple(
+        _missed(p, at) if p.address == address and p.post_key not in present else p
+        for p in finding.places
+    )
+    return _changed(replace(finding, places=places), _standing(finding.change, places), at=at)
+
+
+def unchanged(finding: Finding, address: Address, *, at: datetime) -> Finding:
+    """The finding after its page was found as it was last read (304, or the same bytes)."""
+    places = tuple(
+        replace(p, last_seen=max(p.last_seen, at))
+        if p.address == address and p.state is PlaceState.SEEN
+        else p
+        for p in finding.places
+    )
+    present = frozenset(
+        p.post_key for p in places if p.address == address and p.state is PlaceState.SEEN
+    )
+    found = replace(finding, places=places, last_seen=max(p.last_seen for p in places))
+    if present:
+        found = _changed(found, Change.SEEN_AGAIN, at=at)
+    return look(found, address, present=present, at=at)
+
+
+def judge(finding: Finding, verdict: Verdict) -> Finding:
+    """The finding after an officer said whether it is her."""
+    return replace(finding, verdict=verdict)
+
+
+def unite(survivor: Finding, other: Finding) -> Finding:
+    """Two findings of one person as one, after their clusters turned out to be the same post.
+
+    An officer's word on either holds for both; where they differ, it is her.
+    """
+    spoken = {survivor.verdict, other.verdict}
+    verdict = next(v for v in (Verdict.HER, Verdict.NOT_HER, Verdict.UNJUDGED) if v in spoken)
+    later = max(survivor, other, key=lambda f: f.changed_at)
+    places = _merged_places((*survivor.places, *other.places))
+    return replace(
+        survivor,
+        assessment=worst(survivor.assessment, other.assessment),
+        verdict=verdict,
+        change=_standing(later.change, places),
+        changed_at=later.changed_at,
+        detail_version=max(survivor.detail_version, other.detail_version)
+        + bool(_newly_exposed(survivor.assessment, other.assessment)),
+        places=places,
+        evidence_sha256=_united(survivor.evidence_sha256, other.evidence_sha256),
+        first_seen=min(survivor.first_seen, other.first_seen),
+        last_seen=max(survivor.last_seen, other.last_seen),
+    )
+
+
+def worst(one: Assessment, other: Assessment) -> Assessment:
+    """The graver of two, with the details of both; the first where neither is."""
+    graver = max(one, other, key=_gravity)
+    # Later ones win: what is known to be hers stays known, the graver's offsets stay together.
+    found = (*one.severity.details, *other.severity.details, *graver.severity.details)
+    details = {_what(d): d for d in sorted(found, key=_is_known)}
+    return replace(graver, severity=replace(graver.severity, details=tuple(details.values())))
+
+
+def _first(sighting: Sighting, finding_id: FindingId, case_reference: CaseReference) -> Finding:
+    return Finding(
+        finding_id=finding_id,
+        person_id=sighting.person_id,
+        cluster_id=sighting.cluster_id,
+        case_reference=case_reference,
+        change=Change.NEW,
+        changed_at=sighting.seen_at,
+        verdict=Verdict.UNJUDGED,
+        assessment=sighting.assessment,
+        detail_version=1,
+        excerpt=sighting.excerpt,
+        places=_with_place((), sighting),
+        evidence_sha256=(sighting.evidence_sha256,),
+        first_seen=sighting.seen_at,
+        last_seen=sighting.seen_at,
+    )
+
+
+def _gravity(assessment: Assessment) -> tuple[float, ...]:
+    severity = assessment.severity
+    return severity.level, severity.tier, severity.score, assessment.identity.probability
+
+
+def _what(detail: ExposedDetail) -> tuple[DetailKind, str]:
+    return detail.kind, detail.masked
+
+
+def _is_known(detail: ExposedDetail) -> bool:
+    return detail.match is DetailMatch.KNOWN
+
+
+def _newly_exposed(before: Assessment, now: Assessment) -> tuple[ExposedDetail, ...]:
+    """Details that were not there before, or were not known to be hers."""
+    known = {_what(d): _is_known(d) for d in sorted(before.severity.details, key=_is_known)}
+    return tuple(d for d in now.severity.details if _is_known(d) > known.get(_what(d), -1))
+
+
+def _verdict(old: Finding, fresh: tuple[ExposedDetail, ...]) -> Verdict:
+    # "Not her" was said of a text without this detail, which is known to be hers: ask again.
+    overtaken = old.verdict is Verdict.NOT_HER and any(map(_is_known, fresh))
+    return Verdict.UNJUDGED if overtaken else old.verdict
+
+
+def _changed(finding: Finding, change: Change, *, at: datetime) -> Finding:
+    if change is finding.change:
+        return finding
+    return replace(finding, change=change, changed_at=at)
+
+
+def _with_place(places: tuple[Place, ...], sighting: Sighting) -> tuple[Place, ...]:
+    new = Place(
+        source_id=sighting.source_id,
+        address=sighting.address,
+        post_key=sighting.post_key,
+        state=PlaceState.SEEN,
+        first_seen=sighting.seen_at,
+        last_seen=sighting.seen_at,
+    )
+    return _merged_places((*places, new))
+
+
+def _merged_places(places: Iterable[Place]) -> tuple[Place, ...]:
+    """Each (address, post) once, as it was last known; the order is kept."""
+    merged: dict[tuple[Address, str], Place] = {}
+    for place in places:
+        where = place.address, place.post_key
+        known = merged.get(where, place)
+        latest = max(place, known, key=lambda p: p.last_seen)
+        merged[where] = replace(latest, first_seen=min(known.first_seen, place.first_seen))
+    return tuple(merged.values())
+
+
+def _missed(place: Place, at: datetime) -> Place:
+    if place.state is PlaceState.SEEN or place.missing_since is None:
+        return replace(place, state=PlaceState.MISSING, missing_since=at)
+    still = at - place.missing_since >= SECOND_LOOK
+    return replace(place, state=PlaceState.GONE) if still else place
+
+
+def _standing(change: Change, places: tuple[Place, ...]) -> Change:
+    """What all its places together say: missing or gone only where it stands nowhere any more."""
+    states = {p.state for p in places}
+    if PlaceState.SEEN in states:
+        return change if change not in (Change.MISSING, Change.GONE) else Change.SEEN_AGAIN
+    return Change.GONE if states == {PlaceState.GONE} else Change.MISSING
+
+
+def _united(one: tuple[Sha256, ...], other: tuple[Sha256, ...]) -> tuple[Sha256, ...]:
+    return tuple(dict.fromkeys((*one, *other)))
