@@ -1,0 +1,70 @@
+import hashlib
+from dataclasses import replace
+
+import pytest
+
+from scanner.config.settings import OrganisationSettings
+from scanner.people.text import LANGUAGES, TEXTS, VERSION, consent_text
+
+ORGANISATION = OrganisationSettings(
+    name="Provstads kommun",
+    tenant="7" * 32,
+    controller="Socialnämnden i Provstad",
+    data_protection_contact="dataskydd@provstad.example",
+    legal_basis="Art. 6.1 c {dataskyddsförordningen}, 3 kap. 2 § arbetsmiljölagen",
+)
+
+SHIPPED = {
+    "2026-12.sv.txt": "9fc66deed9ddc030d2b17c247e84dbdaee7c02c1bc4a8ddcb0022cf2b6dd969d",
+    "2026-12.en.txt": "0277520875974fce19028c5dbdce8f7b4ed877bbc419fdc700088e8a3bd5e93d",
+}
+"""SHA-256 of each text that anybody may have agreed to."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_lawyers_words_stand_verbatim(language: str) -> None:
+    shown = "\n".join(consent_text(ORGANISATION, 12, language).paragraphs)
+    for words in (
+        ORGANISATION.name,
+        ORGANISATION.controller,
+        ORGANISATION.data_protection_contact,
+        ORGANISATION.legal_basis,
+    ):
+        assert words in shown
+    assert " 12 " in shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_placeholder_is_left(language: str) -> None:
+    plain = replace(ORGANISATION, legal_basis="Art. 6.1 c")
+    assert "{" not in "".join(consent_text(plain, 12, language).paragraphs)
+
+
+def test_every_language_says_the_same_number_of_things() -> None:
+    lengths = {len(consent_text(ORGANISATION, 12, language).paragraphs) for language in LANGUAGES}
+    assert len(lengths) == 1
+
+
+def test_the_hash_is_of_exactly_what_is_shown() -> None:
+    text = consent_text(ORGANISATION, 12, "sv")
+    shown = "".join(f"{line}\n" for line in (text.title, *text.paragraphs))
+    assert text.sha256 == hashlib.sha256(shown.encode()).hexdigest()
+
+
+def test_other_words_give_another_hash() -> None:
+    swedish = consent_text(ORGANISATION, 12, "sv")
+    other = replace(ORGANISATION, legal_basis="Art. 6.1 e")
+    hashes = {
+        swedish.sha256,
+        consent_text(ORGANISATION, 12, "en").sha256,
+        consent_text(ORGANISATION, 6, "sv").sha256,
+        consent_text(other, 12, "sv").sha256,
+    }
+    assert len(hashes) == 4
+
+
+def test_a_shipped_text_never_changes() -> None:
+    """Who changes the words makes a new version: people have agreed to these."""
+    found = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in TEXTS.iterdir()}
+    assert found == SHIPPED
+    assert {f"{VERSION}.{language}.txt" for language in LANGUAGES} <= SHIPPED.keys()
