@@ -282,13 +282,26 @@ finding_event = Table(
     UniqueConstraint("finding_id", "number"),
 )
 
+case_redirect = Table(
+    "case_redirect",
+    metadata,
+    Column("case_reference", String(16), primary_key=True),
+    _tenant(),
+    _id("person_id", ForeignKey("person.person_id")),
+    _id("finding_id", ForeignKey("finding.finding_id")),
+)
+"""References of findings that were merged into another; they stand in mails that were sent."""
+
 evidence = Table(
     "evidence",
     metadata,
     _id("evidence_id", primary_key=True),
     _tenant(),
     Column("file", String(80), nullable=False, unique=True),
+    Column("page_blind", String(64), nullable=False),
+    # Of address and digest: the same bytes of the same page are kept once.
     Column("sealed", LargeBinary, nullable=False),
+    Index("ix_evidence_page", "page_blind"),
 )
 
 evidence_subject = Table(
