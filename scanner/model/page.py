@@ -71,6 +71,8 @@ class Missed:
     status: int | None = None
     note: str = ""
     """A few words for the operator. Never anything of a page's content."""
+    retry_after: str = ""
+    """The header Retry-After as the site sent it: seconds or a date."""
 
     @property
     def is_gap(self) -> bool:
