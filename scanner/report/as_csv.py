@@ -1,0 +1,56 @@
+"""The report for spreadsheets: one line a case, no cell a formula, addresses defanged."""
+
+import csv
+from io import StringIO
+from typing import Final
+
+from scanner.model.assessment import ExposedDetail
+from scanner.render.labels import label
+from scanner.render.moments import moment
+from scanner.render.safe import csv_cell
+from scanner.render.translations import reason
+from scanner.report.data import ReportData, ReportedCase
+from scanner.text.defang import defang
+
+COLUMNS: Final = (
+    "case", "person", "level", "tier", "change", "verdict", "probability", "details", "because",
+    "addresses", "first_seen", "last_seen", "evidence_sha256",
+)  # fmt: skip
+"""Stable names, the same in both languages."""
+
+BYTE_ORDER_MARK: Final = "\ufeff"
+"""Without it Excel reads UTF-8 as something else."""
+
+
+def as_csv(data: ReportData, language: str) -> str:
+    """`data` as CSV (RFC 4180, UTF-8 with a byte order mark); times in the data's zone."""
+    out = StringIO()
+    out.write(BYTE_ORDER_MARK)
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
+    writer.writerow(COLUMNS)
+    for case in data.cases:
+        writer.writerow(csv_cell(cell) for cell in _cells(case, data.zone, language))
+    return out.getvalue()
+
+
+def _cells(case: ReportedCase, zone: str, language: str) -> tuple[str, ...]:
+    severity = case.severity
+    return (
+        case.case_reference,
+        case.label,
+        label(severity.level, language),
+        severity.tier.name,
+        label(case.change, language),
+        label(case.verdict, language),
+        f"{case.identity.probability:.2f}",
+        "; ".join(_detail(detail, language) for detail in severity.details),
+        " ".join(reason(because, language) for because in severity.because),
+        " ".join(defang(place.address) for place in case.places),
+        moment(case.first_seen, zone, language),
+        moment(case.last_seen, zone, language),
+        " ".join(case.evidence_sha256),
+    )
+
+
+def _detail(detail: ExposedDetail, language: str) -> str:
+    return f"{label(detail.kind, language)}: {detail.masked} ({label(detail.match, language)})"

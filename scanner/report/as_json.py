@@ -1,0 +1,84 @@
+"""The report for machines: `varn.report/1`, described by `schema.json`."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from scanner.model.assessment import ExposedDetail, Identity, Severity
+from scanner.render.translations import reason
+from scanner.report.data import ReportData, ReportedCase, SourceCoverage
+
+VERSION: Final = "varn.report/1"
+
+SCHEMA_FILE: Final = Path(__file__).with_name("schema.json")
+"""JSON Schema (2020-12) of what `as_json` returns."""
+
+
+def as_json(data: ReportData, language: str) -> str:
+    """`data` as JSON; sentences in `language`.
+
+    ASCII only, so that what a page wrote cannot act on a terminal that shows the file.
+    """
+    report = {
+        "version": VERSION,
+        "period": {"since": _time(data.period.since), "until": _time(data.period.until)},
+        "coverage": [_coverage(source) for source in data.coverage],
+        "findings": [_finding(case, language) for case in data.cases],
+    }
+    lab = {"lab": True} if data.is_lab else {}
+    return json.dumps(report | lab, indent=2) + "\n"
+
+
+def _coverage(source: SourceCoverage) -> dict[str, object]:
+    return {
+        "source": source.source_id,
+        "checked": source.checked,
+        "missed": {missed.value: count for missed, count in source.missed},
+    }
+
+
+def _finding(case: ReportedCase, language: str) -> dict[str, object]:
+    words = {} if case.excerpt is None else {"words": case.excerpt.text.reveal()}
+    return {
+        "id": case.case_reference,
+        "person": {"label": case.label} | words,
+        "urls": [place.address for place in case.places],
+        "details": [_detail(detail) for detail in case.severity.details],
+        "identity": _identity(case.identity, language),
+        "severity": _severity(case.severity, language),
+        "change": case.change.value,
+        "first_seen": _time(case.first_seen),
+        "last_seen": _time(case.last_seen),
+        "evidence_sha256": list(case.evidence_sha256),
+    }
+
+
+def _detail(detail: ExposedDetail) -> dict[str, object]:
+    return {"kind": detail.kind.value, "match": detail.match.value, "masked": detail.masked}
+
+
+def _identity(identity: Identity, language: str) -> dict[str, object]:
+    return {
+        "probability": round(identity.probability, 4),
+        "evidence": [
+            {
+                "feature": evidence.feature,
+                "bits": round(evidence.bits, 2),
+                "because": reason(evidence.because, language),
+            }
+            for evidence in identity.evidence
+        ],
+    }
+
+
+def _severity(severity: Severity, language: str) -> dict[str, object]:
+    return {
+        "level": severity.level.name.lower(),
+        "tier": severity.tier.name,
+        "because": [reason(because, language) for because in severity.because],
+    }
+
+
+def _time(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
