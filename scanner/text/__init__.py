@@ -1,4 +1,4 @@
-"""Folding of text with a map back to the original, masking, defanging of addresses.
+"""Folding of text with a map back to the original, and defanging of addresses.
 
 In: strings. Out: strings and offset maps. Every offset handed out points into the original text.
 """
