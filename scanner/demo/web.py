@@ -1,0 +1,179 @@
+"""The demo's web: one server on loopback that is many sites, told apart by the Host header.
+
+Its pages change from day to day, and it answers conditional requests as a well-kept site does.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime, parsedate_to_datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Final, Self
+
+from aiohttp import web
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from scanner.demo.town import MORNINGS
+
+HTML: Final = "text/html"
+OPEN: Final = "User-agent: *\nDisallow: /search\nDisallow: /memberlist.php\nDisallow: /ucp.php\n"
+CLOSED: Final = "User-agent: *\nDisallow: /\n"
+
+OVERNIGHT: Final = timedelta(hours=1)
+"""Pages change so long before the day's scan."""
+
+DAYS: Final = range(1, len(MORNINGS) + 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaf:
+    """One page: where it stands, the template it is made from, the first day it is there."""
+
+    host: str
+    path: str
+    template: str
+    content_type: str = HTML
+    since: int = 1
+
+    @property
+    def address(self) -> str:
+        return f"http://{self.host}{self.path}"
+
+
+FORUM: Final = "forum.example"
+BLOG: Final = "blogg.example"
+ARABIC: Final = "arabiska.example"
+PEOPLE_SEARCH: Final = "personsok.example"
+MUNICIPALITY: Final = "provstad.example"
+NEWSPAPER: Final = "tidning.example"
+MIRROR: Final = "spegel.example"
+FORBIDDEN: Final = "stangd.example"
+
+THREAD: Final = Leaf(host=FORUM, path="/viewtopic.php?t=412", template="forum/thread-1.html")
+THREAD_2: Final = Leaf(
+    host=FORUM, path="/viewtopic.php?t=412&start=6", template="forum/thread-2.html"
+)
+FEED: Final = Leaf(
+    host=BLOG, path="/feed/", template="blogg/feed.xml", content_type="application/rss+xml"
+)
+POWER: Final = Leaf(
+    host=BLOG, path="/2026/11/makten-pa-mottagningen/", template="blogg/makten.html"
+)
+LIST: Final = Leaf(host=BLOG, path="/2026/11/listan-vaxer/", template="blogg/listan.html", since=2)
+MARKET: Final = Leaf(host=BLOG, path="/2026/11/hostmarknad/", template="blogg/hostmarknad.html")
+FAMILIES: Final = Leaf(host=ARABIC, path="/shahadat/2207", template="arabiska/familjer.html")
+HOME: Final = Leaf(
+    host=PEOPLE_SEARCH, path="/provstad/ulrika-jakobsson", template="personsok/ulrika.html"
+)
+CONTACT: Final = Leaf(
+    host=MUNICIPALITY, path="/omsorg/kontakta-socialtjansten", template="provstad/kontakt.html"
+)
+EDITORIAL: Final = Leaf(
+    host=NEWSPAPER, path="/asikt/socialtjansten-maste-svara", template="tidning/ledare.html"
+)
+CHOIR: Final = Leaf(
+    host=NEWSPAPER, path="/kultur/koren-som-fyllde-kyrkan", template="tidning/koren.html"
+)
+COPY: Final = Leaf(host=MIRROR, path="/sparat/makten", template="spegel/kopia.html")
+
+LEAVES: Final = (
+    THREAD, THREAD_2, FEED, POWER, LIST, MARKET, FAMILIES, HOME, CONTACT, EDITORIAL, CHOIR, COPY,
+)  # fmt: skip
+HOSTS: Final = tuple(dict.fromkeys((*(leaf.host for leaf in LEAVES), FORBIDDEN)))
+
+_BY_ADDRESS: Final = {(leaf.host, leaf.path): leaf for leaf in LEAVES}
+
+_TEMPLATES: Final = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "pages"),
+    autoescape=True,
+    undefined=StrictUndefined,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """A page as it stands on one day."""
+
+    body: bytes
+    etag: str
+    modified: datetime
+
+
+def edition(leaf: Leaf, day: int) -> Edition | None:
+    """`leaf` on `day` (1, 2, 3); None where it is not there yet."""
+    if day < leaf.since:
+        return None
+    body = _body(leaf, day)
+    return Edition(
+        body=body,
+        etag=f'"{sha256(body).hexdigest()[:16]}"',
+        modified=(MORNINGS[_changed(leaf, day) - 1] - OVERNIGHT).astimezone(UTC),
+    )
+
+
+class Web:
+    """The sites at work; `day` says which day it is there.
+
+    `async with Web() as town_web:` starts them on a free port of loopback and ends them after.
+    """
+
+    def __init__(self) -> None:
+        self.day = DAYS[0]
+        self.port = 0
+        self._runner: web.AppRunner | None = None
+
+    async def __aenter__(self) -> Self:
+        app = web.Application()
+        app.router.add_get("/{path:.*}", self._answer)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        self.port = self._runner.addresses[0][1]
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    @property
+    def hosts(self) -> dict[str, str]:
+        """Where each host name is, as the lab setting wants it."""
+        return dict.fromkeys(HOSTS, f"127.0.0.1:{self.port}")
+
+    async def _answer(self, request: web.Request) -> web.Response:
+        host = request.host.partition(":")[0]
+        if request.path == "/robots.txt" and host in HOSTS:
+            return web.Response(text=CLOSED if host == FORBIDDEN else OPEN)
+        leaf = _BY_ADDRESS.get((host, request.path_qs))
+        found = edition(leaf, self.day) if leaf else None
+        if leaf is None or found is None:
+            return web.Response(status=404, text="Sidan finns inte.")
+        headers = {
+            "ETag": found.etag,
+            "Last-Modified": format_datetime(found.modified, usegmt=True),
+        }
+        if _is_known(request, found):
+            return web.Response(status=304, headers=headers)
+        return web.Response(
+            body=found.body, content_type=leaf.content_type, charset="utf-8", headers=headers
+        )
+
+
+def _is_known(request: web.Request, found: Edition) -> bool:
+    """Whether the asker has this edition. If-None-Match decides where it is sent (RFC 9110)."""
+    if tags := request.headers.get("If-None-Match"):
+        return found.etag in {tag.strip().removeprefix("W/") for tag in tags.split(",")}
+    since = request.headers.get("If-Modified-Since")
+    return since is not None and parsedate_to_datetime(since) >= found.modified
+
+
+def _changed(leaf: Leaf, day: int) -> int:
+    """The last day up to `day` on which the page came or changed."""
+    body = _body(leaf, day)
+    while day > leaf.since and _body(leaf, day - 1) == body:
+        day -= 1
+    return day
+
+
+def _body(leaf: Leaf, day: int) -> bytes:
+    return _TEMPLATES.get_template(leaf.template).render(day=day).encode()
