@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from scanner.config.options import Option, options
-from scanner.config.settings import Config
+from scanner.config.settings import PACE_FLOOR_SECONDS, Config
 from scanner.config.strict import (
     Mismatch,
     Problem,
@@ -24,9 +24,6 @@ from scanner.errors import UsageError
 
 PLACES: Final = (Path("scan.toml"), Path("/etc/varn/scan.toml"))
 """Where a configuration is looked for that nobody named."""
-
-PACE_FLOOR_SECONDS: Final = 1.0
-"""No site is asked more often than this outside a lab."""
 
 OTHER_VARIABLES: Final = frozenset({"VARN_CONFIG", "VARN_LAB_NOW"})
 """`VARN_*` variables that are not options."""

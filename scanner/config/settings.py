@@ -5,9 +5,12 @@ The docstring under a field is what `docs/configuration.md` and error messages s
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from scanner.config.strict import Between
+
+PACE_FLOOR_SECONDS: Final = 1.0
+"""No site is asked more often than this outside a lab."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

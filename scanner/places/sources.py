@@ -1,10 +1,18 @@
 """Sources: where to look, how far, how gently, and on whose responsibility."""
 
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
 
+from scanner.config.settings import PACE_FLOOR_SECONDS
+from scanner.config.strict import Between, Problem
 from scanner.model.ids import Address, SourceId
+from scanner.places.shelf import Shelf, read_shelf
+from scanner.urls import origin, parse
 
 
 class SourceKind(StrEnum):
@@ -52,15 +60,15 @@ class Source:
     """By when somebody looks at the source again."""
     within: tuple[Address, ...] = ()
     """Prefixes that links must stay in; empty: the origins of `addresses`."""
-    max_pages: int = 200
+    max_pages: Annotated[int, Between(low=1, high=100_000)] = 200
     """Most pages of one scan."""
     languages: tuple[str, ...] = ()
     """BCP 47 codes of what is mostly written there; empty: any."""
-    base_severity: int = 0
+    base_severity: Annotated[int, Between(low=0, high=5)] = 0
     """0 to 5: how much worse it is to be named here than elsewhere."""
-    cadence_minutes: int = 60
+    cadence_minutes: Annotated[int, Between(low=1, high=525_600)] = 60
     """A page is due again after so long."""
-    delay_seconds: float = 5.0
+    delay_seconds: Annotated[float, Between(low=0, high=86_400)] = 5.0
     """Shortest time between two requests to one host; 1 or more, 0 in a lab only."""
     constitutional_media: bool = False
     """Protected by TF or YGL: who wrote is not shown (TF 3:5, YGL 2:5)."""
@@ -68,3 +76,68 @@ class Source:
     """From this day on the source is refused until somebody renews it."""
     robots_override_reason: str = ""
     """Why robots.txt is not obeyed here, with the decision's number; empty: it is obeyed."""
+
+    @property
+    def prefixes(self) -> tuple[Address, ...]:
+        """What a link must begin with to be followed."""
+        return self.within or tuple(
+            dict.fromkeys(Address(f"{origin(address)}/") for address in self.addresses)
+        )
+
+
+def load_sources(folders: Sequence[Path], *, today: date, lab: bool) -> tuple[Source, ...]:
+    """The sources of watchlist `folders`, a later folder's over an earlier one's by id.
+
+    Sorted by id. Raises `UsageError` with file and line of everything that is wrong: a source
+    that cannot be meant, one that has expired, an id given twice in a folder.
+    """
+    shelf = Shelf(
+        name="sources",
+        kind=Source,
+        key="source_id",
+        rules={Address: _address, SourceId: _source_id},
+        check=lambda source: _problems(source, today, lab=lab),
+    )
+    return read_shelf(folders, shelf)
+
+
+def _address(value: object) -> Address:
+    address = parse(value) if isinstance(value, str) else None
+    if address is None:
+        raise ValueError("must be a web address such as https://forum.example/social/")
+    return address
+
+
+def _source_id(value: object) -> SourceId:
+    if not isinstance(value, str) or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
+        raise ValueError("must be lower-case letters, digits and single hyphens: local-forum")
+    return SourceId(value)
+
+
+def _problems(source: Source, today: date, *, lab: bool) -> Iterator[Problem]:
+    for key in ("name", "owner", "legal_note", "addresses"):
+        if not getattr(source, key):
+            yield Problem(place=(key,), sentence=f'"{key}" must not be empty.')
+    if source.delay_seconds < PACE_FLOOR_SECONDS and not lab:
+        yield Problem(
+            place=("delay_seconds",),
+            sentence='"delay_seconds" must be 1 or more; less is for a lab only.',
+        )
+    if source.expires is not None and source.expires <= today:
+        yield Problem(
+            place=("expires",),
+            sentence=f"the source expired on {source.expires}. Look at it again, then set a later"
+            ' day for "expires" or remove the file.',
+        )
+    if source.kind is SourceKind.SITE:
+        yield from _strays(source)
+
+
+def _strays(source: Source) -> Iterator[Problem]:
+    """Where a site begins outside what it must stay within, nothing would ever be read."""
+    for index, address in enumerate(source.addresses):
+        if not address.startswith(source.prefixes):
+            yield Problem(
+                place=("addresses", index),
+                sentence=f'"addresses[{index + 1}]" lies outside every prefix in "within".',
+            )
