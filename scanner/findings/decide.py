@@ -155,7 +155,7 @@ def _verdict(old: Finding, fresh: tuple[ExposedDetail, ...]) -> Verdict:
 
 
 def _changed(finding: Finding, change: Change, *, at: datetime) -> Finding:
-    if change is finding.change:
+    if change is finding.change and change is not Change.WORSE:
         return finding
     return replace(finding, change=change, changed_at=at)
 
