@@ -1,0 +1,104 @@
+"""Consent events: appended, never changed, deleted only with the person."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import select
+
+from scanner.model.consent import ConsentEvent, ConsentKind, Recipient
+from scanner.model.ids import PersonId, Sha256
+from scanner.model.person import DetailKind
+from scanner.people import consent
+from scanner.store.database import Transaction
+from scanner.store.keys import ErasedPerson
+from scanner.store.payload import pack, unpack
+from scanner.store.schema import consent_event as table
+from scanner.store.schema import person
+
+
+class PersonState(StrEnum):
+    ACTIVE = "active"
+    ERASING = "erasing"
+    """She withdrew: nothing of hers matches, her erasure is under way."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Choices:
+    recipients: frozenset[Recipient]
+    detail_kinds: frozenset[DetailKind]
+
+
+def append(tx: Transaction, event: ConsentEvent) -> None:
+    """Keep an event. Its number must be the next of hers: the database refuses a second of one."""
+    event_id = secrets.token_hex(16)
+    choices = _Choices(recipients=event.recipients, detail_kinds=event.detail_kinds)
+    tx.connection.execute(
+        table.insert().values(
+            event_id=event_id,
+            tenant_id=tx.tenant_id,
+            person_id=event.person_id,
+            number=event.number,
+            at=event.at,
+            kind=event.kind,
+            text_version=event.text_version,
+            text_sha256=event.text_sha256,
+            language=event.language,
+            expires_at=event.expires_at,
+            sealed=tx.seal_for(event.person_id, table.name, "sealed", event_id, pack(choices)),
+        )
+    )
+
+
+def events(tx: Transaction, person_id: PersonId) -> tuple[ConsentEvent, ...]:
+    """Her events in order. Raises `ErasedPerson` where she has events but no key."""
+    query = select(table).where(table.c.person_id == person_id).order_by(table.c.number)
+    return tuple(_event(tx, row) for row in tx.connection.execute(query).all())
+
+
+def is_valid(tx: Transaction, person_id: PersonId, now: datetime) -> bool:
+    """True where she may be looked for, and findings of her kept, in this transaction.
+
+    Her row stays locked against a withdrawal until the transaction ends (PostgreSQL; SQLite has
+    one writer): what is kept now is there when the withdrawal deletes.
+    """
+    query = select(person.c.state).where(person.c.person_id == person_id)
+    if tx.connection.scalar(query.with_for_update(read=True)) != PersonState.ACTIVE:
+        return False
+    try:
+        return consent.valid(events(tx, person_id), now)
+    except ErasedPerson:
+        return False
+
+
+def latest(tx: Transaction, person_id: PersonId) -> ConsentEvent:
+    """What she chose last. Raises `LookupError` where she has no events or no key."""
+    hers = events(tx, person_id)
+    if not hers:
+        raise LookupError("the person has no consent events")
+    return hers[-1]
+
+
+def recipients(tx: Transaction, person_id: PersonId) -> frozenset[Recipient]:
+    """Who may be told that a case of hers exists: security, and whom she chose last."""
+    return latest(tx, person_id).recipients
+
+
+def _event(tx: Transaction, row: Any) -> ConsentEvent:
+    person_id = PersonId(row.person_id)
+    packed = tx.open_for(person_id, table.name, "sealed", row.event_id, row.sealed)
+    choices = unpack(_Choices, packed)
+    return ConsentEvent(
+        person_id=person_id,
+        number=row.number,
+        at=row.at,
+        kind=ConsentKind(row.kind),
+        text_version=row.text_version,
+        text_sha256=Sha256(row.text_sha256),
+        language=row.language,
+        expires_at=row.expires_at,
+        recipients=choices.recipients,
+        detail_kinds=choices.detail_kinds,
+    )

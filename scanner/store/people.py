@@ -1,0 +1,198 @@
+"""People who opted in: their profile and details, sealed under their own keys.
+
+Every function that changes who or what is watched bumps the generation, so that each page is read
+for it once.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Final
+
+from sqlalchemy import delete, func, select, update
+
+from scanner.model.consent import Profile
+from scanner.model.ids import PersonId, PersonLabel
+from scanner.model.person import PersonContext, WatchedDetail, WatchedPerson
+from scanner.model.personal import UNKNOWN, Personal
+from scanner.store import consents
+from scanner.store.consents import PersonState
+from scanner.store.database import Transaction, bump_generation
+from scanner.store.keys import ErasedPerson
+from scanner.store.payload import pack, unpack
+from scanner.store.schema import detail
+from scanner.store.schema import person as table
+
+LETTERS: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""32 signs that are not taken for one another on paper."""
+LABEL_LENGTH: Final = 6
+REFERENCE_LENGTH: Final = 20
+"""100 bits: nobody guesses one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptDetail:
+    """A detail of hers as it is kept: she can drop it, nobody can read it."""
+
+    detail_id: str
+    detail: WatchedDetail
+
+
+def add(tx: Transaction, person_id: PersonId, profile: Profile, now: datetime) -> str:
+    """Keep a new person, who must have a key and no row; returns her reference.
+
+    The reference withdraws without a log-in. It is kept only as a hash: nobody can show it again.
+    """
+    reference = new_reference()
+    tx.connection.execute(
+        table.insert().values(
+            person_id=person_id,
+            tenant_id=tx.tenant_id,
+            label=_new_label(tx),
+            state=PersonState.ACTIVE,
+            reference_sha256=_reference_hash(reference),
+            created_at=now,
+            sealed=_sealed(tx, person_id, profile),
+        )
+    )
+    bump_generation(tx)
+    return reference
+
+
+def change(tx: Transaction, person_id: PersonId, profile: Profile) -> None:
+    """Keep another profile for her."""
+    row = update(table).where(table.c.person_id == person_id)
+    tx.connection.execute(row.values(sealed=_sealed(tx, person_id, profile)))
+    bump_generation(tx)
+
+
+def start_erasing(tx: Transaction, person_id: PersonId) -> bool:
+    """From now on nothing of hers matches. False where she is not, or no longer, active."""
+    active = (table.c.person_id == person_id) & (table.c.state == PersonState.ACTIVE)
+    done = tx.connection.execute(update(table).where(active).values(state=PersonState.ERASING))
+    bump_generation(tx)
+    return done.rowcount == 1
+
+
+def is_active(tx: Transaction, person_id: PersonId) -> bool:
+    query = select(table.c.state).where(table.c.person_id == person_id)
+    return tx.connection.scalar(query) == PersonState.ACTIVE
+
+
+def ids(tx: Transaction) -> frozenset[PersonId]:
+    """Everybody who has a row, in whatever state."""
+    return frozenset(map(PersonId, tx.connection.scalars(select(table.c.person_id))))
+
+
+def profile(tx: Transaction, person_id: PersonId) -> Profile:
+    """What she wrote about herself. Raises `LookupError` where she has no row or no key."""
+    sealed = tx.connection.scalar(select(table.c.sealed).where(table.c.person_id == person_id))
+    if sealed is None:
+        raise ErasedPerson
+    return unpack(Profile, tx.open_for(person_id, table.name, "sealed", person_id, sealed))
+
+
+def label(tx: Transaction, person_id: PersonId) -> PersonLabel:
+    """What stands for her where her name must not. Raises `LookupError` where she has no row."""
+    found = tx.connection.scalar(select(table.c.label).where(table.c.person_id == person_id))
+    if found is None:
+        raise ErasedPerson
+    return PersonLabel(found)
+
+
+def by_reference(tx: Transaction, reference: str) -> PersonId | None:
+    """Whose reference this is; case, spaces and hyphens do not matter."""
+    hers = table.c.reference_sha256 == _reference_hash(reference)
+    found = tx.connection.scalar(select(table.c.person_id).where(hers))
+    return None if found is None else PersonId(found)
+
+
+def keep_details(
+    tx: Transaction,
+    person_id: PersonId,
+    new: tuple[WatchedDetail, ...],
+    kept: frozenset[str] = frozenset(),
+) -> None:
+    """Let her details be those `kept`, by their ids, and the `new` ones."""
+    dropped = (detail.c.person_id == person_id) & detail.c.detail_id.not_in(kept)
+    tx.connection.execute(delete(detail).where(dropped))
+    present = {entry.detail for entry in details(tx, person_id)}
+    for watched_detail in dict.fromkeys(new):
+        if watched_detail not in present:
+            _insert_detail(tx, person_id, watched_detail)
+    bump_generation(tx)
+
+
+def details(tx: Transaction, person_id: PersonId) -> tuple[KeptDetail, ...]:
+    """Her details. Raises `ErasedPerson` where she has details but no key."""
+    query = select(detail.c.detail_id, detail.c.sealed).where(detail.c.person_id == person_id)
+    return tuple(
+        KeptDetail(
+            detail_id=row.detail_id,
+            detail=unpack(
+                WatchedDetail,
+                tx.open_for(person_id, detail.name, "sealed", row.detail_id, row.sealed),
+            ),
+        )
+        for row in tx.connection.execute(query.order_by(detail.c.detail_id)).all()
+    )
+
+
+def watched(
+    tx: Transaction, now: datetime, *, employer: Personal = UNKNOWN
+) -> tuple[WatchedPerson, ...]:
+    """Everybody who may be looked for now, and nobody else; `employer` goes into each context."""
+    return tuple(
+        _watched_person(tx, person_id, employer)
+        for person_id in sorted(ids(tx))
+        if consents.is_valid(tx, person_id, now)
+    )
+
+
+def new_reference() -> str:
+    """A random reference, as ``7KQF-R2MW-…``: five groups of four."""
+    return "-".join(_letters(4) for _ in range(REFERENCE_LENGTH // 4))
+
+
+def _watched_person(tx: Transaction, person_id: PersonId, employer: Personal) -> WatchedPerson:
+    hers = profile(tx, person_id)
+    return WatchedPerson(
+        person_id,
+        hers.given,
+        hers.surname,
+        hers.spellings,
+        PersonContext(role=hers.role, unit=hers.unit, employer=employer, town=hers.town),
+        tuple(kept.detail for kept in details(tx, person_id)),
+    )
+
+
+def _insert_detail(tx: Transaction, person_id: PersonId, watched_detail: WatchedDetail) -> None:
+    detail_id = secrets.token_hex(16)
+    sealed = tx.seal_for(person_id, detail.name, "sealed", detail_id, pack(watched_detail))
+    tx.connection.execute(
+        detail.insert().values(
+            detail_id=detail_id, tenant_id=tx.tenant_id, person_id=person_id, sealed=sealed
+        )
+    )
+
+
+def _sealed(tx: Transaction, person_id: PersonId, profile: Profile) -> bytes:
+    return tx.seal_for(person_id, table.name, "sealed", person_id, pack(profile))
+
+
+def _new_label(tx: Transaction) -> PersonLabel:
+    while True:
+        chosen = PersonLabel(f"P-{_letters(LABEL_LENGTH)}")
+        taken = select(func.count()).where(table.c.label == chosen)
+        if not tx.connection.scalar(taken):
+            return chosen
+
+
+def _letters(count: int) -> str:
+    return "".join(secrets.choice(LETTERS) for _ in range(count))
+
+
+def _reference_hash(reference: str) -> str:
+    letters = "".join(sign for sign in reference.upper() if sign.isalnum())
+    return sha256(letters.encode()).hexdigest()
