@@ -62,8 +62,10 @@ POWER: Final = Leaf(
 LIST: Final = Leaf(host=BLOG, path="/2026/11/listan-vaxer/", template="blogg/listan.html", since=2)
 MARKET: Final = Leaf(host=BLOG, path="/2026/11/hostmarknad/", template="blogg/hostmarknad.html")
 FAMILIES: Final = Leaf(host=ARABIC, path="/shahadat/2207", template="arabiska/familjer.html")
-HOME: Final = Leaf(
-    host=PEOPLE_SEARCH, path="/provstad/ulrika-jakobsson", template="personsok/ulrika.html"
+STREETS: Final = Leaf(host=PEOPLE_SEARCH, path="/provstad/", template="personsok/gator.html")
+HOME: Final = Leaf(host=PEOPLE_SEARCH, path="/provstad/48213", template="personsok/ulrika.html")
+OTHER_HOME: Final = Leaf(
+    host=PEOPLE_SEARCH, path="/provstad/48377", template="personsok/torbjorn.html"
 )
 CONTACT: Final = Leaf(
     host=MUNICIPALITY, path="/omsorg/kontakta-socialtjansten", template="provstad/kontakt.html"
@@ -77,8 +79,21 @@ CHOIR: Final = Leaf(
 COPY: Final = Leaf(host=MIRROR, path="/sparat/makten", template="spegel/kopia.html")
 
 LEAVES: Final = (
-    THREAD, THREAD_2, FEED, POWER, LIST, MARKET, FAMILIES, HOME, CONTACT, EDITORIAL, CHOIR, COPY,
-)  # fmt: skip
+    THREAD,
+    THREAD_2,
+    FEED,
+    POWER,
+    LIST,
+    MARKET,
+    FAMILIES,
+    STREETS,
+    HOME,
+    OTHER_HOME,
+    CONTACT,
+    EDITORIAL,
+    CHOIR,
+    COPY,
+)
 HOSTS: Final = tuple(dict.fromkeys((*(leaf.host for leaf in LEAVES), FORBIDDEN)))
 
 _BY_ADDRESS: Final = {(leaf.host, leaf.path): leaf for leaf in LEAVES}
