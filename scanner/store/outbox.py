@@ -1,0 +1,231 @@
+"""The outbox: mails written in the transaction of what they tell, sent later, never lost.
+
+A mail is leased, sent, settled. Whoever dies in between leaves a lease that runs out; the mail is
+then sent again with the same Message-ID, by which a mail server or program knows it. The body is
+erased on delivery.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final
+
+from sqlalchemy import and_, func, or_, select, update
+
+from scanner.model.ids import FindingId, PersonId
+from scanner.model.personal import Personal
+from scanner.store.database import Transaction
+from scanner.store.keys import ErasedPerson
+from scanner.store.payload import pack, unpack
+from scanner.store.schema import outbox as table
+
+
+class MailState(StrEnum):
+    QUEUED = "queued"
+    LEASED = "leased"
+    SENT = "sent"
+    """Accepted by the mail server."""
+    FAILED = "failed"
+    """Refused for good by the mail server; an operator must look."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What a mail says, to whom."""
+
+    recipient: Personal
+    subject: Personal
+    text: Personal
+    html: Personal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """A mail on its way, leased by `owner`."""
+
+    mail_id: str
+    message_id: str
+    attempts: int
+    """Sendings before this one."""
+    owner: str
+    letter: Letter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """A mail that did not arrive so far, for the operator."""
+
+    kind: str
+    """Which mail, as ``hr_judged`` or ``login``."""
+    state: MailState
+    attempts: int
+    due_at: datetime
+    reason: str
+
+
+def new_message_id(sender: str) -> str:
+    """A Message-ID under the domain of the address that mails come from."""
+    return f"<{secrets.token_hex(16)}@{sender.rpartition('@')[2].rstrip('>')}>"
+
+
+def queue_mail(
+    tx: Transaction,
+    *,
+    person_id: PersonId | None,
+    recipient: Personal,
+    subject: str,
+    text: str,
+    html: str,
+    idempotency_key: str,
+    message_id: str,
+    due_at: datetime,
+    kind: str = "mail",
+    finding_id: FindingId | None = None,
+) -> bool:
+    """Queue a mail. False, and nothing is queued, where one with this key was queued before.
+
+    `person_id`: whom it is about; erased with her. None where it is about nobody enrolled.
+    """
+    same_key = select(func.count()).where(table.c.idempotency_key == idempotency_key)
+    if tx.connection.scalar(same_key):
+        return False
+    mail_id = secrets.token_hex(16)
+    letter = Letter(
+        recipient=recipient,
+        subject=Personal(subject),
+        text=Personal(text),
+        html=Personal(html),
+    )
+    tx.connection.execute(
+        table.insert().values(
+            mail_id=mail_id,
+            tenant_id=tx.tenant_id,
+            person_id=person_id,
+            finding_id=finding_id,
+            kind=kind,
+            idempotency_key=idempotency_key,
+            message_id=message_id,
+            state=MailState.QUEUED,
+            due_at=due_at,
+            sealed=_seal(tx, person_id, mail_id, pack(letter)),
+        )
+    )
+    return True
+
+
+def lease(
+    tx: Transaction, *, owner: str, now: datetime, until: datetime, limit: int
+) -> tuple[Mail, ...]:
+    """Take up to `limit` mails that are due, or whose lease has run out, until `until`.
+
+    A mail about a person whose key is gone is deleted instead: her erasure is under way.
+    """
+    due = and_(table.c.state == MailState.QUEUED, table.c.due_at <= now)
+    left_behind = and_(table.c.state == MailState.LEASED, table.c.lease_until <= now)
+    query = (
+        select(table)
+        .where(or_(due, left_behind))
+        .order_by(table.c.due_at, table.c.mail_id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    taken = (_take(tx, row, owner, until) for row in tx.connection.execute(query).all())
+    return tuple(mail for mail in taken if mail is not None)
+
+
+def settle_sent(tx: Transaction, mail: Mail, now: datetime) -> None:
+    """The server accepted the mail: erase what it said."""
+    _settle(tx, mail, state=MailState.SENT, settled_at=now, reason="", sealed=None)
+
+
+def settle_deferred(tx: Transaction, mail: Mail, again_at: datetime, reason: str) -> None:
+    """It did not work this time; try again at `again_at`. `reason` holds nothing of the mail."""
+    _settle(tx, mail, state=MailState.QUEUED, due_at=again_at, reason=_short(reason))
+
+
+def settle_failed(tx: Transaction, mail: Mail, now: datetime, reason: str) -> None:
+    """The server refused the mail for good. It is kept for `requeue_failed`."""
+    _settle(tx, mail, state=MailState.FAILED, settled_at=now, reason=_short(reason))
+
+
+def requeue_failed(tx: Transaction, now: datetime) -> int:
+    """Try refused mails again, with their old Message-IDs, after the operator mended something."""
+    failed = update(table).where(table.c.state == MailState.FAILED)
+    return tx.connection.execute(
+        failed.values(state=MailState.QUEUED, due_at=now, settled_at=None)
+    ).rowcount
+
+
+def troubles(tx: Transaction) -> tuple[Trouble, ...]:
+    """Mails that were refused, or tried without success so far, oldest first."""
+    tried = and_(table.c.state == MailState.QUEUED, table.c.attempts > 0)
+    query = select(table).where(or_(tried, table.c.state == MailState.FAILED))
+    return tuple(
+        Trouble(
+            kind=row.kind,
+            state=MailState(row.state),
+            attempts=row.attempts,
+            due_at=row.due_at,
+            reason=row.reason,
+        )
+        for row in tx.connection.execute(query.order_by(table.c.due_at)).all()
+    )
+
+
+def next_due(tx: Transaction) -> datetime | None:
+    """When the next mail is due or its lease runs out; None where nothing waits."""
+    queued = select(func.min(table.c.due_at)).where(table.c.state == MailState.QUEUED)
+    leased = select(func.min(table.c.lease_until)).where(table.c.state == MailState.LEASED)
+    times = (tx.connection.scalar(queued), tx.connection.scalar(leased))
+    return min((at for at in times if at is not None), default=None)
+
+
+_REASON_LENGTH: Final = 64
+
+
+def _short(reason: str) -> str:
+    return reason[:_REASON_LENGTH]
+
+
+def _take(tx: Transaction, row: Any, owner: str, until: datetime) -> Mail | None:
+    this = table.c.mail_id == row.mail_id
+    try:
+        packed = _open(tx, row)
+    except ErasedPerson:
+        tx.connection.execute(table.delete().where(this))
+        return None
+    tx.connection.execute(
+        update(table)
+        .where(this)
+        .values(state=MailState.LEASED, lease_owner=owner, lease_until=until)
+    )
+    return Mail(
+        mail_id=row.mail_id,
+        message_id=row.message_id,
+        attempts=row.attempts,
+        owner=owner,
+        letter=unpack(Letter, packed),
+    )
+
+
+def _settle(tx: Transaction, mail: Mail, **values: object) -> None:
+    # Only while the lease is ours: after it ran out another one's sending decides.
+    ours = (table.c.mail_id == mail.mail_id) & (table.c.lease_owner == mail.owner)
+    tx.connection.execute(
+        update(table)
+        .where(ours, table.c.state == MailState.LEASED)
+        .values(attempts=mail.attempts + 1, lease_owner=None, lease_until=None, **values)
+    )
+
+
+def _seal(tx: Transaction, person_id: PersonId | None, mail_id: str, plain: bytes) -> bytes:
+    if person_id is None:
+        return tx.seal("outbox", "sealed", mail_id, plain)
+    return tx.seal_for(person_id, "outbox", "sealed", mail_id, plain)
+
+
+def _open(tx: Transaction, row: Any) -> bytes:
+    if row.person_id is None:
+        return tx.open("outbox", "sealed", row.mail_id, row.sealed)
+    return tx.open_for(PersonId(row.person_id), "outbox", "sealed", row.mail_id, row.sealed)

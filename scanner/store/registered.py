@@ -1,0 +1,104 @@
+"""Registered cases: what the law forbids to destroy. They outlive an erasure, locked.
+
+An officer registers a case on purpose, with a registry number and the reference of the rule that
+says how long it is kept. It is a copy of the finding, sealed under the tenant's key.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, select, update
+
+from scanner.model.finding import Finding
+from scanner.model.ids import CaseReference, PersonId
+from scanner.store.database import Transaction
+from scanner.store.payload import pack, unpack
+from scanner.store.schema import registered_case as table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisteredCase:
+    """What a receipt lists. The finding itself is read by `content`."""
+
+    case_reference: CaseReference
+    registry_number: str
+    retention_reference: str
+    registered_at: datetime
+    locked_at: datetime | None
+
+
+def register(
+    tx: Transaction,
+    finding: Finding,
+    *,
+    registry_number: str,
+    retention_reference: str,
+    now: datetime,
+) -> RegisteredCase:
+    """Register a finding as it is now. Does nothing more where its case is registered already."""
+    known = _one(tx, select(table).where(table.c.case_reference == finding.case_reference))
+    if known is not None:
+        return known
+    case_id = secrets.token_hex(16)
+    tx.connection.execute(
+        table.insert().values(
+            case_id=case_id,
+            tenant_id=tx.tenant_id,
+            registered_person_id=finding.person_id,
+            case_reference=finding.case_reference,
+            registry_number=registry_number,
+            retention_reference=retention_reference,
+            registered_at=now,
+            sealed=tx.seal("registered_case", "sealed", case_id, pack(finding)),
+        )
+    )
+    return RegisteredCase(
+        case_reference=finding.case_reference,
+        registry_number=registry_number,
+        retention_reference=retention_reference,
+        registered_at=now,
+        locked_at=None,
+    )
+
+
+def of_person(tx: Transaction, person_id: PersonId) -> tuple[RegisteredCase, ...]:
+    """Her registered cases, oldest first: for her own page and her receipt."""
+    query = select(table).where(table.c.registered_person_id == person_id)
+    rows = tx.connection.execute(query.order_by(table.c.registered_at, table.c.case_reference))
+    return tuple(map(_case, rows.all()))
+
+
+def lock(tx: Transaction, person_id: PersonId, now: datetime) -> tuple[RegisteredCase, ...]:
+    """Lock her cases when she withdraws, and list them. May be repeated."""
+    hers = table.c.registered_person_id == person_id
+    tx.connection.execute(
+        update(table).where(hers, table.c.locked_at.is_(None)).values(locked_at=now)
+    )
+    return of_person(tx, person_id)
+
+
+def content(tx: Transaction, reference: CaseReference) -> Finding | None:
+    """The finding as it was registered. None where no case has this reference, or it is locked."""
+    row = tx.connection.execute(
+        select(table).where(table.c.case_reference == reference, table.c.locked_at.is_(None))
+    ).one_or_none()
+    if row is None:
+        return None
+    return unpack(Finding, tx.open("registered_case", "sealed", row.case_id, row.sealed))
+
+
+def _one(tx: Transaction, query: Select[Any]) -> RegisteredCase | None:
+    row = tx.connection.execute(query).one_or_none()
+    return None if row is None else _case(row)
+
+
+def _case(row: Any) -> RegisteredCase:
+    return RegisteredCase(
+        case_reference=CaseReference(row.case_reference),
+        registry_number=row.registry_number,
+        retention_reference=row.retention_reference,
+        registered_at=row.registered_at,
+        locked_at=row.locked_at,
+    )
