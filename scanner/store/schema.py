@@ -204,9 +204,10 @@ login_token = Table(
     Column("mail_blind", String(64), nullable=False),
     Column("created_at", Micros, nullable=False),
     Column("expires_at", Micros, nullable=False),
-    Column("used_at", Micros),
     Column("sealed", LargeBinary, nullable=False),
+    Index("ix_login_token_mail", "mail_blind"),
 )
+"""Links that were not used yet: using one deletes its row."""
 
 session = Table(
     "session",
@@ -214,6 +215,7 @@ session = Table(
     Column("session_sha256", String(64), primary_key=True),
     _tenant(),
     Column("person_id", String(32)),
+    Column("mail_blind", String(64), nullable=False),
     Column("created_at", Micros, nullable=False),
     Column("seen_at", Micros, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
@@ -228,6 +230,8 @@ erasure = Table(
     Column("started_at", Micros, nullable=False),
     Column("step", String(32), nullable=False),
     Column("done_at", Micros),
+    Column("sealed", LargeBinary),
+    # What her receipt will say, under the tenant's key; gone when the erasure is done.
 )
 """Tombstones: a random id and times, replayed after a restore from backup."""
 
@@ -380,7 +384,8 @@ audit = Table(
     Column("action", String(64), nullable=False),
     Column("object", String(64), nullable=False),
     # A pseudonym under the person's key: it dies with her while the chain still verifies.
-    Column("reason", Text, nullable=False, default=""),
+    Column("sealed", LargeBinary, nullable=False),
+    # What exactly, and why: sealed under her key, for a reason may name her.
     Column("previous", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
 )

@@ -44,6 +44,7 @@ AUDIT = {
     "actor": "test",
     "action": "test",
     "object": "",
+    "sealed": b"",
     "previous": "",
     "hash": "",
 }

@@ -1,0 +1,148 @@
+"""The audit log: who did what to whose data, in rows that each hash the one before.
+
+A row names a person only by a pseudonym under her own key, and what exactly and why is sealed
+under it: when her key is destroyed nobody can tell whom the row was about, and the chain still
+verifies. A chain cut at its end is seen by comparing `head` with an earlier one.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import select
+
+from scanner.model.ids import PersonId, Sha256
+from scanner.model.personal import UNKNOWN, Personal
+from scanner.store.database import Transaction
+from scanner.store.payload import pack, unpack
+from scanner.store.schema import audit as table
+from scanner.store.schema import installation
+from scanner.vault.keyed_hash import keyed_hash
+from scanner.vault.sealing import derive, encode
+
+START: Final = Sha256("0" * 64)
+"""What the first row follows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """What exactly an entry is about, and why it was done."""
+
+    object_id: str = ""
+    """The finding, report or file; '' where it is the person herself or the installation."""
+    reason: Personal = UNKNOWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    at: datetime
+    actor: str
+    action: str
+    matter: Matter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The end of the chain."""
+
+    number: int
+    """0 where the chain is empty."""
+    hash: Sha256
+
+
+def append(
+    tx: Transaction,
+    *,
+    at: datetime,
+    actor: str,
+    action: str,
+    person_id: PersonId | None = None,
+    object_id: str = "",
+    reason: Personal = UNKNOWN,
+) -> None:
+    """Add an entry to the end of the chain.
+
+    `actor` is a role or the id of a staff account, ``self`` for a caseworker's own deeds; `action`
+    a verb and a noun, as ``case.reveal``. Raises `ErasedPerson` where the person has no key.
+    """
+    last = _last_locked(tx)
+    number = last.number + 1
+    matter = Matter(object_id=object_id, reason=reason)
+    row: dict[str, Any] = {
+        "number": number,
+        "tenant_id": tx.tenant_id,
+        "at": at,
+        "actor": actor,
+        "action": action,
+        "object": "" if person_id is None else _pseudonym(tx, person_id),
+        "sealed": _sealed(tx, person_id, number, matter),
+        "previous": last.hash,
+    }
+    tx.connection.execute(table.insert().values(hash=_hash(row), **row))
+
+
+def about(tx: Transaction, person_id: PersonId) -> tuple[Entry, ...]:
+    """What was done with a person's data, oldest first. Raises `ErasedPerson` without her key."""
+    hers = table.c.object == _pseudonym(tx, person_id)
+    rows = tx.connection.execute(select(table).where(hers).order_by(table.c.number)).all()
+    return tuple(_entry(tx, person_id, row) for row in rows)
+
+
+def head(tx: Transaction) -> Head:
+    """The last entry; keep it elsewhere to notice later that the chain was cut."""
+    row = tx.connection.execute(
+        select(table.c.number, table.c.hash).order_by(table.c.number.desc()).limit(1)
+    ).one_or_none()
+    if row is None:
+        return Head(number=0, hash=START)
+    return Head(number=row.number, hash=Sha256(row.hash))
+
+
+def verify(tx: Transaction) -> int | None:
+    """The number of the first entry that does not follow from the one before; None where all do."""
+    last = Head(number=0, hash=START)
+    for row in tx.connection.execute(select(table).order_by(table.c.number)).mappings():
+        follows = row["number"] == last.number + 1 and row["previous"] == last.hash
+        if not follows or row["hash"] != _hash(row):
+            return last.number + 1
+        last = Head(number=row["number"], hash=Sha256(row["hash"]))
+    return None
+
+
+def _last_locked(tx: Transaction) -> Head:
+    # PostgreSQL has several writers: the second waits here until the first has added its entry.
+    tx.connection.execute(select(installation.c.tenant_id).with_for_update())
+    return head(tx)
+
+
+def _hash(row: Mapping[str, Any]) -> Sha256:
+    """Of a row without its own hash, the one before included."""
+    said = (
+        str(row["number"]),
+        row["tenant_id"],
+        row["at"].isoformat(),
+        row["actor"],
+        row["action"],
+        row["object"],
+        row["sealed"].hex(),
+        row["previous"],
+    )
+    return Sha256(hashlib.sha256(encode(*said)).hexdigest())
+
+
+def _pseudonym(tx: Transaction, person_id: PersonId) -> str:
+    key = derive(tx.keys.person_key(person_id), "audit")
+    return keyed_hash(key, "person", person_id).hex()
+
+
+def _sealed(tx: Transaction, person_id: PersonId | None, number: int, matter: Matter) -> bytes:
+    if person_id is None:
+        return tx.seal(table.name, "sealed", str(number), pack(matter))
+    return tx.seal_for(person_id, table.name, "sealed", str(number), pack(matter))
+
+
+def _entry(tx: Transaction, person_id: PersonId, row: Any) -> Entry:
+    packed = tx.open_for(person_id, table.name, "sealed", str(row.number), row.sealed)
+    return Entry(at=row.at, actor=row.actor, action=row.action, matter=unpack(Matter, packed))

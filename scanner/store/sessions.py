@@ -1,0 +1,82 @@
+"""Sessions of caseworkers in the portal. The cookie holds a random token, we hold its hash."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import delete, or_, select, update
+
+from scanner.model.ids import PersonId
+from scanner.model.personal import Personal
+from scanner.store.database import Transaction
+from scanner.store.payload import pack, unpack
+from scanner.store.schema import session as table
+from scanner.store.tokens import mail_blind, new_token, token_hash
+
+IDLE: Final = timedelta(minutes=30)
+"""So long a session lives without a request."""
+LONGEST: Final = timedelta(hours=12)
+"""So long it lives at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """Somebody who proved that she reads a mailbox."""
+
+    mail: Personal
+    person_id: PersonId | None
+    """None until she has opted in."""
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Holder:
+    mail: Personal
+
+
+def start(tx: Transaction, mail: Personal, person_id: PersonId | None, now: datetime) -> str:
+    """The token of a new session."""
+    token = new_token()
+    hashed = token_hash(token)
+    tx.connection.execute(
+        table.insert().values(
+            session_sha256=hashed,
+            tenant_id=tx.tenant_id,
+            person_id=person_id,
+            mail_blind=mail_blind(tx, mail),
+            created_at=now,
+            seen_at=now,
+            sealed=tx.seal(table.name, "sealed", hashed, pack(_Holder(mail=mail))),
+        )
+    )
+    return token
+
+
+def use(tx: Transaction, token: str, now: datetime) -> Session | None:
+    """The session of a token, kept alive by this request; None where there is none, or it ended."""
+    hashed = token_hash(token)
+    this = table.c.session_sha256 == hashed
+    row = tx.connection.execute(select(table).where(this)).one_or_none()
+    if row is None or now >= row.seen_at + IDLE or now >= row.created_at + LONGEST:
+        return None
+    tx.connection.execute(update(table).where(this).values(seen_at=now))
+    return Session(
+        mail=unpack(_Holder, tx.open(table.name, "sealed", hashed, row.sealed)).mail,
+        person_id=None if row.person_id is None else PersonId(row.person_id),
+        created_at=row.created_at,
+    )
+
+
+def end(tx: Transaction, token: str) -> None:
+    tx.connection.execute(delete(table).where(table.c.session_sha256 == token_hash(token)))
+
+
+def forget(tx: Transaction, mail: Personal) -> None:
+    """End every session that a mailbox has."""
+    tx.connection.execute(delete(table).where(table.c.mail_blind == mail_blind(tx, mail)))
+
+
+def sweep(tx: Transaction, now: datetime) -> None:
+    """Delete sessions that have ended by themselves."""
+    over = or_(table.c.seen_at <= now - IDLE, table.c.created_at <= now - LONGEST)
+    tx.connection.execute(delete(table).where(over))
