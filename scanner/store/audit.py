@@ -117,7 +117,7 @@ def _last_locked(tx: Transaction) -> Head:
     return head(tx)
 
 
-def _hash(row: Mapping[str, Any]) -> Sha256:
+def _hash(row: Mapping[Any, Any]) -> Sha256:
     """Of a row without its own hash, the one before included."""
     said = (
         str(row["number"]),

@@ -1,0 +1,78 @@
+from datetime import timedelta
+
+import pytest
+
+from scanner.model.personal import Personal
+from scanner.store import sessions
+from scanner.store.database import Store
+from tests.conftest import MORNING
+from tests.store.cast import AMINA
+
+MAIL = Personal("amina.provhult@provstad.example")
+OTHER = Personal("anna.provdal@provstad.example")
+TICK = timedelta(microseconds=1)
+
+
+def start(store: Store, mail: Personal = MAIL, person_id=None) -> str:
+    return store.write(lambda tx: sessions.start(tx, mail, person_id, MORNING))
+
+
+def use(store: Store, token: str, now=MORNING) -> sessions.Session | None:
+    return store.write(lambda tx: sessions.use(tx, token, now))
+
+
+def test_a_session_knows_whose_it_is(any_store: Store) -> None:
+    token = start(any_store, person_id=AMINA)
+    session = use(any_store, token)
+    assert session == sessions.Session(mail=MAIL, person_id=AMINA, created_at=MORNING)
+
+
+def test_before_she_opted_in_it_knows_the_mailbox_only(any_store: Store) -> None:
+    session = use(any_store, start(any_store))
+    assert session == sessions.Session(mail=MAIL, person_id=None, created_at=MORNING)
+
+
+def test_it_ends_after_half_an_hour_without_a_request(any_store: Store) -> None:
+    idle, kept = start(any_store), start(any_store)
+    later = MORNING + timedelta(minutes=20)
+    assert use(any_store, kept, later) is not None
+    assert use(any_store, kept, later + sessions.IDLE - TICK) is not None
+    assert use(any_store, idle, MORNING + sessions.IDLE) is None
+
+
+def test_it_ends_after_twelve_hours_however_busy(any_store: Store) -> None:
+    token = start(any_store)
+    steps = range(1, 36)
+    for step in steps:
+        assert use(any_store, token, MORNING + step * timedelta(minutes=20)) is not None
+    assert use(any_store, token, MORNING + sessions.LONGEST) is None
+
+
+def test_it_ends_when_she_says_so(any_store: Store) -> None:
+    one, other = start(any_store), start(any_store)
+    any_store.write(lambda tx: sessions.end(tx, one))
+    assert use(any_store, one) is None
+    assert use(any_store, other) is not None
+
+
+def test_all_of_a_mailbox_end_together(any_store: Store) -> None:
+    one, two, others = start(any_store), start(any_store), start(any_store, OTHER)
+    any_store.write(lambda tx: sessions.forget(tx, MAIL))
+    assert use(any_store, one) is None
+    assert use(any_store, two) is None
+    assert use(any_store, others) is not None
+
+
+@pytest.mark.parametrize("token", ["", "x", "' OR 1=1 --"])
+def test_an_invented_token_is_no_session(store: Store, token: str) -> None:
+    start(store)
+    assert use(store, token) is None
+
+
+def test_sweeping_deletes_what_has_ended_and_nothing_else(any_store: Store) -> None:
+    kept, idle = start(any_store), start(any_store)
+    later = MORNING + timedelta(minutes=20)
+    use(any_store, kept, later)
+    any_store.write(lambda tx: sessions.sweep(tx, MORNING + sessions.IDLE))
+    assert use(any_store, kept, later) is not None
+    assert use(any_store, idle, MORNING) is None
