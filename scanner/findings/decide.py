@@ -13,6 +13,8 @@ from scanner.model.person import DetailKind
 SECOND_LOOK: Final = timedelta(hours=24)
 """A post is gone when it is still missing this long after it was first missed."""
 
+_NEWS: Final = frozenset({Change.NEW, Change.WORSE})
+
 
 def see(
     old: Finding | None,
@@ -27,15 +29,17 @@ def see(
     assessment = worst(old.assessment, sighting.assessment)
     fresh = _newly_exposed(old.assessment, sighting.assessment)
     raised = assessment.severity.level > old.assessment.severity.level
-    seen = _changed(
-        old, Change.WORSE if fresh or raised else Change.SEEN_AGAIN, at=sighting.seen_at
-    )
+    worse = bool(fresh) or raised
+    change = Change.WORSE if worse else _seen_again(old, sighting)
+    is_news = worse or change is not old.change
     return replace(
-        seen,
+        old,
+        change=change,
+        changed_at=sighting.seen_at if is_news else old.changed_at,
         assessment=assessment,
         detail_version=old.detail_version + bool(fresh),
         verdict=_verdict(old, fresh),
-        excerpt=sighting.excerpt if fresh or raised else old.excerpt,
+        excerpt=sighting.excerpt if worse else old.excerpt,
         places=_with_place(old.places, sighting),
         evidence_sha256=_united(old.evidence_sha256, (sighting.evidence_sha256,)),
         last_seen=max(old.last_seen, sighting.seen_at),
@@ -134,6 +138,13 @@ def _gravity(assessment: Assessment) -> tuple[float, ...]:
     return severity.level, severity.tier, severity.score, assessment.identity.probability
 
 
+def _seen_again(old: Finding, sighting: Sighting) -> Change:
+    # A copy found in the same scan is no second look: what is new stays new.
+    known = {(p.address, p.post_key) for p in old.places}
+    is_copy = (sighting.address, sighting.post_key) not in known
+    return old.change if is_copy and old.change in _NEWS else Change.SEEN_AGAIN
+
+
 def _what(detail: ExposedDetail) -> tuple[DetailKind, str]:
     return detail.kind, detail.masked
 
@@ -155,7 +166,7 @@ def _verdict(old: Finding, fresh: tuple[ExposedDetail, ...]) -> Verdict:
 
 
 def _changed(finding: Finding, change: Change, *, at: datetime) -> Finding:
-    if change is finding.change and change is not Change.WORSE:
+    if change is finding.change:
         return finding
     return replace(finding, change=change, changed_at=at)
 

@@ -61,7 +61,7 @@ SECOND_SIGHTINGS = {
     "known to be hers": (sighting(DAY_2, details=(KNOWN,)), Change.WORSE, 2, Level.MEDIUM),
     "a copy": (
         sighting(DAY_2, details=(detail(),), address=MIRROR, post_key=""),
-        Change.SEEN_AGAIN,
+        Change.NEW,
         1,
         Level.MEDIUM,
     ),
@@ -110,6 +110,15 @@ def test_a_known_detail_reopens_what_was_judged_of_a_text_without_it() -> None:
     assert seen(her, sighting(DAY_2, details=(KNOWN,))).verdict is Verdict.HER
 
 
+def test_getting_worse_is_news_each_time_and_nothing_else_is() -> None:
+    worse = seen(found(), sighting(DAY_2, Level.HIGH))
+    assert worse.changed_at == DAY_2
+    assert seen(worse, sighting(DAY_3, Level.ACUTE)).changed_at == DAY_3
+    copied = seen(worse, sighting(DAY_3, address=MIRROR, post_key=""))
+    assert (copied.change, copied.changed_at) == (Change.WORSE, DAY_2)
+    assert look(worse, THREAD, present=frozenset({"p5"}), at=DAY_3) == worse
+
+
 # ---- looked for and not found -----------------------------------------------------------------
 
 NOBODY: frozenset[str] = frozenset()
@@ -136,7 +145,9 @@ LOOKS: dict[str, tuple[list[Step], Change]] = {
     "gone stays gone": ([missed_day_2, missed_day_3, missed_day_3], Change.GONE),
     "back after missing": ([missed_day_2, back_day_3], Change.SEEN_AGAIN),
     "back after gone": ([missed_day_2, missed_day_3, back_day_3], Change.SEEN_AGAIN),
-    "gone while a copy stands": ([copied_day_2, missed_day_2, missed_day_3], Change.SEEN_AGAIN),
+    "gone while a copy stands": ([copied_day_2, missed_day_2, missed_day_3], Change.NEW),
+    "copied": ([copied_day_2], Change.NEW),
+    "copied after it was missed": ([missed_day_2, copied_day_2], Change.SEEN_AGAIN),
     "one gone, the copy missed once": (
         [copied_day_2, missed_day_2, missed_day_3, mirror_missed_day_3],
         Change.MISSING,
