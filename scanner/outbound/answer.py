@@ -1,0 +1,76 @@
+"""What an answer's status, headers and body mean. Pure."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from scanner.model.page import MissReason
+
+REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+READABLE: Final = frozenset({200, 203})
+
+READ_TYPES: Final = frozenset(
+    {"", "text/html", "application/xhtml+xml", "text/plain", "text/xml", "application/xml",
+     "application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/json",
+     "application/feed+json", "application/ld+json"}
+)  # fmt: skip
+"""Kinds of content that somebody further on reads; '' where the site does not say."""
+
+READ_ENCODINGS: Final = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
+"""One at a time: a stack of them is a bomb, or handed over as it came."""
+
+_BY_STATUS: Final = {
+    304: MissReason.NOT_MODIFIED,
+    401: MissReason.BLOCKED,
+    403: MissReason.BLOCKED,
+    404: MissReason.GONE,
+    410: MissReason.GONE,
+    429: MissReason.BLOCKED,
+    451: MissReason.BLOCKED,
+}
+
+WALL_BYTES: Final = 64 * 1024
+"""Block pages and challenges are small; a longer page is a page whatever words it holds."""
+
+_CHALLENGE_HEADERS: Final = {
+    "cf-mitigated": ("challenge",),
+    "x-amzn-waf-action": ("captcha", "challenge"),
+}
+# Words of the challenge itself, not of the scripts that the same services put on every page.
+_CHALLENGES: Final = (
+    b"_cf_chl_opt",
+    b"captcha-delivery.com",
+    b'id="px-captcha"',
+    b'id="anubis_challenge"',
+)
+_BLOCKS: Final = (
+    b"Incapsula incident ID",
+    b"Sucuri WebSite Firewall - Access Denied",
+    b"Attention Required! | Cloudflare",
+)
+
+
+def reason_of_status(status: int) -> MissReason:
+    """Why an answer that is no page and no redirect is none."""
+    return _BY_STATUS.get(status, MissReason.HTTP_ERROR)
+
+
+def media_type(content_type: str) -> str:
+    """`text/html` of `Text/HTML; charset=utf-8`."""
+    return content_type.partition(";")[0].strip().lower()
+
+
+def wall(status: int, headers: Mapping[str, str], body: bytes) -> MissReason | None:
+    """CAPTCHA or BLOCKED where a guard answered instead of the site; None where the site did.
+
+    A guard that answers with 200 would otherwise replace the page by its own words.
+    """
+    for name, signs in _CHALLENGE_HEADERS.items():
+        if headers.get(name, "").lower() in signs:
+            return MissReason.CAPTCHA
+    if len(body) > WALL_BYTES:
+        return None
+    if any(sign in body for sign in _CHALLENGES):
+        return MissReason.CAPTCHA
+    if status not in READABLE and b"captcha" in body.lower():
+        return MissReason.CAPTCHA
+    return MissReason.BLOCKED if any(sign in body for sign in _BLOCKS) else None
