@@ -1,0 +1,254 @@
+"""The opt-in form: what she wrote becomes a profile, or a list of what to mend.
+
+Nothing is assumed: a detail counts only with its own tick, a recipient only if chosen, the whole
+only with the consent ticked.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, TypeVar
+
+from scanner.identifiers.kinds import normalise
+from scanner.model.consent import DetailEntry, Profile, Recipient
+from scanner.model.person import DetailKind, Setting
+from scanner.model.personal import UNKNOWN, Personal
+from scanner.people.mailbox import carries_name
+from scanner.people.text import LANGUAGES
+
+LONGEST_NAME: Final = 80
+LONGEST_WORDS: Final = 120
+"""Of role, unit and town."""
+LONGEST_DETAIL: Final = 200
+MOST_SPELLINGS: Final = 12
+MOST_DETAILS: Final = 20
+
+E = TypeVar("E", bound=StrEnum)
+
+
+class Field(StrEnum):
+    GIVEN = "given"
+    SURNAME = "surname"
+    SPELLINGS = "spellings"
+    ROLE = "role"
+    UNIT = "unit"
+    TOWN = "town"
+    LANGUAGE = "language"
+    DETAILS = "details"
+    RECIPIENTS = "recipients"
+    CONSENT = "consent"
+
+
+class Fault(StrEnum):
+    MISSING = "missing"
+    """Nothing was written where something is needed."""
+    TOO_LONG = "too_long"
+    TOO_MANY = "too_many"
+    NOT_A_NAME = "not_a_name"
+    """Holds signs that no name has, or too few letters."""
+    NOT_WHOLE = "not_whole"
+    """A spelling of one word: it would find everybody of that name."""
+    OTHER_MAILBOX = "other_mailbox"
+    """No part of the name stands in the mailbox that the link was sent to."""
+    NOT_VALID = "not_valid"
+    """Not a detail of the kind that was chosen."""
+    NOT_TICKED = "not_ticked"
+    """Written, but not said yes to."""
+    NOT_OFFERED = "not_offered"
+    """A choice that this installation does not have."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    field: Field
+    fault: Fault
+    row: int = 0
+    """Which spelling or detail, from 0."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DetailRow:
+    """One row of the form for a detail. Kind and setting are as the browser sent them."""
+
+    kind: str
+    setting: str
+    value: Personal
+    ticked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """The form as the browser sent it: anything may be missing, too long or hostile."""
+
+    given: Personal = UNKNOWN
+    surname: Personal = UNKNOWN
+    spellings: Personal = UNKNOWN
+    """One a line."""
+    role: Personal = UNKNOWN
+    unit: Personal = UNKNOWN
+    town: Personal = UNKNOWN
+    language: str = ""
+    details: tuple[DetailRow, ...] = ()
+    kept_details: frozenset[str] = frozenset()
+    """When she changes her opt-in: the ids of details that stay."""
+    recipients: tuple[str, ...] = ()
+    consent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """A form without problems."""
+
+    profile: Profile
+    details: tuple[DetailEntry, ...]
+    """Values in their normal form, each once."""
+    recipients: frozenset[Recipient]
+    """Security always; the others as she chose."""
+
+
+def read(
+    form: Form, mail: Personal, offered: frozenset[Recipient]
+) -> Answers | tuple[Problem, ...]:
+    """What the form says, or every problem in it, in the form's order.
+
+    `mail` is the mailbox that was proved, in canonical form; `offered` the recipients that this
+    installation can tell.
+    """
+    answers = Answers(
+        profile=_profile(form, mail),
+        details=tuple(dict.fromkeys(_entries(form))),
+        recipients=frozenset(_known(Recipient, form.recipients)) & offered | {Recipient.SECURITY},
+    )
+    return tuple(_problems(form, answers, offered)) or answers
+
+
+def _profile(form: Form, mail: Personal) -> Profile:
+    return Profile(
+        mail=mail,
+        given=_tidy(form.given),
+        surname=_tidy(form.surname),
+        spellings=tuple(dict.fromkeys(_spellings(form))),
+        role=_tidy(form.role),
+        unit=_tidy(form.unit),
+        town=_tidy(form.town),
+        language=form.language,
+    )
+
+
+def _entries(form: Form) -> Iterator[DetailEntry]:
+    for row in form.details:
+        entry = _entry(row)
+        if row.ticked and entry is not None:
+            yield entry
+
+
+def _entry(row: DetailRow) -> DetailEntry | None:
+    """The detail in its normal form; None where it is not one of its kind."""
+    kinds, settings = _known(DetailKind, (row.kind,)), _known(Setting, (row.setting,))
+    value = _tidy(row.value).reveal()
+    if not kinds or not settings or len(value) > LONGEST_DETAIL:
+        return None
+    normal = normalise(kinds[0], value)
+    if normal is None:
+        return None
+    return DetailEntry(kind=kinds[0], setting=settings[0], value=Personal(normal))
+
+
+def _problems(form: Form, answers: Answers, offered: frozenset[Recipient]) -> Iterator[Problem]:
+    profile = answers.profile
+    names = (
+        *_name_problems(Field.GIVEN, profile.given),
+        *_name_problems(Field.SURNAME, profile.surname),
+    )
+    yield from names
+    if not names and not carries_name(profile.mail, profile.given, profile.surname):
+        yield Problem(field=Field.SURNAME, fault=Fault.OTHER_MAILBOX)
+    yield from _spelling_problems(profile.spellings)
+    for field, words in (
+        (Field.ROLE, profile.role), (Field.UNIT, profile.unit), (Field.TOWN, profile.town)
+    ):  # fmt: skip
+        if len(words.reveal()) > LONGEST_WORDS:
+            yield Problem(field=field, fault=Fault.TOO_LONG)
+    if form.language not in LANGUAGES:
+        yield Problem(field=Field.LANGUAGE, fault=Fault.NOT_OFFERED)
+    yield from _detail_problems(form.details)
+    if not {*form.recipients} <= {*offered, Recipient.SECURITY}:
+        yield Problem(field=Field.RECIPIENTS, fault=Fault.NOT_OFFERED)
+    if not form.consent:
+        yield Problem(field=Field.CONSENT, fault=Fault.NOT_TICKED)
+
+
+def _name_problems(field: Field, name: Personal, row: int = 0) -> Iterator[Problem]:
+    text = name.reveal()
+    if not text:
+        yield Problem(field=field, fault=Fault.MISSING, row=row)
+    elif len(text) > LONGEST_NAME:
+        yield Problem(field=field, fault=Fault.TOO_LONG, row=row)
+    elif not _is_name(text):
+        yield Problem(field=field, fault=Fault.NOT_A_NAME, row=row)
+
+
+def _spelling_problems(spellings: tuple[Personal, ...]) -> Iterator[Problem]:
+    if len(spellings) > MOST_SPELLINGS:
+        yield Problem(field=Field.SPELLINGS, fault=Fault.TOO_MANY)
+    for row, spelling in enumerate(spellings[:MOST_SPELLINGS]):
+        yield from _name_problems(Field.SPELLINGS, spelling, row)
+        if not _is_whole(spelling.reveal()):
+            yield Problem(field=Field.SPELLINGS, fault=Fault.NOT_WHOLE, row=row)
+
+
+def _detail_problems(rows: tuple[DetailRow, ...]) -> Iterator[Problem]:
+    if len(rows) > MOST_DETAILS:
+        yield Problem(field=Field.DETAILS, fault=Fault.TOO_MANY)
+    for number, row in enumerate(rows[:MOST_DETAILS]):
+        fault = _detail_fault(row)
+        if fault is not None:
+            yield Problem(field=Field.DETAILS, fault=fault, row=number)
+
+
+def _detail_fault(row: DetailRow) -> Fault | None:
+    written = bool(_tidy(row.value))
+    if not written:
+        return Fault.MISSING if row.ticked else None
+    if not row.ticked:
+        return Fault.NOT_TICKED
+    return Fault.NOT_VALID if _entry(row) is None else None
+
+
+def _known(members: type[E], sent: tuple[str, ...]) -> tuple[E, ...]:
+    return tuple(member for member in members if member.value in sent)
+
+
+def _spellings(form: Form) -> Iterator[Personal]:
+    for line in form.spellings.reveal().splitlines():
+        spelling = _tidy(Personal(line))
+        if spelling:
+            yield spelling
+
+
+def _tidy(text: Personal) -> Personal:
+    """One line in NFC, without control and format characters, single spaces.
+
+    Format characters (zero width, text direction) are invisible: she could not see that the name
+    she checked is another.
+    """
+    visible = "".join(
+        " " if unicodedata.category(sign) in {"Cc", "Zl", "Zp"} else sign
+        for sign in unicodedata.normalize("NFC", text.reveal())
+        if unicodedata.category(sign) != "Cf"
+    )
+    return Personal(" ".join(visible.split()))
+
+
+def _is_name(text: str) -> bool:
+    letters = sum(sign.isalpha() for sign in text)
+    rest = re.sub(r"[ .'’ʼ‘-]", "", text)
+    return letters > 1 and all(unicodedata.category(sign)[0] in "LM" for sign in rest)
+
+
+def _is_whole(spelling: str) -> bool:
+    """Two words, or a name in a script that sets no spaces between them."""
+    unspaced = all(unicodedata.east_asian_width(sign) == "W" for sign in spelling)
+    return unspaced or len(re.findall(r"[^\s-]+", spelling)) > 1
