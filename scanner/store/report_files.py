@@ -50,6 +50,11 @@ def made_before(tx: Transaction, at: datetime) -> tuple[ReportFile, ...]:
     return _files(tx, select(table).where(table.c.made_at < at))
 
 
+def at_path(tx: Transaction, path: Path) -> tuple[ReportFile, ...]:
+    """The file with this path, after the earlier ones that it replaces."""
+    return _files(tx, select(table).where(table.c.path == str(path)))
+
+
 def forget(tx: Transaction, report_id: str) -> None:
     """Forget a file, after it was removed. May be repeated."""
     for rows in (report_person, table):

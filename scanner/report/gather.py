@@ -1,0 +1,106 @@
+"""What goes into a report: cases from the store, labels for names, words only where revealed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from scanner.config.settings import OrganisationSettings
+from scanner.model.assessment import Because, Identity, Level, Severity
+from scanner.model.finding import Change, Finding, Verdict
+from scanner.model.personal import UNKNOWN, Personal
+from scanner.report.data import Period, ReportData, ReportedCase, SourceCoverage
+from scanner.store import audit, consents, findings, people
+from scanner.store.database import Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reveal:
+    """Who wants to see names and words in context, and why; noted in the audit log."""
+
+    actor: str
+    reason: str
+
+
+def gather(
+    tx: Transaction,
+    organisation: OrganisationSettings,
+    period: Period,
+    coverage: Iterable[SourceCoverage],
+    *,
+    made_at: datetime,
+    is_lab: bool = False,
+    reveal: Reveal | None = None,
+) -> ReportData:
+    """A report of `period`: what is out there, and what the period brought or took away.
+
+    Holds no finding below level low, none of somebody without a valid consent, and none that was
+    judged to be about somebody else. With `reveal` the transaction must be one that writes.
+    """
+    found = (f for f in findings.at_or_above(tx, Level.LOW) if _belongs(tx, f, period, made_at))
+    cases = tuple(_case(tx, finding, period, is_revealed=reveal is not None) for finding in found)
+    if reveal is not None:
+        _note(tx, cases, reveal, made_at)
+    return ReportData(
+        organisation=organisation.name,
+        zone=organisation.timezone,
+        made_at=made_at,
+        period=period,
+        is_lab=is_lab,
+        is_revealed=reveal is not None,
+        coverage=tuple(coverage),
+        cases=tuple(sorted(cases, key=lambda case: not case.is_out_there)),
+    )
+
+
+def _belongs(tx: Transaction, finding: Finding, period: Period, now: datetime) -> bool:
+    over = finding.change is Change.GONE and finding.changed_at < period.since
+    return (
+        finding.first_seen < period.until
+        and finding.verdict is not Verdict.NOT_HER
+        and not over
+        and consents.is_valid(tx, finding.person_id, now)
+    )
+
+
+def _case(tx: Transaction, finding: Finding, period: Period, *, is_revealed: bool) -> ReportedCase:
+    assessment = finding.assessment
+    return ReportedCase(
+        person_id=finding.person_id,
+        label=people.label(tx, finding.person_id),
+        case_reference=finding.case_reference,
+        change=findings.news_since(tx, finding, period.since),
+        verdict=finding.verdict,
+        identity=assessment.identity if is_revealed else _wordless_identity(assessment.identity),
+        severity=assessment.severity if is_revealed else _wordless_severity(assessment.severity),
+        excerpt=finding.excerpt if is_revealed else None,
+        places=finding.places,
+        evidence_sha256=finding.evidence_sha256,
+        first_seen=finding.first_seen,
+        last_seen=finding.last_seen,
+    )
+
+
+def _wordless_identity(identity: Identity) -> Identity:
+    evidence = tuple(replace(e, because=_wordless(e.because)) for e in identity.evidence)
+    return replace(identity, evidence=evidence)
+
+
+def _wordless_severity(severity: Severity) -> Severity:
+    return replace(severity, because=tuple(map(_wordless, severity.because)))
+
+
+def _wordless(because: Because) -> Because:
+    return replace(because, words=UNKNOWN, gloss="")
+
+
+def _note(tx: Transaction, cases: tuple[ReportedCase, ...], reveal: Reveal, at: datetime) -> None:
+    for case in cases:
+        audit.append(
+            tx,
+            at=at,
+            actor=reveal.actor,
+            action="report.reveal",
+            person_id=case.person_id,
+            object_id=case.case_reference,
+            reason=Personal(reveal.reason),
+        )

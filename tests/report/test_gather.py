@@ -1,0 +1,159 @@
+"""What goes into a report and what never does."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from scanner.config.settings import Config
+from scanner.findings.clusters import start
+from scanner.findings.decide import look
+from scanner.model.assessment import Because, Level
+from scanner.model.finding import Change, Finding, Sketch, Verdict
+from scanner.model.ids import CaseReference, ClusterId, FindingId, PersonId
+from scanner.model.personal import Personal
+from scanner.report.data import Period, ReportData
+from scanner.report.gather import Reveal, gather
+from scanner.store import audit, clusters, findings, people
+from scanner.store.database import Store, Transaction
+from tests.findings.cast import DAY_1, DAY_2, DAY_3, THREAD, found
+from tests.report.cases import DATA
+from tests.store.cast import AMINA, ANNA, enrol, profile
+
+DAY = timedelta(days=1)
+REVEAL = Reveal(actor="security", reason="briefing of the police")
+
+
+@pytest.fixture
+def home(store: Store) -> Store:
+    store.write(lambda tx: enrol(tx, AMINA, expires_at=DAY_3 + DAY))
+    store.write(lambda tx: enrol(tx, ANNA, profile("Anna", "Testholm"), expires_at=DAY_3 + 2 * DAY))
+    return store
+
+
+def finding(number: int, level: Level = Level.MEDIUM, person_id: PersonId = AMINA) -> Finding:
+    return replace(
+        found(level),
+        finding_id=FindingId(f"{number:032x}"),
+        cluster_id=ClusterId(f"{number:032x}"),
+        case_reference=CaseReference(f"V-22222{number}"),
+        person_id=person_id,
+        excerpt=replace(found().excerpt, text=Personal("Amina Provhult, ring henne")),
+    )
+
+
+def worded(finding: Finding) -> Finding:
+    because = (Because(message="the site refused us", words=Personal("ring henne"), gloss="ring"),)
+    severity = replace(finding.assessment.severity, because=because)
+    return replace(finding, assessment=replace(finding.assessment, severity=severity))
+
+
+def keep(store: Store, *kept: Finding, now: datetime = DAY_1) -> None:
+    def work(tx: Transaction) -> None:
+        for one in kept:
+            sketch = Sketch(scale=1, hashes=frozenset())
+            clusters.save(tx, start(one.cluster_id, (THREAD, one.finding_id), sketch, DAY_1))
+            assert findings.save(tx, one, now=now)
+
+    store.write(work)
+
+
+def report(
+    store: Store,
+    config: Config,
+    since: datetime = DAY_1 - DAY,
+    until: datetime = DAY_1 + DAY,
+    reveal: Reveal | None = None,
+) -> ReportData:
+    return store.write(
+        lambda tx: gather(
+            tx,
+            config.organisation,
+            Period(since=since, until=until),
+            DATA.coverage,
+            made_at=until,
+            reveal=reveal,
+        )
+    )
+
+
+def references(data: ReportData) -> list[str]:
+    return [case.case_reference for case in data.cases]
+
+
+def test_worst_first_and_what_is_gone_last(home: Store, config: Config) -> None:
+    gone = replace(finding(3, Level.ACUTE), change=Change.GONE, changed_at=DAY_1)
+    keep(home, finding(1, Level.LOW), finding(2, Level.HIGH), gone)
+    assert references(report(home, config)) == ["V-222222", "V-222221", "V-222223"]
+
+
+def test_neutral_mentions_and_criticism_are_never_in_it(home: Store, config: Config) -> None:
+    keep(home, finding(1, Level.INFO), finding(2, Level.LOW))
+    assert references(report(home, config)) == ["V-222222"]
+
+
+def test_what_is_about_somebody_else_is_not_in_it(home: Store, config: Config) -> None:
+    keep(home, replace(finding(1), verdict=Verdict.NOT_HER), finding(2))
+    assert references(report(home, config)) == ["V-222222"]
+
+
+def test_what_is_found_after_the_period_is_not_in_it(home: Store, config: Config) -> None:
+    keep(home, finding(1))
+    assert references(report(home, config, DAY_1 - DAY, DAY_1)) == []
+
+
+def test_nobody_whose_opt_in_has_ended_is_in_it(home: Store, config: Config) -> None:
+    keep(home, finding(1), finding(2, person_id=ANNA))
+    at = DAY_3 + DAY
+    assert references(report(home, config, DAY_1, at)) == ["V-222222"]
+
+
+def test_nobody_who_withdrew_is_in_it(home: Store, config: Config) -> None:
+    keep(home, finding(1), finding(2, person_id=ANNA))
+    home.write(lambda tx: people.start_erasing(tx, AMINA))
+    assert references(report(home, config)) == ["V-222222"]
+
+
+def test_gone_is_reported_once_and_then_no_more(home: Store, config: Config) -> None:
+    first = finding(1)
+    keep(home, first)
+    missing = look(first, THREAD, present=frozenset(), at=DAY_2)
+    keep(home, missing, now=DAY_2)
+    assert report(home, config, DAY_2, DAY_2 + DAY / 2).cases[0].change is Change.MISSING
+    gone = look(missing, THREAD, present=frozenset(), at=DAY_3 + DAY / 4)
+    keep(home, gone, now=DAY_3)
+    assert gone.change is Change.GONE
+    assert report(home, config, DAY_3, DAY_3 + DAY / 2).cases[0].change is Change.GONE
+    assert report(home, config, DAY_3 + DAY / 2, DAY_3 + DAY).cases == ()
+
+
+def test_new_is_said_of_the_period_that_brought_it(home: Store, config: Config) -> None:
+    first = finding(1)
+    keep(home, first)
+    again = replace(first, change=Change.SEEN_AGAIN, changed_at=DAY_1 + DAY / 4)
+    keep(home, again)
+    assert report(home, config).cases[0].change is Change.NEW
+    later = report(home, config, DAY_1 + DAY / 4, DAY_1 + DAY)
+    assert later.cases[0].change is Change.SEEN_AGAIN
+
+
+def test_labels_stand_for_names_and_words_are_not_there(home: Store, config: Config) -> None:
+    keep(home, worded(finding(1)))
+    (case,) = report(home, config).cases
+    assert case.label == home.read(lambda tx: people.label(tx, AMINA))
+    assert case.excerpt is None
+    assert not any(because.words or because.gloss for because in case.severity.because)
+    assert home.read(lambda tx: audit.head(tx).number) == 0
+
+
+def test_revealed_words_are_there_and_the_audit_log_knows(home: Store, config: Config) -> None:
+    keep(home, worded(finding(1)), finding(2, person_id=ANNA))
+    data = report(home, config, reveal=REVEAL)
+    case = next(case for case in data.cases if case.person_id == AMINA)
+    assert data.is_revealed
+    assert case.excerpt is not None
+    assert case.severity.because[0].words == Personal("ring henne")
+    (entry,) = home.read(lambda tx: audit.about(tx, AMINA))
+    assert (entry.actor, entry.action) == ("security", "report.reveal")
+    assert entry.matter.object_id == "V-222221"
+    assert entry.matter.reason == Personal("briefing of the police")
