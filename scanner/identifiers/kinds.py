@@ -1,0 +1,60 @@
+"""All kinds of detail, listed once; whoever looks for details does it through here."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from scanner.identifiers.address import ADDRESS
+from scanner.identifiers.candidate import Candidate, Found, Identifier
+from scanner.identifiers.email import EMAIL
+from scanner.identifiers.personnummer import PERSONNUMMER
+from scanner.identifiers.phone import PHONE
+from scanner.identifiers.plate import PLATE
+from scanner.model.person import DetailKind
+from scanner.model.personal import Personal
+from scanner.text.fold import Folded, fold
+
+KINDS: Final[Mapping[DetailKind, Identifier]] = MappingProxyType(
+    {each.kind: each for each in (PERSONNUMMER, PHONE, EMAIL, ADDRESS, PLATE)}
+)
+"""In order of precedence: of two sure candidates that overlap, the later kind is no longer sure."""
+
+
+def find_all(text: str) -> tuple[Candidate, ...]:
+    """Every candidate of every kind in a text, in order. Linear in the text's length."""
+    return find_folded(fold(text))
+
+
+def find_folded(folded: Folded) -> tuple[Candidate, ...]:
+    """As `find_all`, for a text that is folded already; offsets point into the original."""
+    claimed = bytearray(len(folded.text))
+    candidates: list[Candidate] = []
+    for identifier in KINDS.values():
+        for found in identifier.find(folded):
+            sure = found.sure and not any(claimed[found.start : found.end])
+            if sure:
+                claimed[found.start : found.end] = b"\1" * (found.end - found.start)
+            candidates.append(_candidate(identifier, folded, found, sure=sure))
+    return tuple(sorted(candidates, key=lambda each: (each.start, each.end)))
+
+
+def _candidate(identifier: Identifier, folded: Folded, found: Found, *, sure: bool) -> Candidate:
+    start, end = folded.span(found.start, found.end)
+    return Candidate(
+        kind=identifier.kind,
+        start=start,
+        end=end,
+        normal=Personal(found.normal),
+        masked=identifier.mask(found.normal),
+        sure=sure,
+    )
+
+
+def normalise(kind: DetailKind, value: str) -> str | None:
+    """The normal form of a detail as somebody typed it, or None where it is not a valid one."""
+    return KINDS[kind].normalise(value)
+
+
+def mask(kind: DetailKind, normal: str) -> str:
+    """A normal form as it may be shown: enough to recognise, too little to use."""
+    return KINDS[kind].mask(normal)

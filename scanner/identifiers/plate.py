@@ -1,0 +1,65 @@
+"""Swedish number plates of the common form.
+
+Normal form: ``ABC123``. Personal plates have no form of their own and are not found.
+Letters I, Q, V, Å, Ä and Ö are not used, nor O as the last character (Transportstyrelsen).
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from scanner.identifiers.candidate import Found, Identifier, has_beside
+from scanner.model.person import DetailKind
+from scanner.text.fold import Folded, fold
+
+_PLATE: Final = re.compile(
+    r"(?<![\w-])([a-hj-pr-uw-z]{3})[ -]?([0-9]{2}[0-9a-hj-npr-uw-z])(?![\w-])"
+)
+_WORDS: Final = re.compile(
+    r"\b(?:bil(?:en|ens|ar)?|reg(?:nr|nummer|skylt)?|registreringsn\w{0,8}|skylt(?:en|ar)?|kör(?:de)?|"
+    r"parker\w{0,6}|car|plate|licen[cs]e|volvo|saab|tesla|toyota|audi|bmw|skoda|kia|"
+    r"سياره|السياره|سيارتها|plaka|araba|gaari\w{0,4})\b"
+)
+
+
+def _find(folded: Folded) -> Iterator[Found]:
+    for match in _PLATE.finditer(folded.text):
+        start, end = match.span()
+        # Room numbers and models look the same: only a word about cars tells.
+        sure = folded.cased[start : start + 3].isupper() and has_beside(_WORDS, folded, start, end)
+        yield Found(start=start, end=end, normal=(match[1] + match[2]).upper(), sure=sure)
+
+
+def normalise(value: str) -> str | None:
+    """The plate in capitals without a space, or None where it is no common plate."""
+    match = _PLATE.fullmatch(fold(value).text.strip())
+    return (match[1] + match[2]).upper() if match else None
+
+
+def mask(normal: str) -> str:
+    """``AB• ••3``."""
+    return f"{normal[:2]}• ••{normal[-1]}"
+
+
+PLATE: Final = Identifier(
+    kind=DetailKind.PLATE,
+    find=_find,
+    normalise=normalise,
+    mask=mask,
+    hits=(
+        ("hennes bil ABC 123 står där", "ABC123"),
+        ("regnr: ABC12D", "ABC12D"),
+        ("kör en röd Volvo, ABC-12A", "ABC12A"),
+        ("السيارة ABC 123", "ABC123"),
+        ("bilen Ａ\u200bＢＣ １２３", "ABC123"),
+    ),
+    near_misses=(
+        "LVU 123 och bilen",
+        "bilen ABC 12O",
+        "sal ABC 123",
+        "bilen abc 123",
+        "bilen XABC 123",
+        "bilen ABC 1234",
+        "reg ABQ 123",
+    ),
+)

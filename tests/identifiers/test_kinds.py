@@ -1,0 +1,111 @@
+"""Every kind of detail against its own examples, and what holds for all of them."""
+
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scanner.identifiers.candidate import Identifier
+from scanner.identifiers.kinds import KINDS, find_all, mask, normalise
+from scanner.model.person import DetailKind
+
+HITS = [(kind, text, normal) for kind in KINDS.values() for text, normal in kind.hits]
+NEAR_MISSES = [(kind, text) for kind in KINDS.values() for text in kind.near_misses]
+
+
+def named(value: object) -> str | None:
+    return value.kind.value if isinstance(value, Identifier) else None
+
+
+def test_every_kind_of_detail_can_be_found() -> None:
+    assert set(KINDS) == set(DetailKind)
+    assert all(kind.hits and kind.near_misses for kind in KINDS.values())
+
+
+@pytest.mark.parametrize(("kind", "text", "normal"), HITS, ids=named)
+def test_hits_are_found_and_sure(kind: Identifier, text: str, normal: str) -> None:
+    sure = [each for each in find_all(text) if each.sure]
+    assert [(each.kind, each.normal.reveal()) for each in sure] == [(kind.kind, normal)]
+
+
+@pytest.mark.parametrize(("kind", "text"), NEAR_MISSES, ids=named)
+def test_near_misses_are_not(kind: Identifier, text: str) -> None:
+    assert [each for each in find_all(text) if each.sure and each.kind is kind.kind] == []
+
+
+@pytest.mark.parametrize(("kind", "text", "normal"), HITS, ids=named)
+def test_a_normal_form_is_its_own_normal_form(kind: Identifier, text: str, normal: str) -> None:
+    assert normalise(kind.kind, normal) == normal
+
+
+@pytest.mark.parametrize(("kind", "text", "normal"), HITS, ids=named)
+def test_a_mask_shows_too_little_to_use(kind: Identifier, text: str, normal: str) -> None:
+    shown = mask(kind.kind, normal)
+    without_tld = shown.rpartition(".")[0] or shown
+    assert "•" in shown
+    assert sum(each.isalnum() for each in without_tld) <= 4
+    assert normal not in shown
+
+
+@pytest.mark.parametrize(("kind", "text", "normal"), HITS, ids=named)
+def test_a_candidate_stands_where_it_says(kind: Identifier, text: str, normal: str) -> None:
+    padded = f"\u200bÅ före {text} efter"
+    [found] = [each for each in find_all(padded) if each.sure]
+    without = padded[: found.start] + padded[found.end :]
+    assert not [each for each in find_all(without) if each.kind is kind.kind]
+    assert found.start >= len("\u200bÅ före ")
+    assert found.end <= len(padded) - len(" efter")
+    assert padded[found.start] != " " != padded[found.end - 1]
+
+
+def test_a_detail_never_shows_in_a_repr() -> None:
+    [found] = find_all("ring 070-174 06 05 nu")
+    assert "174" not in repr(found)
+
+
+OVERLAPS = [
+    ("hennes nummer 070174-0605 nu", 1),
+    ("070-174 06 05 / 031-390 06 05", 2),
+    ("Ring 070-174 06 05, 08-465 004 05 eller mejla amina@post.example", 3),
+]
+
+
+@pytest.mark.parametrize(("text", "count"), OVERLAPS)
+def test_no_two_sure_candidates_overlap(text: str, count: int) -> None:
+    sure = [each for each in find_all(text) if each.sure]
+    assert len(sure) == count
+    assert all(one.end <= other.start for one, other in pairwise(sure))
+
+
+@given(st.text(st.sampled_from("0174605+-() ABC123@.seolgatan å\u200b"), max_size=60))
+def test_offsets_lie_in_the_text(text: str) -> None:
+    assert all(0 <= each.start < each.end <= len(text) for each in find_all(text))
+
+
+@given(st.text(max_size=30))
+def test_normalising_anything_gives_a_fixed_point_or_nothing(text: str) -> None:
+    for kind in DetailKind:
+        normal = normalise(kind, text)
+        assert normal is None or normalise(kind, normal) == normal
+
+
+HOSTILE = [
+    "0", "0 ", "00 ", "01 ", "+", "+4", "(0)", "1", "12-", "19", "1 ", "a", "a.", "a@", "@", "a@b.",
+    "(at)", " at ", "gatan 1 ", "väg ", "a ", "ABC ", "ABC12", "o", "o0", "noll ", "sju", "٠",
+    "pnr ", "-",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_hostile_text_costs_no_more_than_its_length(unit: str) -> None:
+    """Eight times the text may take no more than about eight times as long."""
+
+    def seconds(length: int) -> float:
+        text = (unit * length)[:length]
+        start = time.process_time()
+        find_all(text)
+        return time.process_time() - start
+
+    assert seconds(16_000) < 24 * min(seconds(2_000) for _ in range(2)) + 0.1
