@@ -31,6 +31,7 @@ CREATE TABLE login (
     mail_blind TEXT PRIMARY KEY,
     person_id TEXT NOT NULL UNIQUE REFERENCES person_key ON DELETE CASCADE
 );
+CREATE TABLE tombstone (person_id TEXT PRIMARY KEY);
 """
 
 # DELETE, secure_delete and EXTRA: what is destroyed leaves the file at once and stays away over a
@@ -118,9 +119,14 @@ class KeyStore:
             self._connection.close()
 
     def create_person(self, person_id: PersonId) -> None:
-        """Give a person a key. Does nothing where she has one."""
+        """Give a person a key. Does nothing where she has one.
+
+        Raises `ErasedPerson` where hers was destroyed: nobody gets a second.
+        """
         wrapped = wrap(self._master, self._name("person", person_id), new_key())
         with self._transaction() as connection:
+            if self._row("SELECT 1 FROM tombstone WHERE person_id = ?", person_id):
+                raise ErasedPerson
             connection.execute(
                 "INSERT INTO person_key VALUES (?, ?) ON CONFLICT DO NOTHING", (person_id, wrapped)
             )
@@ -133,21 +139,26 @@ class KeyStore:
         return unwrap(self._master, self._name("person", person_id), row[0])
 
     def destroy_person(self, person_id: PersonId) -> None:
-        """Destroy her key and her log-in entry, for good. May be repeated.
+        """Destroy her key and her log-in entry, for good; her random id stays as a tombstone.
 
-        The file is rebuilt each time, so that a repetition after a crash in between still leaves
+        May be repeated. The file is rebuilt each time, so that a repetition after a crash in between still leaves
         nothing of her in its free pages.
         """
         with self._transaction() as connection:
             connection.execute("DELETE FROM person_key WHERE person_id = ?", (person_id,))
+            connection.execute(
+                "INSERT INTO tombstone VALUES (?) ON CONFLICT DO NOTHING", (person_id,)
+            )
         with self._lock:
             self._connection.execute("VACUUM")
 
     def person_ids(self) -> frozenset[PersonId]:
         """Everybody who has a key."""
-        with self._lock:
-            rows = self._connection.execute("SELECT person_id FROM person_key").fetchall()
-        return frozenset(PersonId(row[0]) for row in rows)
+        return self._ids("SELECT person_id FROM person_key")
+
+    def erased_ids(self) -> frozenset[PersonId]:
+        """Everybody whose key was destroyed: who of them comes back with a backup must go again."""
+        return self._ids("SELECT person_id FROM tombstone")
 
     def index_key(self, name: str) -> bytes:
         """The key of keyed hashes of one kind, made at first use; 32 bytes."""
@@ -243,6 +254,10 @@ class KeyStore:
                 "Set data.master_key_file to the right key, or restore it from its recovery code."
             )
         self._named_key(_CHECK)
+
+    def _ids(self, query: str) -> frozenset[PersonId]:
+        with self._lock:
+            return frozenset(PersonId(row[0]) for row in self._connection.execute(query))
 
     def _row(self, statement: str, *values: object) -> Any:
         with self._lock:

@@ -55,18 +55,35 @@ def test_a_person_without_a_key_is_erased(keys: KeyStore) -> None:
         keys.person_key(ANNA)
 
 
+def kept_of(path: Path, person: PersonId) -> tuple[bytes, str]:
+    """Her wrapped key and her log-in entry, as they stand in the file."""
+    with closing(sqlite.connect(str(path))) as connection:
+        query = "SELECT wrapped, mail_blind FROM person_key JOIN login USING (person_id)"
+        wrapped, blind = connection.execute(f"{query} WHERE person_id = ?", (person,)).fetchone()
+    return wrapped, blind
+
+
 def test_destroying_a_person_leaves_no_key_no_login_and_no_byte(path: Path, keys: KeyStore) -> None:
     keys.create_person(ANNA)
     keys.create_person(BILAL)
     keys.set_login(MAIL, ANNA)
-    before = path.read_bytes()
+    wrapped, blind = kept_of(path, ANNA)
+    assert wrapped in path.read_bytes()
     keys.destroy_person(ANNA)
     with pytest.raises(ErasedPerson):
         keys.person_key(ANNA)
     assert keys.find_login(MAIL) is None
-    assert keys.person_ids() == {BILAL}
-    assert ANNA.encode() in before
-    assert ANNA.encode() not in b"".join(file.read_bytes() for file in path.parent.iterdir())
+    assert (keys.person_ids(), keys.erased_ids()) == ({BILAL}, {ANNA})
+    left = b"".join(file.read_bytes() for file in path.parent.iterdir())
+    assert wrapped not in left
+    assert blind.encode() not in left
+
+
+def test_who_was_erased_gets_no_second_key(keys: KeyStore) -> None:
+    keys.create_person(ANNA)
+    keys.destroy_person(ANNA)
+    with pytest.raises(ErasedPerson):
+        keys.create_person(ANNA)
 
 
 def test_destroying_may_be_repeated(keys: KeyStore) -> None:
