@@ -1,0 +1,91 @@
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from scanner.model.alert import AlertText
+from scanner.model.assessment import Level
+from scanner.render.mails import MailText, mail
+from scanner.render.pages import TEMPLATES_FOLDER
+from scanner.render.translations import LANGUAGES
+
+VALUES = {
+    "case_reference": "V-K7Q2M9",
+    "level": Level.HIGH,
+    "respond_by": datetime(2026, 11, 21, 13, 30, tzinfo=UTC),
+    "zone": "Europe/Stockholm",
+    "login_url": "https://varn.provstad.example/",
+    "organisation": "Provstads <kommun>",
+    "help_phone": "08-465 004 05",
+}
+
+
+MAILS = sorted(p for p in (TEMPLATES_FOLDER / "mail").glob("*.txt") if p.stem != "letter")
+
+
+class Words(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.text: list[str] = []
+        self.tags: list[str] = []
+        self.attributes: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [name for name, _ in attrs]
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+
+def read(html: str) -> Words:
+    words = Words()
+    words.feed(html)
+    return words
+
+
+def alert_mail(text: AlertText, language: str) -> MailText:
+    return mail(text, language, **VALUES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("text", AlertText)
+def test_text_and_html_say_the_same(text: AlertText, language: str) -> None:
+    made = alert_mail(text, language)
+    shown = read(made.html)
+    said = " ".join("".join(shown.text).replace("Värn", "", 1).split())
+    for line in made.text.splitlines():
+        assert line.lstrip("123. ") in said
+    assert "Provstads <kommun>" in said
+
+
+@pytest.mark.parametrize("text", AlertText)
+def test_html_fetches_nothing_and_hides_no_address(text: AlertText) -> None:
+    shown = read(alert_mail(text, "sv").html)
+    assert not {"img", "a", "link", "script", "style", "iframe"} & set(shown.tags)
+    assert not {"src", "href", "background"} & set(shown.attributes)
+
+
+def test_numbered_lines_become_steps() -> None:
+    shown = read(alert_mail(AlertText.HR_JUDGED, "sv").html)
+    assert shown.tags.count("li") == 3
+
+
+def test_the_subject_is_one_line_and_names_no_content() -> None:
+    made = alert_mail(AlertText.SECURITY, "sv")
+    assert made.subject == (
+        "[Värn] Ärende V-K7Q2M9 – nivå Hög – granska senast 21 november 2026 kl. 14.30"
+    )
+    assert made.subject not in made.text
+
+
+def test_without_a_phone_for_help_no_empty_line_for_it_is_left() -> None:
+    made = mail("person", "en", **VALUES | {"help_phone": ""})
+    assert "Urgent" not in made.text
+    assert "call 112" in made.text
+
+
+@pytest.mark.parametrize("path", MAILS, ids=lambda path: path.stem)
+def test_every_mail_stands_in_the_frame(path: Path) -> None:
+    assert path.read_text(encoding="utf-8").startswith('{% extends "mail/letter.txt" %}')
