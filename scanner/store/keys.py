@@ -141,8 +141,8 @@ class KeyStore:
     def destroy_person(self, person_id: PersonId) -> None:
         """Destroy her key and her log-in entry, for good; her random id stays as a tombstone.
 
-        May be repeated. The file is rebuilt each time, so that a repetition after a crash in between still leaves
-        nothing of her in its free pages.
+        May be repeated. The file is rebuilt each time, so that a repetition after a crash in
+        between still leaves nothing of her in its free pages.
         """
         with self._transaction() as connection:
             connection.execute("DELETE FROM person_key WHERE person_id = ?", (person_id,))
