@@ -1,0 +1,123 @@
+"""Takes due mails from the outbox to the mail server: lease, send, settle."""
+
+import logging
+import secrets
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from email.utils import format_datetime
+from typing import Final
+
+from scanner import log
+from scanner.config.clock import Clock
+from scanner.config.settings import MailSettings
+from scanner.outbound.mail import Deferred, Refused, Sent, send
+from scanner.store import outbox
+from scanner.store.database import Store
+from scanner.store.outbox import Mail
+
+LEASE: Final = timedelta(minutes=5)
+"""Longer than a sending can take: nobody else sends the same mail meanwhile."""
+
+FIRST_RETRY: Final = timedelta(minutes=1)
+LAST_RETRY: Final = timedelta(hours=1)
+"""Waiting doubles from the first to this. There is no giving up: an alert is not lost."""
+
+_logger: Final = log.logger("alert")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivered:
+    """What became of the mails that were due."""
+
+    sent: int = 0
+    deferred: int = 0
+    """Not accepted this time; tried again later."""
+    refused: int = 0
+    """Refused for good; an operator must look."""
+
+
+async def deliver_due(store: Store, settings: MailSettings, clock: Clock) -> Delivered:
+    """Send every mail that is due. May run in several processes at once.
+
+    Raises `UsageError` where the mail settings cannot be meant; the mail stays in the outbox.
+    """
+    owner = secrets.token_hex(16)
+    delivered = Delivered()
+    while mail := await _lease_one(store, owner, clock()):
+        outcome = await _send(settings, mail, clock())
+        await _settle(store, mail, outcome, clock())
+        delivered = _counted(delivered, outcome)
+    return delivered
+
+
+def message(mail: Mail, sender: str, now: datetime) -> EmailMessage:
+    """The mail as it goes over the wire: text with HTML beside it.
+
+    Raises `ValueError` where the recipient is not exactly one mailbox.
+    """
+    made = EmailMessage()
+    made["From"] = sender
+    made["To"] = mail.letter.recipient.reveal()
+    if len(made["To"].addresses) != 1:
+        raise ValueError("a mail goes to exactly one mailbox")
+    made["Subject"] = mail.letter.subject.reveal()
+    made["Date"] = format_datetime(now)
+    made["Message-ID"] = mail.message_id
+    # Nobody's holiday reply shall tell the mailbox who is away.
+    made["Auto-Submitted"] = "auto-generated"
+    made["X-Auto-Response-Suppress"] = "All"
+    made.set_content(mail.letter.text.reveal())
+    made.add_alternative(mail.letter.html.reveal(), subtype="html")
+    return made
+
+
+def retry_after(attempts: int) -> timedelta:
+    """How long to wait after so many failed sendings, 1 or more."""
+    doublings = min(attempts - 1, 10)
+    return min(FIRST_RETRY * (1 << doublings), LAST_RETRY)
+
+
+async def _send(settings: MailSettings, mail: Mail, now: datetime) -> Sent | Deferred | Refused:
+    try:
+        made = message(mail, settings.sender, now)
+    except ValueError:
+        # One mailbox that is none must not keep back every mail behind it.
+        return Refused("no mailbox")
+    return await send(settings, made)
+
+
+async def _lease_one(store: Store, owner: str, now: datetime) -> Mail | None:
+    mails = await store.awrite(
+        lambda tx: outbox.lease(tx, owner=owner, now=now, until=now + LEASE, limit=1)
+    )
+    return next(iter(mails), None)
+
+
+async def _settle(
+    store: Store, mail: Mail, outcome: Sent | Deferred | Refused, now: datetime
+) -> None:
+    match outcome:
+        case Sent():
+            await store.awrite(lambda tx: outbox.settle_sent(tx, mail, now))
+        case Deferred(reason):
+            again_at = now + retry_after(mail.attempts + 1)
+            await store.awrite(lambda tx: outbox.settle_deferred(tx, mail, again_at, reason))
+            _tell_operator("mail.deferred", mail, reason)
+        case Refused(reason):
+            await store.awrite(lambda tx: outbox.settle_failed(tx, mail, now, reason))
+            _tell_operator("mail.refused", mail, reason)
+
+
+def _tell_operator(event: str, mail: Mail, reason: str) -> None:
+    log.event(_logger, event, logging.WARNING, id=mail.mail_id, reason=reason)
+
+
+def _counted(delivered: Delivered, outcome: Sent | Deferred | Refused) -> Delivered:
+    match outcome:
+        case Sent():
+            return replace(delivered, sent=delivered.sent + 1)
+        case Deferred():
+            return replace(delivered, deferred=delivered.deferred + 1)
+        case Refused():
+            return replace(delivered, refused=delivered.refused + 1)

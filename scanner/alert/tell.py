@@ -1,0 +1,69 @@
+"""From a change of a finding to mails in the outbox, in the transaction of that change."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from scanner.alert.rules import due
+from scanner.alert.texts import compose
+from scanner.config.settings import Config
+from scanner.model.alert import Alert
+from scanner.model.consent import Recipient
+from scanner.model.finding import Finding
+from scanner.model.personal import Personal
+from scanner.render.translations import spoken
+from scanner.store import consents, outbox, people
+from scanner.store.database import Transaction
+
+
+def tell(
+    tx: Transaction, old: Finding | None, new: Finding, config: Config, now: datetime
+) -> tuple[Alert, ...]:
+    """Queue what must be told now that `old` has become `new`; what was called for.
+
+    Raises `LookupError` where she has no consent or no key: ask `findings.save` first, which says
+    whether the change was kept.
+    """
+    alerts = due(
+        old,
+        new,
+        chosen=consents.recipients(tx, new.person_id),
+        now=now,
+        zone=ZoneInfo(config.organisation.timezone),
+    )
+    for alert in alerts:
+        _queue(tx, alert, config, now)
+    return alerts
+
+
+def _queue(tx: Transaction, alert: Alert, config: Config, now: datetime) -> None:
+    mailboxes, language = _mailboxes(tx, alert, config)
+    said = compose(alert, config, language)
+    for number, mailbox in enumerate(mailboxes, start=1):
+        outbox.queue_mail(
+            tx,
+            person_id=alert.person_id,
+            finding_id=alert.finding_id,
+            kind=alert.text,
+            recipient=mailbox,
+            subject=said.subject,
+            text=said.text,
+            html=said.html,
+            idempotency_key=f"{alert.idempotency_key}/{number}",
+            message_id=outbox.new_message_id(config.mail.sender),
+            due_at=now,
+        )
+
+
+def _mailboxes(tx: Transaction, alert: Alert, config: Config) -> tuple[tuple[Personal, ...], str]:
+    """Where an alert goes, and in which language."""
+    match alert.recipient:
+        case Recipient.SECURITY:
+            functional = config.recipients.security
+        case Recipient.HR:
+            functional = config.recipients.hr
+        case Recipient.SAFETY_REPRESENTATIVE:
+            functional = config.recipients.safety_representative
+        case Recipient.PERSON:
+            hers = people.profile(tx, alert.person_id)
+            return (hers.mail,), spoken(hers.language)
+    return tuple(map(Personal, functional)), config.organisation.language

@@ -1,0 +1,167 @@
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from scanner.model.ids import PersonId
+from scanner.model.personal import Personal
+from scanner.store import outbox, schema
+from scanner.store.database import Store
+from scanner.store.outbox import Mail, MailState
+from tests.findings.cast import DAY_1, DAY_2
+from tests.store.enrolled import AMINA, enrol
+
+MINUTE = timedelta(minutes=1)
+
+
+def queue(
+    store: Store,
+    key: str = "k1",
+    *,
+    person_id: PersonId | None = None,
+    due_at: datetime = DAY_1,
+) -> bool:
+    return store.write(
+        lambda tx: outbox.queue_mail(
+            tx,
+            person_id=person_id,
+            recipient=Personal("hr@provstad.example"),
+            subject="Ärende V-K7Q2M9",
+            text="Gör nu",
+            html="<p>Gör nu</p>",
+            idempotency_key=key,
+            message_id=f"<{key}@provstad.example>",
+            due_at=due_at,
+            kind="hr_judged",
+        )
+    )
+
+
+def lease(
+    store: Store, now: datetime = DAY_1, *, owner: str = "one", limit: int = 10
+) -> tuple[Mail, ...]:
+    return store.write(
+        lambda tx: outbox.lease(tx, owner=owner, now=now, until=now + 5 * MINUTE, limit=limit)
+    )
+
+
+def row(store: Store) -> dict[str, object]:
+    return dict(store.read(lambda tx: tx.connection.execute(select(schema.outbox)).one()._mapping))
+
+
+def test_what_was_queued_comes_out_as_it_was(any_store: Store) -> None:
+    assert queue(any_store)
+    (mail,) = lease(any_store)
+    assert mail.letter.recipient.reveal() == "hr@provstad.example"
+    assert mail.letter.subject.reveal() == "Ärende V-K7Q2M9"
+    assert (mail.letter.text.reveal(), mail.letter.html.reveal()) == ("Gör nu", "<p>Gör nu</p>")
+    assert (mail.message_id, mail.attempts) == ("<k1@provstad.example>", 0)
+
+
+def test_two_mails_with_one_key_are_one(any_store: Store) -> None:
+    assert [queue(any_store), queue(any_store), queue(any_store, "k2")] == [True, False, True]
+    assert len(lease(any_store)) == 2
+    assert not queue(any_store)
+
+
+def test_the_earliest_due_goes_first_and_none_before_its_time(any_store: Store) -> None:
+    queue(any_store, "later", due_at=DAY_2)
+    queue(any_store, "second", due_at=DAY_1)
+    queue(any_store, "first", due_at=DAY_1 - MINUTE)
+    taken = [lease(any_store, limit=1) for _ in range(3)]
+    assert [[m.message_id[1:6] for m in mails] for mails in taken] == [["first"], ["secon"], []]
+    assert any_store.read(outbox.next_due) == DAY_1 + 5 * MINUTE
+
+
+def test_a_leased_mail_is_nobody_elses_until_the_lease_runs_out(any_store: Store) -> None:
+    queue(any_store)
+    (mine,) = lease(any_store)
+    assert lease(any_store, DAY_1 + 4 * MINUTE, owner="two") == ()
+    (theirs,) = lease(any_store, DAY_1 + 5 * MINUTE, owner="two")
+    assert theirs.message_id == mine.message_id
+    any_store.write(lambda tx: outbox.settle_deferred(tx, mine, DAY_2, "late"))
+    assert row(any_store)["state"] == MailState.LEASED
+    any_store.write(lambda tx: outbox.settle_sent(tx, theirs, DAY_1))
+    assert row(any_store)["state"] == MailState.SENT
+
+
+def test_what_a_mail_said_is_erased_on_delivery(any_store: Store) -> None:
+    queue(any_store)
+    (mail,) = lease(any_store)
+    assert row(any_store)["sealed"] is not None
+    any_store.write(lambda tx: outbox.settle_sent(tx, mail, DAY_1))
+    sent = row(any_store)
+    assert (sent["sealed"], sent["settled_at"], sent["lease_owner"]) == (None, DAY_1, None)
+    assert lease(any_store, DAY_2) == ()
+    assert any_store.read(outbox.next_due) is None
+
+
+def test_a_deferred_mail_comes_again_with_the_same_message_id(any_store: Store) -> None:
+    queue(any_store)
+    (first,) = lease(any_store)
+    any_store.write(lambda tx: outbox.settle_deferred(tx, first, DAY_2, "smtp 451"))
+    assert lease(any_store, DAY_2 - MINUTE) == ()
+    (trouble,) = any_store.read(outbox.troubles)
+    assert (trouble.kind, trouble.state, trouble.attempts, trouble.reason) == (
+        "hr_judged",
+        MailState.QUEUED,
+        1,
+        "smtp 451",
+    )
+    (again,) = lease(any_store, DAY_2)
+    assert (again.message_id, again.attempts) == (first.message_id, 1)
+
+
+def test_a_refused_mail_is_shown_and_can_be_tried_again(any_store: Store) -> None:
+    queue(any_store)
+    (mail,) = lease(any_store)
+    any_store.write(lambda tx: outbox.settle_failed(tx, mail, DAY_1, "smtp 550 " + "x" * 100))
+    assert lease(any_store, DAY_2) == ()
+    (trouble,) = any_store.read(outbox.troubles)
+    assert trouble.state is MailState.FAILED
+    assert any_store.write(lambda tx: outbox.requeue_failed(tx, DAY_2)) == 1
+    (again,) = lease(any_store, DAY_2)
+    assert again.message_id == mail.message_id
+    assert again.letter == mail.letter
+
+
+def test_a_mail_about_somebody_whose_key_is_gone_is_not_sent(any_store: Store) -> None:
+    enrol(any_store, AMINA, DAY_1)
+    queue(any_store, "hers", person_id=AMINA)
+    queue(any_store, "nobodys")
+    any_store.keys.destroy_person(AMINA)
+    assert [m.message_id for m in lease(any_store)] == ["<nobodys@provstad.example>"]
+
+
+def test_a_mail_and_what_it_tells_are_kept_together_or_not_at_all(any_store: Store) -> None:
+    def dies(tx: outbox.Transaction) -> None:
+        outbox.queue_mail(
+            tx,
+            person_id=None,
+            recipient=Personal("hr@provstad.example"),
+            subject="",
+            text="",
+            html="",
+            idempotency_key="k1",
+            message_id="<k1@provstad.example>",
+            due_at=DAY_1,
+        )
+        raise RuntimeError("killed")
+
+    with pytest.raises(RuntimeError):
+        any_store.write(dies)
+    assert lease(any_store) == ()
+
+
+def test_no_word_of_a_mail_can_be_read_in_the_files(store: Store, tmp_path: Path) -> None:
+    queue(store)
+    files = [f.read_bytes() for f in tmp_path.rglob("*") if f.is_file()]
+    assert any(b"k1@provstad.example" in content for content in files)
+    assert not any(b"hr@provstad" in content or b"V-K7Q2M9" in content for content in files)
+
+
+def test_message_ids_differ_and_stand_under_the_senders_domain() -> None:
+    ids = {outbox.new_message_id("Värn <varn@provstad.example>") for _ in range(9)}
+    assert len(ids) == 9
+    assert all(i.startswith("<") and i.endswith("@provstad.example>") for i in ids)
