@@ -82,9 +82,8 @@ host = Table(
     Column("host_group", String(255), primary_key=True),
     Column("next_at", Micros, nullable=False),
     Column("latency_us", BigInteger, nullable=False, default=0),
-    Column("delay_us", BigInteger, nullable=False, default=0),
-    Column("backoff_until", Micros),
     Column("fails", Integer, nullable=False, default=0),
+    Column("reason", String(32), nullable=False, default=""),
     Column("budget_day", String(10), nullable=False, default=""),
     Column("budget_used", Integer, nullable=False, default=0),
 )
@@ -125,6 +124,7 @@ page = Table(
     Column("checked_at", Micros),
     Column("outcome", String(32), nullable=False, default=""),
     Index("ix_page_source_due", "source_id", "due_at"),
+    Index("ix_page_group_due", "host_group", "kind", "due_at"),
     Index("ix_page_lease", "state", "lease_until"),
 )
 

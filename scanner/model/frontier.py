@@ -1,0 +1,88 @@
+"""What the crawl remembers: pages that are due, hosts and their pace, robots.txt, coverage."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from scanner.model.ids import Address, PageId, ScanId, Sha256, SourceId
+from scanner.model.page import MissReason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostState:
+    """Hosts that share a pace: those of one registrable domain."""
+
+    host_group: str
+    next_at: datetime
+    """No request before this."""
+    latency_seconds: float = 0.0
+    """Moving average of how long its answers took."""
+    fails: int = 0
+    """Failures in a row."""
+    reason: MissReason | None = None
+    """Of the last failure; None after a success."""
+    budget_day: str = ""
+    """The UTC day that `budget_used` counts, ISO 8601."""
+    budget_used: int = 0
+    """Requests of that day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DuePage:
+    """A page leased to one worker, with all that its visit and its finish need."""
+
+    page_id: PageId
+    scan_id: ScanId
+    source_id: SourceId
+    address: Address
+    host_group: str
+    depth: int
+    """Links from a seed."""
+    etag: str
+    """Validators; '' where the page must come whether it changed or not."""
+    last_modified: str
+    body_sha256: Sha256 | None
+    """Of the last good read."""
+    text_sha256: str
+    """As the last good read's `finish` gave it."""
+    generation: str
+    """Of people, lexicons and matcher, as the claim's transaction saw it."""
+    fails: int
+    """Visits in a row that were no good read."""
+    lease_owner: str
+    horizon: datetime
+    """The scan's start: what is due by then belongs to the scan."""
+    next_due: datetime
+    hosts: tuple[HostState, ...] = ()
+    """Hosts that the visit touched, as they stand after it; `finish` stores them."""
+
+
+class RobotsState(StrEnum):
+    READ = "read"
+    ABSENT = "absent"
+    """The site has none (4xx): everything is allowed."""
+    UNREACHABLE = "unreachable"
+    """It could not be had: nothing is allowed, unless an old copy serves."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RobotsCopy:
+    """A site's robots.txt as last asked for."""
+
+    origin: str
+    fetched_at: datetime
+    state: RobotsState
+    body: bytes
+    """The last one that came."""
+    body_at: datetime | None
+    """When `body` came; None if none ever did."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What was and was not read of a source's known pages, within its cadence."""
+
+    source_id: SourceId
+    checked: int
+    missed: tuple[tuple[MissReason, int], ...]
+    """Pages that were not checked, by reason, most first."""

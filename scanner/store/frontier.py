@@ -1,0 +1,453 @@
+"""The frontier: which pages are known, due, leased; how their hosts stand; every visit and why.
+
+Finishing a page is one transaction with whatever the page led to, so a kill at any instant costs
+at most a second fetch of what was leased. Nothing here depends on people or findings.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final
+
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    case,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+
+from scanner import urls
+from scanner.model.frontier import Coverage, DuePage, HostState, RobotsCopy, RobotsState
+from scanner.model.ids import Address, PageId, ScanId, Sha256, SourceId
+from scanner.model.page import LOOKED_AT, Missed, MissReason, Page
+from scanner.store.database import Transaction
+from scanner.store.schema import host, page, robots, scan, visit
+
+UNCONDITIONAL_EVERY: Final = 10
+"""So often a page is asked for without validators: some sites say "unchanged" and are not."""
+
+MAX_VALIDATOR: Final = 512
+"""Characters."""
+
+READ: Final = "page"
+"""The outcome of a visit that brought a page; else it is a `MissReason`."""
+
+
+class PageKind(StrEnum):
+    SEED = "seed"
+    LINK = "link"
+
+
+class PageState(StrEnum):
+    WAITING = "waiting"
+    LEASED = "leased"
+    RETIRED = "retired"
+    """No source wants it any more; one that meets it again takes it up."""
+
+
+class ScanState(StrEnum):
+    RUNNING = "running"
+    DONE = "done"
+    STOPPED = "stopped"
+
+
+class LeaseLostError(Exception):
+    """Somebody else has the page by now: what this visit brought must not be stored."""
+
+
+# ---- scans ------------------------------------------------------------------------------------
+
+
+def begin_scan(tx: Transaction, scan_id: ScanId, now: datetime) -> None:
+    tx.connection.execute(
+        insert(scan).values(scan_id=scan_id, started_at=now, state=ScanState.RUNNING)
+    )
+
+
+def end_scan(tx: Transaction, scan_id: ScanId, state: ScanState, now: datetime) -> None:
+    ended = update(scan).where(scan.c.scan_id == scan_id).values(state=state, ended_at=now)
+    tx.connection.execute(ended)
+
+
+# ---- what is known ----------------------------------------------------------------------------
+
+
+def seed(
+    tx: Transaction, source_id: SourceId, addresses: Sequence[Address], horizon: datetime
+) -> None:
+    """Make `addresses` the source's seeds; those it names no longer are retired."""
+    keys = [_key(address) for address in addresses]
+    dropped = and_(
+        page.c.source_id == source_id,
+        page.c.kind == PageKind.SEED,
+        page.c.address_key.not_in(keys),
+    )
+    tx.connection.execute(update(page).where(dropped).values(state=PageState.RETIRED))
+    _add(tx, source_id, addresses, PageKind.SEED, depth=0, horizon=horizon)
+
+
+def retire_unknown(tx: Transaction, known: Iterable[SourceId]) -> None:
+    """Retire the pages of sources that no watchlist has any more."""
+    unknown = page.c.source_id.not_in(tuple(known))
+    tx.connection.execute(update(page).where(unknown).values(state=PageState.RETIRED))
+
+
+def release(tx: Transaction) -> None:
+    """Take every lease back. For a worker that holds the scan lock: all others are dead."""
+    leased = page.c.state == PageState.LEASED
+    tx.connection.execute(update(page).where(leased).values(state=PageState.WAITING))
+
+
+def _add(
+    tx: Transaction,
+    source_id: SourceId,
+    addresses: Sequence[Address],
+    kind: PageKind,
+    *,
+    depth: int,
+    horizon: datetime,
+) -> None:
+    if not addresses:
+        return
+    rows = [_new_row(source_id, address, kind, depth, horizon) for address in addresses]
+    statement = _upsert(tx)(page)
+    given = statement.excluded
+    is_retired = page.c.state == PageState.RETIRED
+    statement = statement.on_conflict_do_update(
+        index_elements=[page.c.address_key],
+        set_={
+            "source_id": given.source_id,
+            "kind": given.kind,
+            "depth": given.depth,
+            "due_at": case((is_retired, given.due_at), else_=page.c.due_at),
+            "state": case((is_retired, given.state), else_=page.c.state),
+        },
+        # A seed takes the page over; a link only where nobody has it.
+        where=is_retired if kind is PageKind.LINK else None,
+    )
+    tx.connection.execute(statement, rows)
+
+
+def _new_row(
+    source_id: SourceId, address: Address, kind: PageKind, depth: int, horizon: datetime
+) -> dict[str, Any]:
+    key = _key(address)
+    return {
+        "page_id": key[:32],
+        "address_key": key,
+        "address": address,
+        "source_id": source_id,
+        "host_group": urls.host_group(address),
+        "kind": kind,
+        "depth": depth,
+        "state": PageState.WAITING,
+        "due_at": horizon,
+    }
+
+
+def _key(address: Address) -> str:
+    return hashlib.sha256(address.encode()).hexdigest()
+
+
+def _upsert(tx: Transaction) -> Any:
+    """The insert that can say what to do with a row that is there already."""
+    return postgresql.insert if tx.connection.dialect.name == "postgresql" else sqlite.insert
+
+
+# ---- what is due ------------------------------------------------------------------------------
+
+
+def groups_due(
+    tx: Transaction, sources: Iterable[SourceId], horizon: datetime, now: datetime
+) -> tuple[str, ...]:
+    """Host groups with pages of `sources` that a scan begun at `horizon` has still to visit."""
+    due = select(page.c.host_group).where(_is_due(sources, horizon, now)).distinct()
+    return tuple(tx.connection.scalars(due.order_by(page.c.host_group)))
+
+
+def claim(
+    tx: Transaction,
+    at: HostState,
+    *,
+    scan_id: ScanId,
+    sources: Iterable[SourceId],
+    generation: str,
+    owner: str,
+    now: datetime,
+    lease_until: datetime,
+    horizon: datetime,
+) -> DuePage | None:
+    """Lease the next due page of a host group: seeds first, then whichever waits longest.
+
+    `at` is stored, so that after a kill the next worker keeps the pace too. None if nothing is due.
+    """
+    due = select(page).where(page.c.host_group == at.host_group, _is_due(sources, horizon, now))
+    row = _first(tx, due, PageKind.SEED) or _first(tx, due, PageKind.LINK)
+    if row is None:
+        return None
+    lease = {"state": PageState.LEASED, "lease_owner": owner, "lease_until": lease_until}
+    tx.connection.execute(update(page).where(page.c.page_id == row.page_id).values(lease))
+    save_host(tx, at)
+    return _due_page(row, scan_id, generation, owner, horizon)
+
+
+def _is_due(sources: Iterable[SourceId], horizon: datetime, now: datetime) -> ColumnElement[bool]:
+    is_free = or_(
+        page.c.state == PageState.WAITING,
+        and_(page.c.state == PageState.LEASED, page.c.lease_until <= now),
+    )
+    return and_(page.c.source_id.in_(tuple(sources)), page.c.due_at <= horizon, is_free)
+
+
+def _first(tx: Transaction, due: Select[Any], kind: PageKind) -> Row[Any] | None:
+    ordered = due.where(page.c.kind == kind).order_by(page.c.due_at, page.c.page_id).limit(1)
+    return tx.connection.execute(ordered.with_for_update(skip_locked=True)).first()
+
+
+def _due_page(
+    row: Row[Any], scan_id: ScanId, generation: str, owner: str, horizon: datetime
+) -> DuePage:
+    # "Unchanged" is true only for the people and words that saw the page last.
+    may_ask = row.seen_generation == generation and (row.checks + 1) % UNCONDITIONAL_EVERY != 0
+    return DuePage(
+        page_id=PageId(row.page_id),
+        scan_id=scan_id,
+        source_id=SourceId(row.source_id),
+        address=Address(row.address),
+        host_group=row.host_group,
+        depth=row.depth,
+        etag=row.etag if may_ask else "",
+        last_modified=row.last_modified if may_ask else "",
+        body_sha256=Sha256(row.body_sha256) if row.body_sha256 else None,
+        text_sha256=row.text_sha256,
+        generation=generation,
+        fails=row.fails,
+        lease_owner=owner,
+        horizon=horizon,
+        next_due=horizon,
+    )
+
+
+# ---- what came of it --------------------------------------------------------------------------
+
+
+def finish(
+    tx: Transaction,
+    due: DuePage,
+    outcome: Page | Missed,
+    *,
+    links: Sequence[Address] = (),
+    text_sha256: str = "",
+) -> None:
+    """Store a visit: the page's row, the visit, the hosts' pace, and links not known before.
+
+    A miss never replaces what is known of the last good read. Raises `LeaseLostError`.
+    """
+    is_ours = and_(
+        page.c.page_id == due.page_id,
+        page.c.state == PageState.LEASED,
+        page.c.lease_owner == due.lease_owner,
+    )
+    if isinstance(outcome, Page):
+        values, at = _values_of_page(due, outcome, text_sha256), outcome.fetched_at
+    else:
+        values, at = _values_of_miss(due, outcome), outcome.at
+    values |= {
+        "state": PageState.WAITING,
+        "lease_owner": None,
+        "lease_until": None,
+        "due_at": due.next_due,
+        "checks": page.c.checks + 1,
+        "checked_at": at,
+    }
+    if tx.connection.execute(update(page).where(is_ours).values(values)).rowcount != 1:
+        raise LeaseLostError(due.page_id)
+    _note_visit(tx, due, outcome, at)
+    for state in due.hosts:
+        save_host(tx, state)
+    _add(tx, due.source_id, links, PageKind.LINK, depth=due.depth + 1, horizon=due.horizon)
+
+
+def give_up(
+    tx: Transaction,
+    sources: Iterable[SourceId],
+    horizon: datetime,
+    reason: MissReason,
+    *,
+    host_group: str | None = None,
+) -> None:
+    """Say why this scan visits no more pages of `sources` (on a host group). They stay due."""
+    waiting = and_(
+        page.c.source_id.in_(tuple(sources)),
+        page.c.due_at <= horizon,
+        page.c.state != PageState.RETIRED,
+    )
+    if host_group is not None:
+        waiting = and_(waiting, page.c.host_group == host_group)
+    tx.connection.execute(update(page).where(waiting).values(outcome=reason))
+
+
+def _values_of_page(due: DuePage, came: Page, text_sha256: str) -> dict[str, Any]:
+    return {
+        "outcome": READ,
+        "fails": 0,
+        "etag": _validator(came, "etag"),
+        "last_modified": _validator(came, "last-modified"),
+        "body_sha256": came.digest,
+        "text_sha256": text_sha256,
+        "seen_generation": due.generation,
+        "changes": page.c.changes + int(came.digest != due.body_sha256),
+    }
+
+
+def _validator(came: Page, name: str) -> str:
+    """What to send back next time; '' where the site's value would not survive the way."""
+    value = dict(came.headers).get(name, "")
+    return value if len(value) <= MAX_VALIDATOR and value.isascii() else ""
+
+
+def _values_of_miss(due: DuePage, missed: Missed) -> dict[str, Any]:
+    if missed.reason is MissReason.NOT_MODIFIED:
+        return {"outcome": missed.reason, "fails": 0}
+    values: dict[str, Any] = {"outcome": missed.reason, "fails": page.c.fails + 1}
+    if missed.reason is MissReason.GONE:
+        # Should it come back unchanged, it must be read, not called unchanged.
+        values |= {"etag": "", "last_modified": "", "seen_generation": ""}
+    return values
+
+
+def _note_visit(tx: Transaction, due: DuePage, outcome: Page | Missed, at: datetime) -> None:
+    missed = outcome if isinstance(outcome, Missed) else None
+    tx.connection.execute(
+        insert(visit).values(
+            scan_id=due.scan_id,
+            page_id=due.page_id,
+            source_id=due.source_id,
+            at=at,
+            outcome=missed.reason if missed else READ,
+            status=outcome.status,
+            note=missed.note if missed else "",
+        )
+    )
+
+
+# ---- hosts and their robots.txt ---------------------------------------------------------------
+
+
+def host_state(tx: Transaction, host_group: str) -> HostState | None:
+    row = tx.connection.execute(select(host).where(host.c.host_group == host_group)).first()
+    return None if row is None else _host_state(row)
+
+
+def save_host(tx: Transaction, state: HostState) -> None:
+    """Store how a host stands, unless something later is stored already."""
+    values = {
+        "next_at": state.next_at,
+        "latency_us": round(state.latency_seconds * 1_000_000),
+        "fails": state.fails,
+        "reason": state.reason or "",
+        "budget_day": state.budget_day,
+        "budget_used": state.budget_used,
+    }
+    statement = _upsert(tx)(host).values(host_group=state.host_group, **values)
+    tx.connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=[host.c.host_group],
+            set_=values,
+            where=host.c.next_at <= statement.excluded.next_at,
+        )
+    )
+
+
+def robots_copy(tx: Transaction, origin: str) -> RobotsCopy | None:
+    row = tx.connection.execute(select(robots).where(robots.c.origin == origin)).first()
+    if row is None:
+        return None
+    return RobotsCopy(
+        origin=row.origin,
+        fetched_at=row.fetched_at,
+        state=RobotsState(row.state),
+        body=row.body,
+        body_at=row.body_at,
+    )
+
+
+def save_robots(tx: Transaction, copy: RobotsCopy) -> None:
+    values = {
+        "fetched_at": copy.fetched_at,
+        "state": copy.state,
+        "body": copy.body,
+        "body_at": copy.body_at,
+    }
+    statement = _upsert(tx)(robots).values(origin=copy.origin, **values)
+    tx.connection.execute(
+        statement.on_conflict_do_update(index_elements=[robots.c.origin], set_=values)
+    )
+
+
+def _host_state(row: Row[Any]) -> HostState:
+    return HostState(
+        host_group=row.host_group,
+        next_at=row.next_at,
+        latency_seconds=row.latency_us / 1_000_000,
+        fails=row.fails,
+        reason=MissReason(row.reason) if row.reason else None,
+        budget_day=row.budget_day,
+        budget_used=row.budget_used,
+    )
+
+
+# ---- how much was read ------------------------------------------------------------------------
+
+
+def coverage(
+    tx: Transaction, sources: Sequence[SourceId], horizon: datetime
+) -> tuple[Coverage, ...]:
+    """How each source's known pages stand after the scan that began at `horizon`.
+
+    A page counts as checked while its last answer is younger than the source's cadence.
+    """
+    is_due = page.c.due_at <= horizon
+    counts = (
+        select(page.c.source_id, page.c.outcome, is_due.label("is_due"), func.count().label("n"))
+        .where(page.c.source_id.in_(sources), page.c.state != PageState.RETIRED)
+        .group_by(page.c.source_id, page.c.outcome, is_due)
+    )
+    rows = tx.connection.execute(counts).all()
+    return tuple(
+        _coverage(source_id, [row for row in rows if row.source_id == source_id])
+        for source_id in sources
+    )
+
+
+def _coverage(source_id: SourceId, rows: Sequence[Row[Any]]) -> Coverage:
+    checked = 0
+    missed: dict[MissReason, int] = {}
+    for row in rows:
+        reason = _gap(row.outcome, is_due=bool(row.is_due))
+        if reason is None:
+            checked += row.n
+        else:
+            missed[reason] = missed.get(reason, 0) + row.n
+    return Coverage(
+        source_id=source_id,
+        checked=checked,
+        missed=tuple(sorted(missed.items(), key=lambda item: (-item[1], item[0]))),
+    )
+
+
+def _gap(outcome: str, *, is_due: bool) -> MissReason | None:
+    """Why a page counts as not checked; None if it does not."""
+    reason = None if outcome in ("", READ) else MissReason(outcome)
+    if reason is not None and reason not in LOOKED_AT:
+        return reason
+    # Due and not visited: the scan ended before its turn came.
+    return MissReason.BUDGET if is_due else None

@@ -1,0 +1,304 @@
+"""No page is lost, none is stored twice, and a miss never replaces what was read."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+import pytest
+
+from scanner.model.frontier import Coverage, DuePage, HostState, RobotsCopy, RobotsState
+from scanner.model.ids import Address, ScanId, Sha256, SourceId
+from scanner.model.page import Missed, MissReason, Page
+from scanner.store import frontier
+from scanner.store.database import Store, Transaction
+from scanner.store.frontier import LeaseLostError, ScanState
+from tests.conftest import MORNING
+
+FORUM = SourceId("forum")
+BLOG = SourceId("blogg")
+SCAN = ScanId("0" * 32)
+FIRST = Address("http://forum.example/t/1")
+SECOND = Address("http://forum.example/t/2")
+POST = Address("http://blogg.example/1")
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def frontier_store(any_store: Store) -> Store:
+    any_store.write(lambda tx: frontier.begin_scan(tx, SCAN, MORNING))
+    any_store.write(lambda tx: frontier.seed(tx, FORUM, (FIRST,), MORNING))
+    return any_store
+
+
+def claim(
+    tx: Transaction,
+    group: str = "forum.example",
+    *,
+    owner: str = "a",
+    generation: str = "1",
+    now: datetime = MORNING,
+    horizon: datetime = MORNING,
+    sources: tuple[SourceId, ...] = (FORUM, BLOG),
+) -> DuePage | None:
+    due = frontier.claim(
+        tx,
+        HostState(host_group=group, next_at=now),
+        scan_id=SCAN,
+        sources=sources,
+        generation=generation,
+        owner=owner,
+        now=now,
+        lease_until=now + timedelta(minutes=2),
+        horizon=horizon,
+    )
+    return due and replace(due, next_due=horizon + HOUR)
+
+
+def must_claim(
+    tx: Transaction, owner: str = "a", generation: str = "1", horizon: datetime = MORNING
+) -> DuePage:
+    due = claim(tx, owner=owner, generation=generation, horizon=horizon, now=horizon)
+    assert due is not None
+    return due
+
+
+def came(address: Address, body: bytes = b"hej", **headers: str) -> Page:
+    return Page(
+        source_id=FORUM,
+        asked=address,
+        final=address,
+        fetched_at=MORNING,
+        status=200,
+        headers=tuple((name.replace("_", "-"), value) for name, value in headers.items()),
+        body=body,
+        digest=Sha256(sha256(body).hexdigest()),
+    )
+
+
+def missed(address: Address, reason: MissReason) -> Missed:
+    return Missed(source_id=FORUM, asked=address, at=MORNING, reason=reason, note="x")
+
+
+def visit(
+    store: Store,
+    outcome: Page | Missed,
+    *,
+    generation: str = "1",
+    links: tuple[Address, ...] = (),
+    horizon: datetime = MORNING,
+) -> DuePage:
+    """Claim the forum's next page and finish it."""
+
+    def work(tx: Transaction) -> DuePage:
+        due = must_claim(tx, generation=generation, horizon=horizon)
+        frontier.finish(tx, due, outcome, links=links, text_sha256="t")
+        return due
+
+    return store.write(work)
+
+
+def test_a_seed_is_due_once_a_scan(frontier_store: Store) -> None:
+    due = frontier_store.write(must_claim)
+    assert (due.address, due.depth, due.etag, due.scan_id) == (FIRST, 0, "", SCAN)
+    frontier_store.write(lambda tx: frontier.finish(tx, due, came(FIRST)))
+    assert frontier_store.write(claim) is None
+    later = MORNING + HOUR
+    again = frontier_store.write(lambda tx: must_claim(tx, horizon=later))
+    assert again.address == FIRST
+
+
+def test_a_leased_page_is_nobody_elses_until_the_lease_ends(frontier_store: Store) -> None:
+    frontier_store.write(must_claim)
+    assert frontier_store.write(lambda tx: claim(tx, owner="b")) is None
+    after = MORNING + timedelta(minutes=2)
+    taken = frontier_store.write(lambda tx: claim(tx, owner="b", now=after))
+    assert taken is not None
+    assert taken.lease_owner == "b"
+
+
+def test_leases_of_the_dead_are_taken_back(frontier_store: Store) -> None:
+    frontier_store.write(must_claim)
+    frontier_store.write(frontier.release)
+    assert frontier_store.write(lambda tx: must_claim(tx, owner="b")).lease_owner == "b"
+
+
+def test_a_visit_whose_lease_was_lost_stores_nothing(frontier_store: Store) -> None:
+    mine = frontier_store.write(must_claim)
+    frontier_store.write(frontier.release)
+    theirs = frontier_store.write(lambda tx: must_claim(tx, owner="b"))
+    with pytest.raises(LeaseLostError):
+        frontier_store.write(lambda tx: frontier.finish(tx, mine, came(FIRST), links=(SECOND,)))
+    frontier_store.write(lambda tx: frontier.finish(tx, theirs, came(FIRST)))
+    with pytest.raises(LeaseLostError):
+        frontier_store.write(lambda tx: frontier.finish(tx, theirs, came(FIRST)))
+    (standing,) = frontier_store.read(lambda tx: frontier.coverage(tx, (FORUM,), MORNING))
+    assert standing == Coverage(source_id=FORUM, checked=1, missed=())
+
+
+def test_validators_are_used_only_for_the_generation_that_saw_the_page(
+    frontier_store: Store,
+) -> None:
+    visit(frontier_store, came(FIRST, etag='"1"', last_modified="Sat"))
+    day = MORNING + HOUR
+    due = frontier_store.write(lambda tx: must_claim(tx, generation="1", horizon=day))
+    assert (due.etag, due.last_modified, due.text_sha256) == ('"1"', "Sat", "t")
+    frontier_store.write(frontier.release)
+    due = frontier_store.write(lambda tx: must_claim(tx, generation="2", horizon=day))
+    assert (due.etag, due.last_modified) == ("", "")
+
+
+def test_every_tenth_visit_is_unconditional(frontier_store: Store) -> None:
+    asked = []
+    for hour in range(20):
+        horizon = MORNING + hour * HOUR
+        due = visit(frontier_store, came(FIRST, etag='"1"'), horizon=horizon)
+        asked.append(bool(due.etag))
+    assert [hour for hour, is_conditional in enumerate(asked) if not is_conditional] == [0, 9, 19]
+
+
+@pytest.mark.parametrize(
+    ("reason", "keeps_validator"),
+    [
+        (MissReason.NOT_MODIFIED, True),
+        (MissReason.BLOCKED, True),
+        (MissReason.TIMEOUT, True),
+        (MissReason.UNREADABLE, True),
+        (MissReason.GONE, False),
+    ],
+)
+def test_a_miss_never_replaces_the_last_good_read(
+    frontier_store: Store, reason: MissReason, keeps_validator: bool
+) -> None:
+    visit(frontier_store, came(FIRST, etag='"1"'))
+    visit(frontier_store, missed(FIRST, reason), horizon=MORNING + HOUR)
+    due = frontier_store.write(lambda tx: must_claim(tx, horizon=MORNING + 2 * HOUR))
+    assert bool(due.etag) is keeps_validator
+    assert due.body_sha256 == sha256(b"hej").hexdigest()
+    assert due.fails == (0 if reason is MissReason.NOT_MODIFIED else 1)
+
+
+@pytest.mark.parametrize("etag", ["a" * 513, '"\xe5"'])
+def test_a_validator_that_would_not_come_back_whole_is_not_kept(
+    frontier_store: Store, etag: str
+) -> None:
+    visit(frontier_store, came(FIRST, etag=etag))
+    assert frontier_store.write(lambda tx: must_claim(tx, horizon=MORNING + HOUR)).etag == ""
+
+
+def test_links_are_read_in_the_same_scan_each_once(frontier_store: Store) -> None:
+    visit(frontier_store, came(FIRST), links=(SECOND, FIRST, SECOND))
+    due = visit(frontier_store, came(SECOND), links=(FIRST,))
+    assert (due.address, due.depth) == (SECOND, 1)
+    assert frontier_store.write(claim) is None
+
+
+def test_seeds_come_before_links_however_long_those_wait(frontier_store: Store) -> None:
+    visit(frontier_store, came(FIRST), links=(SECOND,))
+    due = frontier_store.write(lambda tx: must_claim(tx, horizon=MORNING + HOUR))
+    assert due.address == FIRST
+
+
+def test_a_seed_no_longer_listed_is_left_alone(frontier_store: Store) -> None:
+    frontier_store.write(lambda tx: frontier.seed(tx, FORUM, (SECOND,), MORNING))
+    assert frontier_store.write(must_claim).address == SECOND
+    assert frontier_store.write(claim) is None
+
+
+def test_a_page_of_a_source_that_is_gone_can_be_met_anew(frontier_store: Store) -> None:
+    visit(frontier_store, came(FIRST), links=(SECOND,))
+    frontier_store.write(lambda tx: frontier.retire_unknown(tx, (BLOG,)))
+    assert frontier_store.read(lambda tx: frontier.groups_due(tx, (FORUM,), MORNING, MORNING)) == ()
+    frontier_store.write(lambda tx: frontier.seed(tx, BLOG, (POST,), MORNING))
+
+    def read_the_blog(tx: Transaction) -> None:
+        due = claim(tx, "blogg.example")
+        assert due is not None
+        frontier.finish(tx, due, came(POST), links=(SECOND,))
+
+    frontier_store.write(read_the_blog)
+    again = frontier_store.write(must_claim)
+    assert (again.address, again.source_id) == (SECOND, BLOG)
+
+
+def test_a_page_that_two_sources_list_is_read_for_the_one_that_runs(frontier_store: Store) -> None:
+    frontier_store.write(lambda tx: frontier.seed(tx, BLOG, (FIRST,), MORNING))
+    due = frontier_store.write(lambda tx: claim(tx, sources=(BLOG,)))
+    assert due is not None
+    assert due.source_id == BLOG
+
+
+def test_only_chosen_sources_are_due(frontier_store: Store) -> None:
+    frontier_store.write(lambda tx: frontier.seed(tx, BLOG, (POST,), MORNING))
+
+    def groups(*sources: SourceId) -> tuple[str, ...]:
+        return frontier_store.read(lambda tx: frontier.groups_due(tx, sources, MORNING, MORNING))
+
+    assert groups(FORUM, BLOG) == ("blogg.example", "forum.example")
+    assert groups(BLOG) == ("blogg.example",)
+    assert groups() == ()
+    assert frontier_store.write(lambda tx: claim(tx, sources=(BLOG,))) is None
+
+
+def test_the_pace_is_stored_with_the_claim_and_with_the_finish(frontier_store: Store) -> None:
+    due = frontier_store.write(must_claim)
+    after = HostState(
+        host_group="forum.example",
+        next_at=MORNING + timedelta(seconds=7.5),
+        latency_seconds=0.25,
+        fails=2,
+        reason=MissReason.TIMEOUT,
+        budget_day="2026-11-21",
+        budget_used=3,
+    )
+    frontier_store.write(lambda tx: frontier.finish(tx, replace(due, hosts=(after,)), came(FIRST)))
+
+    def state(tx: Transaction) -> HostState | None:
+        return frontier.host_state(tx, "forum.example")
+
+    assert frontier_store.read(state) == after
+    earlier = replace(after, next_at=MORNING, fails=0)
+    frontier_store.write(lambda tx: frontier.save_host(tx, earlier))
+    assert frontier_store.read(state) == after
+
+
+def test_robots_copies_are_kept(frontier_store: Store) -> None:
+    copy = RobotsCopy(
+        origin="http://forum.example",
+        fetched_at=MORNING,
+        state=RobotsState.READ,
+        body=b"User-agent: *",
+        body_at=MORNING,
+    )
+    assert frontier_store.read(lambda tx: frontier.robots_copy(tx, copy.origin)) is None
+    for kept in (copy, replace(copy, state=RobotsState.UNREACHABLE, fetched_at=MORNING + HOUR)):
+        frontier_store.write(lambda tx, kept=kept: frontier.save_robots(tx, kept))
+        assert frontier_store.read(lambda tx: frontier.robots_copy(tx, copy.origin)) == kept
+
+
+def test_what_was_not_checked_is_counted_by_reason(frontier_store: Store) -> None:
+    links = tuple(Address(f"http://forum.example/t/{n}") for n in range(2, 8))
+    visit(frontier_store, came(FIRST), links=links)
+    visit(frontier_store, missed(links[0], MissReason.GONE))
+    visit(frontier_store, missed(links[1], MissReason.BLOCKED))
+    visit(frontier_store, missed(links[2], MissReason.BLOCKED))
+    frontier_store.write(
+        lambda tx: frontier.give_up(
+            tx, (FORUM,), MORNING, MissReason.TIMEOUT, host_group="forum.example"
+        )
+    )
+    standing = frontier_store.read(lambda tx: frontier.coverage(tx, (FORUM, BLOG), MORNING))
+    gaps = ((MissReason.TIMEOUT, 3), (MissReason.BLOCKED, 2))
+    assert standing == (
+        Coverage(source_id=FORUM, checked=2, missed=gaps),
+        Coverage(source_id=BLOG, checked=0, missed=()),
+    )
+
+
+def test_what_a_scan_left_unvisited_is_a_gap(frontier_store: Store) -> None:
+    visit(frontier_store, came(FIRST), links=(SECOND,))
+    (standing,) = frontier_store.read(lambda tx: frontier.coverage(tx, (FORUM,), MORNING))
+    assert standing.missed == ((MissReason.BUDGET, 1),)
+
+
+def test_a_scan_ends(frontier_store: Store) -> None:
+    frontier_store.write(lambda tx: frontier.end_scan(tx, SCAN, ScanState.DONE, MORNING + HOUR))
