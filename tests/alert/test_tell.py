@@ -1,0 +1,124 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from scanner.alert.tell import tell
+from scanner.config.settings import Config
+from scanner.findings.clusters import start
+from scanner.findings.decide import judge
+from scanner.findings.sketch import sketch
+from scanner.model.assessment import Level
+from scanner.model.consent import Recipient
+from scanner.model.finding import Finding, Verdict
+from scanner.store import clusters, findings, outbox
+from scanner.store.database import Store, Transaction
+from scanner.store.outbox import Letter
+from tests.findings.cast import DAY_1, DAY_2, found, seen, sighting
+from tests.store.enrolled import AMINA, enrol
+
+EVERYBODY = frozenset(Recipient)
+
+
+def change(store: Store, config: Config, old: Finding | None, new: Finding) -> None:
+    def work(tx: Transaction) -> None:
+        clusters.save(tx, start(new.cluster_id, (new.places[0].address, ""), sketch(""), DAY_1))
+        assert findings.save(tx, new, now=DAY_1)
+        tell(tx, old, new, config, DAY_1)
+
+    store.write(work)
+
+
+def letters(store: Store) -> list[Letter]:
+    mails = store.write(
+        lambda tx: outbox.lease(
+            tx, owner="o", now=DAY_2, until=DAY_2 + timedelta(minutes=5), limit=99
+        )
+    )
+    return [m.letter for m in mails]
+
+
+def recipients(store: Store) -> list[str]:
+    return sorted(letter.recipient.reveal() for letter in letters(store))
+
+
+def test_an_acute_finding_is_mailed_to_everybody_she_chose(store: Store, config: Config) -> None:
+    enrol(store, AMINA, DAY_1, recipients=EVERYBODY)
+    change(store, config, None, found(Level.ACUTE))
+    assert recipients(store) == [
+        "amina.provhult@provstad.example",
+        "hr@provstad.example",
+        "sakerhet@provstad.example",
+        "skyddsombud@provstad.example",
+    ]
+
+
+def test_whom_she_did_not_choose_gets_nothing(store: Store, config: Config) -> None:
+    enrol(store, AMINA, DAY_1)
+    change(store, config, None, found(Level.ACUTE))
+    change(store, config, found(Level.ACUTE), judge(found(Level.ACUTE), Verdict.HER))
+    assert recipients(store) == ["sakerhet@provstad.example"]
+
+
+def test_the_same_change_told_twice_is_mailed_once(store: Store, config: Config) -> None:
+    enrol(store, AMINA, DAY_1)
+    change(store, config, None, found(Level.HIGH))
+    change(store, config, None, found(Level.HIGH))
+    assert len(letters(store)) == 1
+
+
+def test_every_mailbox_of_a_team_gets_its_own_mail(store: Store, config: Config) -> None:
+    teams = replace(config.recipients, security=("a@provstad.example", "b@provstad.example"))
+    enrol(store, AMINA, DAY_1)
+    change(store, replace(config, recipients=teams), None, found())
+    assert recipients(store) == ["a@provstad.example", "b@provstad.example"]
+
+
+def test_she_is_spoken_to_in_her_language_and_staff_in_theirs(store: Store, config: Config) -> None:
+    enrol(store, AMINA, DAY_1, recipients=frozenset({Recipient.PERSON}), language="en")
+    change(store, config, None, found(Level.ACUTE))
+    subjects = {x.recipient.reveal(): x.subject.reveal() for x in letters(store)}
+    assert "something for you" in subjects["amina.provhult@provstad.example"]
+    assert "granska senast" in subjects["sakerhet@provstad.example"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        (None, found(Level.ACUTE), "Ännu inte granskat"),
+        (found(Level.HIGH), judge(found(Level.HIGH), Verdict.HER), "har bekräftat"),
+    ],
+    ids=["not yet reviewed", "judged"],
+)
+def test_hrs_mail_holds_the_reference_the_log_in_and_what_to_do_and_nothing_else(
+    store: Store, config: Config, old: Finding | None, new: Finding, words: str
+) -> None:
+    enrol(store, AMINA, DAY_1, recipients=frozenset({Recipient.HR}))
+    change(store, config, old, new)
+    (letter,) = [x for x in letters(store) if x.recipient.reveal().startswith("hr@")]
+    for part in (letter.text.reveal(), letter.html.reveal()):
+        said = f"{letter.subject.reveal()} {part}"
+        assert words in said
+        assert new.case_reference in said
+        assert config.portal.base_url in said
+        assert "Gör nu" in said
+        for secret in ("Amina", "Provhult", "forum.example", "ring henne", "Akut\n", "07•"):
+            assert secret not in said
+
+
+def test_staff_are_led_to_their_own_log_in(store: Store, config: Config) -> None:
+    portal = replace(config.portal, staff_url="https://skydd.provstad.example/")
+    enrol(store, AMINA, DAY_1, recipients=EVERYBODY)
+    change(store, replace(config, portal=portal), None, found(Level.ACUTE))
+    for letter in letters(store):
+        is_hers = letter.recipient.reveal().startswith("amina")
+        assert (portal.staff_url in letter.text.reveal()) is not is_hers
+        assert (config.portal.base_url in letter.text.reveal()) is is_hers
+
+
+def test_what_gets_worse_is_mailed_again(store: Store, config: Config) -> None:
+    enrol(store, AMINA, DAY_1)
+    change(store, config, None, found())
+    worse = seen(found(), sighting(DAY_2, Level.HIGH))
+    change(store, config, found(), worse)
+    assert recipients(store) == ["sakerhet@provstad.example"] * 2
