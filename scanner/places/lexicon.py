@@ -1,0 +1,178 @@
+"""Lexicons: what words do to a person, by language and tier, each with its own caution."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Final
+
+from scanner.config.strict import Between, Problem
+from scanner.model.assessment import SeverityTier
+from scanner.places.phrases import Words, one_of, source
+from scanner.places.shelf import SHIPPED, Shelf, read_shelf
+
+
+class Aim(StrEnum):
+    """How a term reaches a person."""
+
+    PERSON = "person"
+    """The term says whom by itself: her, you. It counts in the post that names her."""
+    ACT = "act"
+    """An act without an object. It counts near her only."""
+    EPITHET = "epithet"
+    """A name that people are called. It counts only where it is given to her, by a frame."""
+    SUPPORT = "support"
+    """Nothing alone; it strengthens another term of its tier."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One term as the file says it."""
+
+    term: str
+    """A phrase in the language of `places.phrases`."""
+    aim: Aim = Aim.PERSON
+    weight: Annotated[float, Between(low=0.1, high=1)] = 1.0
+    """Below 1 it needs something beside it before its tier is reached."""
+    unless: tuple[str, ...] = ()
+    """Phrases that take it back where they stand in the same sentence."""
+    family: bool = False
+    """It exposes her home, family or child."""
+    gloss: str = ""
+    """What it means, in Swedish; for terms in other languages."""
+    note: str = ""
+    """For who reviews it: what it is easily mistaken for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    criticism: tuple[Term, ...] = ()
+    harassment: tuple[Term, ...] = ()
+    call: tuple[Term, ...] = ()
+    """Doxxing and calls to act against her."""
+    threat: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LexiconFile:
+    """One language's lexicon as its file says it."""
+
+    lexicon_id: str
+    language: str
+    """BCP 47; ``und`` for signs that belong to none."""
+    note: str
+    reviewed_by: str
+    """The native reader who reviewed it; empty: nobody yet."""
+    reviewed_on: date | None = None
+    frames: tuple[str, ...] = ()
+    """How an epithet is given to a person: phrases with <epithet> in them."""
+    reporting: tuple[str, ...] = ()
+    """What stands before words that are only told of."""
+    negation: tuple[str, ...] = ()
+    words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Lists that phrases refer to as <name>."""
+    terms: Terms = Terms()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A term, compiled for `phrases.comparable` text in which mentions are masked."""
+
+    tier: SeverityTier
+    aim: Aim
+    weight: float
+    family: bool
+    gloss: str
+    pattern: re.Pattern[str] = field(repr=False)
+    unless: re.Pattern[str] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    language: str
+    reviewed_by: str
+    phrases: tuple[Phrase, ...] = field(repr=False)
+    reporting: re.Pattern[str] = field(repr=False)
+    negation: re.Pattern[str] = field(repr=False)
+
+
+TIERS: Final = (
+    ("criticism", SeverityTier.T1),
+    ("harassment", SeverityTier.T2),
+    ("call", SeverityTier.T3),
+    ("threat", SeverityTier.T4),
+)
+
+
+def load_lexicons(folders: Sequence[Path] = (SHIPPED,)) -> tuple[Lexicon, ...]:
+    """The lexicons of watchlist `folders`, a later folder's over an earlier one's by id.
+
+    Raises `UsageError` with file and line of everything that is wrong.
+    """
+    shelf = Shelf(name="lexicon", kind=LexiconFile, key="lexicon_id", rules={}, check=_problems)
+    return tuple(_compiled(file) for file in read_shelf(folders, shelf))
+
+
+def _compiled(file: LexiconFile) -> Lexicon:
+    phrases = (
+        _phrase(term, tier, file)
+        for name, tier in TIERS
+        for term in getattr(file.terms, name)
+    )  # fmt: skip
+    return Lexicon(
+        language=file.language,
+        reviewed_by=file.reviewed_by,
+        phrases=tuple(phrases),
+        reporting=one_of(file.reporting, file.words),
+        negation=one_of(file.negation, file.words),
+    )
+
+
+def _phrase(term: Term, tier: SeverityTier, file: LexiconFile) -> Phrase:
+    return Phrase(
+        tier=tier,
+        aim=term.aim,
+        weight=term.weight,
+        family=term.family,
+        gloss=term.gloss,
+        pattern=_pattern(term, file),
+        unless=one_of(term.unless, file.words),
+    )
+
+
+def _pattern(term: Term, file: LexiconFile) -> re.Pattern[str]:
+    if term.aim is not Aim.EPITHET:
+        return one_of([term.term], file.words)
+    return one_of(file.frames, {**file.words, "epithet": (term.term,)})
+
+
+def _problems(file: LexiconFile) -> Iterator[Problem]:
+    for name in file.words:
+        yield from _unreadable(("words", name), file.words[name], file.words)
+    yield from _unreadable(("reporting",), file.reporting, file.words)
+    yield from _unreadable(("negation",), file.negation, file.words)
+    yield from _unreadable(("frames",), file.frames, {**file.words, "epithet": ("x",)})
+    for name, _ in TIERS:
+        for index, term in enumerate(getattr(file.terms, name)):
+            yield from _term_problems(("terms", name, index), term, file)
+
+
+def _term_problems(
+    place: tuple[str | int, ...], term: Term, file: LexiconFile
+) -> Iterator[Problem]:
+    yield from _unreadable(place, (term.term,), file.words)
+    yield from _unreadable(place, term.unless, file.words)
+    if term.aim is Aim.EPITHET and not file.frames:
+        yield Problem(place=place, sentence="an epithet needs frames; add them to the file.")
+
+
+def _unreadable(
+    place: tuple[str | int, ...], phrases: Iterable[str], words: Words
+) -> Iterator[Problem]:
+    for phrase in phrases:
+        try:
+            source(phrase, words)
+        except ValueError as error:
+            yield Problem(place=place, sentence=f'the phrase "{phrase}" {error}.')

@@ -1,0 +1,201 @@
+"""The organisation's own words, and the words by which any workplace or occupation is known."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+from typing import Final, NewType, TypeVar
+
+from scanner.config.strict import Rule, did_you_mean, read_as
+from scanner.errors import UsageError
+from scanner.identifiers.kinds import normalise
+from scanner.model.person import DetailKind
+from scanner.places.phrases import one_of, plain
+from scanner.places.shelf import SHIPPED
+
+T = TypeVar("T")
+
+WorkPhone = NewType("WorkPhone", str)
+"""A telephone number of the organisation, in the normal form of `identifiers`."""
+
+MailDomain = NewType("MailDomain", str)
+"""A domain of work mail, in lower case."""
+
+Office = NewType("Office", str)
+"""Street and number of an office, in the normal form of `identifiers`."""
+
+Phrase = NewType("Phrase", str)
+"""A phrase in the language of `places.phrases` that names no list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Own:
+    """`own.toml`: the organisation that runs this installation."""
+
+    names: tuple[str, ...] = ()
+    """The municipality, in every language and script it is written in."""
+    units: tuple[str, ...] = ()
+    """Its social services' units, as people call them."""
+    work_phones: tuple[WorkPhone, ...] = ()
+    """Switchboard and duty numbers: never a private detail."""
+    mail_domains: tuple[MailDomain, ...] = ()
+    """Work mail is never a private detail."""
+    offices: tuple[Office, ...] = ()
+    """Street and number of its offices: never a home."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageWords:
+    """One language's words about work and home."""
+
+    language: str
+    roles: tuple[Phrase, ...]
+    """Occupations of the social services."""
+    workplace: tuple[Phrase, ...]
+    """What shows that the social services are spoken of."""
+    occupations: tuple[Phrase, ...]
+    """Other occupations: beside a name they speak against its being hers."""
+    namesake: tuple[Phrase, ...]
+    """Words with which people say that somebody else of that name is meant."""
+    at_work: tuple[Phrase, ...]
+    """Words beside a number or address that make it one of work."""
+    at_home: tuple[Phrase, ...]
+    """Words beside a number or address that make it one of home or family."""
+    private: tuple[Phrase, ...]
+    """Words beside a number or address that make it a private one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """`words.toml`."""
+
+    reviewed_by: str
+    languages: tuple[LanguageWords, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Town:
+    name: str
+    others: tuple[str, ...] = ()
+    """The same town in other languages and scripts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Towns:
+    """`towns.toml`."""
+
+    towns: tuple[Town, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """What assess knows of the organisation; patterns are for `phrases.comparable` text."""
+
+    own: Own
+    towns: tuple[Town, ...]
+    names: re.Pattern[str] = field(repr=False)
+    units: re.Pattern[str] = field(repr=False)
+    roles: re.Pattern[str] = field(repr=False)
+    workplace: re.Pattern[str] = field(repr=False)
+    occupations: re.Pattern[str] = field(repr=False)
+    namesake: re.Pattern[str] = field(repr=False)
+    at_work: re.Pattern[str] = field(repr=False)
+    at_home: re.Pattern[str] = field(repr=False)
+    private: re.Pattern[str] = field(repr=False)
+
+    def spellings(self, town: str) -> tuple[str, ...]:
+        """A town's name in every language we know; of an unknown town its name alone."""
+        known = (one for one in self.towns if town in (one.name, *one.others))
+        return next(((one.name, *one.others) for one in known), (town,))
+
+
+FILES: Final = ("own.toml", "words.toml", "towns.toml")
+"""What may stand in an `organisation` folder."""
+
+
+def load_organisation(folders: Sequence[Path] = (SHIPPED,)) -> Organisation:
+    """The organisation's words; a later folder's file takes the place of an earlier one's.
+
+    Raises `UsageError` with file and line of everything that is wrong.
+    """
+    for folder in folders:
+        _refuse_strangers(folder)
+    return _compiled(
+        _read(_latest("own.toml", folders), Own),
+        _read(_latest("words.toml", folders), Words),
+        _read(_latest("towns.toml", folders), Towns),
+    )
+
+
+def _compiled(own: Own, words: Words, towns: Towns) -> Organisation:
+    def pattern(kind: str) -> re.Pattern[str]:
+        return one_of(chain.from_iterable(getattr(one, kind) for one in words.languages))
+
+    return Organisation(
+        own=own,
+        towns=towns.towns,
+        names=plain(*own.names),
+        units=plain(*own.units),
+        roles=pattern("roles"),
+        workplace=pattern("workplace"),
+        occupations=pattern("occupations"),
+        namesake=pattern("namesake"),
+        at_work=pattern("at_work"),
+        at_home=pattern("at_home"),
+        private=pattern("private"),
+    )
+
+
+def _latest(name: str, folders: Sequence[Path]) -> Path:
+    paths = [folder / "organisation" / name for folder in folders]
+    return next((path for path in reversed(paths) if path.exists()), paths[0])
+
+
+def _refuse_strangers(folder: Path) -> None:
+    """A file that nobody reads is a file that somebody relies on in vain."""
+    for path in sorted((folder / "organisation").glob("*.toml")):
+        if path.name not in FILES:
+            raise UsageError(
+                f"{path} is not a file that is read.{did_you_mean(path.name, FILES)}"
+                f" An organisation folder holds {', '.join(FILES)}."
+            )
+
+
+def _read(path: Path, kind: type[T]) -> T:
+    return read_as(path, kind, _RULES)
+
+
+def _work_phone(value: object) -> WorkPhone:
+    number = normalise(DetailKind.PHONE, value) if isinstance(value, str) else None
+    if number is None:
+        raise ValueError("must be a telephone number such as 031-390 06 00")
+    return WorkPhone(number)
+
+
+def _office(value: object) -> Office:
+    address = normalise(DetailKind.ADDRESS, value) if isinstance(value, str) else None
+    if address is None:
+        raise ValueError("must be street and number such as Rådhusgatan 1")
+    return Office(address)
+
+
+def _mail_domain(value: object) -> MailDomain:
+    if not isinstance(value, str) or not re.fullmatch(r"[\w-]+(\.[\w-]+)+", value):
+        raise ValueError("must be a domain such as provstad.se, without @")
+    return MailDomain(value.lower())
+
+
+def _phrase(value: object) -> Phrase:
+    if not isinstance(value, str):
+        raise ValueError("must be text in quotes")
+    one_of([value])
+    return Phrase(value)
+
+
+_RULES: Final[dict[object, Rule]] = {
+    WorkPhone: _work_phone,
+    MailDomain: _mail_domain,
+    Office: _office,
+    Phrase: _phrase,
+}
