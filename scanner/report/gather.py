@@ -1,6 +1,6 @@
 """What goes into a report: cases from the store, labels for names, words only where revealed."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -8,8 +8,9 @@ from scanner.config.settings import OrganisationSettings
 from scanner.model.assessment import Because, Identity, Level, Severity
 from scanner.model.finding import Change, Finding, Verdict
 from scanner.model.personal import UNKNOWN, Personal
+from scanner.places.sources import Source
 from scanner.report.data import Period, ReportData, ReportedCase, SourceCoverage
-from scanner.store import audit, consents, findings, people
+from scanner.store import audit, consents, findings, frontier, people
 from scanner.store.database import Transaction
 
 
@@ -25,13 +26,17 @@ def gather(
     tx: Transaction,
     organisation: OrganisationSettings,
     period: Period,
-    coverage: Iterable[SourceCoverage],
+    sources: Sequence[Source],
     *,
+    horizon: datetime,
     made_at: datetime,
     is_lab: bool = False,
     reveal: Reveal | None = None,
 ) -> ReportData:
     """A report of `period`: what is out there, and what the period brought or took away.
+
+    Coverage is that of `sources` after the scan that began at `horizon`: a source of which nothing
+    was read is there too.
 
     Holds no finding below level low, none of somebody without a valid consent, and none that was
     judged to be about somebody else. With `reveal` the transaction must be one that writes.
@@ -47,8 +52,23 @@ def gather(
         period=period,
         is_lab=is_lab,
         is_revealed=reveal is not None,
-        coverage=tuple(coverage),
+        coverage=_coverage(tx, sources, horizon),
         cases=tuple(sorted(cases, key=lambda case: not case.is_out_there)),
+    )
+
+
+def _coverage(
+    tx: Transaction, sources: Sequence[Source], horizon: datetime
+) -> tuple[SourceCoverage, ...]:
+    names = {source.source_id: source.name for source in sources}
+    return tuple(
+        SourceCoverage(
+            source_id=source.source_id,
+            name=names[source.source_id],
+            checked=source.checked,
+            missed=source.missed,
+        )
+        for source in frontier.coverage(tx, tuple(names), horizon)
     )
 
 

@@ -1,7 +1,7 @@
 """What goes into a report and what never does."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -10,17 +10,31 @@ from scanner.findings.clusters import start
 from scanner.findings.decide import look
 from scanner.model.assessment import Because, Level
 from scanner.model.finding import Change, Finding, Sketch, Verdict
-from scanner.model.ids import CaseReference, ClusterId, FindingId, PersonId
+from scanner.model.ids import Address, CaseReference, ClusterId, FindingId, PersonId, SourceId
+from scanner.model.page import MissReason
 from scanner.model.personal import Personal
+from scanner.places.sources import Source, SourceClass, SourceKind
 from scanner.report.data import Period, ReportData
 from scanner.report.gather import Reveal, gather
-from scanner.store import audit, clusters, findings, people
+from scanner.store import audit, clusters, findings, frontier, people
 from scanner.store.database import Store, Transaction
 from tests.findings.cast import DAY_1, DAY_2, DAY_3, THREAD, found
-from tests.report.cases import DATA
 from tests.store.cast import AMINA, ANNA, enrol, profile
 
 DAY = timedelta(days=1)
+SOURCES = tuple(
+    Source(
+        source_id=SourceId(source_id),
+        name=name,
+        kind=SourceKind.PAGES,
+        addresses=(Address(f"https://{source_id}.example/"),),
+        source_class=SourceClass.FORUM,
+        owner="säkerhetsfunktionen",
+        legal_note="invented",
+        review_by=date(2027, 1, 1),
+    )
+    for source_id, name in (("forum", "Forumet"), ("blog", "Bloggen"))
+)
 REVEAL = Reveal(actor="security", reason="briefing of the police")
 
 
@@ -70,7 +84,8 @@ def report(
             tx,
             config.organisation,
             Period(since=since, until=until),
-            DATA.coverage,
+            SOURCES,
+            horizon=until,
             made_at=until,
             reveal=reveal,
         )
@@ -157,3 +172,14 @@ def test_revealed_words_are_there_and_the_audit_log_knows(home: Store, config: C
     assert (entry.actor, entry.action) == ("security", "report.reveal")
     assert entry.matter.object_id == "V-222221"
     assert entry.matter.reason == Personal("briefing of the police")
+
+
+def test_every_source_is_there_and_what_was_not_read_is_a_gap(home: Store, config: Config) -> None:
+    forum = (Address("https://forum.example/1"), Address("https://forum.example/2"))
+    home.write(lambda tx: frontier.seed(tx, SourceId("forum"), forum, DAY_1))
+    data = report(home, config)
+    assert [(source.name, source.checked, source.missed) for source in data.coverage] == [
+        ("Forumet", 0, ((MissReason.BUDGET, 2),)),
+        ("Bloggen", 0, ()),
+    ]
+    assert data.gaps == data.coverage
