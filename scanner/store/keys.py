@@ -16,6 +16,7 @@ from pysqlite3 import dbapi2 as sqlite
 
 from scanner.errors import StopError
 from scanner.model.ids import PersonId, TenantId
+from scanner.model.person import DetailKind
 from scanner.model.personal import Personal
 from scanner.vault.keyed_hash import keyed_hash
 from scanner.vault.master import MasterKey
@@ -171,6 +172,10 @@ class KeyStore:
     def blind(self, kind: str, value: str) -> str:
         """A keyed hash of `value` to find a row by: 64 hex digits, equal for equal values."""
         return keyed_hash(self.index_key(kind), kind, value).hex()
+
+    def detail_hash(self, kind: DetailKind, normal: str) -> bytes:
+        """The keyed hash of a detail in its normal form: hers at opt-in, a page's in a scan."""
+        return keyed_hash(self.index_key(f"detail/{kind}"), kind, normal)
 
     def find_login(self, mail: Personal) -> PersonId | None:
         """Whose log-in mail this is. `mail` is in the canonical form of `people.mailbox`."""

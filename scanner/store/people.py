@@ -21,7 +21,7 @@ from scanner.store.consents import PersonState
 from scanner.store.database import Transaction, bump_generation
 from scanner.store.keys import ErasedPerson
 from scanner.store.payload import pack, unpack
-from scanner.store.schema import detail
+from scanner.store.schema import detail, installation
 from scanner.store.schema import person as table
 
 LETTERS: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -37,6 +37,15 @@ class KeptDetail:
 
     detail_id: str
     detail: WatchedDetail
+
+
+def lock(tx: Transaction) -> None:
+    """Until this transaction ends, nobody else adds people or sweeps keys that have no person.
+
+    A key is committed before its person's row: without the lock a sweep in between would take it.
+    SQLite has one writer and needs none.
+    """
+    tx.connection.execute(select(installation.c.tenant_id).with_for_update())
 
 
 def add(tx: Transaction, person_id: PersonId, profile: Profile, now: datetime) -> str:

@@ -1,0 +1,73 @@
+"""The two mails that opting in and leaving need: a link, a receipt."""
+
+from datetime import datetime
+
+from scanner.config.settings import Config
+from scanner.model.ids import PersonId
+from scanner.model.personal import Personal
+from scanner.render.mails import mail
+from scanner.render.translations import spoken
+from scanner.store import outbox, tokens
+from scanner.store.database import Transaction
+from scanner.store.erasures import Receipt
+
+
+def link_address(config: Config, token: str) -> str:
+    """Where a link leads: a page that shows a button, for programs open links to look at them."""
+    return f"{config.portal.base_url.rstrip('/')}/enter/{token}"
+
+
+def queue_link(
+    tx: Transaction,
+    config: Config,
+    *,
+    recipient: Personal,
+    person_id: PersonId | None,
+    token: str,
+    language: str,
+    now: datetime,
+) -> None:
+    """The same mail for whoever reads the mailbox, enrolled or not."""
+    said = mail(
+        "link",
+        spoken(language),
+        link=link_address(config, token),
+        organisation=config.organisation.name,
+        help_phone=config.portal.help_phone,
+    )
+    outbox.queue_mail(
+        tx,
+        person_id=person_id,
+        kind="link",
+        recipient=recipient,
+        subject=said.subject,
+        text=said.text,
+        html=said.html,
+        idempotency_key=tokens.mail_key(token),
+        message_id=outbox.new_message_id(config.mail.sender),
+        due_at=now,
+    )
+
+
+def queue_receipt(tx: Transaction, config: Config, receipt: Receipt, now: datetime) -> None:
+    """The last mail she gets. About nobody enrolled; its body goes with its delivery."""
+    said = mail(
+        "receipt",
+        spoken(receipt.language),
+        receipt=receipt,
+        zone=config.organisation.timezone,
+        organisation=config.organisation.name,
+        help_phone=config.portal.help_phone,
+    )
+    outbox.queue_mail(
+        tx,
+        person_id=None,
+        kind="receipt",
+        recipient=receipt.mail,
+        subject=said.subject,
+        text=said.text,
+        html=said.html,
+        idempotency_key=f"receipt/{receipt.erasure_id}",
+        message_id=outbox.new_message_id(config.mail.sender),
+        due_at=now,
+    )

@@ -1,0 +1,206 @@
+"""Opting in and changing it: a mailbox is proved, a form is read, an opt-in begins.
+
+Nobody learns who is enrolled: asking for a link has the same answer and the same mail for all.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from scanner.config.settings import Config
+from scanner.enrol import mails
+from scanner.model.consent import ConsentEvent, ConsentKind, DetailEntry, Recipient
+from scanner.model.ids import PersonId
+from scanner.model.person import DetailKind, WatchedDetail
+from scanner.model.personal import Personal
+from scanner.people import form as forms
+from scanner.people.consent import expires
+from scanner.people.form import Answers, Form, Problem
+from scanner.people.text import consent_text
+from scanner.store import audit, consents, people, sessions, tokens
+from scanner.store.database import Store, Transaction
+
+MOST_LINKS: Final = 3
+LINKS_WITHIN: Final = timedelta(hours=1)
+"""A mailbox gets no more unused links than that in that time: nobody floods another's."""
+
+HERSELF: Final = "self"
+"""The actor of audit entries about her own deeds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptedIn:
+    """What the portal shows and sets once: neither can be had again."""
+
+    reference: str
+    session_token: str
+    """Of her new session; the one she filled the form in has ended."""
+
+
+def offered(config: Config) -> frozenset[Recipient]:
+    """Whom this installation can tell, beside security."""
+    found = {Recipient.PERSON}
+    if config.recipients.hr:
+        found.add(Recipient.HR)
+    if config.recipients.safety_representative:
+        found.add(Recipient.SAFETY_REPRESENTATIVE)
+    return frozenset(found)
+
+
+async def request_link(
+    store: Store, config: Config, mail: Personal, language: str, now: datetime
+) -> None:
+    """Mail a single-use link to a mailbox of ours, in canonical form; nothing after too many."""
+    await store.awrite(lambda tx: _request_link(tx, config, mail, language, now))
+
+
+async def is_live(store: Store, token: str, now: datetime) -> bool:
+    """True where `enter` would let its holder in. Uses nothing up."""
+    return await store.aread(lambda tx: tokens.is_live(tx, token, now))
+
+
+async def enter(store: Store, token: str, now: datetime) -> str | None:
+    """The token of a new session for a link's token, once; None for a used or expired one."""
+    return await store.awrite(lambda tx: _enter(tx, token, now))
+
+
+async def submit(
+    store: Store, config: Config, session_token: str, form: Form, now: datetime
+) -> OptedIn | tuple[Problem, ...] | None:
+    """Opt in the person whose session it is, or say what to mend in the form.
+
+    None where the session has ended meanwhile, or she has opted in already.
+    """
+    return await store.awrite(lambda tx: _submit(tx, config, session_token, form, now))
+
+
+async def change(
+    store: Store, config: Config, person_id: PersonId, form: Form, now: datetime
+) -> tuple[Problem, ...]:
+    """Change and renew her opt-in; what to mend in the form, empty where it is changed.
+
+    Raises `LookupError` where she has withdrawn meanwhile.
+    """
+    return await store.awrite(lambda tx: _change(tx, config, person_id, form, now))
+
+
+def _request_link(
+    tx: Transaction, config: Config, mail: Personal, language: str, now: datetime
+) -> None:
+    tokens.sweep(tx, now)
+    sessions.sweep(tx, now)
+    if tokens.waiting(tx, mail, now - LINKS_WITHIN) >= MOST_LINKS:
+        return
+    person_id = _enrolled(tx, mail)
+    mails.queue_link(
+        tx,
+        config,
+        recipient=mail,
+        person_id=person_id,
+        token=tokens.issue(tx, mail, person_id, now),
+        language=language,
+        now=now,
+    )
+
+
+def _enter(tx: Transaction, token: str, now: datetime) -> str | None:
+    mail = tokens.redeem(tx, token, now)
+    return None if mail is None else sessions.start(tx, mail, _enrolled(tx, mail), now)
+
+
+def _submit(
+    tx: Transaction, config: Config, session_token: str, form: Form, now: datetime
+) -> OptedIn | tuple[Problem, ...] | None:
+    people.lock(tx)
+    session = sessions.use(tx, session_token, now)
+    if session is None or _enrolled(tx, session.mail) is not None:
+        return None
+    answers = forms.read(form, session.mail, offered(config))
+    if not isinstance(answers, Answers):
+        return answers
+    person_id = PersonId(secrets.token_hex(16))
+    reference = _add(tx, config, person_id, answers, now)
+    # Whatever else this mailbox had open was opened by somebody not enrolled.
+    tokens.forget(tx, session.mail)
+    sessions.forget(tx, session.mail)
+    return OptedIn(
+        reference=reference,
+        session_token=sessions.start(tx, session.mail, person_id, now),
+    )
+
+
+def _add(
+    tx: Transaction, config: Config, person_id: PersonId, answers: Answers, now: datetime
+) -> str:
+    """Keep a new person, her key first: a crash leaves a key without a person, which is swept."""
+    tx.keys.create_person(person_id)
+    reference = people.add(tx, person_id, answers.profile, now)
+    people.keep_details(tx, person_id, _hashed(tx, answers.details))
+    kinds = frozenset(entry.kind for entry in answers.details)
+    consents.append(
+        tx, _event(config, person_id, answers, kinds, now, number=1, kind=ConsentKind.GIVEN)
+    )
+    audit.append(tx, at=now, actor=HERSELF, action="consent.give", person_id=person_id)
+    tx.keys.set_login(answers.profile.mail, person_id)
+    return reference
+
+
+def _change(
+    tx: Transaction, config: Config, person_id: PersonId, form: Form, now: datetime
+) -> tuple[Problem, ...]:
+    number = consents.latest(tx, person_id).number + 1
+    answers = forms.read(form, people.profile(tx, person_id).mail, offered(config))
+    if not isinstance(answers, Answers):
+        return answers
+    people.change(tx, person_id, answers.profile)
+    people.keep_details(tx, person_id, _hashed(tx, answers.details), form.kept_details)
+    kinds = frozenset(kept.detail.kind for kept in people.details(tx, person_id))
+    consents.append(
+        tx, _event(config, person_id, answers, kinds, now, number=number, kind=ConsentKind.CHANGED)
+    )
+    audit.append(tx, at=now, actor=HERSELF, action="consent.change", person_id=person_id)
+    return ()
+
+
+def _event(
+    config: Config,
+    person_id: PersonId,
+    answers: Answers,
+    kinds: frozenset[DetailKind],
+    now: datetime,
+    *,
+    number: int,
+    kind: ConsentKind,
+) -> ConsentEvent:
+    months, language = config.portal.consent_months, answers.profile.language
+    text = consent_text(config.organisation, months, language)
+    return ConsentEvent(
+        person_id=person_id,
+        number=number,
+        at=now,
+        kind=kind,
+        text_version=text.version,
+        text_sha256=text.sha256,
+        language=language,
+        expires_at=expires(now, months),
+        recipients=answers.recipients,
+        detail_kinds=kinds,
+    )
+
+
+def _hashed(tx: Transaction, entries: tuple[DetailEntry, ...]) -> tuple[WatchedDetail, ...]:
+    return tuple(
+        WatchedDetail(
+            kind=entry.kind,
+            setting=entry.setting,
+            digest=tx.keys.detail_hash(entry.kind, entry.value.reveal()),
+        )
+        for entry in entries
+    )
+
+
+def _enrolled(tx: Transaction, mail: Personal) -> PersonId | None:
+    """Who is enrolled with a mailbox; None too for one whose erasure is under way."""
+    person_id = tx.keys.find_login(mail)
+    return person_id if person_id is not None and people.is_active(tx, person_id) else None

@@ -1,0 +1,147 @@
+"""Leaving: from one transaction on nothing of hers matches, then everything of hers goes.
+
+The intent is committed first; what follows are steps that may be repeated, in an order in which a
+crash at any point leaves less of her, never more. `resume` finishes what was interrupted.
+"""
+
+import os
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from scanner.config.settings import Config
+from scanner.enrol import mails
+from scanner.enrol.optin import HERSELF
+from scanner.model.consent import ConsentKind
+from scanner.model.ids import PersonId
+from scanner.store import audit, consents, erasures, people, registered, sessions, tokens
+from scanner.store.database import Store, Transaction
+from scanner.store.erasures import Erasure, Receipt, Step
+from scanner.store.keys import ErasedPerson
+from scanner.store.registered import RegisteredCase
+
+EVIDENCE_FOLDER: Final = "evidence"
+
+
+def withdraw(store: Store, config: Config, person_id: PersonId, now: datetime) -> Receipt | None:
+    """End her opt-in and erase her; what is kept of registered cases stands in the receipt.
+
+    None where she has withdrawn already.
+    """
+    erasure = store.write(lambda tx: _begin(tx, person_id, now))
+    if erasure is None:
+        return None
+    _finish(store, config, erasure, now)
+    return erasure.receipt
+
+
+def withdraw_by_reference(
+    store: Store, config: Config, reference: str, now: datetime
+) -> Receipt | None:
+    """As `withdraw`, for whoever holds the reference; None where it is nobody's."""
+    person_id = store.read(lambda tx: people.by_reference(tx, reference))
+    return None if person_id is None else withdraw(store, config, person_id, now)
+
+
+def resume(store: Store, config: Config, now: datetime) -> int:
+    """Finish interrupted erasures and opt-ins; how many erasures.
+
+    Who was erased and came back with a restored backup is erased again.
+    """
+    store.write(_sweep_keys)
+    store.write(lambda tx: _erase_returned(tx, now))
+    pending = store.read(erasures.pending)
+    for erasure in pending:
+        _finish(store, config, erasure, now)
+    return len(pending)
+
+
+def _begin(tx: Transaction, person_id: PersonId, now: datetime) -> Erasure | None:
+    if not people.start_erasing(tx, person_id):
+        return None
+    kept = registered.lock(tx, person_id, now)
+    try:
+        receipt = _say_goodbye(tx, person_id, kept, now)
+    except ErasedPerson:
+        # Her key is lost: nothing can be read or told any more, but it can still be erased.
+        receipt = None
+    return erasures.begin(tx, person_id, receipt, now)
+
+
+def _say_goodbye(
+    tx: Transaction, person_id: PersonId, kept: tuple[RegisteredCase, ...], now: datetime
+) -> Receipt:
+    profile, last = people.profile(tx, person_id), consents.latest(tx, person_id)
+    consents.append(tx, replace(last, number=last.number + 1, at=now, kind=ConsentKind.WITHDRAWN))
+    audit.append(tx, at=now, actor=HERSELF, action="consent.withdraw", person_id=person_id)
+    tokens.forget(tx, profile.mail)
+    sessions.forget(tx, profile.mail)
+    return Receipt(
+        erasure_id=erasures.new_id(),
+        mail=profile.mail,
+        language=profile.language,
+        withdrawn_at=now,
+        findings=erasures.count_findings(tx, person_id),
+        registered=kept,
+    )
+
+
+def _finish(store: Store, config: Config, erasure: Erasure, now: datetime) -> None:
+    """Do the steps from the one that the erasure has reached."""
+    for step in tuple(Step)[list(Step).index(erasure.step) :]:
+        store.write(partial(erasures.reach, erasure=erasure, step=step))
+        match step:
+            case Step.KEY:
+                store.keys.destroy_person(erasure.person_id)
+            case Step.FILES:
+                _remove_files(store, erasure.person_id)
+            case Step.ROWS:
+                store.write(lambda tx: erasures.delete_rows(tx, erasure.person_id))
+            case Step.LOG:
+                store.compact()
+            case Step.DONE:
+                store.write(lambda tx: _settle(tx, config, erasure, now))
+
+
+def _settle(tx: Transaction, config: Config, erasure: Erasure, now: datetime) -> None:
+    if erasure.receipt is not None:
+        mails.queue_receipt(tx, config, erasure.receipt, now)
+    erasures.finish(tx, erasure, now)
+
+
+def _remove_files(store: Store, person_id: PersonId) -> None:
+    names = store.read(lambda tx: erasures.evidence_names(tx, person_id))
+    reports = store.read(lambda tx: erasures.report_paths(tx, person_id))
+    _remove([*(store.data / EVIDENCE_FOLDER / name for name in names), *reports])
+
+
+def _remove(paths: Iterable[Path]) -> None:
+    """Remove files for good: a power cut does not bring them back."""
+    paths = tuple(paths)
+    for path in paths:
+        path.unlink(missing_ok=True)
+    for folder in {path.parent for path in paths if path.parent.is_dir()}:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _sweep_keys(tx: Transaction) -> None:
+    """Destroy the keys of opt-ins that were never finished."""
+    people.lock(tx)
+    for person_id in sorted(tx.keys.person_ids() - people.ids(tx)):
+        tx.keys.destroy_person(person_id)
+
+
+def _erase_returned(tx: Transaction, now: datetime) -> None:
+    under_way = {erasure.person_id for erasure in erasures.pending(tx)}
+    returned = (people.ids(tx) & tx.keys.erased_ids()) - under_way
+    for person_id in sorted(returned):
+        people.start_erasing(tx, person_id)
+        registered.lock(tx, person_id, now)
+        erasures.begin(tx, person_id, None, now)
