@@ -1,0 +1,88 @@
+"""Invented caseworkers on their way through the portal."""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from sqlalchemy import func, select
+
+from scanner.config.settings import Config
+from scanner.enrol import optin
+from scanner.enrol.optin import OptedIn
+from scanner.model.ids import PersonId
+from scanner.model.personal import Personal
+from scanner.people.form import DetailRow, Form
+from scanner.store import outbox, schema
+from scanner.store.database import Store
+from scanner.store.outbox import Letter
+from tests.conftest import MORNING
+
+MAIL: Final = Personal("amina.provhult@provstad.example")
+ANNAS_MAIL: Final = Personal("anna.provdal@provstad.example")
+PHONE: Final = "070-174 06 05"
+
+FORM: Final = Form(
+    given=Personal("Amina"),
+    surname=Personal("Provhult"),
+    spellings=Personal("أمينة بروفهولت"),
+    role=Personal("socialsekreterare"),
+    unit=Personal("Barn och unga"),
+    town=Personal("Provstad"),
+    language="sv",
+    details=(DetailRow(kind="phone", setting="private", value=Personal(PHONE), ticked=True),),
+    recipients=("hr",),
+    consent=True,
+)
+ANNAS_FORM: Final = replace(
+    FORM, given=Personal("Anna"), surname=Personal("Provdal"), spellings=Personal(""), details=()
+)
+
+
+async def get_link(store: Store, config: Config, mail: Personal = MAIL, now=MORNING) -> str:
+    """Ask for a link, read the mail, and give the token in it."""
+    await optin.request_link(store, config, mail, "sv", now)
+    *_, letter = letters(store, now)
+    found = re.search(r"/enter/(\S+)", letter.text.reveal())
+    assert found is not None
+    assert letter.recipient == mail
+    return found[1]
+
+
+async def log_in(store: Store, config: Config, mail: Personal = MAIL, now=MORNING) -> str:
+    token = await optin.enter(store, await get_link(store, config, mail, now), now)
+    assert token is not None
+    return token
+
+
+async def opt_in(store: Store, config: Config, form: Form = FORM, mail: Personal = MAIL) -> OptedIn:
+    session = await log_in(store, config, mail)
+    opted_in = await optin.submit(store, config, session, form, MORNING)
+    assert isinstance(opted_in, OptedIn)
+    return opted_in
+
+
+def letters(store: Store, now=MORNING) -> list[Letter]:
+    """Every mail that is due, taken out and settled as if sent, oldest first."""
+
+    def send(tx) -> list[Letter]:
+        sent = outbox.lease(tx, owner="test", now=now, until=now, limit=100)
+        for mail in sent:
+            outbox.settle_sent(tx, mail, now)
+        return [mail.letter for mail in sent]
+
+    return store.write(send)
+
+
+def person_of(store: Store, mail: Personal = MAIL) -> PersonId:
+    person_id = store.keys.find_login(mail)
+    assert person_id is not None
+    return person_id
+
+
+def count(store: Store, table) -> int:
+    query = select(func.count()).select_from(table)
+    return store.read(lambda tx: tx.connection.scalar(query))
+
+
+def people_count(store: Store) -> int:
+    return count(store, schema.person)
