@@ -1,0 +1,137 @@
+"""Evidence: which files are kept, whom they show, and the keys that open them.
+
+Each file has a random key of its own, sealed under the key of everybody on the page. What says
+which page it is is sealed too: whoever reads the page would know who is watched.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from scanner.model.ids import Address, EvidenceId, PersonId, Sha256
+from scanner.model.page import Page
+from scanner.store import consents
+from scanner.store.database import Transaction
+from scanner.store.keys import ErasedPerson
+from scanner.store.payload import pack, unpack
+from scanner.store.schema import evidence as table
+from scanner.store.schema import evidence_subject
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceFile:
+    """One kept page."""
+
+    evidence_id: EvidenceId
+    name: str
+    """Of the file in the evidence folder."""
+    address: Address
+    page_sha256: Sha256
+    """Of the page's body: what findings name."""
+    record_sha256: Sha256
+    """Of the WARC record before it was sealed."""
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A file that lies in the folder and is named by no row yet."""
+
+    file: EvidenceFile
+    key: bytes = field(repr=False)
+
+
+def is_kept(tx: Transaction, page: Page, people: Iterable[PersonId]) -> bool:
+    """True where these bytes of this page are kept already for every one of these people."""
+    kept = select(evidence_subject.c.person_id).join(
+        table, table.c.evidence_id == evidence_subject.c.evidence_id
+    )
+    rows = tx.connection.scalars(kept.where(table.c.page_blind == _page_blind(tx, page)))
+    return set(people) <= set(rows)
+
+
+def save(tx: Transaction, prepared: Prepared, people: Iterable[PersonId], now: datetime) -> bool:
+    """Name a prepared file and let the people it shows hold its key.
+
+    False, and the file stays an orphan, where none of them has a valid consent.
+    """
+    subjects = [p for p in sorted(set(people)) if consents.is_valid(tx, p, now)]
+    if not subjects:
+        return False
+    file = prepared.file
+    tx.connection.execute(
+        table.insert().values(
+            evidence_id=file.evidence_id,
+            tenant_id=tx.tenant_id,
+            file=file.name,
+            page_blind=_blind(tx, file.address, file.page_sha256),
+            sealed=tx.seal("evidence", "sealed", file.evidence_id, pack(file)),
+        )
+    )
+    for person_id in subjects:
+        _add_subject(tx, prepared, person_id)
+    return True
+
+
+def names(tx: Transaction) -> frozenset[str]:
+    """The names of all files that must be in the folder."""
+    return frozenset(tx.connection.scalars(select(table.c.file)))
+
+
+def every(tx: Transaction) -> tuple[EvidenceFile, ...]:
+    """All evidence, oldest first."""
+    return _files(tx, select(table))
+
+
+def of_page(tx: Transaction, page_sha256: Sha256, person_id: PersonId) -> tuple[EvidenceFile, ...]:
+    """What a finding of hers names by the digest of a page, oldest first."""
+    hers = select(evidence_subject.c.evidence_id).where(evidence_subject.c.person_id == person_id)
+    files = _files(tx, select(table).where(table.c.evidence_id.in_(hers)))
+    return tuple(file for file in files if file.page_sha256 == page_sha256)
+
+
+def key_of(tx: Transaction, evidence_id: EvidenceId) -> bytes | None:
+    """The key of a file, 32 bytes; None where nobody who holds it has a key any more."""
+    rows = tx.connection.execute(
+        select(evidence_subject).where(evidence_subject.c.evidence_id == evidence_id)
+    )
+    for row in rows.all():
+        try:
+            return tx.open_for(
+                PersonId(row.person_id), "evidence_subject", "sealed", evidence_id, row.sealed
+            )
+        except ErasedPerson:
+            continue
+    return None
+
+
+def _add_subject(tx: Transaction, prepared: Prepared, person_id: PersonId) -> None:
+    evidence_id = prepared.file.evidence_id
+    tx.connection.execute(
+        evidence_subject.insert().values(
+            evidence_id=evidence_id,
+            person_id=person_id,
+            tenant_id=tx.tenant_id,
+            sealed=tx.seal_for(person_id, "evidence_subject", "sealed", evidence_id, prepared.key),
+        )
+    )
+
+
+def _files(tx: Transaction, query: Any) -> tuple[EvidenceFile, ...]:
+    rows = tx.connection.execute(query).all()
+    files = (
+        unpack(EvidenceFile, tx.open("evidence", "sealed", row.evidence_id, row.sealed))
+        for row in rows
+    )
+    return tuple(sorted(files, key=lambda file: (file.fetched_at, file.evidence_id)))
+
+
+def _page_blind(tx: Transaction, page: Page) -> str:
+    return _blind(tx, page.final, page.digest)
+
+
+def _blind(tx: Transaction, address: Address, digest: Sha256) -> str:
+    return tx.blind("evidence", f"{digest} {address}")
