@@ -1,0 +1,30 @@
+"""Every kind of source, listed once: what each reads first, and where each goes from there."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from scanner.model.document import Document
+from scanner.model.ids import Address
+from scanner.places.sources import Source, SourceKind
+from scanner.sources import feed, pages, site
+
+Follow = Callable[[Source, Document, int], tuple[Address, ...]]
+
+FOLLOW: Final[Mapping[SourceKind, Follow]] = {
+    SourceKind.PAGES: pages.follow,
+    SourceKind.SITE: site.follow,
+    SourceKind.FEED: feed.follow,
+}
+
+
+def seeds(source: Source) -> tuple[Address, ...]:
+    """The addresses that a source is read from."""
+    return source.addresses
+
+
+def follow(source: Source, document: Document, depth: int) -> tuple[Address, ...]:
+    """The links of a document that the source reads too; `depth` is the document's, 0 for a seed.
+
+    Depends on source and document alone, never on who is enrolled or what was found.
+    """
+    return FOLLOW[source.kind](source, document, depth)
