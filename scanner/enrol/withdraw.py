@@ -6,6 +6,7 @@ crash at any point leaves less of her, never more. `resume` finishes what was in
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -17,11 +18,11 @@ from scanner.enrol import mails
 from scanner.enrol.optin import HERSELF
 from scanner.model.consent import ConsentKind
 from scanner.model.ids import PersonId
+from scanner.model.personal import UNKNOWN, Personal
 from scanner.store import audit, consents, erasures, people, registered, sessions, tokens
 from scanner.store.database import Store, Transaction
 from scanner.store.erasures import Erasure, Receipt, Step
 from scanner.store.keys import ErasedPerson
-from scanner.store.registered import RegisteredCase
 
 EVIDENCE_FOLDER: Final = "evidence"
 
@@ -31,7 +32,7 @@ def withdraw(store: Store, config: Config, person_id: PersonId, now: datetime) -
 
     None where she has withdrawn already.
     """
-    erasure = store.write(lambda tx: _begin(tx, person_id, now))
+    erasure = store.write(lambda tx: _begin(tx, config, person_id, now))
     if erasure is None:
         return None
     _finish(store, config, erasure, now)
@@ -59,34 +60,32 @@ def resume(store: Store, config: Config, now: datetime) -> int:
     return len(pending)
 
 
-def _begin(tx: Transaction, person_id: PersonId, now: datetime) -> Erasure | None:
+def _begin(tx: Transaction, config: Config, person_id: PersonId, now: datetime) -> Erasure | None:
     if not people.start_erasing(tx, person_id):
         return None
-    kept = registered.lock(tx, person_id, now)
-    try:
-        receipt = _say_goodbye(tx, person_id, kept, now)
-    except ErasedPerson:
-        # Her key is lost: nothing can be read or told any more, but it can still be erased.
-        receipt = None
+    receipt = Receipt(
+        erasure_id=erasures.new_id(),
+        mail=UNKNOWN,
+        language=config.organisation.language,
+        withdrawn_at=now,
+        findings=erasures.count_findings(tx, person_id),
+        registered=registered.lock(tx, person_id, now),
+    )
+    # Without her key nothing can be read or told any more, but she can still be erased.
+    with suppress(ErasedPerson):
+        profile = people.profile(tx, person_id)
+        _note_withdrawal(tx, person_id, profile.mail, now)
+        receipt = replace(receipt, mail=profile.mail, language=profile.language)
     return erasures.begin(tx, person_id, receipt, now)
 
 
-def _say_goodbye(
-    tx: Transaction, person_id: PersonId, kept: tuple[RegisteredCase, ...], now: datetime
-) -> Receipt:
-    profile, last = people.profile(tx, person_id), consents.latest(tx, person_id)
+def _note_withdrawal(tx: Transaction, person_id: PersonId, mail: Personal, now: datetime) -> None:
+    """Her last consent event; every link and session of hers ends with it."""
+    last = consents.latest(tx, person_id)
     consents.append(tx, replace(last, number=last.number + 1, at=now, kind=ConsentKind.WITHDRAWN))
     audit.append(tx, at=now, actor=HERSELF, action="consent.withdraw", person_id=person_id)
-    tokens.forget(tx, profile.mail)
-    sessions.forget(tx, profile.mail)
-    return Receipt(
-        erasure_id=erasures.new_id(),
-        mail=profile.mail,
-        language=profile.language,
-        withdrawn_at=now,
-        findings=erasures.count_findings(tx, person_id),
-        registered=kept,
-    )
+    tokens.forget(tx, mail)
+    sessions.forget(tx, mail)
 
 
 def _finish(store: Store, config: Config, erasure: Erasure, now: datetime) -> None:
@@ -107,7 +106,7 @@ def _finish(store: Store, config: Config, erasure: Erasure, now: datetime) -> No
 
 
 def _settle(tx: Transaction, config: Config, erasure: Erasure, now: datetime) -> None:
-    if erasure.receipt is not None:
+    if erasure.receipt is not None and erasure.receipt.mail:
         mails.queue_receipt(tx, config, erasure.receipt, now)
     erasures.finish(tx, erasure, now)
 

@@ -46,6 +46,7 @@ class Receipt:
 
     erasure_id: str
     mail: Personal
+    """Unknown where her key was lost: nobody can be told."""
     language: str
     withdrawn_at: datetime
     findings: int

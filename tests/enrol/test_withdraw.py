@@ -1,0 +1,255 @@
+import shutil
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from scanner.config.settings import Config
+from scanner.enrol import optin
+from scanner.enrol.withdraw import resume, withdraw, withdraw_by_reference
+from scanner.model.ids import PersonId
+from scanner.store import audit, consents, findings, people, registered, schema, sessions
+from scanner.store.database import Store
+from scanner.store.keys import ErasedPerson
+from scanner.vault.master import MasterKey
+from tests.conftest import MORNING
+from tests.enrol.cast import (
+    ANNAS_FORM,
+    ANNAS_MAIL,
+    FORM,
+    MAIL,
+    PHONE,
+    count,
+    get_link,
+    letters,
+    log_in,
+    opt_in,
+    people_count,
+    person_of,
+)
+from tests.enrol.exposure import expose, register
+
+NOON = MORNING + timedelta(hours=6)
+
+WORDS = ("Provhult", "provhult", "أمينة", PHONE, "701740605", "Lönngatan", "Barn och unga")
+
+
+@pytest.fixture
+async def amina(any_store: Store, config: Config) -> PersonId:
+    await opt_in(any_store, config)
+    return person_of(any_store)
+
+
+@pytest.fixture
+async def anna(any_store: Store, config: Config) -> PersonId:
+    await opt_in(any_store, config, ANNAS_FORM, ANNAS_MAIL)
+    return person_of(any_store, ANNAS_MAIL)
+
+
+def contents(folder: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in folder.rglob("*") if file.is_file())
+
+
+def sealed_of(store: Store, person_id: PersonId) -> list[bytes]:
+    """Her sealed values as they stand in the database."""
+    tables = [table for table in schema.metadata.sorted_tables
+              if {"person_id", "sealed"} <= set(table.c.keys())]  # fmt: skip
+    return store.read(
+        lambda tx: [
+            sealed
+            for table in tables
+            for sealed in tx.connection.scalars(
+                select(table.c.sealed).where(table.c.person_id == person_id)
+            )
+            if sealed is not None
+        ]
+    )
+
+
+async def test_from_now_on_nothing_matches(any_store: Store, config: Config, amina, anna) -> None:
+    assert withdraw(any_store, config, amina, NOON) is not None
+    watched = any_store.read(lambda tx: people.watched(tx, NOON))
+    assert [person.person_id for person in watched] == [anna]
+
+
+async def test_a_finding_of_a_running_scan_comes_too_late(
+    any_store: Store, config: Config, amina, anna
+) -> None:
+    finding = expose(any_store, config, amina, anna).finding
+    withdraw(any_store, config, amina, NOON)
+    assert any_store.write(lambda tx: findings.save(tx, finding, now=NOON)) is False
+    assert not any_store.read(lambda tx: consents.is_valid(tx, amina, NOON))
+
+
+async def test_everything_of_hers_goes(any_store: Store, config: Config, amina) -> None:
+    exposure = expose(any_store, config, amina)
+    await get_link(any_store, config)
+    before = sealed_of(any_store, amina)
+    assert len(before) > 5
+    withdraw(any_store, config, amina, NOON)
+    assert people_count(any_store) == 0
+    assert sealed_of(any_store, amina) == []
+    for table in (schema.finding, schema.evidence, schema.report_file, schema.cluster):
+        assert count(any_store, table) == 0
+    assert [path for path in exposure.files if path.exists()] == []
+    assert any_store.keys.find_login(MAIL) is None
+    with pytest.raises(ErasedPerson):
+        any_store.keys.person_key(amina)
+
+
+async def test_no_file_holds_a_byte_of_hers(store: Store, config: Config, tmp_path: Path) -> None:
+    await opt_in(store, config)
+    amina = person_of(store)
+    label = store.read(lambda tx: people.label(tx, amina))
+    expose(store, config, amina)
+    sealed = sealed_of(store, amina)
+    withdraw(store, config, amina, NOON)
+    letters(store, NOON)
+    content = contents(tmp_path)
+    for word in (*WORDS, label):
+        assert word.encode() not in content
+    assert [value for value in sealed if value in content] == []
+
+
+async def test_a_backup_restored_with_todays_keys_shows_nothing(
+    store: Store, config: Config, master_key: MasterKey, tmp_path: Path
+) -> None:
+    await opt_in(store, config)
+    amina = person_of(store)
+    finding = expose(store, config, amina).finding
+    register(store, finding)
+    store.close()
+    database = config.data.folder / "varn.db"
+    shutil.copy(database, tmp_path / "backup.db")
+    store = Store.open(config, master_key)
+    withdraw(store, config, amina, NOON)
+    store.close()
+
+    shutil.copy(tmp_path / "backup.db", database)
+    restored = Store.open(config, master_key)
+    assert restored.read(lambda tx: people.watched(tx, NOON)) == ()
+    assert restored.read(lambda tx: findings.for_person(tx, amina)) == ()
+    assert resume(restored, config, NOON) == 1
+    assert people_count(restored) == 0
+    (case,) = restored.read(lambda tx: registered.of_person(tx, amina))
+    assert case.locked_at is not None
+    restored.close()
+
+
+async def test_a_page_that_shows_two_goes_and_the_other_stays_watched(
+    any_store: Store, config: Config, amina, anna
+) -> None:
+    exposure = expose(any_store, config, amina, anna)
+    withdraw(any_store, config, amina, NOON)
+    assert not exposure.evidence.exists()
+    assert not exposure.report.exists()
+    (left,) = any_store.read(lambda tx: findings.for_person(tx, anna))
+    assert left.person_id == anna
+
+
+async def test_mails_about_her_that_wait_are_never_sent(
+    any_store: Store, config: Config, amina
+) -> None:
+    expose(any_store, config, amina)
+    withdraw(any_store, config, amina, NOON)
+    (receipt,) = letters(any_store, NOON)
+    assert receipt.recipient == MAIL
+
+
+async def test_she_gets_a_receipt_and_nobody_else_a_word(
+    any_store: Store, config: Config, amina
+) -> None:
+    finding = expose(any_store, config, amina).finding
+    register(any_store, finding)
+    letters(any_store)
+    receipt = withdraw(any_store, config, amina, NOON)
+    assert receipt is not None
+    assert (receipt.findings, receipt.withdrawn_at) == (1, NOON)
+    (letter,) = letters(any_store, NOON)
+    assert letter.recipient == MAIL
+    for words in (finding.case_reference, "SN 2026/17", "Gallringsbeslut 4", receipt.erasure_id):
+        assert words in letter.text.reveal()
+
+
+async def test_registered_cases_are_locked_not_erased(
+    any_store: Store, config: Config, amina
+) -> None:
+    finding = expose(any_store, config, amina).finding
+    register(any_store, finding)
+    withdraw(any_store, config, amina, NOON)
+    (case,) = any_store.read(lambda tx: registered.of_person(tx, amina))
+    assert case.locked_at == NOON
+    assert any_store.read(lambda tx: registered.content(tx, finding.case_reference)) is None
+
+
+async def test_she_is_logged_out_everywhere(any_store: Store, config: Config, amina) -> None:
+    session, link = await log_in(any_store, config), await get_link(any_store, config)
+    withdraw(any_store, config, amina, NOON)
+    assert any_store.write(lambda tx: sessions.use(tx, session, MORNING)) is None
+    assert await optin.enter(any_store, link, MORNING) is None
+
+
+async def test_the_reference_withdraws_without_a_log_in(any_store: Store, config: Config) -> None:
+    opted_in = await opt_in(any_store, config)
+    assert withdraw_by_reference(any_store, config, "2222-2222-2222-2222-2222", NOON) is None
+    assert people_count(any_store) == 1
+    assert withdraw_by_reference(any_store, config, opted_in.reference.lower(), NOON) is not None
+    assert people_count(any_store) == 0
+    assert withdraw_by_reference(any_store, config, opted_in.reference, NOON) is None
+
+
+async def test_withdrawing_twice_is_withdrawing_once(
+    any_store: Store, config: Config, amina
+) -> None:
+    assert withdraw(any_store, config, amina, NOON) is not None
+    assert withdraw(any_store, config, amina, NOON) is None
+    assert len(letters(any_store, NOON)) == 1
+
+
+async def test_an_expired_opt_in_can_be_withdrawn(any_store: Store, config: Config, amina) -> None:
+    assert withdraw(any_store, config, amina, MORNING.replace(year=2030)) is not None
+    assert people_count(any_store) == 0
+
+
+async def test_who_comes_back_is_a_new_person(any_store: Store, config: Config, amina) -> None:
+    withdraw(any_store, config, amina, NOON)
+    letters(any_store, NOON)
+    session = await log_in(any_store, config, now=NOON)
+    assert await optin.submit(any_store, config, session, FORM, NOON) is not None
+    assert person_of(any_store) != amina
+    assert len(any_store.read(lambda tx: people.watched(tx, NOON))) == 1
+
+
+async def test_a_person_whose_key_was_lost_can_still_be_erased(
+    any_store: Store, config: Config, amina
+) -> None:
+    any_store.keys.destroy_person(amina)
+    assert withdraw(any_store, config, amina, NOON) is not None
+    assert people_count(any_store) == 0
+    assert letters(any_store, NOON) == []
+
+
+async def test_the_audit_log_still_verifies_and_names_nobody(
+    any_store: Store, config: Config, amina
+) -> None:
+    withdraw(any_store, config, amina, NOON)
+    assert any_store.read(audit.verify) is None
+    assert any_store.read(audit.head).number == 2
+
+
+async def test_nothing_to_resume_is_nothing_done(any_store: Store, config: Config, amina) -> None:
+    assert resume(any_store, config, NOON) == 0
+    assert any_store.read(lambda tx: people.ids(tx)) == {amina}
+    assert any_store.keys.person_ids() == {amina}
+
+
+async def test_the_key_of_an_opt_in_that_never_ended_is_swept(
+    any_store: Store, config: Config, amina
+) -> None:
+    orphan = PersonId("f" * 32)
+    any_store.keys.create_person(orphan)
+    any_store.keys.set_login(ANNAS_MAIL, orphan)
+    resume(any_store, config, NOON)
+    assert any_store.keys.person_ids() == {amina}
+    assert any_store.keys.find_login(ANNAS_MAIL) is None
