@@ -101,7 +101,9 @@ def _hash(shingle: str) -> int:
 
 def _comparable(one: Sketch, other: Sketch) -> tuple[frozenset[int], frozenset[int]]:
     scale = max(one.scale, other.scale)
-    return _below(one.hashes, scale), _below(other.hashes, scale)
+    ours = one.hashes if one.scale == scale else _below(one.hashes, scale)
+    theirs = other.hashes if other.scale == scale else _below(other.hashes, scale)
+    return ours, theirs
 
 
 def _below(hashes: frozenset[int], scale: int) -> frozenset[int]:
