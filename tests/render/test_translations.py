@@ -1,6 +1,7 @@
 """Whatever the product says, it says in Swedish too; and the catalogue holds nothing else."""
 
 import re
+from collections import Counter
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -44,6 +45,13 @@ def test_every_message_is_translated(language: str) -> None:
 def test_every_translation_is_of_a_message(language: str) -> None:
     known = {forms(entry.id)[0] for entry in entries(language) if entry.id}
     assert sorted(known - used()) == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_no_message_is_translated_twice(language: str) -> None:
+    lines = (LOCALE_FOLDER / f"{language}.po").read_text(encoding="utf-8").splitlines()
+    ids = Counter(line for line in lines if line.startswith("msgid "))
+    assert [line for line, count in ids.items() if count > 1] == []
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

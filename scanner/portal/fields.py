@@ -1,0 +1,84 @@
+"""Between the opt-in form as HTML sends it and `people.form`, which judges it."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from scanner.model.consent import Profile, Recipient
+from scanner.model.personal import UNKNOWN, Personal
+from scanner.people.form import MOST_DETAILS, DetailRow, Form
+
+FIRST_ROWS: Final = 4
+"""Rows for details in a new form."""
+
+MORE_ROWS: Final = 4
+"""Rows that the button for more adds."""
+
+EMPTY_ROW: Final = DetailRow(kind="", setting="", value=UNKNOWN)
+
+Sent = Mapping[str, tuple[str, ...]]
+"""What a browser sent: the values of each field, in order."""
+
+
+def form_of(sent: Sent) -> Form:
+    """The form as it was sent, its rows for details included."""
+    return Form(
+        given=_text(sent, "given"),
+        surname=_text(sent, "surname"),
+        spellings=_text(sent, "spellings"),
+        role=_text(sent, "role"),
+        unit=_text(sent, "unit"),
+        town=_text(sent, "town"),
+        details=tuple(_row(sent, number) for number in range(_rows(sent))),
+        recipients=sent.get("recipients", ()),
+        consent=is_ticked(sent, "consent"),
+    )
+
+
+def form_from(profile: Profile, recipients: frozenset[Recipient]) -> Form:
+    """The form as it stands before she changes something. The consent is to be said anew."""
+    return Form(
+        given=profile.given,
+        surname=profile.surname,
+        spellings=Personal("\n".join(spelling.reveal() for spelling in profile.spellings)),
+        role=profile.role,
+        unit=profile.unit,
+        town=profile.town,
+        language=profile.language,
+        recipients=tuple(sorted(recipient.value for recipient in recipients)),
+    )
+
+
+def rows(form: Form, *, more: bool = False) -> tuple[DetailRow, ...]:
+    """The rows to show: hers, filled up with empty ones."""
+    wanted = max(FIRST_ROWS, len(form.details) + MORE_ROWS * more)
+    empty = (EMPTY_ROW,) * (min(wanted, MOST_DETAILS) - len(form.details))
+    return form.details + empty
+
+
+def is_ticked(sent: Sent, name: str) -> bool:
+    """Whether a tick was set, or a button pressed."""
+    return _first(sent, name) == "yes"
+
+
+def _row(sent: Sent, number: int) -> DetailRow:
+    name = f"detail-{number}"
+    return DetailRow(
+        kind=_first(sent, f"{name}-kind"),
+        setting=_first(sent, f"{name}-setting"),
+        value=_text(sent, f"{name}-value"),
+        ticked=is_ticked(sent, f"{name}-tick"),
+    )
+
+
+def _rows(sent: Sent) -> int:
+    said = _first(sent, "rows")
+    is_number = said.isascii() and said.isdigit() and len(said) < 4
+    return min(int(said), MOST_DETAILS) if is_number else 0
+
+
+def _text(sent: Sent, name: str) -> Personal:
+    return Personal(_first(sent, name))
+
+
+def _first(sent: Sent, name: str) -> str:
+    return next(iter(sent.get(name, ())), "")

@@ -1,0 +1,138 @@
+"""What stands before every page: headers, the policy, where a form came from, calm errors."""
+
+import hmac
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from aiohttp import web
+
+from scanner.log import event, logger
+from scanner.portal.policy import Rule, allows, rule
+from scanner.portal.visit import (
+    ATTEMPTS,
+    CONFIG,
+    VISIT,
+    Visit,
+    begin,
+    go,
+    is_secure,
+    now,
+    page,
+    set_cookie,
+)
+from scanner.urls import origin, parse
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+MOST_BYTES: Final = 64 * 1024
+"""Largest body: the longest honest form has about 10 kB."""
+
+FORM: Final = "application/x-www-form-urlencoded"
+
+HEADERS: Final = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
+    ),
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "X-Robots-Tag": "noindex, nofollow",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Server": "Varn",
+}
+
+_LOG: Final = logger("portal")
+
+
+async def seal_headers(request: web.Request, response: web.StreamResponse) -> None:
+    """Put the same headers on every answer, errors included (a signal: no handler can forget)."""
+    response.headers.update(HEADERS)
+    if is_secure(request.app[CONFIG]):
+        response.headers["Strict-Transport-Security"] = "max-age=31536000"
+
+
+@web.middleware
+async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Let a request through to its page, or answer in its place."""
+    try:
+        visit = await begin(request, _rule(request))
+        request[VISIT] = visit
+        response = await _refusal(request, visit) or await handler(request)
+    except web.HTTPException as error:
+        response = _as_page(request, error)
+    except Exception as error:  # noqa: BLE001  The one border: a bug shows no details.
+        event(_LOG, "portal.bug", logging.ERROR, error=type(error).__name__)
+        response = _trouble(request)
+    _keep_browser(request, response)
+    return response
+
+
+async def _refusal(request: web.Request, visit: Visit) -> web.StreamResponse | None:
+    """Why the page is not opened; None where it is."""
+    if visit.rule is None:
+        return None
+    if visit.rule.counts and not request.app[ATTEMPTS].allow(request.remote, now(request)):
+        return page(request, "problem.html", 429, kind="too_often")
+    if not allows(
+        visit.rule.who, is_proved=visit.has_session, is_enrolled=visit.person_id is not None
+    ):
+        return _turned_away(request, visit)
+    if request.method == "POST" and not await _is_from_our_form(request, visit):
+        return page(request, "problem.html", 403, kind="refused")
+    return None
+
+
+def _turned_away(request: web.Request, visit: Visit) -> web.StreamResponse:
+    if visit.has_session:
+        return go("/form")
+    return page(request, "problem.html", 403, kind="logged_out")
+
+
+async def _is_from_our_form(request: web.Request, visit: Visit) -> bool:
+    """Three checks, for browsers differ in what they send.
+
+    Fetch metadata, where the browser has it; the origin, where it is not withheld (our own
+    no-referrer policy makes it ``null``); and the key that only our page and this browser know.
+    """
+    if request.content_type != FORM:
+        return False
+    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+        return False
+    base = parse(request.app[CONFIG].portal.base_url)
+    sender = request.headers.get("Origin", "null")
+    if sender != "null" and (base is None or sender != origin(base)):
+        return False
+    sent = (await request.post()).get("form_key", "")
+    return isinstance(sent, str) and hmac.compare_digest(sent.encode(), visit.form_key.encode())
+
+
+def _rule(request: web.Request) -> Rule | None:
+    """The policy's line for the page that is asked for; None where there is no such page."""
+    resource = request.match_info.route.resource
+    return None if resource is None else rule(request.method, resource.canonical)
+
+
+def _as_page(request: web.Request, error: web.HTTPException) -> web.StreamResponse:
+    kind = {404: "missing", 405: "missing", 413: "too_large"}.get(error.status, "bug")
+    return _trouble(request, error.status, kind)
+
+
+def _trouble(request: web.Request, status: int = 500, kind: str = "bug") -> web.StreamResponse:
+    """A page without details; a bare sentence where not even the visit could be read."""
+    if VISIT in request:
+        return page(request, "problem.html", status, kind=kind)
+    return web.Response(status=status, text="Värn: something went wrong. Try again in a while.")
+
+
+def _keep_browser(request: web.Request, response: web.StreamResponse) -> None:
+    if VISIT not in request:
+        return
+    visit = request[VISIT]
+    if request.query.get("language") == visit.language:
+        set_cookie(request, response, "language", visit.language)
+    if visit.rule is None or visit.rule.path != "/style.css":
+        set_cookie(request, response, "browser", visit.browser_key)

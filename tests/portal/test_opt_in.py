@@ -1,0 +1,217 @@
+"""From the start page to her own page, over real HTTP."""
+
+import pytest
+
+from scanner.config.settings import Config
+from scanner.enrol.withdraw import resume
+from scanner.model.consent import ConsentKind, Recipient
+from scanner.model.person import DetailKind, Setting
+from scanner.people.text import consent_text
+from scanner.store import consents, people
+from scanner.store.database import Store
+from tests.portal.conftest import Clock
+from tests.portal.visitor import MAIL, Visitor
+
+DETAIL = {
+    "detail__0__kind": "phone",
+    "detail__0__setting": "private",
+    "detail__0__value": "070-174 06 05",
+    "detail__0__tick": "yes",
+}
+
+
+def only_person(store: Store) -> str:
+    (person_id,) = store.read(people.ids)
+    return person_id
+
+
+async def test_she_opts_in_and_lands_on_her_page(visitor: Visitor, store: Store) -> None:
+    done = await visitor.opt_in(**DETAIL, recipients=["hr"], spellings="Amina P. Provhult")
+    assert done.heading == "Nu är du med"
+    reference = done.html.find(class_="reference").get_text(strip=True)
+    person_id = only_person(store)
+    assert store.read(lambda tx: people.by_reference(tx, reference)) == person_id
+    (kept,) = store.read(lambda tx: people.details(tx, person_id))
+    assert (kept.detail.kind, kept.detail.setting) == (DetailKind.PHONE, Setting.PRIVATE)
+    latest = store.read(lambda tx: consents.latest(tx, person_id))
+    assert latest.recipients == {Recipient.SECURITY, Recipient.HR}
+
+    own = await visitor.open("/me")
+    assert own.heading == "Din sida"
+    assert "Amina Provhult" in own.words
+    assert "Amina P. Provhult" in own.words
+    assert "Telefonnummer (privat) – sparad som kontrollsumma" in own.words
+    assert "070-174" not in own.text
+    assert "Du är med till 21 november 2027" in own.words
+
+
+async def test_the_consent_kept_is_of_the_text_that_she_read(
+    visitor: Visitor, store: Store, config: Config
+) -> None:
+    await visitor.open("/?language=en")
+    done = await visitor.opt_in()
+    assert done.heading == "You take part now"
+    latest = store.read(lambda tx: consents.latest(tx, only_person(store)))
+    text = consent_text(config.organisation, config.portal.consent_months, "en")
+    assert (latest.language, latest.text_sha256) == ("en", text.sha256)
+
+
+async def test_nothing_is_ticked_and_the_whole_text_is_there(
+    visitor: Visitor, config: Config
+) -> None:
+    form = await visitor.log_in()
+    assert not form.html.find_all("input", checked=True)
+    assert not form.html.find_all("option", selected=True)
+    text = consent_text(config.organisation, config.portal.consent_months, "sv")
+    for paragraph in text.paragraphs:
+        assert paragraph in form.words
+    assert config.organisation.legal_basis in form.words
+    assert f"Version {text.version}" in form.words
+
+
+async def test_only_recipients_that_exist_are_offered(visitor: Visitor) -> None:
+    form = await visitor.log_in()
+    offered = [box["value"] for box in form.html.find_all("input", attrs={"name": "recipients"})]
+    assert offered == ["hr", "safety_representative", "person"]
+
+
+async def test_what_is_wrong_is_said_at_the_field_and_on_top_and_nothing_is_lost(
+    visitor: Visitor, store: Store
+) -> None:
+    form = await visitor.log_in()
+    answer = await visitor.press(
+        form,
+        "/form",
+        given="Amina",
+        town="Provstad",
+        spellings="Amina",
+        detail__1__value="hello",
+        detail__1__kind="phone",
+        detail__1__setting="home",
+        detail__1__tick="yes",
+    )
+    assert answer.status == 400
+    assert store.read(people.ids) == frozenset()
+    summary = answer.html.find(class_="problems")
+    assert summary["role"] == "alert"
+    targets = [link["href"] for link in summary.find_all("a")]
+    assert targets == ["#surname", "#spellings", "#details-1", "#consent"]
+    for target in targets:
+        assert answer.html.find(id=target[1:]) is not None
+    for name in ("surname", "spellings", "detail-1-value", "consent"):
+        field = answer.html.find(attrs={"name": name})
+        assert field["aria-invalid"] == "true"
+        assert answer.html.find(id=field["aria-describedby"]) is not None
+    again = answer.fields("/form")
+    assert (again["given"], again["town"]) == (["Amina"], ["Provstad"])
+    assert again["spellings"] == ["Amina"]
+    assert (again["detail-1-kind"], again["detail-1-value"]) == (["phone"], ["hello"])
+    done = await visitor.press(
+        answer, "/form", surname="Provhult", spellings="", detail__1__value="070-174 06 05",
+        consent="yes",
+    )  # fmt: skip
+    assert done.heading == "Nu är du med"
+
+
+async def test_hostile_input_comes_back_as_text(visitor: Visitor) -> None:
+    form = await visitor.log_in()
+    hostile = '"><script>alert(1)</script>'
+    answer = await visitor.press(form, "/form", given=hostile, spellings="</textarea>" + hostile)
+    assert answer.html.find("script") is None
+    assert answer.fields("/form")["given"] == [hostile]
+    assert answer.fields("/form")["spellings"] == ["</textarea>" + hostile]
+
+
+async def test_more_rows_for_details_keep_what_was_written(visitor: Visitor) -> None:
+    form = await visitor.log_in()
+    more = await visitor.press(form, "/form", given="Amina", more="yes", **DETAIL)
+    assert more.status == 200
+    assert more.html.find(class_="problems") is None
+    fields = more.fields("/form")
+    assert fields["given"] == ["Amina"]
+    assert fields["detail-0-value"] == ["070-174 06 05"]
+    assert fields["rows"] == ["8"]
+    assert "detail-7-value" in fields
+
+
+async def test_a_text_that_changed_meanwhile_is_read_again(visitor: Visitor, store: Store) -> None:
+    form = await visitor.log_in()
+    answer = await visitor.press(
+        form, "/form", given="Amina", surname="Provhult", consent="yes", text_sha256="0" * 64
+    )
+    assert answer.status == 400
+    assert "har ändrats" in answer.words
+    assert store.read(people.ids) == frozenset()
+
+
+async def test_a_change_keeps_drops_and_adds(visitor: Visitor, store: Store) -> None:
+    await visitor.opt_in(**DETAIL, recipients=["hr"])
+    person_id = only_person(store)
+    form = await visitor.open("/form")
+    assert form.heading == "Ändra vad som bevakas"
+    fields = form.fields("/form")
+    assert fields["surname"] == ["Provhult"]
+    assert fields["recipients"] == ["hr"]
+    assert "consent" not in fields
+    assert "drop" not in fields
+    refused = await visitor.press(form, "/form", town="Provstad")
+    assert refused.status == 400
+
+    added = {name.replace("0", "1", 1): value for name, value in DETAIL.items()}
+    added |= {"detail__1__kind": "plate", "detail__1__value": "MLB 12A"}
+    own = await visitor.press(form, "/form", consent="yes", recipients=[], **added)
+    assert own.path == "/me"
+    kept = store.read(lambda tx: people.details(tx, person_id))
+    assert {one.detail.kind for one in kept} == {DetailKind.PHONE, DetailKind.PLATE}
+    latest = store.read(lambda tx: consents.latest(tx, person_id))
+    assert (latest.kind, latest.recipients) == (ConsentKind.CHANGED, {Recipient.SECURITY})
+
+    form = await visitor.open("/form")
+    ids = [box["value"] for box in form.html.find_all("input", attrs={"name": "drop"})]
+    await visitor.press(form, "/form", consent="yes", drop=ids)
+    assert store.read(lambda tx: people.details(tx, person_id)) == ()
+
+
+async def test_an_opt_in_that_has_ended_says_so_and_can_be_renewed(
+    visitor: Visitor, store: Store, clock: Clock
+) -> None:
+    await visitor.opt_in()
+    clock.pass_time(days=400)
+    own = await visitor.log_in()
+    assert "Vi letar inte längre åt dig" in own.words
+    own = await visitor.press(await visitor.open("/form"), "/form", consent="yes")
+    assert "Vi letar inte längre åt dig" not in own.words
+    assert store.read(lambda tx: consents.is_valid(tx, only_person(store), clock()))
+
+
+async def test_she_leaves_and_gets_a_receipt(
+    visitor: Visitor, store: Store, config: Config, clock: Clock
+) -> None:
+    await visitor.opt_in(**DETAIL)
+    ask = await visitor.open("/withdraw")
+    assert store.read(people.ids)
+    receipt = await visitor.press(ask, "/withdraw")
+    assert receipt.heading == "Du har avslutat"
+    assert "Sedan 21 november 2026 kl. 07.00 söks inget längre." in receipt.words
+    assert "0 träffar" in receipt.words
+    assert store.read(people.ids) == frozenset()
+    assert resume(store, config, clock()) == 0
+    assert (await visitor.open("/me")).status == 403
+    again = await visitor.log_in()
+    assert again.heading == "Var med"
+
+
+async def test_a_second_browser_sees_the_same_start(visitor: Visitor, stranger: Visitor) -> None:
+    await visitor.opt_in()
+    known = await stranger.ask_for_link(MAIL)
+    unknown = await stranger.ask_for_link("nobody.else@provstad.example")
+    assert (known.status, known.words) == (unknown.status, unknown.words)
+    assert known.headers.keys() == unknown.headers.keys()
+
+
+@pytest.mark.parametrize("mail", ["", "amina", "amina@elsewhere.example", "a@b@provstad.example"])
+async def test_an_address_that_cannot_be_used_is_said_at_once(visitor: Visitor, mail: str) -> None:
+    answer = await visitor.ask_for_link(mail)
+    assert answer.status == 400
+    assert answer.html.find(class_="problems").a["href"] == "#mail"
+    assert visitor.links() == []

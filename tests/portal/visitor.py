@@ -1,0 +1,121 @@
+"""Somebody at the portal: opens pages, fills in forms, presses buttons, reads her mailbox."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from aiohttp import ClientSession
+from bs4 import BeautifulSoup
+from multidict import CIMultiDict
+
+from scanner.store import outbox
+from scanner.store.database import Store
+from tests.conftest import MORNING
+
+MAIL = "amina.provhult@provstad.example"
+LINK = re.compile(r"/enter/[\w-]+")
+
+
+@dataclass
+class Answer:
+    status: int
+    path: str
+    headers: CIMultiDict[str]
+    text: str
+    html: BeautifulSoup = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.html = BeautifulSoup(self.text, "html.parser")
+
+    @property
+    def heading(self) -> str:
+        assert self.html.h1 is not None
+        return self.html.h1.get_text(" ", strip=True)
+
+    @property
+    def words(self) -> str:
+        return " ".join(self.html.get_text(" ").split())
+
+    def fields(self, action: str) -> dict[str, list[str]]:
+        """What the form to `action` sends if nobody touches it."""
+        form = self.html.find("form", action=action)
+        assert form is not None, f"no form to {action} on {self.path}"
+        sent: dict[str, list[str]] = {}
+        for control in form.find_all(["input", "textarea", "select"]):
+            ticked = control.get("type") != "checkbox" or control.has_attr("checked")
+            if not ticked:
+                continue
+            chosen = control.find("option", selected=True) if control.name == "select" else None
+            value = control.get_text() if control.name == "textarea" else control.get("value", "")
+            sent.setdefault(control["name"], []).append(chosen["value"] if chosen else value)
+        return sent
+
+
+class Visitor:
+    def __init__(self, address: str, session: ClientSession, store: Store) -> None:
+        self._address = address
+        self._session = session
+        self._store = store
+
+    async def open(self, path: str, **headers: str) -> Answer:
+        return await self._ask("GET", path, headers=headers)
+
+    async def post(
+        self,
+        path: str,
+        fields: dict[str, list[str]],
+        headers: dict[str, str] | None = None,
+        *,
+        follow: bool = True,
+    ) -> Answer:
+        data = [(name, value) for name, values in fields.items() for value in values]
+        return await self._ask(
+            "POST", path, data=data, headers=headers or {}, allow_redirects=follow
+        )
+
+    async def press(self, page: Answer, action: str, **written: str | list[str]) -> Answer:
+        """Press the button of the form to `action` on `page`, with what she wrote."""
+        fields = page.fields(action)
+        for name, value in written.items():
+            fields[name.replace("__", "-")] = [value] if isinstance(value, str) else value
+        return await self.post(action, fields)
+
+    async def ask_for_link(self, mail: str = MAIL) -> Answer:
+        return await self.press(await self.open("/"), "/link", mail=mail)
+
+    def links(self) -> list[str]:
+        """The links in every mail that waits to be sent."""
+        later = MORNING + timedelta(days=1000)
+        mails = self._store.write(
+            lambda tx: outbox.lease(tx, owner="test", now=later, until=later, limit=99)
+        )
+        return [link for mail in mails for link in LINK.findall(mail.letter.text.reveal())]
+
+    async def log_in(self, mail: str = MAIL) -> Answer:
+        earlier = set(self.links())
+        await self.ask_for_link(mail)
+        (link,) = set(self.links()) - earlier
+        return await self.press(await self.open(link), "/enter")
+
+    async def opt_in(self, mail: str = MAIL, **written: str | list[str]) -> Answer:
+        """Fill the form in, as little as it takes, and with what is `written`."""
+        form = await self.log_in(mail)
+        answers: dict[str, str | list[str]] = {
+            "given": "Amina",
+            "surname": "Provhult",
+            "consent": "yes",
+        }
+        return await self.press(form, "/form", **(answers | written))
+
+    async def _ask(self, method: str, path: str, **options: object) -> Answer:
+        url = self._address + path
+        async with self._session.request(method, url, **options) as answer:  # type: ignore[arg-type]
+            return Answer(
+                status=answer.status,
+                path=answer.url.path,
+                headers=CIMultiDict(answer.headers),
+                text=await answer.text(),
+            )
+
+
+__all__ = ["LINK", "MAIL", "Answer", "Visitor"]
