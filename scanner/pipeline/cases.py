@@ -1,0 +1,84 @@
+"""What an officer does with a case: judge it, enter it in the registry."""
+
+from datetime import datetime
+
+from scanner.alert.tell import tell
+from scanner.config.settings import Config
+from scanner.errors import UsageError
+from scanner.findings import decide
+from scanner.model.finding import Finding, Verdict
+from scanner.model.ids import CaseReference
+from scanner.model.personal import Personal
+from scanner.store import audit, findings, registered
+from scanner.store.database import Transaction
+from scanner.store.registered import RegisteredCase
+
+
+def judge(
+    tx: Transaction,
+    reference: CaseReference,
+    verdict: Verdict,
+    *,
+    officer: str,
+    config: Config,
+    now: datetime,
+) -> Finding:
+    """Note an officer's verdict, and queue the mails that it calls for.
+
+    Raises `UsageError` where staff know no such case.
+    """
+    old = _case(tx, reference)
+    new = decide.judge(old, verdict)
+    if findings.save(tx, new, now=now):
+        tell(tx, old, new, config, now)
+        _note(tx, new, "case.judge", officer, str(verdict), now)
+    return new
+
+
+def register(
+    tx: Transaction,
+    reference: CaseReference,
+    *,
+    registry_number: str,
+    retention_reference: str,
+    officer: str,
+    now: datetime,
+) -> RegisteredCase:
+    """Enter a case in the registry: from now on the law forbids to destroy it.
+
+    She sees it on her page and in her receipt. Raises `UsageError` where staff know no such case.
+    """
+    finding = _case(tx, reference)
+    case = registered.register(
+        tx,
+        finding,
+        registry_number=registry_number,
+        retention_reference=retention_reference,
+        now=now,
+    )
+    _note(tx, finding, "case.register", officer, registry_number, now)
+    return case
+
+
+def _case(tx: Transaction, reference: CaseReference) -> Finding:
+    finding = findings.by_reference(tx, reference)
+    if finding is None:
+        raise UsageError(
+            f"There is no case {reference}. `findings list` shows those there are; a case goes "
+            "when its person withdraws."
+        )
+    return finding
+
+
+def _note(
+    tx: Transaction, finding: Finding, action: str, officer: str, reason: str, now: datetime
+) -> None:
+    audit.append(
+        tx,
+        at=now,
+        actor=officer,
+        action=action,
+        person_id=finding.person_id,
+        object_id=finding.case_reference,
+        reason=Personal(reason),
+    )

@@ -1,0 +1,131 @@
+"""One run of the main job: tidy up, scan, report, tell."""
+
+import asyncio
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from scanner.alert.deliver import Delivered, deliver_due
+from scanner.crawl.crawler import Crawler, Scan
+from scanner.enrol.withdraw import resume
+from scanner.errors import UsageError
+from scanner.evidence import keep
+from scanner.model.frontier import DuePage
+from scanner.model.ids import ScanId, SourceId
+from scanner.model.page import Missed, Page
+from scanner.outbound.door import Door
+from scanner.pipeline.house import House
+from scanner.pipeline.reading import PageReader
+from scanner.pipeline.reporting import write_report
+from scanner.pipeline.visits import Visits
+from scanner.pipeline.watch import WatchKeeper
+from scanner.places.sources import Source
+from scanner.report import write
+from scanner.report.data import Period
+from scanner.report.write import WrittenReport
+from scanner.sandbox import Sandbox
+from scanner.sources.kinds import seeds
+from scanner.store import frontier
+from scanner.store.database import Transaction, generation
+from scanner.store.frontier import ScanState
+
+MATCHER: Final = "1"
+"""Changes when the matcher finds more than before: every page is then read once for it."""
+
+Progress = Callable[[DuePage, Page | Missed], None]
+"""Called after each finished page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunResult:
+    scan_id: ScanId
+    report: WrittenReport
+    delivered: Delivered
+    is_whole: bool
+    """False where the scan was stopped before everything due was visited."""
+
+
+async def run(
+    house: House,
+    *,
+    only: frozenset[SourceId] = frozenset(),
+    folder: Path | None = None,
+    progress: Progress = lambda due, outcome: None,
+    stop: asyncio.Event | None = None,
+) -> RunResult:
+    """Scan the sources (`only` those, if any are named), write the report, send the mails.
+
+    Setting `stop` ends the scan after the pages under way. Raises `StopError` where another scan
+    is at work, `UsageError` where a source is named that there is not.
+    """
+    sources = chosen(house, only)
+    with house.store.scan_lock():
+        await asyncio.to_thread(tidy_up, house)
+        scan = Scan(
+            scan_id=ScanId(secrets.token_hex(16)),
+            horizon=house.clock(),
+            sources=sources,
+            seeds=seeds,
+            generation=partial(_generation, house.watchlists.fingerprint),
+        )
+        is_whole = await _scan(house, scan, progress, stop or asyncio.Event())
+        report = await asyncio.to_thread(
+            write_report,
+            house,
+            Period(since=scan.horizon, until=house.clock() + timedelta(microseconds=1)),
+            folder,
+            language=house.config.organisation.language,
+        )
+    delivered = await deliver_due(house.store, house.config.mail, house.clock)
+    return RunResult(scan_id=scan.scan_id, report=report, delivered=delivered, is_whole=is_whole)
+
+
+def chosen(house: House, only: frozenset[SourceId]) -> dict[SourceId, Source]:
+    """The sources to read. Raises `UsageError` for a name that is none."""
+    known = {source.source_id: source for source in house.watchlists.sources}
+    if unknown := sorted(only - known.keys()):
+        raise UsageError(f"There is no source {', '.join(unknown)}. `sources list` shows them.")
+    return {name: source for name, source in known.items() if not only or name in only}
+
+
+def _generation(words: str, tx: Transaction) -> str:
+    """Who and what is looked for, as a page remembers it."""
+    return f"{generation(tx)}.{words}.{MATCHER}"
+
+
+def tidy_up(house: House) -> None:
+    """What a crash, a withdrawal or time left to do. Hold the scan lock."""
+    now = house.clock()
+    resume(house.store, house.config, now)
+    keep.sweep(house.evidence_folder, house.store)
+    write.sweep(house.store, now - timedelta(days=house.config.reports.keep_days))
+
+
+async def _scan(
+    house: House,
+    scan: Scan,
+    progress: Progress,
+    stop: asyncio.Event,
+) -> bool:
+    """Visit everything due; False where `stop` ended it before."""
+    crawl, store = house.config.crawl, house.store
+    sandbox = Sandbox(crawl.parse_workers, crawl.parse_memory_bytes)
+    visits = Visits(house, PageReader(sandbox, crawl), WatchKeeper(house))
+
+    async def finish(due: DuePage, outcome: Page | Missed) -> None:
+        await visits.finish(due, outcome)
+        progress(due, outcome)
+
+    await store.awrite(lambda tx: frontier.begin_scan(tx, scan.scan_id, scan.horizon))
+    try:
+        async with Door(crawl, house.config.lab, now=house.clock) as door:
+            await Crawler(store, door, crawl, scan, finish, clock=house.clock, stop=stop).run()
+    finally:
+        sandbox.close()
+    state = ScanState.STOPPED if stop.is_set() else ScanState.DONE
+    await store.awrite(lambda tx: frontier.end_scan(tx, scan.scan_id, state, house.clock()))
+    return state is ScanState.DONE

@@ -1,0 +1,50 @@
+"""Everything that `watchlists/` says, read once at the start of a command."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from scanner.config.settings import Config
+from scanner.model.ids import SourceId
+from scanner.places.lexicon import Lexicon, load_lexicons
+from scanner.places.organisation import Organisation, load_organisation
+from scanner.places.shelf import SHIPPED
+from scanner.places.sources import Source, load_sources
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watchlists:
+    sources: tuple[Source, ...]
+    organisation: Organisation
+    lexicons: tuple[Lexicon, ...]
+    fingerprint: str
+    """Changes with the words that mentions are judged by: pages are then read once for them."""
+
+    def source(self, source_id: SourceId) -> Source | None:
+        return next((one for one in self.sources if one.source_id == source_id), None)
+
+
+def read(config: Config, *, today: date) -> Watchlists:
+    """The shipped watchlists with the organisation's own over them.
+
+    Raises `UsageError` with file and line of everything that is wrong.
+    """
+    own = config.watchlists.folder
+    folders = (SHIPPED,) if own is None else (SHIPPED, own)
+    return Watchlists(
+        sources=load_sources(folders, today=today, lab=config.lab is not None),
+        organisation=load_organisation(folders),
+        lexicons=load_lexicons(folders),
+        fingerprint=_fingerprint(folders),
+    )
+
+
+def _fingerprint(folders: Iterable[Path]) -> str:
+    words = hashlib.sha256()
+    for folder in folders:
+        for shelf in ("lexicon", "organisation"):
+            for file in sorted((folder / shelf).glob("*.toml")):
+                words.update(file.read_bytes() + b"\0")
+    return words.hexdigest()[:16]
