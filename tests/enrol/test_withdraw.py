@@ -35,16 +35,19 @@ NOON = MORNING + timedelta(hours=6)
 WORDS = ("Provhult", "provhult", "أمينة", PHONE, "701740605", "Lönngatan", "Barn och unga")
 
 
-@pytest.fixture
-async def amina(any_store: Store, config: Config) -> PersonId:
-    await opt_in(any_store, config)
-    return person_of(any_store)
+async def enrol_amina(store: Store, config: Config) -> PersonId:
+    await opt_in(store, config)
+    return person_of(store)
+
+
+async def enrol_anna(store: Store, config: Config) -> PersonId:
+    await opt_in(store, config, ANNAS_FORM, ANNAS_MAIL)
+    return person_of(store, ANNAS_MAIL)
 
 
 @pytest.fixture
-async def anna(any_store: Store, config: Config) -> PersonId:
-    await opt_in(any_store, config, ANNAS_FORM, ANNAS_MAIL)
-    return person_of(any_store, ANNAS_MAIL)
+async def amina(store: Store, config: Config) -> PersonId:
+    return await enrol_amina(store, config)
 
 
 def contents(folder: Path) -> bytes:
@@ -67,22 +70,25 @@ def sealed_of(store: Store, person_id: PersonId) -> list[bytes]:
     )
 
 
-async def test_from_now_on_nothing_matches(any_store: Store, config: Config, amina, anna) -> None:
+async def test_from_now_on_nothing_matches(any_store: Store, config: Config) -> None:
+    amina = await enrol_amina(any_store, config)
+    anna = await enrol_anna(any_store, config)
     assert withdraw(any_store, config, amina, NOON) is not None
     watched = any_store.read(lambda tx: people.watched(tx, NOON))
     assert [person.person_id for person in watched] == [anna]
 
 
-async def test_a_finding_of_a_running_scan_comes_too_late(
-    any_store: Store, config: Config, amina, anna
-) -> None:
+async def test_a_finding_of_a_running_scan_comes_too_late(any_store: Store, config: Config) -> None:
+    amina = await enrol_amina(any_store, config)
+    anna = await enrol_anna(any_store, config)
     finding = expose(any_store, config, amina, anna).finding
     withdraw(any_store, config, amina, NOON)
     assert any_store.write(lambda tx: findings.save(tx, finding, now=NOON)) is False
     assert not any_store.read(lambda tx: consents.is_valid(tx, amina, NOON))
 
 
-async def test_everything_of_hers_goes(any_store: Store, config: Config, amina) -> None:
+async def test_everything_of_hers_goes(any_store: Store, config: Config) -> None:
+    amina = await enrol_amina(any_store, config)
     exposure = expose(any_store, config, amina)
     await get_link(any_store, config)
     before = sealed_of(any_store, amina)
@@ -138,8 +144,10 @@ async def test_a_backup_restored_with_todays_keys_shows_nothing(
 
 
 async def test_a_page_that_shows_two_goes_and_the_other_stays_watched(
-    any_store: Store, config: Config, amina, anna
+    any_store: Store, config: Config
 ) -> None:
+    amina = await enrol_amina(any_store, config)
+    anna = await enrol_anna(any_store, config)
     exposure = expose(any_store, config, amina, anna)
     withdraw(any_store, config, amina, NOON)
     assert not exposure.evidence.exists()
@@ -149,45 +157,43 @@ async def test_a_page_that_shows_two_goes_and_the_other_stays_watched(
 
 
 async def test_mails_about_her_that_wait_are_never_sent(
-    any_store: Store, config: Config, amina
+    store: Store, config: Config, amina
 ) -> None:
-    expose(any_store, config, amina)
-    withdraw(any_store, config, amina, NOON)
-    (receipt,) = letters(any_store, NOON)
+    expose(store, config, amina)
+    withdraw(store, config, amina, NOON)
+    (receipt,) = letters(store, NOON)
     assert receipt.recipient == MAIL
 
 
 async def test_she_gets_a_receipt_and_nobody_else_a_word(
-    any_store: Store, config: Config, amina
+    store: Store, config: Config, amina
 ) -> None:
-    finding = expose(any_store, config, amina).finding
-    register(any_store, finding)
-    letters(any_store)
-    receipt = withdraw(any_store, config, amina, NOON)
+    finding = expose(store, config, amina).finding
+    register(store, finding)
+    letters(store)
+    receipt = withdraw(store, config, amina, NOON)
     assert receipt is not None
     assert (receipt.findings, receipt.withdrawn_at) == (1, NOON)
-    (letter,) = letters(any_store, NOON)
+    (letter,) = letters(store, NOON)
     assert letter.recipient == MAIL
     for words in (finding.case_reference, "SN 2026/17", "Gallringsbeslut 4", receipt.erasure_id):
         assert words in letter.text.reveal()
 
 
-async def test_registered_cases_are_locked_not_erased(
-    any_store: Store, config: Config, amina
-) -> None:
-    finding = expose(any_store, config, amina).finding
-    register(any_store, finding)
-    withdraw(any_store, config, amina, NOON)
-    (case,) = any_store.read(lambda tx: registered.of_person(tx, amina))
+async def test_registered_cases_are_locked_not_erased(store: Store, config: Config, amina) -> None:
+    finding = expose(store, config, amina).finding
+    register(store, finding)
+    withdraw(store, config, amina, NOON)
+    (case,) = store.read(lambda tx: registered.of_person(tx, amina))
     assert case.locked_at == NOON
-    assert any_store.read(lambda tx: registered.content(tx, finding.case_reference)) is None
+    assert store.read(lambda tx: registered.content(tx, finding.case_reference)) is None
 
 
-async def test_she_is_logged_out_everywhere(any_store: Store, config: Config, amina) -> None:
-    session, link = await log_in(any_store, config), await get_link(any_store, config)
-    withdraw(any_store, config, amina, NOON)
-    assert any_store.write(lambda tx: sessions.use(tx, session, MORNING)) is None
-    assert await optin.enter(any_store, link, MORNING) is None
+async def test_she_is_logged_out_everywhere(store: Store, config: Config, amina) -> None:
+    session, link = await log_in(store, config), await get_link(store, config)
+    withdraw(store, config, amina, NOON)
+    assert store.write(lambda tx: sessions.use(tx, session, MORNING)) is None
+    assert await optin.enter(store, link, MORNING) is None
 
 
 async def test_the_reference_withdraws_without_a_log_in(any_store: Store, config: Config) -> None:
@@ -199,57 +205,55 @@ async def test_the_reference_withdraws_without_a_log_in(any_store: Store, config
     assert withdraw_by_reference(any_store, config, opted_in.reference, NOON) is None
 
 
-async def test_withdrawing_twice_is_withdrawing_once(
-    any_store: Store, config: Config, amina
-) -> None:
-    assert withdraw(any_store, config, amina, NOON) is not None
-    assert withdraw(any_store, config, amina, NOON) is None
-    assert len(letters(any_store, NOON)) == 1
+async def test_withdrawing_twice_is_withdrawing_once(store: Store, config: Config, amina) -> None:
+    assert withdraw(store, config, amina, NOON) is not None
+    assert withdraw(store, config, amina, NOON) is None
+    assert len(letters(store, NOON)) == 1
 
 
-async def test_an_expired_opt_in_can_be_withdrawn(any_store: Store, config: Config, amina) -> None:
-    assert withdraw(any_store, config, amina, MORNING.replace(year=2030)) is not None
-    assert people_count(any_store) == 0
+async def test_an_expired_opt_in_can_be_withdrawn(store: Store, config: Config, amina) -> None:
+    assert withdraw(store, config, amina, MORNING.replace(year=2030)) is not None
+    assert people_count(store) == 0
 
 
-async def test_who_comes_back_is_a_new_person(any_store: Store, config: Config, amina) -> None:
-    withdraw(any_store, config, amina, NOON)
-    letters(any_store, NOON)
-    session = await log_in(any_store, config, now=NOON)
-    assert await optin.submit(any_store, config, session, FORM, NOON) is not None
-    assert person_of(any_store) != amina
-    assert len(any_store.read(lambda tx: people.watched(tx, NOON))) == 1
+async def test_who_comes_back_is_a_new_person(store: Store, config: Config, amina) -> None:
+    withdraw(store, config, amina, NOON)
+    letters(store, NOON)
+    session = await log_in(store, config, now=NOON)
+    assert await optin.submit(store, config, session, FORM, NOON) is not None
+    assert person_of(store) != amina
+    assert len(store.read(lambda tx: people.watched(tx, NOON))) == 1
 
 
 async def test_a_person_whose_key_was_lost_can_still_be_erased(
-    any_store: Store, config: Config, amina
+    store: Store, config: Config, amina
 ) -> None:
-    any_store.keys.destroy_person(amina)
-    assert withdraw(any_store, config, amina, NOON) is not None
-    assert people_count(any_store) == 0
-    assert letters(any_store, NOON) == []
+    store.keys.destroy_person(amina)
+    assert withdraw(store, config, amina, NOON) is not None
+    assert people_count(store) == 0
+    assert letters(store, NOON) == []
 
 
 async def test_the_audit_log_still_verifies_and_names_nobody(
-    any_store: Store, config: Config, amina
+    store: Store, config: Config, amina
 ) -> None:
-    withdraw(any_store, config, amina, NOON)
-    assert any_store.read(audit.verify) is None
-    assert any_store.read(audit.head).number == 2
+    withdraw(store, config, amina, NOON)
+    assert store.read(audit.verify) is None
+    assert store.read(audit.head).number == 2
 
 
-async def test_nothing_to_resume_is_nothing_done(any_store: Store, config: Config, amina) -> None:
-    assert resume(any_store, config, NOON) == 0
-    assert any_store.read(lambda tx: people.ids(tx)) == {amina}
-    assert any_store.keys.person_ids() == {amina}
+async def test_nothing_to_resume_is_nothing_done(store: Store, config: Config, amina) -> None:
+    assert resume(store, config, NOON) == 0
+    assert store.read(lambda tx: people.ids(tx)) == {amina}
+    assert store.keys.person_ids() == {amina}
 
 
 async def test_the_key_of_an_opt_in_that_never_ended_is_swept(
-    any_store: Store, config: Config, amina
+    store: Store, config: Config, amina
 ) -> None:
     orphan = PersonId("f" * 32)
-    any_store.keys.create_person(orphan)
-    any_store.keys.set_login(ANNAS_MAIL, orphan)
-    resume(any_store, config, NOON)
-    assert any_store.keys.person_ids() == {amina}
-    assert any_store.keys.find_login(ANNAS_MAIL) is None
+    store.keys.create_person(orphan)
+    store.keys.set_login(ANNAS_MAIL, orphan)
+    resume(store, config, NOON)
+    assert store.keys.person_ids() == {amina}
+    assert store.keys.find_login(ANNAS_MAIL) is None
