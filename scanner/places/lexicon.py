@@ -10,7 +10,7 @@ from typing import Annotated, Final
 
 from scanner.config.strict import Between, Problem
 from scanner.model.assessment import SeverityTier
-from scanner.places.phrases import Words, one_of, source
+from scanner.places.phrases import Words, comparable, one_of, source
 from scanner.places.shelf import SHIPPED, Shelf, read_shelf
 
 
@@ -85,6 +85,8 @@ class Phrase:
     weight: float
     family: bool
     gloss: str
+    negative: bool
+    """It holds a negation of its own: "you can't hide"."""
     pattern: re.Pattern[str] = field(repr=False)
     unless: re.Pattern[str] = field(repr=False)
 
@@ -116,8 +118,9 @@ def load_lexicons(folders: Sequence[Path] = (SHIPPED,)) -> tuple[Lexicon, ...]:
 
 
 def _compiled(file: LexiconFile) -> Lexicon:
+    negation = one_of(file.negation, file.words)
     phrases = (
-        _phrase(term, tier, file)
+        _phrase(term, tier, file, negation)
         for name, tier in TIERS
         for term in getattr(file.terms, name)
     )  # fmt: skip
@@ -126,17 +129,18 @@ def _compiled(file: LexiconFile) -> Lexicon:
         reviewed_by=file.reviewed_by,
         phrases=tuple(phrases),
         reporting=one_of(file.reporting, file.words),
-        negation=one_of(file.negation, file.words),
+        negation=negation,
     )
 
 
-def _phrase(term: Term, tier: SeverityTier, file: LexiconFile) -> Phrase:
+def _phrase(term: Term, tier: SeverityTier, file: LexiconFile, negation: re.Pattern[str]) -> Phrase:
     return Phrase(
         tier=tier,
         aim=term.aim,
         weight=term.weight,
         family=term.family,
         gloss=term.gloss,
+        negative=negation.search(comparable(term.term)[0]) is not None,
         pattern=_pattern(term, file),
         unless=one_of(term.unless, file.words),
     )

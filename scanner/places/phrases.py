@@ -61,10 +61,11 @@ def plain(*texts: str) -> re.Pattern[str]:
     """
     quoted = [re.sub(r"[{}<>()|?…^*]", " ", text).split() for text in texts]
     spoken = [parts for parts in quoted if any(map(str.isalnum, "".join(parts)))]
-    return one_of([" ".join([*parts[:-1], _with_endings(parts[-1])]) for parts in spoken])
+    return one_of([" ".join([*parts[:-1], with_endings(parts[-1])]) for parts in spoken])
 
 
-def _with_endings(word: str) -> str:
+def with_endings(word: str) -> str:
+    """A phrase for a word of somebody else's with any ending, or of a short one the genitive."""
     return f"{word}*" if len(word) > _SHORT else f"({word}|{word}s)"
 
 

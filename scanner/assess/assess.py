@@ -1,0 +1,31 @@
+"""One person on one page: is it her, and how bad is it."""
+
+from collections.abc import Sequence
+
+from scanner.assess.context import AssessContext
+from scanner.assess.identity import identify
+from scanner.assess.scene import scene
+from scanner.assess.severity import severity
+from scanner.model.assessment import Assessment
+from scanner.model.document import Document
+from scanner.model.mention import Mention
+from scanner.model.person import WatchedPerson
+
+
+def assess(
+    document: Document,
+    mentions: Sequence[Mention],
+    person: WatchedPerson,
+    context: AssessContext,
+) -> Assessment:
+    """Assess `mentions` of `person`: at least one, all in one post of `document`.
+
+    Pure. Where the probability is below ``context.policy.possible`` the caller drops the mention.
+    """
+    stage = scene(document, tuple(mentions), context.thread)
+    identity = identify(stage, person, context)
+    return Assessment(
+        person_id=person.person_id,
+        identity=identity,
+        severity=severity(stage, person, identity, context),
+    )

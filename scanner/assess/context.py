@@ -1,0 +1,41 @@
+"""What an assessment may lean on besides the page and the person."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+
+from scanner.assess.policy import POLICY, Policy
+from scanner.model.finding import Verdict
+from scanner.places.lexicon import Lexicon, load_lexicons
+from scanner.places.organisation import Organisation, load_organisation
+from scanner.places.sources import Source
+
+
+@cache
+def shipped_lexicons() -> tuple[Lexicon, ...]:
+    """The lexicons that the product brings, read once."""
+    return load_lexicons()
+
+
+@cache
+def shipped_organisation() -> Organisation:
+    """The words that the product brings, which know no municipality; read once."""
+    return load_organisation()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessContext:
+    """Everything but `now` may be left out."""
+
+    now: datetime
+    """Aware, UTC."""
+    source: Source | None = None
+    copies: int = 0
+    """How many other copies of the post are known."""
+    thread: tuple[str, ...] = ()
+    """Texts around the post that are not on its page: the thread's first post, its title."""
+    judgements: tuple[Verdict, ...] = ()
+    """What officers said of this person's other sightings on this page or thread, latest last."""
+    policy: Policy = POLICY
+    organisation: Organisation = field(default_factory=shipped_organisation)
+    lexicons: tuple[Lexicon, ...] = field(default_factory=shipped_lexicons)

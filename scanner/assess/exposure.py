@@ -1,0 +1,149 @@
+"""Which details of hers stand in the post: known ones, and those that stand beside her name."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from scanner.assess.context import AssessContext
+from scanner.assess.scene import Scene, Window
+from scanner.identifiers.candidate import Candidate
+from scanner.identifiers.kinds import find_folded, mask, normalise
+from scanner.model.assessment import DetailMatch, ExposedDetail
+from scanner.model.mention import Mention
+from scanner.model.person import DetailKind, Setting, WatchedPerson
+from scanner.places.organisation import Organisation
+from scanner.places.phrases import comparable
+from scanner.places.sources import SourceClass
+
+WORDS_BEFORE: Final = 60
+WORDS_AFTER: Final = 30
+"""Characters around a detail in which a word says whether it is one of work or home."""
+
+MOST_NEARBY: Final = 3
+"""Details of one kind beside her name; where more stand, the page is a list and the nearest
+count."""
+
+UNREADABLE: Final = "•••"
+
+
+def exposed(
+    scene: Scene, person: WatchedPerson, context: AssessContext
+) -> tuple[ExposedDetail, ...]:
+    """The details in the post, masked, in order; a known one is not counted as nearby too."""
+    known = [
+        _known(mention, scene, person, context) for mention in scene.mentions if mention.detail
+    ]
+    nearby = [
+        detail
+        for detail in _nearby(scene, context)
+        if not any(detail.start < one.end and one.start < detail.end for one in known)
+    ]
+    return tuple(sorted([*known, *nearby], key=lambda one: (one.start, one.end)))
+
+
+def _known(
+    mention: Mention, scene: Scene, person: WatchedPerson, context: AssessContext
+) -> ExposedDetail:
+    assert mention.detail is not None
+    kind, start, end = mention.detail, mention.start, mention.end
+    normal = normalise(kind, scene.document.text[start:end])
+    said = _said(kind, start, end, scene, context.organisation)
+    return ExposedDetail(
+        kind=kind,
+        match=DetailMatch.KNOWN,
+        setting=_enrolled(kind, person) or said or _usual(kind, context),
+        masked=mask(kind, normal) if normal else UNREADABLE,
+        start=start,
+        end=end,
+    )
+
+
+def _enrolled(kind: DetailKind, person: WatchedPerson) -> Setting | None:
+    """What she said it is; None where she watches several of that kind in different settings."""
+    settings = {detail.setting for detail in person.details if detail.kind is kind}
+    return settings.pop() if len(settings) == 1 else None
+
+
+def _nearby(scene: Scene, context: AssessContext) -> Iterator[ExposedDetail]:
+    candidates = [
+        one for window in scene.windows for one in _candidates(window) if window.names and one.sure
+    ]
+    for kind in DetailKind:
+        of_kind = [one for one in candidates if one.kind is kind]
+        for one in sorted(of_kind, key=lambda one: scene.distance(one.start, one.end))[
+            :MOST_NEARBY
+        ]:
+            if setting := _nearby_setting(one, scene, context):
+                yield ExposedDetail(
+                    kind=kind,
+                    match=DetailMatch.NEARBY,
+                    setting=setting,
+                    masked=one.masked,
+                    start=one.start,
+                    end=one.end,
+                )
+
+
+def _candidates(window: Window) -> Iterator[Candidate]:
+    """Details in a window, with their places in the document."""
+    for one in find_folded(window.folded):
+        yield replace(one, start=window.start + one.start, end=window.start + one.end)
+
+
+def _nearby_setting(one: Candidate, scene: Scene, context: AssessContext) -> Setting | None:
+    """Which part of life a detail beside her name belongs to; None where it is not about her."""
+    if _is_work(one.kind, one.normal.reveal(), context.organisation):
+        return Setting.WORK
+    said = _said(one.kind, one.start, one.end, scene, context.organisation)
+    if said is None and _source_class(context) is SourceClass.NEWS:
+        return None  # "Tipsa oss: 08-…" stands under every article
+    return said or _usual(one.kind, context)
+
+
+def _is_work(kind: DetailKind, normal: str, organisation: Organisation) -> bool:
+    own = organisation.own
+    if kind is DetailKind.EMAIL:
+        return normal.rpartition("@")[2] in own.mail_domains
+    return normal in own.work_phones or normal in own.offices
+
+
+def _said(
+    kind: DetailKind, start: int, end: int, scene: Scene, words: Organisation
+) -> Setting | None:
+    """The setting that the nearest word beside a detail says; None where no word does."""
+    text = scene.document.text
+    before = comparable(text[max(0, start - WORDS_BEFORE) : start])[0]
+    after = comparable(text[end : end + WORDS_AFTER])[0]
+    found = [
+        (gap, setting)
+        for pattern, setting in (
+            (words.at_work, Setting.WORK),
+            (words.at_home, Setting.HOME),
+            (words.private, Setting.PRIVATE),
+        )
+        for gap in _gaps(pattern, before, after)
+    ]
+    nearest = min(found, default=None)
+    if nearest is None or nearest[1] is Setting.WORK:
+        return nearest and nearest[1]
+    return _beyond_work(kind)
+
+
+def _gaps(pattern: re.Pattern[str], before: str, after: str) -> Iterator[int]:
+    yield from (len(before) - match.end() for match in pattern.finditer(before))
+    yield from (match.start() for match in pattern.finditer(after))
+
+
+def _usual(kind: DetailKind, context: AssessContext) -> Setting:
+    """What a detail is where no word says it: on the organisation's own pages one of work."""
+    return Setting.WORK if _source_class(context) is SourceClass.OWN else _beyond_work(kind)
+
+
+def _beyond_work(kind: DetailKind) -> Setting:
+    # Only an address lets somebody stand at her door.
+    return Setting.HOME if kind is DetailKind.ADDRESS else Setting.PRIVATE
+
+
+def _source_class(context: AssessContext) -> SourceClass | None:
+    return context.source.source_class if context.source else None

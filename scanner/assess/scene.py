@@ -1,0 +1,136 @@
+"""The scene of a mention: the post that it stands in, what is near, what is around.
+
+Patterns look at `comparable` text in which her name is masked, so that no rule depends on what
+she is called. Every place found leads back to the document.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Final
+
+from scanner.model.document import BlockKind, Document, Post
+from scanner.model.mention import Mention
+from scanner.places.phrases import NAME, comparable
+from scanner.text.fold import Folded
+
+REACH: Final = 300
+"""Characters around a mention that speak of her in a long text (domain research, §4.1)."""
+
+SHORT_POST: Final = 1500
+"""A post of at most so many characters speaks of her as a whole."""
+
+_NAMES: Final = re.compile(f"{NAME}+")
+_SENTENCE_END: Final = re.compile(r"[.!?\n]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """A stretch of a document around mentions, as patterns see it."""
+
+    start: int
+    """Where it begins in the document."""
+    text: str
+    """Comparable; her name is a run of `NAME`."""
+    folded: Folded
+    names: tuple[tuple[int, int], ...]
+    """Where she stands in `text`."""
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where ``text[start:end]`` stands in the document."""
+        first, last = self.folded.span(start, end)
+        return self.start + first, self.start + last
+
+    def sentence(self, start: int, end: int) -> tuple[int, int]:
+        """The sentence or line that ``text[start:end]`` stands in."""
+        first = max((m.end() for m in _SENTENCE_END.finditer(self.text, 0, start)), default=0)
+        end_mark = _SENTENCE_END.search(self.text, end)
+        return first, end_mark.start() if end_mark else len(self.text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """Where one person is mentioned, on one page, in one post."""
+
+    document: Document
+    mentions: tuple[Mention, ...]
+    post: Post | None
+    """None where the page was not cut or the mentions stand outside every post."""
+    windows: tuple[Window, ...]
+    """What is near her: her post if it is short, else `REACH` around each mention."""
+    thread: str = field(repr=False)
+    """Comparable: the page's title and headings, and the thread's texts from elsewhere."""
+    page: str = field(repr=False)
+    """Comparable: all that the page says."""
+
+    @property
+    def names(self) -> tuple[Mention, ...]:
+        """Mentions of her name; the others are details."""
+        return tuple(mention for mention in self.mentions if mention.detail is None)
+
+    def near(self, pattern: re.Pattern[str]) -> Iterator[tuple[Window, re.Match[str]]]:
+        """Where a pattern is found near her."""
+        for window in self.windows:
+            for match in pattern.finditer(window.text):
+                yield window, match
+
+    def distance(self, start: int, end: int) -> int:
+        """Characters between ``document.text[start:end]`` and the nearest mention."""
+        return min(max(one.start - end, start - one.end, 0) for one in self.mentions)
+
+    def quoted(self, start: int, end: int) -> bool:
+        """True if the page itself marks ``document.text[start:end]`` as somebody else's words."""
+        return any(
+            block.kind is BlockKind.QUOTE and block.start < end and start < block.end
+            for block in self.document.blocks
+        )
+
+
+def scene(document: Document, mentions: tuple[Mention, ...], thread: tuple[str, ...]) -> Scene:
+    """The scene of `mentions`: one person's, at least one, all in one post."""
+    post = _post(document, mentions)
+    start, end = (post.start, post.end) if post else (0, len(document.text))
+    spans = [(start, end)] if end - start <= SHORT_POST else _around(mentions, start, end)
+    return Scene(
+        document=document,
+        mentions=mentions,
+        post=post,
+        windows=tuple(_window(document, mentions, first, last) for first, last in spans),
+        thread=comparable("\n".join([document.title, *_headings(document), *thread]))[0],
+        page=comparable(document.text)[0],
+    )
+
+
+def _post(document: Document, mentions: tuple[Mention, ...]) -> Post | None:
+    place = mentions[0].start
+    return next((post for post in document.posts if post.start <= place < post.end), None)
+
+
+def _around(mentions: tuple[Mention, ...], start: int, end: int) -> list[tuple[int, int]]:
+    """`REACH` around each mention within start and end, joined where they overlap."""
+    spans = sorted(
+        (max(start, one.start - REACH), min(end, one.end + REACH)) for one in mentions
+    )  # fmt: skip
+    starts = [b[0] for a, b in pairwise(spans) if b[0] > a[1]]
+    ends = [a[1] for a, b in pairwise(spans) if b[0] > a[1]]
+    return list(zip([spans[0][0], *starts], [*ends, spans[-1][1]], strict=True))
+
+
+def _window(document: Document, mentions: tuple[Mention, ...], start: int, end: int) -> Window:
+    text = document.text[start:end]
+    for one in mentions:
+        first, last = max(one.start - start, 0), min(one.end - start, end - start)
+        if one.detail is None and first < last:
+            text = text[:first] + NAME * (last - first) + text[last:]
+    plain, folded = comparable(text)
+    names = tuple(match.span() for match in _NAMES.finditer(plain))
+    return Window(start=start, text=plain, folded=folded, names=names)
+
+
+def _headings(document: Document) -> list[str]:
+    return [
+        document.text[block.start : block.end]
+        for block in document.blocks
+        if block.kind in (BlockKind.TITLE, BlockKind.HEADING)
+    ]

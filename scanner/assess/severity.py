@@ -1,0 +1,169 @@
+"""How bad it is: the tier of the words, the exposure beside them, and the level that follows."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from scanner.assess.context import AssessContext
+from scanner.assess.exposure import exposed
+from scanner.assess.lexical import Hit, hits
+from scanner.assess.policy import Exposure, exposure_of, score
+from scanner.assess.scene import Scene
+from scanner.model.assessment import (
+    Because,
+    DetailMatch,
+    ExposedDetail,
+    Identity,
+    Level,
+    Severity,
+    SeverityTier,
+)
+from scanner.model.person import WatchedPerson
+from scanner.places.lexicon import Aim
+from scanner.places.sources import SourceClass
+
+FULL: Final = 1.0
+"""Weight at which a tier is reached."""
+
+BESIDE_PRIVATE: Final = 0.5
+"""What a private detail in the post adds to weak words of T3 and T4."""
+
+BESIDE_CALL: Final = 0.5
+"""What a full call to act adds to a weak threat."""
+
+FALLBACK: Final = {
+    SeverityTier.T4: SeverityTier.T2,
+    SeverityTier.T3: SeverityTier.T1,
+    SeverityTier.T2: SeverityTier.T1,
+}
+"""What weak words of a tier are when nothing strengthens them."""
+
+TIER_MESSAGES: Final = {
+    SeverityTier.T0: "Neutral: the text names her and does nothing to her.",
+    SeverityTier.T1: "Criticism: lawful, however harsh.",
+    SeverityTier.T2: "Harassment: words aimed at her person.",
+    SeverityTier.T3: "A call to act against her, or to find or spread her details.",
+    SeverityTier.T4: "An explicit threat against her.",
+}
+
+
+def severity(
+    scene: Scene, person: WatchedPerson, identity: Identity, context: AssessContext
+) -> Severity:
+    """Severity of what stands in the scene, by `context.policy`."""
+    details = exposed(scene, person, context)
+    found = hits(scene, context.lexicons)
+    own = [hit for hit in found if not _is_told(hit)]
+    family = any(hit.phrase.family for hit in own)
+    exposure = exposure_of(details, family=family)
+    tier = _capped_tier(_tier(own, found, exposure), exposure, context)
+    level, capped = _level(tier, exposure, own, identity, context)
+    return Severity(
+        tier=tier,
+        level=level,
+        details=details,
+        score=score(
+            tier=tier,
+            details=details,
+            family=family,
+            base_severity=context.source.base_severity if context.source else 0,
+            copies=context.copies,
+            posted_at=scene.post.posted_at if scene.post else None,
+            now=context.now,
+        ),
+        because=(*_words(tier, found), *map(_detail, details), *capped),
+    )
+
+
+def _is_told(hit: Hit) -> bool:
+    """Quoted after a word that tells of it: somebody reports it and does not say it."""
+    return hit.quoted and hit.told
+
+
+def _tier(own: Sequence[Hit], found: Sequence[Hit], exposure: Exposure) -> SeverityTier:
+    says_something = any(hit.phrase.aim is not Aim.SUPPORT for hit in found)
+    lowest = SeverityTier.T1 if says_something else SeverityTier.T0
+    reached = [
+        tier if _weight(tier, own, exposure) >= FULL else FALLBACK[tier]
+        for tier in FALLBACK
+        if _phrases(tier, own)
+    ]
+    return max([lowest, *reached])
+
+
+def _phrases(tier: SeverityTier, own: Iterable[Hit]) -> list[Hit]:
+    """Hits of a tier that say something by themselves."""
+    return [hit for hit in own if hit.phrase.tier is tier and hit.phrase.aim is not Aim.SUPPORT]
+
+
+def _weight(tier: SeverityTier, own: Sequence[Hit], exposure: Exposure) -> float:
+    """How much speaks for a tier: its words, its signs, and what strengthens them."""
+    weights = {hit.phrase: hit.phrase.weight for hit in own if hit.phrase.tier is tier}
+    weight = sum(weights.values())
+    if tier >= SeverityTier.T3 and exposure >= Exposure.POSSIBLE:
+        weight += BESIDE_PRIVATE
+    calls = _phrases(SeverityTier.T3, own)
+    if tier is SeverityTier.T4 and any(hit.phrase.weight >= FULL for hit in calls):
+        weight += BESIDE_CALL
+    return weight
+
+
+def _capped_tier(tier: SeverityTier, exposure: Exposure, context: AssessContext) -> SeverityTier:
+    """News reports threats; it is treated as criticism unless it exposes private details."""
+    is_news = context.source is not None and context.source.source_class is SourceClass.NEWS
+    if is_news and exposure < Exposure.POSSIBLE:
+        return min(tier, SeverityTier.T1)
+    return tier
+
+
+def _level(
+    tier: SeverityTier,
+    exposure: Exposure,
+    own: Sequence[Hit],
+    identity: Identity,
+    context: AssessContext,
+) -> tuple[Level, tuple[Because, ...]]:
+    """The table's level, lowered where it is unsure who is meant or who speaks."""
+    level = context.policy.level(tier, exposure)
+    caps = [
+        (
+            context.policy.cap(tier, identity.probability),
+            "Capped: it is not sure enough that she is meant; an officer looks first.",
+        ),
+        (
+            context.policy.quoted if _only_quoted(tier, own) else Level.ACUTE,
+            "Capped: the words may be quoted or told of; an officer looks first.",
+        ),
+    ]
+    reasons = tuple(Because(message=message) for cap, message in caps if cap < level)
+    return min([level, *(cap for cap, _ in caps)]), reasons
+
+
+def _only_quoted(tier: SeverityTier, own: Sequence[Hit]) -> bool:
+    """True if all words that make the tier stand in quotes or after words that tell of them."""
+    makers = _phrases(tier, own)
+    return bool(makers) and all(hit.quoted or hit.told for hit in makers)
+
+
+def _words(tier: SeverityTier, found: Sequence[Hit]) -> list[Because]:
+    """Why the tier: its sentence, with each phrase that made it."""
+    message = TIER_MESSAGES[tier]
+    makers = [hit for hit in found if hit.phrase.tier is tier and not _is_told(hit)]
+    told = [hit for hit in found if _is_told(hit)]
+    return [
+        *([_because(message, hit) for hit in makers] or [Because(message=message)]),
+        *(_because("Told of, not said: a quotation in a report.", hit) for hit in told),
+    ]
+
+
+def _because(message: str, hit: Hit) -> Because:
+    return Because(message=message, words=hit.words, gloss=hit.phrase.gloss)
+
+
+def _detail(detail: ExposedDetail) -> Because:
+    message = (
+        "A detail that is known to be hers: {kind}, {setting}."
+        if detail.match is DetailMatch.KNOWN
+        else "A detail beside her name that may be hers: {kind}, {setting}."
+    )
+    values = (("kind", detail.kind.value), ("setting", detail.setting.value))
+    return Because(message=message, values=values)
