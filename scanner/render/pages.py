@@ -12,7 +12,7 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from scanner.render import labels, moments, safe, translations
+from scanner.render import labels, moments, reasons, safe, translations
 from scanner.text.defang import defang
 
 TEMPLATES_FOLDER: Final = Path(__file__).with_name("templates")
@@ -44,7 +44,7 @@ def environment(language: str) -> Environment:
         "defang": defang,
         "one_line": safe.one_line,
         "label": partial(labels.label, language=language),
-        "reason": partial(translations.reason, language=language),
+        "reason": partial(reasons.reason, language=language),
         "moment": partial(moments.moment, language=language),
         "day": partial(moments.day, language=language),
     }

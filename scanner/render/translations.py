@@ -12,8 +12,6 @@ from typing import Final
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from scanner.model.assessment import Because
-
 LANGUAGES: Final = ("sv", "en")
 """What we speak; the first is the default."""
 
@@ -45,8 +43,3 @@ def catalogue(language: str) -> gettext.NullTranslations:
 def translate(message: str, language: str) -> str:
     """`message` in `language`; the English itself where it has no translation."""
     return catalogue(language).gettext(message) if message else ""
-
-
-def reason(because: Because, language: str) -> str:
-    """The sentence of a reason, its placeholders filled. Never holds the page's words."""
-    return translate(because.message, language).format_map(dict(because.values))

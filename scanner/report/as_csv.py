@@ -7,8 +7,8 @@ from typing import Final
 from scanner.model.assessment import ExposedDetail
 from scanner.render.labels import label
 from scanner.render.moments import moment
+from scanner.render.reasons import reason
 from scanner.render.safe import csv_cell
-from scanner.render.translations import reason
 from scanner.report.data import ReportData, ReportedCase
 from scanner.text.defang import defang
 

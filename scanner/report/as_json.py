@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from scanner.model.assessment import ExposedDetail, Identity, Severity
-from scanner.render.translations import reason
+from scanner.render.reasons import reason
 from scanner.report.data import ReportData, ReportedCase, SourceCoverage
 
 VERSION: Final = "varn.report/1"

@@ -7,6 +7,7 @@ from datetime import datetime
 from scanner.config.settings import OrganisationSettings
 from scanner.model.assessment import Because, Identity, Level, Severity
 from scanner.model.finding import Change, Finding, Verdict
+from scanner.model.ids import CaseReference
 from scanner.model.personal import UNKNOWN, Personal
 from scanner.places.sources import Source
 from scanner.report.data import Period, ReportData, ReportedCase, SourceCoverage
@@ -32,6 +33,7 @@ def gather(
     made_at: datetime,
     is_lab: bool = False,
     reveal: Reveal | None = None,
+    only: CaseReference | None = None,
 ) -> ReportData:
     """A report of `period`: what is out there, and what the period brought or took away.
 
@@ -39,9 +41,14 @@ def gather(
     was read is there too.
 
     Holds no finding below level low, none of somebody without a valid consent, and none that was
-    judged to be about somebody else. With `reveal` the transaction must be one that writes.
+    judged to be about somebody else; with `only`, no other case than that. With `reveal` the
+    transaction must be one that writes.
     """
-    found = (f for f in findings.at_or_above(tx, Level.LOW) if _belongs(tx, f, period, made_at))
+    found = (
+        finding
+        for finding in findings.at_or_above(tx, Level.LOW)
+        if _belongs(tx, finding, period, made_at) and only in (None, finding.case_reference)
+    )
     cases = tuple(_case(tx, finding, period, is_revealed=reveal is not None) for finding in found)
     if reveal is not None:
         _note(tx, cases, reveal, made_at)

@@ -1,6 +1,7 @@
 """Every message that the product can show, gathered from templates and code."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,8 +9,11 @@ from babel.messages.extract import extract_from_dir
 
 from scanner.render.labels import LABELS
 from scanner.render.pages import TEMPLATES_FOLDER
+from scanner.render.reasons import VALUES
 
-ROOMS = Path(__file__).parents[2] / "scanner"
+ASSESS = Path(__file__).parents[2] / "scanner" / "assess"
+
+SENTENCE = re.compile(r"[A-Z][^.]* [^.]*\.")
 
 
 def in_templates() -> set[str]:
@@ -22,24 +26,22 @@ def in_templates() -> set[str]:
 
 
 def in_labels() -> set[str]:
-    return {sentence for table in LABELS.values() for sentence in table.values()}
+    tables = (*LABELS.values(), *VALUES.values())
+    return {sentence for table in tables for sentence in table.values()}
 
 
 def in_code() -> set[str]:
-    """The `message` of every `Because(…)` that is written where it is made."""
-    return {text for path in ROOMS.rglob("*.py") for text in _because(ast.parse(path.read_text()))}
+    """The reasons that assess gives: every sentence in its code that is no docstring."""
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in ASSESS.rglob("*.py"))
+    return {text for tree in trees for text in _constants(tree) if SENTENCE.fullmatch(text)}
 
 
-def _because(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.keyword) and node.arg == "message":
-            yield from _constants(node.value)
-
-
-def _constants(node: ast.expr) -> Iterator[str]:
-    for part in ast.walk(node):
-        if isinstance(part, ast.Constant) and isinstance(part.value, str):
-            yield part.value
+def _constants(tree: ast.Module) -> Iterator[str]:
+    nodes = list(ast.walk(tree))
+    docstrings = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    for node in nodes:
+        if isinstance(node, ast.Constant) and id(node) not in docstrings:
+            yield str(node.value)
 
 
 def _parts(message: str | tuple[str, ...]) -> tuple[str, ...]:

@@ -7,13 +7,11 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from scanner.model.assessment import Because
 from scanner.render.translations import (
     LANGUAGES,
     LOCALE_FOLDER,
     SOURCE_LANGUAGE,
     catalogue,
-    reason,
     spoken,
 )
 from tests.render.messages import in_code, in_labels, in_templates
@@ -68,14 +66,6 @@ def test_translations_keep_the_placeholders(language: str) -> None:
             continue
         for said, form in zip(forms(entry.id), forms(entry.string), strict=True):
             assert set(PLACEHOLDER.findall(form)) == set(PLACEHOLDER.findall(said)), said
-
-
-def test_a_reason_is_said_in_both_languages() -> None:
-    because = Because(message="it took too long")
-    assert (reason(because, "sv"), reason(because, "en")) == (
-        "det tog för lång tid",
-        "it took too long",
-    )
 
 
 def test_an_unknown_language_falls_back_when_asked_and_fails_when_not() -> None:
