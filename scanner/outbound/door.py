@@ -23,6 +23,7 @@ from scanner.config.settings import CrawlSettings, LabSettings
 from scanner.errors import UsageError
 from scanner.model.ids import Address, Sha256, SourceId
 from scanner.model.page import Missed, MissReason, Page
+from scanner.outbound.addresses import Refusal
 from scanner.outbound.answer import (
     READ_ENCODINGS,
     READ_TYPES,
@@ -121,6 +122,10 @@ class Door:
 
     async def __aexit__(self, *_: object) -> None:
         await self._stack.aclose()
+
+    def refusal(self, address: Address) -> Refusal | None:
+        """Why an address would not even be tried; None if it would."""
+        return self._guard.refusal(address)
 
     async def fetch(self, request: Request) -> Page | Redirect | Missed:
         """One hop. Whatever goes wrong with site or network is a `Missed`, never an exception."""

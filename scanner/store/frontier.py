@@ -77,6 +77,14 @@ def end_scan(tx: Transaction, scan_id: ScanId, state: ScanState, now: datetime) 
     tx.connection.execute(ended)
 
 
+def last_scan_began(tx: Transaction) -> datetime | None:
+    """When the latest scan began; None before the first."""
+    began: datetime | None = tx.connection.scalar(
+        select(scan.c.started_at).order_by(scan.c.started_at.desc()).limit(1)
+    )
+    return began
+
+
 # ---- what is known ----------------------------------------------------------------------------
 
 
@@ -175,7 +183,7 @@ def groups_due(
 
 def claim(
     tx: Transaction,
-    at: HostState,
+    host_group: str,
     *,
     scan_id: ScanId,
     sources: Iterable[SourceId],
@@ -187,15 +195,14 @@ def claim(
 ) -> DuePage | None:
     """Lease the next due page of a host group: seeds first, then whichever waits longest.
 
-    `at` is stored, so that after a kill the next worker keeps the pace too. None if nothing is due.
+    None if nothing is due there.
     """
-    due = select(page).where(page.c.host_group == at.host_group, _is_due(sources, horizon, now))
+    due = select(page).where(page.c.host_group == host_group, _is_due(sources, horizon, now))
     row = _first(tx, due, PageKind.SEED) or _first(tx, due, PageKind.LINK)
     if row is None:
         return None
     lease = {"state": PageState.LEASED, "lease_owner": owner, "lease_until": lease_until}
     tx.connection.execute(update(page).where(page.c.page_id == row.page_id).values(lease))
-    save_host(tx, at)
     return _due_page(row, scan_id, generation, owner, horizon)
 
 

@@ -42,7 +42,7 @@ def claim(
 ) -> DuePage | None:
     due = frontier.claim(
         tx,
-        HostState(host_group=group, next_at=now),
+        group,
         scan_id=SCAN,
         sources=sources,
         generation=generation,
@@ -239,7 +239,7 @@ def test_only_chosen_sources_are_due(frontier_store: Store) -> None:
     assert frontier_store.write(lambda tx: claim(tx, sources=(BLOG,))) is None
 
 
-def test_the_pace_is_stored_with_the_claim_and_with_the_finish(frontier_store: Store) -> None:
+def test_the_pace_is_stored_with_the_finish_unless_it_is_older(frontier_store: Store) -> None:
     due = frontier_store.write(must_claim)
     after = HostState(
         host_group="forum.example",

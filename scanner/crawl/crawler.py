@@ -1,0 +1,240 @@
+"""The crawl: every due page of the chosen sources once, one request at a time on each host.
+
+It hands each outcome to a `Handle`, which finishes the page in its own transaction. What is asked
+for, in which order and when depends on sources and hosts alone, never on people or findings.
+"""
+
+import asyncio
+import random
+import secrets
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from scanner import urls
+from scanner.config.clock import Clock
+from scanner.config.settings import CrawlSettings
+from scanner.crawl import revisit, robots
+from scanner.crawl.gate import Gate
+from scanner.crawl.lanes import Chance, Lanes, Rhythm, Sleep, StoppedError, Stopwatch
+from scanner.crawl.pace import Wishes
+from scanner.crawl.robots import DISALLOW_ALL, Rules
+from scanner.log import event, logger
+from scanner.model.frontier import DuePage
+from scanner.model.ids import Address, ScanId, SourceId
+from scanner.model.page import Missed, MissReason, Page
+from scanner.outbound.door import Door, Redirect, Request
+from scanner.places.sources import Source
+from scanner.store import frontier
+from scanner.store.database import Store, Transaction
+from scanner.store.frontier import LeaseLostError
+
+Handle = Callable[[DuePage, Page | Missed], Awaitable[None]]
+"""Takes an outcome and finishes the page: one transaction of `frontier.finish` and all that the
+page led to."""
+
+RECHECK_SECONDS: Final = 5.0
+"""So often the crawl looks for hosts that its pages have brought up."""
+
+LEASE: Final = timedelta(hours=2)
+"""Longer than any visit: six hops, each with the longest wait for its host."""
+
+_log = logger("crawl")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scan:
+    """One scan of some sources; its row is in the store already."""
+
+    scan_id: ScanId
+    horizon: datetime
+    """When it began: what is due by then belongs to it."""
+    sources: Mapping[SourceId, Source]
+    seeds: Callable[[Source], tuple[Address, ...]]
+    generation: Callable[[Transaction], str]
+    """Which people, lexicons and matcher see a page that is claimed in a transaction."""
+
+
+class Crawler:
+    """Works through one scan. For a process that holds `Store.scan_lock`."""
+
+    def __init__(
+        self,
+        store: Store,
+        door: Door,
+        settings: CrawlSettings,
+        scan: Scan,
+        handle: Handle,
+        *,
+        clock: Clock,
+        stop: asyncio.Event,
+        sleep: Sleep = asyncio.sleep,
+        chance: Chance = random.random,
+        stopwatch: Stopwatch = time.monotonic,
+    ) -> None:
+        self._store: Final = store
+        self._door: Final = door
+        self._settings: Final = settings
+        self._scan: Final = scan
+        self._handle: Final = handle
+        self._clock: Final = clock
+        self._stop: Final = stop
+        rhythm = Rhythm(clock=clock, sleep=sleep, chance=chance, stopwatch=stopwatch, stop=stop)
+        self._lanes: Final = Lanes(store, door, rhythm, budget=settings.pages_per_host_and_day)
+        self._gate: Final = Gate(store, self._lanes, clock)
+        self._owner: Final = secrets.token_hex(16)
+        self._visits: Final[Counter[SourceId]] = Counter()
+        self._left: Final[set[str]] = set()
+
+    async def run(self) -> None:
+        """Visit all that is due. Ends when nothing is, or soon after `stop` is set."""
+        await self._store.awrite(self._begin)
+        working: dict[str, asyncio.Task[None]] = {}
+        try:
+            while await self._set_to_work(working):
+                await asyncio.wait(
+                    working.values(),
+                    timeout=RECHECK_SECONDS,
+                    return_when=asyncio.FIRST_COMPLETED,
+                )
+                for group in [group for group, task in working.items() if task.done()]:
+                    working.pop(group).result()
+        finally:
+            for task in working.values():
+                task.cancel()
+            await asyncio.gather(*working.values(), return_exceptions=True)
+        await self._store.awrite(self._end)
+
+    def _begin(self, tx: Transaction) -> None:
+        frontier.release(tx)
+        for source in self._scan.sources.values():
+            frontier.seed(tx, source.source_id, self._scan.seeds(source), self._scan.horizon)
+
+    def _end(self, tx: Transaction) -> None:
+        frontier.release(tx)
+        full = self._scan.sources.keys() - set(self._open_sources())
+        frontier.give_up(tx, full, self._scan.horizon, MissReason.BUDGET)
+
+    async def _set_to_work(self, working: dict[str, asyncio.Task[None]]) -> bool:
+        """Start a worker for each host group that has none and pages due; False if none works."""
+        if not self._stop.is_set():
+            for group in await self._store.aread(self._groups_due):
+                if group not in working and group not in self._left:
+                    working[group] = asyncio.create_task(self._work(group))
+        return bool(working)
+
+    def _groups_due(self, tx: Transaction) -> tuple[str, ...]:
+        return frontier.groups_due(tx, self._open_sources(), self._scan.horizon, self._clock())
+
+    def _open_sources(self) -> tuple[SourceId, ...]:
+        """Sources that may be read further in this scan."""
+        sources = self._scan.sources.items()
+        return tuple(name for name, source in sources if self._visits[name] < source.max_pages)
+
+    async def _work(self, group: str) -> None:
+        """Visit what is due on a host group, page after page."""
+        try:
+            while not self._stop.is_set():
+                reason = await self._lanes.given_up(group)
+                if reason is not None:
+                    await self._leave(group, reason)
+                    return
+                await self._lanes.turn(group)
+                due = await self._store.awrite(lambda tx: self._claim(tx, group))
+                if due is None:
+                    return
+                await self._visit(due)
+        except StoppedError:
+            return
+
+    async def _leave(self, group: str, reason: MissReason) -> None:
+        self._left.add(group)
+        event(_log, "host.left", host=group, reason=reason)
+        sources, horizon = tuple(self._scan.sources), self._scan.horizon
+        await self._store.awrite(
+            lambda tx: frontier.give_up(tx, sources, horizon, reason, host_group=group)
+        )
+
+    def _claim(self, tx: Transaction, group: str) -> DuePage | None:
+        now = self._clock()
+        due = frontier.claim(
+            tx,
+            group,
+            scan_id=self._scan.scan_id,
+            sources=self._open_sources(),
+            generation=self._scan.generation(tx),
+            owner=self._owner,
+            now=now,
+            lease_until=now + LEASE,
+            horizon=self._scan.horizon,
+        )
+        if due is not None:
+            self._visits[due.source_id] += 1
+        return due
+
+    async def _visit(self, due: DuePage) -> None:
+        source = self._scan.sources[due.source_id]
+        hops = [due.address]
+        outcome = await self._fetch(due, source, hops)
+        cadence = timedelta(minutes=source.cadence_minutes)
+        due = replace(
+            due,
+            next_due=revisit.next_due(outcome, due.fails, cadence, due.horizon),
+            hosts=self._lanes.states(urls.host_group(hop) for hop in hops),
+        )
+        event(
+            _log,
+            "page.visited",
+            source=due.source_id,
+            address=due.address,
+            reason=outcome.reason if isinstance(outcome, Missed) else frontier.READ,
+        )
+        try:
+            await self._handle(due, outcome)
+        except LeaseLostError:
+            event(_log, "lease.lost", source=due.source_id, address=due.address)
+
+    async def _fetch(self, due: DuePage, source: Source, hops: list[Address]) -> Page | Missed:
+        """The page at the end of its redirects; each hop is added to `hops`."""
+        while len(hops) <= self._settings.max_redirects + 1:
+            outcome = await self._ask(due, source, hops[-1])
+            if not isinstance(outcome, Redirect):
+                return replace(outcome, asked=due.address)
+            if outcome.target in hops:
+                break
+            hops.append(outcome.target)
+        return self._missed(due, MissReason.REDIRECTS, "a loop or too many")
+
+    async def _ask(
+        self, due: DuePage, source: Source, address: Address
+    ) -> Page | Redirect | Missed:
+        refusal = self._door.refusal(address)
+        if refusal is not None:
+            return self._missed(due, MissReason.ADDRESS, refusal.value)
+        wishes = Wishes(floor_seconds=max(source.delay_seconds, self._settings.delay_seconds))
+        rules = await self._gate.rules(due.source_id, address, wishes)
+        if not source.robots_override_reason and not robots.allows(rules, urls.target(address)):
+            return await self._closed(due, address, rules)
+        request = Request(
+            source_id=due.source_id,
+            address=address,
+            etag=due.etag,
+            last_modified=due.last_modified,
+        )
+        return await self._lanes.ask(request, replace(wishes, crawl_delay=rules.crawl_delay))
+
+    async def _closed(self, due: DuePage, address: Address, rules: Rules) -> Missed:
+        """The miss where robots.txt does not let us in, or could not be had."""
+        if rules is not DISALLOW_ALL:
+            return self._missed(due, MissReason.ROBOTS, "robots.txt forbids it")
+        trouble = await self._lanes.trouble(urls.host_group(address))
+        reason = trouble or MissReason.ROBOTS
+        return self._missed(due, reason, "robots.txt could not be had")
+
+    def _missed(self, due: DuePage, reason: MissReason, note: str) -> Missed:
+        return Missed(
+            source_id=due.source_id, asked=due.address, at=self._clock(), reason=reason, note=note
+        )
