@@ -108,12 +108,12 @@ COMMENT: Final = Story(
 """Her name as a hashtag, her car's plate and a call for pictures."""
 
 ADDRESS: Final = Story(
-    who=town.ULRIKA, where=web.HOME, post="", days=_stays(Level.MEDIUM, SeverityTier.T0)
+    who=town.KRISTINA, where=web.HOME, post="", days=_stays(Level.MEDIUM, SeverityTier.T0)
 )
 """Calm, but it is where she lives."""
 
 NEW: Final = Story(
-    who=town.ULRIKA,
+    who=town.KRISTINA,
     where=web.LIST,
     post="post-92",
     days=(None, *_stays(Level.MEDIUM, SeverityTier.T3)[:2]),

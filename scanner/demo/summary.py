@@ -9,8 +9,8 @@ from typing import Final
 from scanner.model.assessment import DetailMatch, Level
 from scanner.model.finding import Change
 from scanner.render.labels import label
+from scanner.render.reasons import reason
 from scanner.render.safe import visible
-from scanner.render.translations import reason
 from scanner.report.data import ReportData, ReportedCase
 from scanner.text.defang import defang
 

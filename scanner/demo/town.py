@@ -57,9 +57,9 @@ class Caseworker:
         return f"{self.given} {self.surname}"
 
 
-ULRIKA: Final = Caseworker(
-    mail="ulrika.jakobsson@provstad.example",
-    given="Ulrika",
+KRISTINA: Final = Caseworker(
+    mail="kristina.jakobsson@provstad.example",
+    given="Kristina",
     surname="Jakobsson",
     role="socialsekreterare",
     unit="Barn- och ungdomsenheten",
@@ -73,7 +73,7 @@ ULRIKA: Final = Caseworker(
         Enrolled(kind=DetailKind.PHONE, setting=Setting.PRIVATE, value="070-174 06 21"),
     ),
 )
-"""A common name: the page must say more than that before it is she."""
+"""A common name: a page must say more before it means her."""
 
 AMINA: Final = Caseworker(
     mail="amina.rahwandi@provstad.example",
@@ -129,7 +129,7 @@ SELMA: Final = Caseworker(
 )
 """Lets nobody but the security team be told."""
 
-CASEWORKERS: Final = (ULRIKA, AMINA, JORGEN, HODAN, SELMA)
+CASEWORKERS: Final = (KRISTINA, AMINA, JORGEN, HODAN, SELMA)
 
-NAMESAKE: Final = "Ulrika Jakobsson"
+NAMESAKE: Final = "Kristina Jakobsson"
 """Leads a choir in another town, in a newspaper: not the caseworker of that name."""

@@ -63,7 +63,7 @@ LIST: Final = Leaf(host=BLOG, path="/2026/11/listan-vaxer/", template="blogg/lis
 MARKET: Final = Leaf(host=BLOG, path="/2026/11/hostmarknad/", template="blogg/hostmarknad.html")
 FAMILIES: Final = Leaf(host=ARABIC, path="/shahadat/2207", template="arabiska/familjer.html")
 STREETS: Final = Leaf(host=PEOPLE_SEARCH, path="/provstad/", template="personsok/gator.html")
-HOME: Final = Leaf(host=PEOPLE_SEARCH, path="/provstad/48213", template="personsok/ulrika.html")
+HOME: Final = Leaf(host=PEOPLE_SEARCH, path="/provstad/48213", template="personsok/kristina.html")
 OTHER_HOME: Final = Leaf(
     host=PEOPLE_SEARCH, path="/provstad/48377", template="personsok/torbjorn.html"
 )

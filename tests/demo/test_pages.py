@@ -13,7 +13,7 @@ PAGES = Path(web.__file__).parent / "pages"
 ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
 
 WRITTEN = {
-    town.ULRIKA: ("Ulrika Jakobsson", "Ulrika Jacobsson"),
+    town.KRISTINA: ("Kristina Jakobsson", "Kristina Jacobsson"),
     town.AMINA: ("Amina Rahwandi", "أمينة رهوندي"),
     town.JORGEN: ("Jörgen Brånehed", "Jorgen Branehed"),
     town.HODAN: ("Hodan Dalmarow",),

@@ -1,0 +1,83 @@
+"""What stands while the demo plays: the town's web, its mail, an installation and its portal."""
+
+import socket
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from scanner.config.clock import LAB_NOW, Clock, lab_clock
+from scanner.config.settings import Config
+from scanner.demo import installation, town
+from scanner.demo.mailbox import Mailbox
+from scanner.demo.web import Web
+from scanner.pipeline.house import House
+from scanner.places import watchlists
+from scanner.portal.app import make_app
+from scanner.portal.server import listening
+from scanner.store.database import Store
+from scanner.vault import master
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    house: House
+    sites: Web
+    mailbox: Mailbox
+    hands: dict[str, str]
+    """What the house's clock follows."""
+
+    def set_clock(self, moment: datetime) -> None:
+        """Let it be `moment`; from there the clock runs on."""
+        self.hands[LAB_NOW] = moment.isoformat()
+
+
+@asynccontextmanager
+async def built(reports: Path) -> AsyncIterator[Stage]:
+    """The stage at the hour when people opt in; gone after the block, but for `reports`."""
+    hands = {LAB_NOW: town.OPT_IN_DAY.isoformat()}
+    clock = lab_clock(hands)
+    with TemporaryDirectory(prefix="varn-demo-") as folder:
+        async with Web() as sites, Mailbox() as mailbox:
+            config = installation.config(
+                folder=Path(folder),
+                reports=reports,
+                hosts=sites.hosts,
+                portal_port=_free_port(),
+                mail_port=mailbox.port,
+            )
+            with _opened(config, clock) as house:
+                yield Stage(house=house, sites=sites, mailbox=mailbox, hands=hands)
+
+
+@asynccontextmanager
+async def portal(house: House) -> AsyncIterator[str]:
+    """The caseworkers' portal inside the block; gives its address."""
+    settings = house.config.portal
+    app = make_app(house.config, house.store, house.clock)
+    async with listening(app, settings.host, settings.port):
+        yield settings.base_url
+
+
+@contextmanager
+def _opened(config: Config, clock: Clock) -> Iterator[House]:
+    key = master.create()
+    master.write(key, config.data.master_key_file)
+    store = Store.create(config, key, clock())
+    try:
+        yield House(
+            config=config,
+            store=store,
+            clock=clock,
+            watchlists=watchlists.read(config, today=clock().date()),
+        )
+    finally:
+        store.close()
+
+
+def _free_port() -> int:
+    # The portal's address stands in its configuration before it listens.
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
