@@ -106,8 +106,8 @@ def begin(tx: Transaction, person_id: PersonId, receipt: Receipt | None, now: da
 
 
 def reach(tx: Transaction, erasure: Erasure, step: Step) -> Erasure:
-    """Note that everything before `step` is done."""
-    this = update(table).where(table.c.erasure_id == erasure.erasure_id)
+    """Note that everything before `step` is done; another process may have finished already."""
+    this = update(table).where(table.c.erasure_id == erasure.erasure_id, table.c.done_at.is_(None))
     tx.connection.execute(this.values(step=step))
     return replace(erasure, step=step)
 
