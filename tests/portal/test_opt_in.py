@@ -113,6 +113,16 @@ async def test_what_is_wrong_is_said_at_the_field_and_on_top_and_nothing_is_lost
     assert done.heading == "Nu är du med"
 
 
+async def test_two_faults_of_one_field_are_both_said(visitor: Visitor) -> None:
+    form = await visitor.log_in()
+    answer = await visitor.press(form, "/form", given="Bo", surname="X", spellings="Y\nZ")
+    assert len(answer.html.find(id="spellings-fault").find_all("li")) == 4
+    ids = [tag["id"] for tag in answer.html.find_all(id=True)]
+    assert len(ids) == len(set(ids))
+    described = answer.html.find_all(attrs={"aria-describedby": True})
+    assert {tag["aria-describedby"] for tag in described} <= set(ids)
+
+
 async def test_hostile_input_comes_back_as_text(visitor: Visitor) -> None:
     form = await visitor.log_in()
     hostile = '"><script>alert(1)</script>'
