@@ -21,6 +21,7 @@ class Lab:
     """`forum.example/t/1` and what answers there."""
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     """Every request in order: `forum.example/t/1` and its headers, names in lower case."""
+    was_asked: asyncio.Event = field(default_factory=asyncio.Event)
 
     def page(self, where: str, body: str | bytes, **options: object) -> None:
         """Let `where` answer with `body`, as HTML unless `options` say otherwise."""
@@ -46,6 +47,7 @@ class Lab:
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         where = f"{request.host}{request.raw_path}"
         self.asked.append((where, {name.lower(): v for name, v in request.headers.items()}))
+        self.was_asked.set()
         handler = self.routes.get(where)
         return await handler(request) if handler else web.Response(status=404)
 
