@@ -129,10 +129,9 @@ def _trouble(request: web.Request, status: int = 500, kind: str = "bug") -> web.
 
 
 def _keep_browser(request: web.Request, response: web.StreamResponse) -> None:
-    if VISIT not in request:
+    visit = request.get(VISIT)
+    if visit is None or (visit.rule and visit.rule.same_for_all):
         return
-    visit = request[VISIT]
+    set_cookie(request, response, "browser", visit.browser_key)
     if request.query.get("language") == visit.language:
         set_cookie(request, response, "language", visit.language)
-    if visit.rule is None or visit.rule.path != "/style.css":
-        set_cookie(request, response, "browser", visit.browser_key)

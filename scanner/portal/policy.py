@@ -20,11 +20,13 @@ class Rule:
     who: Who
     counts: bool = False
     """True where attempts from one network are counted and limited."""
+    same_for_all: bool = False
+    """True where no cookie is read or set: the answer does not depend on who asks."""
 
 
 RULES: Final = (
     Rule(method="GET", path="/", who=Who.ANYBODY),
-    Rule(method="GET", path="/style.css", who=Who.ANYBODY),
+    Rule(method="GET", path="/style.css", who=Who.ANYBODY, same_for_all=True),
     Rule(method="POST", path="/link", who=Who.ANYBODY, counts=True),
     Rule(method="GET", path="/enter/{token}", who=Who.ANYBODY),
     Rule(method="POST", path="/enter", who=Who.ANYBODY, counts=True),

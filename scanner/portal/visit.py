@@ -81,7 +81,7 @@ async def begin(request: web.Request, rule: Rule | None) -> Visit:
     token = request.cookies.get(cookie_name(config, "session"), "")
     now = request.app[CLOCK]()
     session = None
-    if token:
+    if token and not (rule and rule.same_for_all):
         session = await request.app[STORE].awrite(lambda tx: sessions.use(tx, token, now))
     return Visit(
         rule=rule,

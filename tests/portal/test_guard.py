@@ -166,6 +166,14 @@ async def test_every_answer_carries_the_same_headers(visitor: Visitor, path: str
     assert "Strict-Transport-Security" not in answer.headers
 
 
+async def test_the_style_sheet_is_the_same_for_all(visitor: Visitor, stranger: Visitor) -> None:
+    await visitor.opt_in()
+    hers, theirs = await visitor.open("/style.css"), await stranger.open("/style.css")
+    assert hers.text == theirs.text
+    assert "Set-Cookie" not in hers.headers
+    assert "Set-Cookie" not in theirs.headers
+
+
 async def test_no_page_leads_or_reaches_elsewhere_or_says_more_in_its_title(
     visitor: Visitor,
 ) -> None:
