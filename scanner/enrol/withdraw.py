@@ -106,9 +106,9 @@ def _finish(store: Store, config: Config, erasure: Erasure, now: datetime) -> No
 
 
 def _settle(tx: Transaction, config: Config, erasure: Erasure, now: datetime) -> None:
-    if erasure.receipt is not None and erasure.receipt.mail:
-        mails.queue_receipt(tx, config, erasure.receipt, now)
-    erasures.finish(tx, erasure, now)
+    receipt = erasure.receipt
+    if erasures.finish(tx, erasure, now) and receipt is not None and receipt.mail:
+        mails.queue_receipt(tx, config, receipt, now)
 
 
 def _remove_files(store: Store, person_id: PersonId) -> None:
@@ -138,6 +138,7 @@ def _sweep_keys(tx: Transaction) -> None:
 
 
 def _erase_returned(tx: Transaction, now: datetime) -> None:
+    people.lock(tx)
     under_way = {erasure.person_id for erasure in erasures.pending(tx)}
     returned = (people.ids(tx) & tx.keys.erased_ids()) - under_way
     for person_id in sorted(returned):

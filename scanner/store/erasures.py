@@ -112,10 +112,11 @@ def reach(tx: Transaction, erasure: Erasure, step: Step) -> Erasure:
     return replace(erasure, step=step)
 
 
-def finish(tx: Transaction, erasure: Erasure, now: datetime) -> None:
-    """Everything is done: what is left is the tombstone."""
-    this = update(table).where(table.c.erasure_id == erasure.erasure_id)
-    tx.connection.execute(this.values(step=Step.DONE, done_at=now, sealed=None))
+def finish(tx: Transaction, erasure: Erasure, now: datetime) -> bool:
+    """Everything is done: what is left is the tombstone. False where another process was first."""
+    this = (table.c.erasure_id == erasure.erasure_id) & table.c.done_at.is_(None)
+    done = update(table).where(this).values(step=Step.DONE, done_at=now, sealed=None)
+    return tx.connection.execute(done).rowcount == 1
 
 
 def pending(tx: Transaction) -> tuple[Erasure, ...]:

@@ -157,7 +157,8 @@ def test_an_erasure_goes_on_where_it_was_left(any_store: Store, receipt: Receipt
 def test_a_finished_one_keeps_a_random_id_and_two_times(any_store: Store, receipt: Receipt) -> None:
     later = MORNING + timedelta(seconds=9)
     begun = any_store.write(lambda tx: erasures.begin(tx, AMINA, receipt, MORNING))
-    any_store.write(lambda tx: erasures.finish(tx, begun, later))
+    assert any_store.write(lambda tx: erasures.finish(tx, begun, later))
+    assert not any_store.write(lambda tx: erasures.finish(tx, begun, later))
     assert pending(any_store) == ()
     row = any_store.read(lambda tx: tx.connection.execute(select(schema.erasure)).one())
     assert row.sealed is None
