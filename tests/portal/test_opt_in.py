@@ -208,7 +208,7 @@ async def test_she_leaves_and_gets_a_receipt(
     assert resume(store, config, clock()) == 0
     assert (await visitor.open("/me")).status == 403
     again = await visitor.log_in()
-    assert again.heading == "Var med"
+    assert again.heading == "Anslut dig"
 
 
 async def test_a_second_browser_sees_the_same_start(visitor: Visitor, stranger: Visitor) -> None:
