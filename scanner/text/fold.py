@@ -79,8 +79,12 @@ def fold_key(text: str) -> str:
 
     Folded, without accents, the digraphs aa, ae and oe as one letter, words parted by one space.
     """
-    words = _WORD.findall(bare(fold(text).text))
-    return " ".join(_DIGRAPH.sub(lambda digraph: digraph[0][0], word) for word in words)
+    return " ".join(word_key(word) for word in _WORD.findall(fold(text).text))
+
+
+def word_key(folded: str) -> str:
+    """`fold_key` of a word that is folded already."""
+    return _DIGRAPH.sub(lambda digraph: digraph[0][0], bare(folded))
 
 
 def bare(folded: str) -> str:

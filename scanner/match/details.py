@@ -1,0 +1,71 @@
+"""Details of enrolled people: found by pattern, recognised by keyed hash, never held in clear."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from scanner.identifiers.kinds import find_folded
+from scanner.model.ids import PersonId
+from scanner.model.mention import Mention, PartForm, PartMatch, PartRole, Tier
+from scanner.model.person import DetailKind, WatchedPerson
+from scanner.text.fold import Folded
+
+KeyedHash = Callable[[DetailKind, str], bytes]
+
+SCORE: Final = 0.999
+"""Equal hashes of a number as long as these come from equal numbers."""
+
+BESIDE: Final = 300
+"""Characters within which a detail stands beside a name (domain research, §2.0)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Owner:
+    person_id: PersonId
+    proved: bool
+
+
+class DetailIndex:
+    """The hashes of all watched details."""
+
+    def __init__(self, people: Iterable[WatchedPerson], keyed_hash: KeyedHash) -> None:
+        self._keyed_hash = keyed_hash
+        self._owners: defaultdict[tuple[DetailKind, bytes], list[_Owner]] = defaultdict(list)
+        for person in people:
+            for detail in person.details:
+                owner = _Owner(person_id=person.person_id, proved=detail.proved)
+                self._owners[detail.kind, detail.digest].append(owner)
+
+    def find(self, folded: Folded, names: Sequence[Mention]) -> Iterator[Mention]:
+        """The watched details in a text, given the names that were found in it.
+
+        A detail that its owner has not proved to be hers counts only beside her name: nobody can
+        learn where another's number stands by claiming it.
+        """
+        if not self._owners:
+            return
+        for candidate in find_folded(folded):
+            digest = self._keyed_hash(candidate.kind, candidate.normal.reveal())
+            for owner in self._owners.get((candidate.kind, digest), ()):
+                mention = _mention(owner, candidate.kind, candidate.start, candidate.end)
+                if owner.proved or any(_beside(mention, name) for name in names):
+                    yield mention
+
+
+def _beside(detail: Mention, name: Mention) -> bool:
+    distance = max(detail.start - name.end, name.start - detail.end)
+    return name.person_id == detail.person_id and distance <= BESIDE
+
+
+def _mention(owner: _Owner, kind: DetailKind, start: int, end: int) -> Mention:
+    part = PartMatch(role=PartRole.DETAIL, form=PartForm.HASH, start=start, end=end, similarity=1.0)
+    return Mention(
+        person_id=owner.person_id,
+        detail=kind,
+        start=start,
+        end=end,
+        parts=(part,),
+        score=SCORE,
+        tier=Tier.KNOWN_DETAIL,
+    )

@@ -1,0 +1,101 @@
+"""A text as words: where each stands, and the key by which it is looked up.
+
+Look-up keys are folded, without accents, with aa, ae and oe as one letter.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from scanner.text.fold import Folded, fold, word_key
+
+
+class Word(NamedTuple):
+    """A word of a folded text. `end` includes an ending behind an apostrophe or colon."""
+
+    start: int
+    stem_end: int
+    end: int
+
+
+_WORD: Final = re.compile(
+    r"[^\W\d_](?:[ .*_-]{1,3}[^\W\d_]){5,60}(?![^\W_])"  # B e r g, B-e-r-g
+    r"|[^\W_]{1,2}'[^\W_]{2,}"  # O'Neil
+    r"|([^\W_]+)(?:'[^\W\d_]{1,4}(?![^\W_])|:(?:s|n|ns|en)(?![^\W_]))?"  # Anna's, Anna'nın, SVT:s
+)
+
+
+_LETTERS: Final = re.compile(r"[^\W_]+")
+
+
+def split(folded: Folded) -> list[Word]:
+    """The words of a text in order. ``AnnaBerg`` is two, ``O'Neil`` and ``L i n d a B`` are one."""
+    words: list[Word] = []
+    cased, text = folded.cased, folded.text
+    for match in _WORD.finditer(cased):
+        start, end = match.span()
+        stem_end = match.end(1) if match[1] else end
+        # Equal from the second letter on: no capital inside, as in nearly every word.
+        if cased[start + 1 : stem_end] == text[start + 1 : stem_end]:
+            words.append(Word(start, stem_end, end))
+        else:
+            words += _humps(cased, Word(start, stem_end, end))
+    return words
+
+
+def _humps(cased: str, word: Word) -> Iterator[Word]:
+    """The parts of a word written in CamelCase; words all in capitals stay whole."""
+    start = word.start
+    for place in range(word.start + 1, word.stem_end):
+        if cased[place].isupper() and cased[place - 1].islower():
+            yield Word(start, place, place)
+            start = place
+    yield Word(start, word.stem_end, word.end)
+
+
+_PARTICLES: Final = """
+von af av de del della di da dos du des la le van der den ter ten zu zur al el ul abu bin ben ibn
+bint binti mac mc st ال بن ابن بنت ابو عبد
+"""
+_LINKS: Final = """
+och o and und et y e i med with samt eller or oder vs mot till to from från av by in på on at for
+för the is var says said säger sade enligt hos som att om der die das vid dear kära hej و
+"""
+
+PARTICLES: Final = frozenset(_PARTICLES.split())
+"""Words that join a name and are often left out, as keys."""
+LINKS: Final = frozenset(_LINKS.split())
+"""Folded words that stand between or before names, also with a capital in a heading."""
+
+
+def parts(name: str) -> tuple[str, ...]:
+    """The words of a name that tell somebody, as folded text, without particles and initials."""
+    folded = fold(name)
+    words = [folded.text[word.start : word.stem_end] for word in split(folded)]
+    telling = tuple(word for word in words if len(word) > 1 and word not in PARTICLES)
+    return telling or tuple(words)
+
+
+def key_of(word: str) -> str:
+    """The look-up key of a folded word: ``löfgren`` and ``loefgren`` have one."""
+    key = word_key(word if word.isalnum() else "".join(_LETTERS.findall(word)))
+    return without_article(key) if is_arabic(key) else key
+
+
+def is_arabic(key: str) -> bool:
+    return "\u0620" <= key[:1] <= "\u06ff"
+
+
+_SHORTEST_STEM: Final = 3
+
+
+def without_article(key: str) -> str:
+    """An Arabic word without its article ال, if enough of it remains."""
+    return key[2:] if key.startswith("ال") and len(key) >= 2 + _SHORTEST_STEM else key
+
+
+def without_proclitics(key: str) -> Iterator[str]:
+    """What an Arabic word may be behind و ف ب ل ك, with or without the article."""
+    for proclitics in ("و", "ف", "ب", "ل", "ك", "لل", "وال", "بال", "فال", "كال", "وب", "ول"):
+        if key.startswith(proclitics) and len(key) >= len(proclitics) + _SHORTEST_STEM:
+            yield key[len(proclitics) :]
