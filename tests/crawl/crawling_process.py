@@ -19,7 +19,7 @@ from scanner.store import frontier
 from scanner.store.database import Store
 from scanner.vault import master
 from tests.conftest import make_config
-from tests.crawl.test_crawler import source
+from tests.crawl.desk import source
 
 
 async def crawl(folder: Path, port: int) -> None:

@@ -18,7 +18,6 @@ from scanner.config.settings import CrawlSettings, LabSettings
 from scanner.errors import UsageError
 from scanner.model.ids import Address, SourceId
 from scanner.model.page import Missed, MissReason, Page
-from scanner.outbound.dial import ForbiddenError, Guard
 from scanner.outbound.door import VERSION, Door, Redirect, Request, Wanted, user_agent
 from tests.lab import Lab, lab, raw_server
 
@@ -154,22 +153,9 @@ async def test_retry_after_is_handed_on(sites: Lab) -> None:
     assert outcome.retry_after == "120"
 
 
-@pytest.mark.parametrize(
-    ("status", "headers", "body", "expected"),
-    [
-        (403, {"cf-mitigated": "challenge"}, "", MissReason.CAPTCHA),
-        (200, {}, "<script>window._cf_chl_opt={}</script>", MissReason.CAPTCHA),
-        (200, {}, '<script id="anubis_challenge" type="application/json">', MissReason.CAPTCHA),
-        (200, {}, "Request unsuccessful. Incapsula incident ID: 1-2", MissReason.BLOCKED),
-        (503, {}, "<p>Solve the CAPTCHA to go on", MissReason.CAPTCHA),
-        (404, {}, "<p>captcha", MissReason.GONE),
-    ],
-)
-async def test_a_guard_is_not_taken_for_the_page(
-    sites: Lab, status: int, headers: dict[str, str], body: str, expected: MissReason
-) -> None:
-    sites.page("forum.example/", body, status=status, headers=headers)
-    assert reason(await fetch(sites.settings(), "http://forum.example/")) is expected
+async def test_a_guard_is_not_taken_for_the_page(sites: Lab) -> None:
+    sites.page("forum.example/", "<script>window._cf_chl_opt={}</script>")
+    assert reason(await fetch(sites.settings(), "http://forum.example/")) is MissReason.CAPTCHA
 
 
 async def test_a_page_with_a_captcha_for_commenters_is_a_page(sites: Lab) -> None:
@@ -333,49 +319,6 @@ async def test_the_labs_own_endpoint_has_no_other_name(sites: Lab) -> None:
     outcome = await fetch(sites.settings(), "http://unknown.example/")
     assert reason(outcome) is MissReason.DNS
     assert sites.asked == []
-
-
-@pytest.mark.parametrize(
-    ("address", "expected"),
-    [
-        ("http://forum.example:8080/", None),
-        ("http://blogg.example:22/", "port"),
-        ("https://blogg.example:8443/", "port"),
-        ("http://193.10.0.1:25/", "port"),
-        ("https://193.10.0.1/", None),
-    ],
-)
-async def test_only_web_ports_are_dialled(address: Address, expected: str | None) -> None:
-    guard = Guard(LabSettings(hosts={"forum.example": "127.0.0.1:40123"}))
-    assert guard.refusal(address) == expected
-    await guard.close()
-
-
-async def test_a_name_that_resolves_inside_is_refused() -> None:
-    guard = Guard(None)
-    with pytest.raises(ForbiddenError, match="name_leads_inside"):
-        await guard.resolve("localhost", 80)
-    await guard.close()
-
-
-@pytest.mark.parametrize(
-    ("where", "refusal"),
-    [
-        (("127.0.0.1", 80), "loopback"),
-        (("169.254.169.254", 80), "link_local"),
-        (("193.10.0.1", 25), "port"),
-        (("forum.example", 80), "name"),
-    ],
-)
-async def test_no_socket_is_made_for_what_may_not_be_dialled(
-    where: tuple[str, int], refusal: str
-) -> None:
-    guard = Guard(LabSettings(hosts={"forum.example": "127.0.0.1:40123"}))
-    with pytest.raises(ForbiddenError, match=refusal):
-        guard.open_socket((2, 1, 6, "", where))
-    guard.open_socket((2, 1, 6, "", ("127.0.0.1", 40123))).close()
-    guard.open_socket((2, 1, 6, "", ("193.10.0.1", 443))).close()
-    await guard.close()
 
 
 async def test_a_lab_network_opens_its_block(sites: Lab) -> None:

@@ -1,0 +1,42 @@
+"""What an answer means is told by status, headers and a guard's own words."""
+
+import pytest
+
+from scanner.model.page import MissReason
+from scanner.outbound.answer import WALL_BYTES, media_type, reason_of_status, wall
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "body", "expected"),
+    [
+        (403, {"cf-mitigated": "challenge"}, "", MissReason.CAPTCHA),
+        (405, {"x-amzn-waf-action": "captcha"}, "", MissReason.CAPTCHA),
+        (200, {}, "<script>window._cf_chl_opt={}</script>", MissReason.CAPTCHA),
+        (200, {}, '<script id="anubis_challenge" type="application/json">', MissReason.CAPTCHA),
+        (403, {}, "<script src='https://geo.captcha-delivery.com/c.js'>", MissReason.CAPTCHA),
+        (200, {}, "Request unsuccessful. Incapsula incident ID: 1-2", MissReason.BLOCKED),
+        (403, {}, "<title>Attention Required! | Cloudflare</title>", MissReason.BLOCKED),
+        (503, {}, "<p>Solve the CAPTCHA to go on", MissReason.CAPTCHA),
+        (503, {}, "<p>Servern vilar", None),
+        (200, {}, '<form class="g-recaptcha">Skriv en kommentar</form>', None),
+        (200, {}, "<script src='/cdn-cgi/challenge-platform/scripts/jsd/main.js'>", None),
+        (200, {}, "_cf_chl_opt" + "a" * WALL_BYTES, None),
+    ],
+)
+def test_a_guard_is_told_from_the_site(
+    status: int, headers: dict[str, str], body: str, expected: MissReason | None
+) -> None:
+    assert wall(status, headers, body.encode()) is expected
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [(304, MissReason.NOT_MODIFIED), (410, MissReason.GONE), (418, MissReason.HTTP_ERROR)],
+)
+def test_a_status_has_a_reason(status: int, expected: MissReason) -> None:
+    assert reason_of_status(status) is expected
+
+
+def test_media_types() -> None:
+    assert media_type(" Text/HTML ; charset=utf-8") == "text/html"
+    assert media_type("") == ""
