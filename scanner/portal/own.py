@@ -12,6 +12,7 @@ from scanner.model.finding import Finding, Verdict
 from scanner.model.ids import PersonId
 from scanner.portal.visit import CONFIG, STORE, VISIT, go, now, page
 from scanner.store import audit, consents, findings, people
+from scanner.store.audit import Entry
 from scanner.store.database import Transaction
 from scanner.store.people import KeptDetail
 
@@ -24,6 +25,8 @@ class Own:
     consent: ConsentEvent
     kept: tuple[KeptDetail, ...]
     findings: tuple[Finding, ...]
+    looks: tuple[Entry, ...]
+    """Who read her name and the words about her, and why."""
 
 
 async def show(request: web.Request) -> web.Response:
@@ -59,6 +62,7 @@ def _own(tx: Transaction, person_id: PersonId) -> Own:
         consent=consents.latest(tx, person_id),
         kept=people.details(tx, person_id),
         findings=findings.for_person(tx, person_id),
+        looks=tuple(e for e in audit.about(tx, person_id) if e.action.endswith(".reveal")),
     )
 
 

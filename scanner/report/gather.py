@@ -41,14 +41,10 @@ def gather(
     was read is there too.
 
     Holds no finding below level low, none of somebody without a valid consent, and none that was
-    judged to be about somebody else; with `only`, no other case than that. With `reveal` the
+    judged to be about somebody else; with `only` at most the case that it names or was merged into. With `reveal` the
     transaction must be one that writes.
     """
-    found = (
-        finding
-        for finding in findings.at_or_above(tx, Level.LOW)
-        if _belongs(tx, finding, period, made_at) and only in (None, finding.case_reference)
-    )
+    found = (f for f in _found(tx, only) if _belongs(tx, f, period, made_at))
     cases = tuple(_case(tx, finding, period, is_revealed=reveal is not None) for finding in found)
     if reveal is not None:
         _note(tx, cases, reveal, made_at)
@@ -62,6 +58,13 @@ def gather(
         coverage=_coverage(tx, sources, horizon),
         cases=tuple(sorted(cases, key=lambda case: not case.is_out_there)),
     )
+
+
+def _found(tx: Transaction, only: CaseReference | None) -> tuple[Finding, ...]:
+    if only is None:
+        return findings.at_or_above(tx, Level.LOW)
+    one = findings.by_reference(tx, only)
+    return () if one is None else (one,)
 
 
 def _coverage(

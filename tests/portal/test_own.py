@@ -1,11 +1,13 @@
 """Her own page shows everything of hers, safely, and nothing of anybody else."""
 
 from dataclasses import replace
+from functools import partial
 
 from scanner.findings.clusters import start
 from scanner.model.assessment import DetailMatch, Level
 from scanner.model.finding import Finding, Sketch, Verdict
 from scanner.model.ids import Address, CaseReference, ClusterId, FindingId, PersonId
+from scanner.model.personal import Personal
 from scanner.store import audit, clusters, findings, people
 from scanner.store.database import Store, Transaction
 from tests.conftest import MORNING
@@ -99,6 +101,27 @@ async def test_another_ones_case_is_out_of_her_reach(visitor: Visitor, store: St
         assert (await visitor.post("/not-me", fields)).path == "/me"
     (annas,) = of(store, ANNA)
     assert annas.verdict is Verdict.UNJUDGED
+
+
+async def test_she_sees_who_has_looked_and_why(visitor: Visitor, store: Store) -> None:
+    amina = await amina_and_anna(visitor, store)
+    assert "Vilka som har tittat" not in (await visitor.open("/me")).words
+    for person_id, reason in ((amina, "polisanmälan <b>"), (ANNA, "annat ärende")):
+        store.write(partial(look, person_id, reason))
+    page = await visitor.open("/me")
+    assert "21 november 2026 kl. 07.00, eva.ansvarig : polisanmälan <b>" in page.words
+    assert "annat ärende" not in page.words
+
+
+def look(person_id: PersonId, reason: str, tx: Transaction) -> None:
+    audit.append(
+        tx,
+        at=MORNING,
+        actor="eva.ansvarig",
+        action="report.reveal",
+        person_id=person_id,
+        reason=Personal(reason),
+    )
 
 
 async def test_nothing_found_is_not_called_safe(visitor: Visitor) -> None:

@@ -78,6 +78,7 @@ def report(
     since: datetime = DAY_1 - DAY,
     until: datetime = DAY_1 + DAY,
     reveal: Reveal | None = None,
+    only: CaseReference | None = None,
 ) -> ReportData:
     return store.write(
         lambda tx: gather(
@@ -88,6 +89,7 @@ def report(
             horizon=until,
             made_at=until,
             reveal=reveal,
+            only=only,
         )
     )
 
@@ -183,3 +185,12 @@ def test_every_source_is_there_and_what_was_not_read_is_a_gap(home: Store, confi
         ("Bloggen", 0, ()),
     ]
     assert data.gaps == data.coverage
+
+
+def test_one_case_may_be_asked_for_and_only_it_is_revealed(home: Store, config: Config) -> None:
+    keep(home, finding(1), finding(2, person_id=ANNA), finding(3, Level.INFO))
+    asked = CaseReference("V-222222")
+    assert references(report(home, config, reveal=REVEAL, only=asked)) == ["V-222222"]
+    assert home.read(lambda tx: audit.about(tx, AMINA)) == ()
+    assert references(report(home, config, only=CaseReference("V-222223"))) == []
+    assert references(report(home, config, only=CaseReference("V-ZZZZZZ"))) == []
