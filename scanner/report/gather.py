@@ -41,8 +41,8 @@ def gather(
     was read is there too.
 
     Holds no finding below level low, none of somebody without a valid consent, and none that was
-    judged to be about somebody else; with `only` at most the case that it names or was merged into. With `reveal` the
-    transaction must be one that writes.
+    judged to be about somebody else; with `only` at most the case that it names or was merged
+    into. With `reveal` the transaction must be one that writes.
     """
     found = (f for f in _found(tx, only) if _belongs(tx, f, period, made_at))
     cases = tuple(_case(tx, finding, period, is_revealed=reveal is not None) for finding in found)
