@@ -15,7 +15,7 @@ from scanner.places.phrases import one_of, plain, with_endings
 
 OTHER_TOWN: Final = -5.0
 OTHER_OCCUPATION: Final = -8.0
-NAMESAKE_SAID: Final = -10.0
+NAMESAKE_SAID: Final = -12.0
 OTHER_PERSONNUMMER: Final = -9.0
 
 

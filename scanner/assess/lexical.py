@@ -55,6 +55,8 @@ def hits(scene: Scene, lexicons: Iterable[Lexicon]) -> tuple[Hit, ...]:
 
 
 def _of_phrase(scene: Scene, lexicon: Lexicon, phrase: Phrase) -> Iterator[Hit]:
+    if not scene.holds(phrase.stems):
+        return
     for window, match in scene.near(phrase.pattern):
         if not _taken_back(lexicon, phrase, window, match):
             hit = _hit(scene, lexicon, phrase, window, match)

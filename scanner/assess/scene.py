@@ -5,9 +5,11 @@ she is called. Every place found leads back to the document.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
+from operator import attrgetter
 from typing import Final
 
 from scanner.model.document import BlockKind, Document, Post
@@ -20,6 +22,13 @@ REACH: Final = 300
 
 SHORT_POST: Final = 1500
 """A post of at most so many characters speaks of her as a whole."""
+
+PAGE_REACH: Final = 20_000
+"""Characters from the page's beginning that may say what it is about. A bound, so that a huge page
+with many mentions costs no more than its mentions."""
+
+MOST_BLOCKS: Final = 1000
+"""Blocks from the page's beginning whose headings are read; a bound too."""
 
 _NAMES: Final = re.compile(f"{NAME}+")
 _SENTENCE_END: Final = re.compile(r"[.!?\n]+")
@@ -62,7 +71,7 @@ class Scene:
     thread: str = field(repr=False)
     """Comparable: the page's title and headings, and the thread's texts from elsewhere."""
     page: str = field(repr=False)
-    """Comparable: all that the page says."""
+    """Comparable: how the page begins."""
 
     @property
     def names(self) -> tuple[Mention, ...]:
@@ -75,16 +84,20 @@ class Scene:
             for match in pattern.finditer(window.text):
                 yield window, match
 
+    def holds(self, stems: frozenset[str]) -> bool:
+        """True if a phrase with these stems may be near her."""
+        return not stems or any(stem in one.text for one in self.windows for stem in stems)
+
     def distance(self, start: int, end: int) -> int:
         """Characters between ``document.text[start:end]`` and the nearest mention."""
         return min(max(one.start - end, start - one.end, 0) for one in self.mentions)
 
     def quoted(self, start: int, end: int) -> bool:
         """True if the page itself marks ``document.text[start:end]`` as somebody else's words."""
-        return any(
-            block.kind is BlockKind.QUOTE and block.start < end and start < block.end
-            for block in self.document.blocks
-        )
+        blocks = self.document.blocks
+        first = max(bisect_right(blocks, start, key=attrgetter("start")) - 1, 0)
+        near = takewhile(lambda block: block.start < end, islice(blocks, first, None))
+        return any(block.kind is BlockKind.QUOTE and start < block.end for block in near)
 
 
 def scene(document: Document, mentions: tuple[Mention, ...], thread: tuple[str, ...]) -> Scene:
@@ -98,13 +111,15 @@ def scene(document: Document, mentions: tuple[Mention, ...], thread: tuple[str, 
         post=post,
         windows=tuple(_window(document, mentions, first, last) for first, last in spans),
         thread=comparable("\n".join([document.title, *_headings(document), *thread]))[0],
-        page=comparable(document.text)[0],
+        page=comparable(document.text[:PAGE_REACH])[0],
     )
 
 
 def _post(document: Document, mentions: tuple[Mention, ...]) -> Post | None:
     place = mentions[0].start
-    return next((post for post in document.posts if post.start <= place < post.end), None)
+    index = bisect_right(document.posts, place, key=attrgetter("start")) - 1
+    post = document.posts[index] if index >= 0 else None
+    return post if post and place < post.end else None
 
 
 def _around(mentions: tuple[Mention, ...], start: int, end: int) -> list[tuple[int, int]]:
@@ -131,6 +146,6 @@ def _window(document: Document, mentions: tuple[Mention, ...], start: int, end: 
 def _headings(document: Document) -> list[str]:
     return [
         document.text[block.start : block.end]
-        for block in document.blocks
+        for block in islice(document.blocks, MOST_BLOCKS)
         if block.kind in (BlockKind.TITLE, BlockKind.HEADING)
     ]

@@ -53,9 +53,10 @@ def severity(
     details = exposed(scene, person, context)
     found = hits(scene, context.lexicons)
     own = [hit for hit in found if not _is_told(hit)]
-    family = any(hit.phrase.family for hit in own)
+    shown = exposure_of(details, family=False)
+    tier = _capped_tier(_tier(own, found, shown), shown, context)
+    family = tier >= SeverityTier.T3 and any(hit.phrase.family for hit in own)
     exposure = exposure_of(details, family=family)
-    tier = _capped_tier(_tier(own, found, exposure), exposure, context)
     level, capped = _level(tier, exposure, own, identity, context)
     return Severity(
         tier=tier,

@@ -4,6 +4,7 @@ Bits are set by hand from how rare each thing is beside a random name, until a m
 judged cases.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -52,10 +53,12 @@ def work(scene: Scene, person: WatchedPerson, context: AssessContext) -> Iterato
 
 def _role(scene: Scene, person: WatchedPerson, organisation: Organisation) -> Iterator[Clue]:
     own = plain(person.context.role.reveal())
+    denied = list(scene.near(organisation.namesake))  # "inte socialsekreteraren"
     matches = [
         (gap(window, match), window, match)
         for pattern in (own, organisation.roles)
         for window, match in scene.near(pattern)
+        if not any(window is where and _inside(match, no) for where, no in denied)
     ]
     if not matches:
         return
@@ -71,6 +74,10 @@ def _role(scene: Scene, person: WatchedPerson, organisation: Organisation) -> It
         else "A role of the social services stands in the post.",
         words=words_at(scene, *window.span(*match.span())),
     )
+
+
+def _inside(match: re.Match[str], other: re.Match[str]) -> bool:
+    return other.start() <= match.start() and match.end() <= other.end()
 
 
 def place(scene: Scene, person: WatchedPerson, organisation: Organisation) -> Iterator[Clue]:

@@ -10,7 +10,7 @@ from typing import Annotated, Final
 
 from scanner.config.strict import Between, Problem
 from scanner.model.assessment import SeverityTier
-from scanner.places.phrases import Words, comparable, one_of, source
+from scanner.places.phrases import Words, comparable, one_of, parse
 from scanner.places.shelf import SHIPPED, Shelf, read_shelf
 
 
@@ -87,6 +87,8 @@ class Phrase:
     gloss: str
     negative: bool
     """It holds a negation of its own: "you can't hide"."""
+    stems: frozenset[str] = field(repr=False)
+    """A text with none of these does not hold the phrase (`phrases.Part`)."""
     pattern: re.Pattern[str] = field(repr=False)
     unless: re.Pattern[str] = field(repr=False)
 
@@ -141,6 +143,7 @@ def _phrase(term: Term, tier: SeverityTier, file: LexiconFile, negation: re.Patt
         family=term.family,
         gloss=term.gloss,
         negative=negation.search(comparable(term.term)[0]) is not None,
+        stems=parse(term.term, file.words).stems,
         pattern=_pattern(term, file),
         unless=one_of(term.unless, file.words),
     )
@@ -177,6 +180,6 @@ def _unreadable(
 ) -> Iterator[Problem]:
     for phrase in phrases:
         try:
-            source(phrase, words)
+            parse(phrase, words)
         except ValueError as error:
             yield Problem(place=place, sentence=f'the phrase "{phrase}" {error}.')

@@ -29,11 +29,13 @@ RARE = WatchedPerson(
 COMMON = WatchedPerson("b" * 32, "Anna", "Andersson", context=RARE.context)
 
 
-def watching(kind: DetailKind, setting: Setting, *, proved: bool = True) -> WatchedPerson:
-    """The rare name, with one watched detail."""
+def watching(
+    kind: DetailKind, setting: Setting, *, proved: bool = True, named: WatchedPerson = RARE
+) -> WatchedPerson:
+    """`named` with one watched detail."""
     detail = WatchedDetail(kind=kind, setting=setting, digest=b"x" * 32, proved=proved)
     return WatchedPerson(
-        RARE.person_id, RARE.given, RARE.surname, context=RARE.context, details=(detail,)
+        named.person_id, named.given, named.surname, context=named.context, details=(detail,)
     )
 
 

@@ -1,0 +1,251 @@
+"""Is it her: what each thing on a page adds or takes, and what a rule of thumb says of the sum."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scanner.assess.assess import assess
+from scanner.assess.bearers import UNLISTED_NAMESAKES, namesakes
+from scanner.assess.context import AssessContext, shipped_organisation
+from scanner.assess.policy import POLICY
+from scanner.model.assessment import Identity
+from scanner.model.finding import Verdict
+from scanner.model.ids import Address, SourceId
+from scanner.model.mention import PartForm, Tier
+from scanner.model.person import DetailKind, Setting, WatchedPerson
+from scanner.places.organisation import Own
+from scanner.places.phrases import plain
+from scanner.places.sources import Source, SourceClass, SourceKind
+from tests.assess.stage import COMMON, NOW, RARE, detail, judge, named, page, watching
+
+
+def source(source_class: SourceClass) -> Source:
+    return Source(
+        source_id=SourceId("x"),
+        name="X",
+        kind=SourceKind.PAGES,
+        addresses=(Address("https://forum.example/"),),
+        source_class=source_class,
+        owner="X",
+        legal_note="X",
+        review_by=date(2027, 1, 1),
+    )
+
+
+def identity(text: str, person: WatchedPerson = RARE, **context: object) -> Identity:
+    return judge(text, person, replace(AssessContext(now=NOW), **context)).identity
+
+
+def features(found: Identity) -> set[str]:
+    return {one.feature for one in found.evidence}
+
+
+def bits(found: Identity, feature: str) -> float:
+    return next(one.bits for one in found.evidence if one.feature == feature)
+
+
+@pytest.mark.parametrize(
+    ("given", "surname", "about"),
+    [
+        ("Anna", "Andersson", 2200),
+        ("Lars", "Johansson", 1900),
+        ("Maria", "Lindberg", 300),
+        ("ANNA", "andersson", 2200),
+        ("Amina", "Testsson", 0.5),
+        ("Sixten", "Provsson", 0.5),
+    ],
+)
+def test_namesakes_are_counted_as_the_published_figures_say(
+    given: str, surname: str, about: float
+) -> None:
+    assert namesakes(given, surname) == pytest.approx(about, rel=0.2)
+
+
+def test_unlisted_names_of_any_origin_weigh_the_same() -> None:
+    pairs = [("Amina", "Rahwandi"), ("Sixten", "Provsson"), ("Hodan", "Dalmarow"), ("Živa", "Čop")]
+    assert {namesakes(*pair) for pair in pairs} == {UNLISTED_NAMESAKES}
+
+
+NAME_ALONE = "I går träffade jag {N} på torget."
+ROLE = "Socialsekreterare {N} skrev utredningen."
+TOWN = "Jag träffade {N} i Provstad."
+BOTH = "Socialsekreterare {N} i Provstad skrev utredningen."
+
+
+def test_a_common_name_alone_is_worth_nothing() -> None:
+    assert identity(NAME_ALONE, COMMON).probability < POLICY.possible
+
+
+@pytest.mark.parametrize("text", [ROLE, TOWN])
+def test_a_common_name_needs_more_than_one_thing(text: str) -> None:
+    assert identity(text, COMMON).probability < POLICY.possible
+
+
+def test_a_common_name_with_role_and_town_is_for_an_officer() -> None:
+    assert POLICY.possible < identity(BOTH, COMMON).probability
+
+
+def test_a_common_name_with_role_town_and_workplace_is_hers() -> None:
+    text = "Socialsekreterare {N} på socialtjänsten i Provstad skrev utredningen."
+    assert identity(text, COMMON).probability >= POLICY.alert
+
+
+def test_a_rare_name_alone_is_possible_and_no_more() -> None:
+    assert POLICY.possible < identity(NAME_ALONE).probability < POLICY.alert
+
+
+@pytest.mark.parametrize("text", [ROLE, TOWN, BOTH, "{N} på socialtjänsten."])
+def test_a_rare_name_needs_one_thing(text: str) -> None:
+    assert identity(text).probability >= POLICY.alert
+
+
+@pytest.mark.parametrize(
+    ("swedish", "english", "arabic"),
+    [
+        (
+            "Socialsekreterare {N} skrev detta.",
+            "Social worker {N} wrote this.",
+            "الأخصائية الاجتماعية {N} كتبت هذا.",
+        ),
+        ("{N} på socialtjänsten.", "{N} at social services.", "{N} من السوسيال."),
+        ("Fotbollsspelaren {N} vann.", "The footballer {N} won.", "اللاعبة {N} فازت."),
+    ],
+)
+def test_the_same_facts_weigh_the_same_in_every_language(
+    swedish: str, english: str, arabic: str
+) -> None:
+    found = [identity(text) for text in (swedish, english, arabic)]
+    assert len({frozenset(features(one)) for one in found}) == 1
+    values = [one.probability for one in found]
+    assert max(values) - min(values) < 0.02
+
+
+def test_facts_that_tell_the_same_story_are_not_counted_twice() -> None:
+    found = identity("Socialsekreterare {N} på socialtjänsten, socialkontoret, LVU-enheten.")
+    assert bits(found, "workplace") == pytest.approx(3.5 / 2, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("text", "feature"),
+    [
+        ("Tandläkaren {N} öppnar mottagning.", "other_occupation"),
+        ("{N}, musiklärare, ledde kören.", "other_occupation"),
+        ("{N} i Göteborg vann loppet.", "other_town"),
+        ("{N}, Malmö.", "other_town"),
+        ("{N} in Gothenburg won.", "other_town"),
+        ("{N} في مالمو", "other_town"),
+        ("Jag heter {N} men är inte socialsekreteraren ni menar.", "namesake_said"),
+        ("I am {N}, not the social worker.", "namesake_said"),
+        ("{N} ليست الموظفة، تشابه أسماء", "namesake_said"),
+    ],
+)
+def test_what_fits_a_namesake_speaks_against(text: str, feature: str) -> None:
+    found = identity(text)
+    assert feature in features(found)
+    assert bits(found, feature) < 0
+    assert found.probability < POLICY.possible
+
+
+def test_another_town_says_nothing_where_hers_is_named_too() -> None:
+    assert "other_town" not in features(identity("{N} i Provstad flyttade från Göteborg."))
+
+
+def test_another_town_says_nothing_where_hers_is_unknown() -> None:
+    unknown = WatchedPerson("c" * 32, "Amina", "Testsson")
+    assert "other_town" not in features(identity("{N} i Göteborg.", unknown))
+
+
+def test_somebody_elses_occupation_further_off_says_nothing() -> None:
+    text = "Socialsekreterare {N} ringde. Läkaren på vårdcentralen svarade inte."
+    assert "other_occupation" not in features(identity(text))
+
+
+def test_a_newspaper_named_after_her_town_is_not_her_town() -> None:
+    assert "town" not in features(identity("Provstadsbladet intervjuade {N}."))
+
+
+def test_the_organisations_names_stand_for_her_town() -> None:
+    organisation = replace(
+        shipped_organisation(), own=Own(names=("بروفستاد",)), names=plain("بروفستاد")
+    )
+    assert "town" in features(identity("{N} موظفة في بروفستاد", organisation=organisation))
+
+
+def test_the_thread_and_the_page_say_less_than_the_post() -> None:
+    post = bits(identity("{N} på socialtjänsten"), "workplace")
+    thread = bits(identity("{N}", thread=("Tråd om socialtjänsten",)), "workplace")
+    document, mentions = page("Om socialtjänsten.\n{N} ringde.", "Amina Testsson", posts=True)
+    elsewhere = assess(document, mentions, RARE, AssessContext(now=NOW)).identity
+    assert post > thread > bits(elsewhere, "workplace") > 0
+
+
+def test_another_post_does_not_lend_its_town_or_role() -> None:
+    text = "Socialsekreterare sökes till Provstad.\n{N} gillar fotboll."
+    document, mentions = page(text, "Amina Testsson", posts=True)
+    found = assess(document, mentions, RARE, AssessContext(now=NOW)).identity
+    assert "role" not in features(found)
+    assert bits(found, "town") == 2.0
+
+
+@pytest.mark.parametrize(
+    ("form", "bits_of_form"),
+    [(PartForm.TYPO, -1.5), (PartForm.VARIANT, -0.5), (PartForm.SCRIPT, -0.5)],
+)
+def test_a_name_spelt_otherwise_is_less_sure(form: PartForm, bits_of_form: float) -> None:
+    document, _ = page("{N} på torget", "Amina Testson")
+    found = assess(document, [named(0, 13, form)], RARE, AssessContext(now=NOW)).identity
+    assert bits(found, form.value) == bits_of_form
+
+
+def test_an_initial_fits_many() -> None:
+    document, _ = page("{N} på torget", "A. Andersson")
+    mention = named(0, 12, PartForm.INITIAL, Tier.LOW)
+    found = assess(document, [mention], COMMON, AssessContext(now=NOW)).identity
+    assert bits(found, "namesakes") < -13
+
+
+def test_her_number_beside_a_common_name_is_enough() -> None:
+    document, mentions = page("{N}, ring 070-174 06 05", "Anna Andersson")
+    known = detail(document, DetailKind.PHONE, "070-174 06 05")
+    hers = watching(DetailKind.PHONE, Setting.PRIVATE, proved=False, named=COMMON)
+    found = assess(document, [*mentions, known], hers, AssessContext(now=NOW)).identity
+    assert found.probability >= POLICY.alert
+
+
+@pytest.mark.parametrize(("proved", "possible"), [(True, True), (False, False)])
+def test_a_detail_without_her_name_counts_only_if_she_showed_it_is_hers(
+    proved: bool, possible: bool
+) -> None:
+    document, _ = page("Ring 070-174 06 05", "")
+    known = detail(document, DetailKind.PHONE, "070-174 06 05")
+    person = watching(DetailKind.PHONE, Setting.PRIVATE, proved=proved)
+    found = assess(document, [known], person, AssessContext(now=NOW)).identity
+    assert (found.probability >= POLICY.possible) is possible
+
+
+def test_another_personnummer_beside_the_name_is_somebody_else() -> None:
+    person = watching(DetailKind.PERSONNUMMER, Setting.PRIVATE)
+    assert "other_personnummer" in features(identity("{N}, 18900101-9802", person))
+    assert "other_personnummer" not in features(identity("{N}, 18900101-9802"))
+
+
+def test_judgements_on_the_page_weigh_the_latest_first() -> None:
+    her = identity(NAME_ALONE, judgements=(Verdict.NOT_HER, Verdict.HER)).probability
+    not_her = identity(NAME_ALONE, judgements=(Verdict.NOT_HER, Verdict.UNJUDGED)).probability
+    assert not_her < POLICY.possible < POLICY.alert < her
+
+
+def test_what_a_source_is_says_something() -> None:
+    own = identity(NAME_ALONE, source=source(SourceClass.OWN)).probability
+    forum = identity(NAME_ALONE, source=source(SourceClass.FORUM)).probability
+    assert own >= POLICY.alert > forum == identity(NAME_ALONE).probability
+
+
+@given(st.text(max_size=300))
+def test_any_text_gives_a_probability_and_no_personal_word(text: str) -> None:
+    found = judge("{N} " + text.replace("{N}", "")).identity
+    assert 0 < found.probability < 1
+    assert "Testsson" not in repr(found)
