@@ -14,8 +14,8 @@ from scanner.model.ids import CaseReference
 from scanner.pipeline import cases
 from scanner.pipeline.house import House
 from scanner.render.labels import label
+from scanner.render.reasons import reason as sentence
 from scanner.render.safe import one_line
-from scanner.render.translations import reason as sentence
 from scanner.report.as_json import as_json
 from scanner.report.data import Period, ReportData, ReportedCase
 from scanner.report.gather import Reveal, gather

@@ -13,6 +13,7 @@ from scanner.demo.check import Found
 from scanner.demo.expected import Judged, State
 from scanner.demo.stage import Stage
 from scanner.demo.town import CASEWORKERS, MORNINGS, Caseworker
+from scanner.demo.web import HOSTS
 from scanner.errors import StopError
 from scanner.model.finding import Finding, Verdict
 from scanner.model.ids import CaseReference, SourceId
@@ -47,7 +48,9 @@ async def play(reports: Path, say: Say, progress: Progress) -> Outcome:
     Raises `UsageError` where the mail server's package is missing.
     """
     async with stage.built(reports) as built:
-        say("A town on loopback: eight sites, a mail server, a portal. All of it is invented.")
+        say(
+            f"A town on loopback: {len(HOSTS)} sites, a mail server, a portal. All of it is invented."
+        )
         await _everybody_opts_in(built, say)
         links = len(built.mailbox.mails)
         days, problems = [], []

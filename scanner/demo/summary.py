@@ -64,12 +64,12 @@ def _case(case: ReportedCase, days: Sequence[ReportData]) -> Iterator[str]:
     yield ""
     name = f"{case.label}  {case.case_reference}"
     yield f"  {_name(severity.level).upper():<7} {name}: {_name(severity.tier)}"
-    if details := tuple(_details(case)):
+    if details := dict.fromkeys(_details(case)):
         yield f"    exposed: {', '.join(details)}"
-    for because in severity.because[:REASONS]:
-        yield f"    why:     {reason(because, LANGUAGE)}"
-    probability = case.identity.probability
-    yield f"    who:     {probability:.0%} sure that it is the person"
+    reasons = dict.fromkeys(reason(because, LANGUAGE) for because in severity.because)
+    for sentence in list(reasons)[:REASONS]:
+        yield f"    why:     {sentence}"
+    yield f"    who:     {case.identity.probability:.1%} sure that it is the person"
     original, *copies = case.places
     copied = f", and {len(copies)} more" if copies else ""
     yield f"    where:   {visible(defang(original.address))}{copied}"

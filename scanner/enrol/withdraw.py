@@ -11,11 +11,11 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 from scanner.config.settings import Config
 from scanner.enrol import mails
 from scanner.enrol.optin import HERSELF
+from scanner.evidence import keep
 from scanner.model.consent import ConsentKind
 from scanner.model.ids import PersonId
 from scanner.model.personal import UNKNOWN, Personal
@@ -23,8 +23,6 @@ from scanner.store import audit, consents, erasures, people, registered, session
 from scanner.store.database import Store, Transaction
 from scanner.store.erasures import Erasure, Receipt, Step
 from scanner.store.keys import ErasedPerson
-
-EVIDENCE_FOLDER: Final = "evidence"
 
 
 def withdraw(store: Store, config: Config, person_id: PersonId, now: datetime) -> Receipt | None:
@@ -114,7 +112,7 @@ def _settle(tx: Transaction, config: Config, erasure: Erasure, now: datetime) ->
 def _remove_files(store: Store, person_id: PersonId) -> None:
     names = store.read(lambda tx: erasures.evidence_names(tx, person_id))
     reports = store.read(lambda tx: erasures.report_paths(tx, person_id))
-    _remove([*(store.data / EVIDENCE_FOLDER / name for name in names), *reports])
+    _remove([*(store.data / keep.FOLDER / name for name in names), *reports])
 
 
 def _remove(paths: Iterable[Path]) -> None:

@@ -16,6 +16,9 @@ from scanner.store.database import Store
 from scanner.store.evidence_files import EvidenceFile, Prepared
 from scanner.vault.sealing import new_key, open_sealed, row_context, seal
 
+FOLDER: Final = "evidence"
+"""Below the data folder."""
+
 SUFFIX: Final = ".warc.gz.sealed"
 PART: Final = ".part"
 """Ends the name of a file that is not whole yet."""

@@ -9,96 +9,105 @@ from typing import Final
 from scanner.match.words import LINKS, key_of
 
 _GIVEN: Final = """
-ada adam adnan agneta agnes ahmad ahmed aida aisha alan albert albin alex alexander alexandra
-alfred ali alice alicia alma alva amal amanda amelia amina amir amira anders andré andrea andreas
-andrew angela anita anja ann anna anne annelie annette annie annika anton antonia arne aron arvid
-asha asta astrid august axel barbro bashir beatrice bella bengt benjamin berit bernt bertil bilal
-birgit birgitta bjarne björn bo boris britt britta bruno camilla carina carin carl carla carmen
-carol carola caroline catarina catharina cecilia charlotte chris christer christian christina
-clara claes claudia conny dag dagny dan daniel daniela danielle dario david davor dean denise
-dennis diana dina dino edith edvin egon einar elena elias elif elin elina elisa elisabeth elise
-ella ellen elliot elmer elsa else elvira elvis emanuel emelie emil emilia emily emir emma emmy
-erik erica erika ernst eskil ester eva evelina ewa fabian fadi farah farid fatima fatma felicia
-felix filip filippa folke frank fredrik frida gabriel gabriella georg george gerd gerda german
-gisela göran gösta greta gudrun gun gunilla gunnar gunnel gunvor gustaf gustav hala halima hamid
-hamza hanna hanne hannes hans harald hassan hasan hedda hedvig heidi helen helena helene helga
-helge henrik henry herman hilda hilma hjalmar hugo huda hussein ibrahim ida idris iman ina inez
+abdi abdirahman abdullah abdullahi ada adam adnan agnes agneta ahmad ahmed aida aisha alan albert
+albin alex alexander alexandra alfred ali alice alicia alma alva amal amanda amelia amina amir
+amira anders andrea andreas andrew andré angela anita anja ann anna anne annelie annette annie
+annika anton antonia arne aron arvid asad asha asta astrid august axel ayaan ayan ayse azra bahar
+barbro bashir beatrice behnaz bella bengt benjamin berit bernt bertil bilal birgit birgitta bjarne
+björn bo boris britt britta bruno camilla carin carina carl carla carmen carol carola caroline
+catarina catharina cecilia charlotte chris christer christian christina claes clara claudia conny
+dag dagny dan daniel daniela danielle dario daud david davor dean deeqa denise deniz dennis diana
+dina dino edith edvin egon einar elena elias elif elin elina elisa elisabeth elise ella ellen
+elliot elmer elsa else elvira elvis emanuel emelie emil emilia emily emina emine emir emma emmy
+emre enes erica erik erika ernst eskil ester eva evelina ewa fabian fadi faisal farah farhad farid
+farida fartun fatima fatma felicia felix filip filippa folke frank fredrik frida fuad gabriel
+gabriella georg george gerd gerda german gisela greta gudrun gun gunilla gunnar gunnel gunvor
+gustaf gustav göran gösta habib habiba hala halima hamid hamza hani hanna hanne hannes hans harald
+hasan hassan hatice hawa hedda hedvig heidi helen helena helene helga helge henrik henry herman
+hibo hilda hilma hjalmar hodan huda hugo hussein ibrahim ida idris ifrah ilhan ilyas iman ina inez
 inga inge ingeborg ingegerd ingela inger ingmar ingrid ingvar irene iris irma isa isabel isabella
-isak ismail ivan ivar jack jacob jakob jamal jan jana jane janet janne jasmin jasmine jasper
-jelena jennifer jenny jens jeremy jesper jessica jim jimmy joakim joan joanna joel johan johanna
-johannes john johnny jon jonas jonathan jonna jonny jordan josef josefin josefine joseph judith
-julia julian juliana julie julius justin kaj kajsa kalle karim karin karl karla karolina karoline
-kasper katarina katja kemal kenneth kent kerstin kevin khadija khaled khalid kim kira kjell klara
-klas knut konrad krister kristian kristin kristina kristoffer kurt laila lars lasse laura layla
-lea leif leila lena lennart leo leon leyla lilian lillemor lilly lina linda linn linnea lisa
-lisbeth liselott liv lotta louis louise love lova lovisa lucas lucia luis luka lukas lydia mahmoud
-maj maja malena malin malte manuel mara marc marcel marcus margareta margit mari maria mariam
-mariana marianne marie marika marina mario marion marit marita markus marta martin martina mary
-maryam mats matilda matteo matthew mattias maud max maya mehmet melina melissa melker mia michael
-michaela michelle mikael mila milan miles milo mimmi mina mira miriam mirjam mohamed mohammad
-mohammed mona monica monika morgan moa muna mustafa måns märta märtha nada nadia nadja najma nancy
-natalia natalie nathalie niklas nicolas nicole nikola nikolaj nils nina noa noah noor nora nour
-nova ola olga olivia oliver olle olof olov omar orvar oscar oskar osman otto ove ovidiu patricia
-patrick patrik paul paula pauline pedro pelle per pernilla peter petra petter pia pontus rachel
-ragnar ragnhild rahma rana rania raul rebecca rebecka reine rickard rikard rita robert robin roger
-roland rolf roman ronja ronny rosa rose roy rune rut ruth ryan saad sabina sabine sabrina sadia
-said saga salem salim salma salman sam samir samira samuel sandra sanna sara sarah sebastian selma
-sergio sigrid sigurd simon simona simone siri siv sivert sofia sofie solveig sonja sophie staffan
-stefan stella stellan sten stig stina sture sune susan susanna susanne svante svea sven sylvia
-tage tanja tara tarik tea teodor teresa terese thea theo theodor theres therese thomas thor tilda
-tilde tim timo tina tindra tobias tom tomas tommy tony tora torbjörn tord tore torsten tova tove
-tuva tyra ulf ulla ulrika ulrik urban valentina valter vanja vega vera veronica veronika victor
-victoria viggo viktor viktoria vilgot vilhelm vilma viola violet vivan vivian walid walter wilhelm
-wilma william yasin yasmin yasmine ylva yngve yosef yousef yusuf yvonne zahra zainab zara zeinab
-zelda zoe åke åsa örjan östen
+isak ismail ivan ivar jack jacob jakob jama jamal jan jana jane janet janne jasmin jasmine jasna
+jasper jelena jennifer jenny jens jeremy jesper jessica jim jimmy joakim joan joanna joel johan
+johanna johannes john johnny jon jonas jonathan jonna jonny jordan josef josefin josefine joseph
+judith julia julian juliana julie julius justin kaj kajsa kalle kamal karim karin karl karla
+karolina karoline kasper katarina katja kemal kenneth kent kerstin kevin khadija khaled khalid kim
+kira kjell klara klas knut konrad krister kristian kristin kristina kristoffer kurt laila lars
+lasse laura layan layla lea leif leila lena lennart leo leon leyla lilian lillemor lilly lina
+linda linn linnea lisa lisbeth liselott liv lotta louis louise lova love lovisa lucas lucia luis
+luka lukas lul lydia mahmoud maj maja malena malin malte manuel mara marc marcel marcus margareta
+margit mari maria mariam mariana marianne marie marika marina mario marion marit marita markus
+marta martin martina mary maryam maryan matilda mats matteo matthew mattias maud max maya mehdi
+mehmet melina melissa melker mia michael michaela michelle mikael mila milan miles milo mimmi mina
+mira mirela miriam mirjam moa mohamed mohammad mohammed mohsen mona monica monika morgan muhammad
+muhammed muna murat mustafa märta märtha måns nada nadia nadja najma nancy nasra nasrin nasteho
+natalia natalie nathalie nermin nicolas nicole niklas nikola nikolaj nils nima nimo nina noa noah
+noor nora nour nova nur ola olga oliver olivia olle olof olov omar omid orvar osama oscar oskar
+osman otto ove ovidiu parisa parvin patricia patrick patrik paul paula pauline pedro pelle per
+pernilla peter petra petter pia pontus rachel ragnar ragnhild rahma ramla rana rania raul rebecca
+rebecka reine reza rickard rikard rita robert robin roger roland rolf roman ronja ronny rosa rose
+roy roya rune rut ruth ryan saad sabina sabine sabrina sadia saeed safiya saga sahra said salem
+salim salma salman sam samer samir samira samuel sandra sanna sara sarah sebastian selin selma
+senad sergio shirin shukri sigrid sigurd simon simona simone siri siv sivert sofia sofie solveig
+sonja sophie soraya staffan stefan stella stellan sten stig stina sture suleiman sumaya sune susan
+susanna susanne svante svea sven sylvia tage taha tanja tara tarik tea teodor teresa terese thea
+theo theodor theres therese thomas thor tilda tilde tim timo tina tindra tobias tom tomas tommy
+tony tora torbjörn tord tore torsten tova tove tuva tyra ubah ulf ulla ulrik ulrika urban
+valentina valter vanja vega vera veronica veronika victor victoria viggo viktor viktoria vilgot
+vilhelm vilma viola violet vivan vivian walid walter warda wilhelm william wilma yahya yasin yasir
+yasmin yasmine ylva yngve yosef yousef yusuf yvonne zahra zainab zara zeinab zelda zeynep zoe
+zohreh åke åsa örjan östen
 """
 
 _SURNAMES: Final = """
-abdi abdullah abrahamsson adolfsson ahlberg ahlgren ahlström ahmed alexandersson alfredsson ali
-almgren almqvist alm andersen andersson andreasson arvidsson aronsson asplund axelsson backlund
-backman bengtsson berg bergdahl berggren berglund bergman bergqvist bergström berntsson bertilsson
-björk björklund björkman blad blixt blom blomberg blomgren blomkvist blomqvist boman borg boström
-bodin brandt bratt bremer broberg brodin broman bruun byström carlberg carlson carlsson carlström
-cederberg christensen christiansson claesson dahl dahlberg dahlgren dahlin dahlqvist dahlström
-danielsson davidsson edlund edström edvardsson ek ekberg ekblad ekdahl ekholm eklund ekman ekström
-elfving eliasson engberg engdahl englund engman engqvist engström enström eriksen eriksson
-erlandsson fagerberg falk fält felix flodin fors forsberg forsell forsgren forslund forsman
-fransson franzén fredriksson friberg fridh friman frisk fritz frost gabrielsson georgsson granath
-granberg grankvist granlund granström green grip grönberg grönlund grönvall gunnarsson gustafson
-gustafsson gustavsson göransson haglund hagberg hagman hagström hall hallberg hallgren hallin
-hallström hammar hammarberg hammarström hansen hansson haraldsson hassan hasan hedberg hedin
+abdi abdullah abdulle abrahamsson aden adolfsson ahlberg ahlgren ahlström ahmadi ahmed akbari
+alexandersson alfredsson ali alm almgren almqvist andersen andersson andreasson aronsson arvidsson
+asplund awad axelsson aydin aziz backlund backman begic bengtsson berg bergdahl berggren berglund
+bergman bergqvist bergström berntsson bertilsson björk björklund björkman blad blixt blom blomberg
+blomgren blomkvist blomqvist bodin boman borg boström brandt bratt bremer broberg brodin broman
+bruun byström carlberg carlson carlsson carlström cederberg christensen christiansson claesson
+dahl dahlberg dahlgren dahlin dahlqvist dahlström danielsson davidsson delic demir edlund edström
+edvardsson ek ekberg ekblad ekdahl ekholm eklund ekman ekström elfving eliasson engberg engdahl
+englund engman engqvist engström enström eriksen eriksson erlandsson fagerberg falk farah fatah
+felix flodin fors forsberg forsell forsgren forslund forsman fransson franzén fredriksson friberg
+fridh friman frisk fritz frost fält gabrielsson georgsson ghasemi granath granberg grankvist
+granlund granström green grip grönberg grönlund grönvall gunnarsson gustafson gustafsson
+gustavsson göransson haddad hagberg haglund hagman hagström haji hall hallberg hallgren hallin
+hallström hamid hammar hammarberg hammarström hansen hansson haraldsson hasan hassan hedberg hedin
 hedlund hedman hedström hellberg hellgren hellman hellqvist hellström henningsson henriksson
-hermansson hjelm hjort holgersson holm holmberg holmgren holmlund holmqvist holmström hult
-hultgren hultman hurtig hussein håkansson högberg höglund högström ibrahim ingvarsson isaksson
-israelsson ivarsson jacobsen jacobsson jakobsson jansson jensen jeppsson johannesson johansen
-johanson johansson johnsson jonasson jonson jonsson josefsson juhlin järvinen jönsson kaplan
-karlberg karlsson karlström kjellberg kjellgren kjellström klang klasson knutsson kristensson
-kristiansson kron kullberg källström lager lagerqvist lagerström landberg landgren landin
-landström lantz larsen larson larsson leander lenander lennartsson lidberg lidén lilja liljeberg
-lind lindahl lindberg lindblad lindblom lindborg lindbom lindén lindelöf linder lindfors lindgren
-lindh lindhe lindholm lindkvist lindmark lindqvist lindroth lindskog lindstedt lindström ljung
-ljungberg ljunggren ljungqvist ljungström lord lund lundahl lundberg lundblad lundborg lundell
-lundgren lundh lundholm lundin lundkvist lundmark lundqvist lundström löf löfgren löfqvist
-löfström lönn magnusson malm malmberg malmgren malmqvist malmström markström martinsson marklund
-mattsson melander melin moberg modig mohamed mohammed molander molin mohlin moström munther
-mårtensson månsson möller mörk nielsen nilsen nilson nilsson norberg nord nordahl nordberg nordén
-nordgren nordin nordlund nordmark nordqvist nordstrand nordström norell norén norgren norling
-norman norström nyberg nygren nyholm nylander nylén nylund nyman nyqvist nystrand nyström oder
-olander olausson olofsson olsen olson olsson omar oskarsson osman osterman palm palmgren palmqvist
-paulsson persson petersen petersson pettersson pihl ottosson ottoson quist rask rasmussen renström
-ringdahl robertsson roos ros rosander rosberg rosell rosén rosenberg rosengren roslund roth
-rudberg ryberg rydberg rydén rydin rylander runesson råberg salomonsson samuelsson sandberg
-sandell sandgren sandin sandström schmidt schultz selander selin simonsson sjöberg sjöblom sjödin
+hermansson hjelm hjort hodzic holgersson holm holmberg holmgren holmlund holmqvist holmström
+hosseini hult hultgren hultman hurtig hussein håkansson högberg höglund högström ibrahim
+ingvarsson isaksson israelsson ivarsson jacobsen jacobsson jafari jakobsson jama jansson jensen
+jeppsson johannesson johansen johanson johansson johnsson jonasson jonson jonsson josefsson juhlin
+järvinen jönsson kaplan karim karimi karlberg karlsson karlström kaya khalil khan kjellberg
+kjellgren kjellström klang klasson knutsson kovacevic kristensson kristiansson kron kullberg
+källström lager lagerqvist lagerström landberg landgren landin landström lantz larsen larson
+larsson leander lenander lennartsson lidberg lidén lilja liljeberg lind lindahl lindberg lindblad
+lindblom lindbom lindborg lindelöf linder lindfors lindgren lindh lindhe lindholm lindkvist
+lindmark lindqvist lindroth lindskog lindstedt lindström lindén ljung ljungberg ljunggren
+ljungqvist ljungström lord lund lundahl lundberg lundblad lundborg lundell lundgren lundh lundholm
+lundin lundkvist lundmark lundqvist lundström löf löfgren löfqvist löfström lönn magnusson mahmoud
+malm malmberg malmgren malmqvist malmström mansour marklund markström martinsson mattsson melander
+melin moberg modig mohamed mohammed mohamud mohlin molander molin moradi moström munther mustafa
+månsson mårtensson möller mörk nazari nguyen nielsen nilsen nilson nilsson norberg nord nordahl
+nordberg nordgren nordin nordlund nordmark nordqvist nordstrand nordström nordén norell norgren
+norling norman norström norén novak nur nyberg nygren nyholm nylander nylund nylén nyman nyqvist
+nystrand nyström oder olander olausson olofsson olsen olson olsson omar oskarsson osman osterman
+ottoson ottosson ozturk palm palmgren palmqvist paulsson persson petersen petersson petrovic
+pettersson pihl quist rahimi rahman rask rasmussen renström rezai ringdahl robertsson roos ros
+rosander rosberg rosell rosenberg rosengren roslund rosén roth rudberg runesson ryberg rydberg
+rydin rydén rylander råberg sahin salah saleh salim salomonsson samuelsson sandberg sandell
+sandgren sandin sandström schmidt schultz selander selin sharif simonsson sjöberg sjöblom sjödin
 sjögren sjöholm sjölander sjölin sjölund sjöstedt sjöstrand sjöström skog skoglund skoog smith
-stark stefansson stenberg sten stenman stenmark stenström stolt strand strandberg strid strömberg
-ström strömqvist sundberg sundell sundgren sundin sundkvist sundqvist sundström svanberg
-svantesson svedberg svensson svärd swahn söderberg söderholm söderlund söderman söderqvist
-söderström tapper thelin thorell thunberg thorsell torstensson tornberg törnberg törnqvist ullberg
-vesterlund vestin viberg vikström viklund vallin waern wahlberg wahlgren wahlström wall wallberg
-wallén wallgren wallin wallström wennberg werner wester westberg westerberg westergren westerlund
-westin westling westlund westman weström wiberg wickman wiklund wikström wilhelmsson wilson
-winberg wingren åberg ågren åhlén åkerberg åkerlund åkerman åkerström åkesson åslund åström öberg
-öhman öhrn östberg östergren österberg österlund östlund östling öström
+stark stefansson sten stenberg stenman stenmark stenström stolt strand strandberg strid ström
+strömberg strömqvist sultani sundberg sundell sundgren sundin sundkvist sundqvist sundström
+svanberg svantesson svedberg svensson svärd swahn söderberg söderholm söderlund söderman
+söderqvist söderström tapper thelin thorell thorsell thunberg tornberg torstensson törnberg
+törnqvist ullberg vallin vesterlund vestin viberg viklund vikström waern wahlberg wahlgren
+wahlström wall wallberg wallgren wallin wallström wallén warsame wennberg werner westberg wester
+westerberg westergren westerlund westin westling westlund westman weström wiberg wickman wiklund
+wikström wilhelmsson wilson winberg wingren yilmaz yusuf åberg ågren åhlén åkerberg åkerlund
+åkerman åkerström åkesson åslund åström öberg öhman öhrn östberg österberg östergren österlund
+östling östlund öström
 """
 
 _WORDS: Final = """
@@ -132,7 +141,9 @@ wohl word work world would wurde year young your
 
 ORDINARY: Final = frozenset(key_of(word) for word in _ORDINARY.split()) | LINKS
 """Keys of ordinary words near which names lie: they are no slip for one."""
-NAMES: Final = frozenset(key_of(name) for name in f"{_GIVEN} {_SURNAMES}".split())
+GIVEN: Final = frozenset(map(key_of, _GIVEN.split()))
+"""Keys of given names that many people bear."""
+NAMES: Final = GIVEN | frozenset(map(key_of, _SURNAMES.split()))
 """Keys of names that many people bear."""
 WORDS: Final = frozenset(map(key_of, _WORDS.split()))
 """Keys of names that are ordinary words too; in small letters they are probably just that."""

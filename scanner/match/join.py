@@ -19,8 +19,6 @@ FARTHEST: Final = 4
 """Words from a given name to its surname: up to three middle names or initials between."""
 MOST_SLIPS: Final = 2
 """In both parts together."""
-
-
 SHORTEST_FUZZY_LOWER: Final = 6
 """Letters of a word in small letters that may be a spelling twin or a slip."""
 FUZZY: Final = (PartForm.VARIANT, PartForm.TYPO)
@@ -208,12 +206,15 @@ def _in_order(text: Text, guess: _Guess) -> float:
         quoted = gap is Gap.QUOTE and len(middles) > 0
         if not (gap in (Gap.SPACE, Gap.TIGHT, Gap.LINE) or dotted or quoted):
             return score.NEVER
-    if lines > 1 or (lines and middles) or (guess.is_initial and _is_amid_name(text, first)):
+    if guess.is_initial and _is_amid_name(text, first):
+        return score.NEVER
+    if lines and (lines > 1 or middles or _is_listed(text, first, last)):
         return score.NEVER
     between = [_middle(text, guess, place) for place in middles]
     if between.count(score.MIDDLE_UNCASED) > 1:
         return score.NEVER
-    return prod(between) * (score.LINE if lines else 1.0)
+    value = prod(between) * (score.LINE if lines else 1.0)
+    return value * (score.SECOND_GIVEN if _is_second_given(text, first) else 1.0)
 
 
 def _middle(text: Text, guess: _Guess, place: int) -> float:
@@ -239,6 +240,8 @@ def _reversed(text: Text, guess: _Guess) -> float:
     first, last = guess.surnames[0].place, guess.givens[-1].place
     if _is_amid_name(text, first):
         return score.NEVER  # "Anna Berg, Erik Lind" does not name Erik Berg
+    if gap is Gap.COMMA and _is_enumerated(text, first, last):
+        return score.NEVER  # "Omar, Farah, Ali" are three people
     if text.is_lower(first):
         return score.REVERSED_LOWER
     more = text.gap(last) is Gap.SPACE and text.is_capital(last + 1)
@@ -252,11 +255,41 @@ def _is_amid_name(text: Text, place: int) -> bool:
     return joined and text.is_capital(before) and text.stem(before) not in LINKS
 
 
+def _is_second_given(text: Text, place: int) -> bool:
+    """True if another given name stands before: "Anna Karin Berg" is seldom a Karin Berg."""
+    before = place - 1
+    joined = text.gap(before) is Gap.SPACE and text.is_capital(before)
+    return joined and key_of(text.stem(before)) in common.GIVEN
+
+
+def _outer_gaps(text: Text, first: int, last: int) -> tuple[Gap, Gap]:
+    """What stands before and behind a name, where a capitalised word stands beyond it."""
+    before, behind = text.gap(first - 1), text.gap(last)
+    return (
+        before if before is not Gap.BREAK and text.is_capital(first - 1) else Gap.BREAK,
+        behind if behind is not Gap.BREAK and text.is_capital(last + 1) else Gap.BREAK,
+    )
+
+
+def _is_enumerated(text: Text, first: int, last: int) -> bool:
+    """True if a comma parts the words from another name that many bear."""
+    beyond = zip(_outer_gaps(text, first, last), (first - 1, last + 1), strict=True)
+    return any(
+        gap is Gap.COMMA and key_of(text.stem(place)) in common.NAMES for gap, place in beyond
+    )
+
+
+def _is_listed(text: Text, first: int, last: int) -> bool:
+    """True if more words of names go on before or behind: "Berg Anna⏎Lind Erik" is a list."""
+    goes_on = (Gap.SPACE, Gap.TIGHT, Gap.COMMA, Gap.DOT)
+    return any(gap in goes_on for gap in _outer_gaps(text, first, last))
+
+
 def _case(text: Text, guess: _Guess) -> float:
     pieces = guess.pieces
     lower = [text.is_lower(piece.place) for piece in pieces]
     fuzzy = [piece for piece in pieces if piece.candidate.form in FUZZY]
-    if guess.is_initial and (any(lower) or not text.is_initial(guess.givens[0].place)):
+    if guess.is_initial and (any(lower) or not _may_be_initial(text, guess.givens[0].place)):
         return score.NEVER
     if not any(lower):
         return 1.0
@@ -264,6 +297,12 @@ def _case(text: Text, guess: _Guess) -> float:
         return _in_small_letters(text, pieces, fuzzy)
     tight = Gap.TIGHT in text.gaps(pieces[0].place, pieces[-1].place)
     return 1.0 if tight else score.NEVER if fuzzy else score.MIXED_CASE
+
+
+def _may_be_initial(text: Text, place: int) -> bool:
+    # "I Berg" begins a sentence about a place; "I. Berg" names somebody.
+    word = text.stem(place) in LINKS and not text.is_dotted(place)
+    return text.is_initial(place) and not word
 
 
 def _in_small_letters(text: Text, pieces: Sequence[Piece], fuzzy: Sequence[Piece]) -> float:

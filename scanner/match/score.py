@@ -24,6 +24,9 @@ MIDDLE_UNCASED: Final = 0.80
 LINE: Final = 0.95
 """A line break between the two."""
 
+SECOND_GIVEN: Final = 0.90
+"""Another given name stands before hers."""
+
 REVERSED: Final = 0.985
 REVERSED_LOWER: Final = 0.60
 REVERSED_AND_MORE: Final = 0.90

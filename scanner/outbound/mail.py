@@ -58,6 +58,19 @@ async def send(settings: MailSettings, message: EmailMessage) -> Sent | Deferred
     return Sent()
 
 
+async def trouble(settings: MailSettings) -> str | None:
+    """Why the server does not let us in; None where it does. Sends nothing.
+
+    Raises `UsageError` as `send` does.
+    """
+    client = _client(settings)
+    try:
+        async with asyncio.timeout(WHOLE_SECONDS), client:
+            return None
+    except (aiosmtplib.SMTPException, OSError, ValueError) as error:
+        return _outcome(error).reason
+
+
 def _client(settings: MailSettings) -> aiosmtplib.SMTP:
     if settings.security not in ("starttls", "tls", "none"):
         raise UsageError(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from scanner.config.clock import Clock
 from scanner.config.settings import Config
+from scanner.evidence import keep
 from scanner.places.watchlists import Watchlists
 from scanner.store.database import Store
 
@@ -19,4 +20,4 @@ class House:
 
     @property
     def evidence_folder(self) -> Path:
-        return self.config.data.folder / "evidence"
+        return self.config.data.folder / keep.FOLDER

@@ -105,6 +105,11 @@ def tidy_up(house: House) -> None:
     write.sweep(house.store, now - timedelta(days=house.config.reports.keep_days))
 
 
+def _begin(tx: Transaction, house: House, scan: Scan) -> None:
+    frontier.retire_unknown(tx, [source.source_id for source in house.watchlists.sources])
+    frontier.begin_scan(tx, scan.scan_id, scan.horizon)
+
+
 async def _scan(
     house: House,
     scan: Scan,
@@ -120,7 +125,7 @@ async def _scan(
         await visits.finish(due, outcome)
         progress(due, outcome)
 
-    await store.awrite(lambda tx: frontier.begin_scan(tx, scan.scan_id, scan.horizon))
+    await store.awrite(lambda tx: _begin(tx, house, scan))
     try:
         async with Door(crawl, house.config.lab, now=house.clock) as door:
             await Crawler(store, door, crawl, scan, finish, clock=house.clock, stop=stop).run()

@@ -1,20 +1,16 @@
 """Who is looked for at this moment: the enrolled people and the matcher made of them."""
 
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from scanner.match.matcher import Matcher
 from scanner.model.ids import PersonId
-from scanner.model.person import DetailKind, WatchedPerson
+from scanner.model.person import WatchedPerson
 from scanner.model.personal import Personal
 from scanner.pipeline.house import House
 from scanner.store import people
 from scanner.store.database import Transaction, generation
-from scanner.store.keys import KeyStore
-from scanner.vault.keyed_hash import keyed_hash
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,14 +28,8 @@ def load(tx: Transaction, now: datetime, *, employer: str, seed: int) -> Watch:
     return Watch(
         people_generation=generation(tx),
         people={person.person_id: person for person in watched},
-        matcher=Matcher(watched, seed=seed, keyed_hash=hasher(tx.keys)),
+        matcher=Matcher(watched, seed=seed, keyed_hash=tx.keys.detail_hash),
     )
-
-
-def hasher(keys: KeyStore) -> Callable[[DetailKind, str], bytes]:
-    """The keyed hash by which details of people are kept and compared."""
-    by_kind = {kind: partial(keyed_hash, keys.index_key(kind), kind) for kind in DetailKind}
-    return lambda kind, normal: by_kind[kind](normal)
 
 
 class WatchKeeper:

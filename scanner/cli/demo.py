@@ -1,0 +1,33 @@
+"""`demo`: the main job, played in an invented town on this machine."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from scanner.cli.progress import shown
+from scanner.demo.play import play
+from scanner.errors import StopError
+
+REPORTS: Final = Path("reports/demo")
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command()(demo)
+
+
+def demo(
+    folder: Annotated[Path, typer.Option(help="Where the reports are written.")] = REPORTS,
+) -> None:
+    """Play three days in an invented town: opt-in, scans, findings, mails, reports."""
+    with shown() as progress:
+        outcome = asyncio.run(play(folder, typer.echo, progress))
+    for line in outcome.summary:
+        typer.echo(line)
+    if outcome.problems:
+        raise StopError(
+            "The demo did not show what it should: "
+            + " ".join(outcome.problems)
+            + " Report this with the output above."
+        )
