@@ -1,0 +1,97 @@
+"""What kind of content a page is, and its text.
+
+By the declared type, corrected where servers are known to say it wrong (mimesniff.spec.whatwg.org):
+feeds sent as HTML, no type at all, binary files sent as text.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final
+
+from scanner.extract.charset import decode
+from scanner.model.page import Page
+
+SNIFFED: Final = 4096
+"""Characters at the beginning that tell a feed."""
+
+
+class ContentKind(Enum):
+    HTML = auto()
+    XML = auto()
+    """Markup of another sort: its text is read, elements mean nothing."""
+    FEED = auto()
+    JSON = auto()
+    TEXT = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    kind: ContentKind
+    text: str
+
+
+_HTML: Final = frozenset({"text/html", "application/xhtml+xml", "application/html"})
+_XML: Final = frozenset({"text/xml", "application/xml"})
+_JSON: Final = frozenset({"application/json", "text/json"})
+_UNSAID: Final = frozenset({"", "application/octet-stream", "unknown/unknown", "*/*"})
+_CODE: Final = frozenset({"text/css", "text/javascript", "text/ecmascript", "text/vtt"})
+
+_BINARY: Final = (
+    b"%PDF-",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"PK\x03\x04",
+    b"\x1f\x8b",
+    b"RIFF",
+)
+_UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
+_CONTROL: Final = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+_PROLOGUE: Final = (
+    r"(?:\s++|\ufeff|<\?[^>]*+>|<!--.*?-->|<!DOCTYPE[^>\[]*+(?:\[[^\]]*+\])?+\s*+>)*+"
+)
+_FEED: Final = re.compile(_PROLOGUE + r"<(?:rss|rdf:rdf|(?:\w++:)?feed)[\s>]", re.I | re.S)
+_XHTML: Final = re.compile(_PROLOGUE + r"<html[\s>]", re.I | re.S)
+
+
+def content_of(page: Page) -> Content | None:
+    """Kind and text of a page; None where it is of a kind that we do not read."""
+    declared = next((value for name, value in page.headers if name == "content-type"), "")
+    if page.body.startswith(_BINARY):
+        return None
+    kind = _kind(declared.partition(";")[0].strip().lower(), page.body)
+    if kind is None:
+        return None
+    text = decode(page.body, declared)
+    beginning = text[:SNIFFED]
+    if kind in {ContentKind.HTML, ContentKind.XML} and _FEED.match(beginning):
+        kind = ContentKind.FEED
+    elif kind is ContentKind.XML and _XHTML.match(beginning):
+        kind = ContentKind.HTML
+    return Content(kind=kind, text=text)
+
+
+def _kind(media_type: str, body: bytes) -> ContentKind | None:
+    if media_type in _HTML:
+        return ContentKind.HTML
+    if media_type in _XML or media_type.endswith("+xml"):
+        return ContentKind.XML
+    if media_type in _JSON or media_type.endswith("+json"):
+        return ContentKind.JSON
+    if media_type in _UNSAID:
+        return None if _is_binary(body) else _guess(body)
+    if media_type.startswith("text/") and media_type not in _CODE and not _is_binary(body):
+        return ContentKind.TEXT
+    return None
+
+
+def _guess(body: bytes) -> ContentKind:
+    first = body[:64].lstrip(b"\xef\xbb\xbf\t\n\f\r ")[:1]
+    if first == b"<":
+        return ContentKind.HTML
+    return ContentKind.JSON if first in {b"{", b"["} else ContentKind.TEXT
+
+
+def _is_binary(body: bytes) -> bool:
+    return not body.startswith(_UTF_16) and _CONTROL.search(body[:1024]) is not None
