@@ -127,6 +127,10 @@ NOBODY = [
     "سارة. قالت الخطيب",
     "سارة قالت في الخطيب",
     "A warsame",
+    "Testberg Amina\nWarsame Erik",
+    "Testberg, Amina\nWarsame, Erik",
+    "Hassan, Warsame, Amina, Ali",
+    "kom Warsame, Amina, Ali och Noor",
     "",
 ]
 
@@ -177,6 +181,16 @@ def test_only_names_as_enrolled_claim_the_highest_precision() -> None:
     assert claims["Amina Warsames beslut"]
     assert not claims["Amina Warsane"]
     assert not claims["Amina Varsame"]
+
+
+def test_a_given_name_before_hers_makes_it_less_sure() -> None:
+    assert find("Karin Amina Warsame")[0].score < 0.95
+    assert find("Beslutet Amina Warsame fattade")[0].score > 0.99
+
+
+def test_a_capital_that_is_a_word_is_no_initial() -> None:
+    ingrid = Matcher([WatchedPerson("p", "Ingrid", "Provhed")], seed=1)
+    assert [len(each) for each in ingrid.find(["I Provhed är det", "I. Provhed är det"])] == [0, 1]
 
 
 def test_somebody_without_a_surname_or_name_is_never_found() -> None:
