@@ -48,9 +48,7 @@ async def play(reports: Path, say: Say, progress: Progress) -> Outcome:
     Raises `UsageError` where the mail server's package is missing.
     """
     async with stage.built(reports) as built:
-        say(
-            f"A town on loopback: {len(HOSTS)} sites, a mail server, a portal. All of it is invented."
-        )
+        say(f"A town on loopback: {len(HOSTS)} sites, a mail server, a portal. All is invented.")
         await _everybody_opts_in(built, say)
         links = len(built.mailbox.mails)
         days, problems = [], []

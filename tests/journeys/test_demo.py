@@ -14,6 +14,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from scanner.demo import expected, town
+from scanner.demo.expected import Story
 from scanner.demo.summary import INVENTED
 from scanner.model.assessment import Level
 from scanner.report.as_json import SCHEMA_FILE
@@ -81,11 +82,11 @@ def test_shows_what_it_must_and_says_so(played: Played) -> None:
 @pytest.mark.parametrize("day", [1, 2, 3])
 def test_each_days_report_holds_what_the_day_must_show(played: Played, day: int) -> None:
     found = Counter(
-        (one["urls"][0], one["change"], one["severity"]["level"], one["severity"]["tier"])
+        (frozenset(one["urls"]), one["change"], one["severity"]["level"], one["severity"]["tier"])
         for one in played.report(day)["findings"]
     )
     assert found == Counter(
-        (story.where.address, state.change.value, state.level.name.lower(), state.tier.name)
+        (urls(story), state.change.value, state.level.name.lower(), state.tier.name)
         for story, state in expected.on(day)
         if state.level >= Level.LOW
     )
@@ -141,6 +142,10 @@ def test_nothing_is_left_running_and_no_data(played: Played) -> None:
     assert played.left_running == ()
     assert list((played.folder / "tmp").iterdir()) == []
     assert [path.name for path in played.folder.iterdir() if path.name != "tmp"] == ["reports"]
+
+
+def urls(story: Story) -> frozenset[str]:
+    return frozenset(leaf.address for leaf in (story.where, *story.copies))
 
 
 def named(text: str) -> list[str]:
