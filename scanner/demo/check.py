@@ -4,12 +4,22 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
+from typing import Final
 
 from scanner.demo import expected
 from scanner.demo.expected import State, Story
-from scanner.demo.town import Caseworker
+from scanner.demo.town import CASEWORKERS, MAIL_DOMAIN, Caseworker
+from scanner.demo.web import HOSTS
 from scanner.model.ids import Address, SourceId
 from scanner.model.page import MissReason
+
+_SECRETS: Final = (
+    *(who.surname for who in CASEWORKERS),
+    *(spelling for who in CASEWORKERS for spelling in who.spellings),
+    *(detail.value for who in CASEWORKERS for detail in who.details),
+    *(host for host in HOSTS if host != MAIL_DOMAIN),
+)
+"""What no mail may hold, whoever gets it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +63,24 @@ def gap_differences(day: int, gaps: Mapping[SourceId, frozenset[MissReason]]) ->
     return (f"Day {day}: could not check {_listed(gaps)} instead of {_listed(wanted)}.",)
 
 
+def mail_leaks(mails: Sequence[EmailMessage]) -> tuple[str, ...]:
+    """A sentence for each mail that names somebody, or says a detail or where it was found."""
+    return tuple(
+        f"A mail to {mail['To']} says {said!r}."
+        for mail in mails
+        for said in _SECRETS
+        if said.casefold() in _text(mail).casefold()
+    )
+
+
 def recipients(mails: Sequence[EmailMessage]) -> Counter[str]:
     """How many of `mails` went to each mailbox."""
     return Counter(str(mail["To"]) for mail in mails)
+
+
+def _text(mail: EmailMessage) -> str:
+    parts = (part for part in mail.walk() if part.get_content_maintype() == "text")
+    return "\n".join(str(part.get_content()) for part in parts)
 
 
 def _of(story: Story, found: Sequence[Found]) -> tuple[Found, ...]:

@@ -57,6 +57,7 @@ async def play(reports: Path, say: Say, progress: Progress) -> Outcome:
             say(summary.day_line(number, report.data))
             problems += [*wrong, *await _evening(built, number, report.data, say)]
             days.append(report)
+        problems += check.mail_leaks(built.mailbox.mails)
         mails = _by_role(built, links)
         shown = summary.lines([day.data for day in days], mails, days[-1].files)
         return Outcome(summary=shown, problems=tuple(problems))

@@ -39,7 +39,7 @@ def lines(
         "Mails that left (none names anybody or says what was written)",
         *(f"  {count:>2}  {who}" for who, count in mails.items()),
         "",
-        "The report of the last day",
+        "The report of the last day (those before it lie beside it, a folder a day)",
         *(f"  {path}" for path in files),
         "",
         INVENTED,

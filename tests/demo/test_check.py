@@ -1,5 +1,6 @@
 from collections import Counter
 from dataclasses import replace
+from email.message import EmailMessage
 
 import pytest
 
@@ -53,6 +54,20 @@ def test_mails_too_many_and_too_few_are_told() -> None:
     assert check.mail_differences("Day 1", Counter({"a": 2}), {"a": 2}) == ()
     told = check.mail_differences("Day 1", Counter({"a": 3}), {"a": 2, "b": 1})
     assert told == ("Day 1: a got 3 mails instead of 2.", "Day 1: b got 0 mails instead of 1.")
+
+
+def letter(text: str) -> EmailMessage:
+    mail = EmailMessage()
+    mail["To"] = town.HR
+    mail.set_content("Ett ärende finns.")
+    mail.add_alternative(f"<p>{text}</p>", subtype="html")
+    return mail
+
+
+@pytest.mark.parametrize("said", ["Hodan DALMAROW", "أمينة رهوندي", "MLB 84A", "forum.example"])
+def test_a_mail_that_says_too_much_is_told(said: str) -> None:
+    assert check.mail_leaks([letter("V-K7Q2M9, sakerhet@provstad.example")]) == ()
+    assert len(check.mail_leaks([letter(f"Det gäller {said}.")])) == 1
 
 
 def test_a_gap_too_many_and_one_not_seen_are_told() -> None:
