@@ -1,7 +1,11 @@
 """Her words in context: what is kept of a page's text with a finding."""
 
+import re
+from collections.abc import Iterable, Iterator
 from typing import Final
 
+from scanner.match.common import GIVEN
+from scanner.match.words import key_of
 from scanner.model.document import Document, Post
 from scanner.model.finding import Excerpt
 from scanner.model.mention import Mention
@@ -10,18 +14,69 @@ from scanner.model.personal import Personal
 REACH: Final = 300
 """Characters on either side of a mention: enough to judge it by, no more of third people."""
 
+SOMEBODY: Final = "▮▮▮"
+"""Stands for another person's name, whoever she is: it does not tell that she is enrolled."""
 
-def excerpt(document: Document, post: Post | None, mentions: tuple[Mention, ...]) -> Excerpt:
-    """The surroundings of the surest mention, within its post; every mention there is marked."""
-    surest = max(mentions, key=lambda mention: (mention.score, -mention.start))
+_NAME: Final = re.compile(r"[^\W\d_a-z][\w’'-]*(?:[ \t]+[^\W\d_a-z][\w’'-]*){1,3}")
+
+Span = tuple[int, int]
+
+
+def excerpt(
+    document: Document, post: Post | None, hers: tuple[Mention, ...], others: Iterable[Mention]
+) -> Excerpt:
+    """The surroundings of her surest mention, within its post; every mention there is marked.
+
+    Names of other people are masked: those of `others`, and what looks like one.
+    """
+    surest = max(hers, key=lambda mention: (mention.score, -mention.start))
     first, last = (post.start, post.end) if post else (0, len(document.text))
     start, end = max(first, surest.start - REACH), min(last, surest.end + REACH)
-    spans = sorted(
-        {(m.start - start, m.end - start) for m in mentions if start <= m.start and m.end <= end}
-    )
+    text = document.text[start:end]
+    spans = sorted(_within(hers, start, end))
+    masked = [*_within(others, start, end), *_names(text)]
+    shown, moved = _without(text, spans, _apart(masked, spans))
     return Excerpt(
-        text=Personal(document.text[start:end]),
-        spans=tuple(spans),
+        text=Personal(shown),
+        spans=moved,
         language=document.language,
         posted_at=post.posted_at if post else None,
     )
+
+
+def _within(mentions: Iterable[Mention], start: int, end: int) -> set[Span]:
+    return {(m.start - start, m.end - start) for m in mentions if start <= m.start and m.end <= end}
+
+
+def _names(text: str) -> Iterator[Span]:
+    """Runs of capitalised words from a well-known given name on."""
+    for run in _NAME.finditer(text):
+        for word in re.finditer(r"[^\s]+(?=\s)", run[0]):
+            if key_of(word[0].casefold()) in GIVEN:
+                yield run.start() + word.start(), run.end()
+                break
+
+
+def _apart(candidates: Iterable[Span], hers: list[Span]) -> list[Span]:
+    """Candidates that touch neither her mentions nor each other, in order."""
+    kept: list[Span] = []
+    for start, end in sorted(candidates):
+        is_free = all(end <= her_start or her_end <= start for her_start, her_end in hers)
+        if is_free and (not kept or kept[-1][1] <= start):
+            kept.append((start, end))
+    return kept
+
+
+def _without(text: str, spans: list[Span], masked: list[Span]) -> tuple[str, tuple[Span, ...]]:
+    """`text` with each of `masked` replaced, and where `spans` stand then."""
+    pieces, at, shifts = [], 0, []
+    for start, end in masked:
+        pieces += [text[at:start], SOMEBODY]
+        shifts.append((end, len(SOMEBODY) - (end - start)))
+        at = end
+    pieces.append(text[at:])
+
+    def moved(place: int) -> int:
+        return place + sum(shift for end, shift in shifts if end <= place)
+
+    return "".join(pieces), tuple((moved(start), moved(end)) for start, end in spans)

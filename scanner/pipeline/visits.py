@@ -125,7 +125,12 @@ class Visits:
             yield Judged(
                 exposure=exposure,
                 assessment=assess(reading.document, exposure.mentions, person, of_her),
-                excerpt=excerpt(reading.document, exposure.post, exposure.mentions),
+                excerpt=excerpt(
+                    reading.document,
+                    exposure.post,
+                    exposure.mentions,
+                    (m for one in reading.exposures if one != exposure for m in one.mentions),
+                ),
             )
 
     def _source(self, due: DuePage) -> Source:

@@ -1,0 +1,83 @@
+"""An excerpt shows her words in context, and nobody else's name."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scanner.model.document import Document, Post
+from scanner.model.ids import Address, PersonId
+from scanner.model.mention import Mention, Tier
+from scanner.pipeline.excerpt import REACH, SOMEBODY, excerpt
+
+
+def document(text: str) -> Document:
+    return Document(
+        address=Address("http://forum.example/"), title="", language="sv", text=text, blocks=()
+    )
+
+
+def mention(text: str, name: str, person: str = "p1") -> Mention:
+    start = text.index(name)
+    return Mention(
+        person_id=PersonId(person),
+        detail=None,
+        start=start,
+        end=start + len(name),
+        parts=(),
+        score=1.0,
+        tier=Tier.FULL,
+    )
+
+
+def shown(text: str, name: str, *others: str) -> tuple[str, list[str]]:
+    made = excerpt(
+        document(text), None, (mention(text, name),), [mention(text, one, "p2") for one in others]
+    )
+    whole = made.text.reveal()
+    return whole, [whole[start:end] for start, end in made.spans]
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        ("Amina Provhult och Karin Testberg tog barnen.", ()),
+        ("Karin Testberg ringde Amina Provhult i går.", ()),
+        ("Amina Provhult och Xyla Qvarnbo tog barnen.", ("Xyla Qvarnbo",)),
+    ],
+)
+def test_other_peoples_names_are_masked_and_hers_is_marked(
+    text: str, others: tuple[str, ...]
+) -> None:
+    whole, marked = shown(text, "Amina Provhult", *others)
+    assert "Testberg" not in whole
+    assert "Qvarnbo" not in whole
+    assert SOMEBODY in whole
+    assert marked == ["Amina Provhult"]
+
+
+def test_towns_and_roles_stay() -> None:
+    text = "Amina Provhult är socialsekreterare i Provstad på Norra Kontoret."
+    assert shown(text, "Amina Provhult")[0] == text
+
+
+def test_it_reaches_so_far_and_no_further() -> None:
+    text = "x" * 1000 + " Amina Provhult " + "y" * 1000
+    whole, marked = shown(text, "Amina Provhult")
+    assert len(whole) == 2 * REACH + len("Amina Provhult")
+    assert marked == ["Amina Provhult"]
+
+
+def test_it_stays_within_the_post() -> None:
+    text = "Förra inlägget. Amina Provhult skrev beslutet. Nästa inlägg."
+    start = text.index("Amina")
+    post = Post(key="p1", start=start, end=text.index(" Nästa"))
+    made = excerpt(document(text), post, (mention(text, "Amina Provhult"),), ())
+    assert made.text.reveal() == "Amina Provhult skrev beslutet."
+
+
+@given(st.text(alphabet="Aa bKarin Testberg\n▮", max_size=400), st.text(max_size=400))
+def test_the_marks_always_point_at_her(before: str, after: str) -> None:
+    name = "Ömina Provhult"
+    text = before + "\n" + name + "\n" + after
+    _, marked = shown(text, name)
+    assert marked == [name]
