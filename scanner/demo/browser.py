@@ -48,15 +48,11 @@ class Seen:
 
 
 class Browser:
-    """One person's session: `async with Browser("sv") as browser:` holds cookies until the end."""
+    """One person's session: `async with Browser() as browser:` holds her cookies until the end."""
 
-    def __init__(self, language: str) -> None:
-        self._session = ClientSession(
-            headers={"Accept-Language": language},
-            # A portal on loopback has no name, and cookies of bare addresses are refused otherwise.
-            cookie_jar=CookieJar(unsafe=True),
-            timeout=TIMEOUT,
-        )
+    def __init__(self) -> None:
+        # A portal on loopback has no name, and cookies of bare addresses are refused otherwise.
+        self._session = ClientSession(cookie_jar=CookieJar(unsafe=True), timeout=TIMEOUT)
 
     async def __aenter__(self) -> Self:
         return self

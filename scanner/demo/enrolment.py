@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable, Iterator
+from urllib.parse import urljoin
 
 from scanner.demo.browser import Browser, Form, Seen, fill
 from scanner.demo.town import TOWN, Caseworker
@@ -16,14 +17,20 @@ async def opt_in(who: Caseworker, portal: str, read_mail: ReadMail) -> None:
 
     Raises `StopError` where the portal does not take what she wrote.
     """
-    async with Browser(who.language) as browser:
-        start = await browser.open(portal)
+    async with Browser() as browser:
+        start = await _in_language(browser, await browser.open(portal), who.language)
         await browser.send(start, fill(_form(start, "mail"), ("mail", who.mail)))
         door = await browser.open(_link(portal, await read_mail(who.mail)))
         page = await browser.send(door, _form(door, "token"))
         done = await browser.send(page, fill(_form(page, "consent"), *_answers(who)))
         if done.html.select_one(".reference") is None:
             raise StopError(f"The portal did not take an opt-in: {_complaints(done)}")
+
+
+async def _in_language(browser: Browser, page: Seen, language: str) -> Seen:
+    """The page after following its link to her language, where it is not in it already."""
+    link = page.html.select_one(f'a[hreflang="{language}"]')
+    return page if link is None else await browser.open(urljoin(page.address, str(link["href"])))
 
 
 def _answers(who: Caseworker) -> Iterator[tuple[str, str]]:

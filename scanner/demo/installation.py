@@ -42,6 +42,7 @@ def config(
             base_url=f"http://127.0.0.1:{portal_port}",
             mail_domains=(town.MAIL_DOMAIN,),
             port=portal_port,
+            staff_url="https://skydd.provstad.example",
             help_phone="031-390 06 12",
         ),
         mail=MailSettings(

@@ -7,14 +7,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
-from scanner.alert.deliver import deliver_due
 from scanner.demo import check, enrolment, expected, stage, summary, town
 from scanner.demo.check import Found
 from scanner.demo.expected import Judged, State
 from scanner.demo.stage import Stage
 from scanner.demo.town import CASEWORKERS, MORNINGS, Caseworker
 from scanner.demo.web import HOSTS
-from scanner.errors import StopError
 from scanner.model.finding import Finding, Verdict
 from scanner.model.ids import CaseReference, SourceId
 from scanner.model.page import MissReason
@@ -66,16 +64,8 @@ async def play(reports: Path, say: Say, progress: Progress) -> Outcome:
 async def _everybody_opts_in(built: Stage, say: Say) -> None:
     async with stage.portal(built.house) as address:
         for who in CASEWORKERS:
-            await enrolment.opt_in(who, address, lambda mailbox: _latest_mail(built, mailbox))
+            await enrolment.opt_in(who, address, built.latest_mail)
     say(f"{len(CASEWORKERS)} caseworkers opted in through the portal's form.")
-
-
-async def _latest_mail(built: Stage, mailbox: str) -> str:
-    await _deliver(built)
-    for mail in reversed(built.mailbox.to(mailbox)):
-        if (body := mail.get_body(("plain",))) is not None:
-            return str(body.get_content())
-    raise StopError("A mail with the link for an opt-in did not arrive.")
 
 
 async def _day(
@@ -124,15 +114,10 @@ async def _judge(built: Stage, judged: Judged, data: ReportData, say: Say) -> tu
             now=house.clock(),
         )
     )
-    await _deliver(built)
+    await built.deliver()
     sent = check.recipients(built.mailbox.mails[before:])
     say(f"Day {judged.day}: an officer judged {reference}: it is the person. HR is told now.")
     return check.mail_differences(f"Evening {judged.day}", sent, judged.mails)
-
-
-async def _deliver(built: Stage) -> None:
-    house = built.house
-    await deliver_due(house.store, house.config.mail, house.clock)
 
 
 def _reference(data: ReportData, judged: Judged) -> CaseReference | None:

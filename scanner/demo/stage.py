@@ -8,11 +8,13 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from scanner.alert.deliver import deliver_due
 from scanner.config.clock import LAB_NOW, Clock, lab_clock
 from scanner.config.settings import Config
 from scanner.demo import installation, town
 from scanner.demo.mailbox import Mailbox
 from scanner.demo.web import Web
+from scanner.errors import StopError
 from scanner.pipeline.house import House
 from scanner.places import watchlists
 from scanner.portal.app import make_app
@@ -32,6 +34,19 @@ class Stage:
     def set_clock(self, moment: datetime) -> None:
         """Let it be `moment`; from there the clock runs on."""
         self.hands[LAB_NOW] = moment.isoformat()
+
+    async def deliver(self) -> None:
+        """Send what is in the outbox."""
+        house = self.house
+        await deliver_due(house.store, house.config.mail, house.clock)
+
+    async def latest_mail(self, mailbox: str) -> str:
+        """The plain text of the latest mail to `mailbox`. Raises `StopError` where none came."""
+        await self.deliver()
+        for mail in reversed(self.mailbox.to(mailbox)):
+            if (body := mail.get_body(("plain",))) is not None:
+                return str(body.get_content())
+        raise StopError("A mail of the demo did not arrive at its mail server.")
 
 
 @asynccontextmanager

@@ -34,7 +34,7 @@ async def site() -> TestServer:
 
 
 async def test_sends_what_the_form_holds_and_what_she_wrote(site: TestServer) -> None:
-    async with site, Browser("sv") as browser:
+    async with site, Browser() as browser:
         page = await browser.open(str(site.make_url("/")))
         (form,) = page.forms
         seen = await browser.send(page, fill(form, ("given", "Åsa"), ("tell", "hr")))
@@ -46,7 +46,7 @@ async def test_sends_what_the_form_holds_and_what_she_wrote(site: TestServer) ->
 
 
 async def test_refuses_to_write_where_the_form_has_no_field(site: TestServer) -> None:
-    async with site, Browser("sv") as browser:
+    async with site, Browser() as browser:
         page = await browser.open(str(site.make_url("/")))
         with pytest.raises(LookupError, match="surname"):
             fill(page.forms[0], ("surname", "Ek"))
