@@ -10,9 +10,11 @@ from scanner.model.alert import Alert
 from scanner.model.consent import Recipient
 from scanner.model.finding import Finding
 from scanner.model.personal import Personal
+from scanner.render.mails import mail
 from scanner.render.translations import spoken
 from scanner.store import consents, outbox, people
 from scanner.store.database import Transaction
+from scanner.store.registered import RegisteredCase
 
 
 def tell(
@@ -33,6 +35,35 @@ def tell(
     for alert in alerts:
         _queue(tx, alert, config, now)
     return alerts
+
+
+def tell_registered(
+    tx: Transaction, finding: Finding, case: RegisteredCase, config: Config, now: datetime
+) -> None:
+    """Queue the mail that tells her that a case of hers is kept from now on."""
+    hers = people.profile(tx, finding.person_id)
+    said = mail(
+        "registered",
+        spoken(hers.language),
+        case_reference=case.case_reference,
+        registry_number=case.registry_number,
+        retention_reference=case.retention_reference,
+        organisation=config.organisation.name,
+        help_phone=config.portal.help_phone,
+    )
+    outbox.queue_mail(
+        tx,
+        person_id=finding.person_id,
+        finding_id=finding.finding_id,
+        kind="registered",
+        recipient=hers.mail,
+        subject=said.subject,
+        text=said.text,
+        html=said.html,
+        idempotency_key=f"registered/{case.case_reference}",
+        message_id=outbox.new_message_id(config.mail.sender),
+        due_at=now,
+    )
 
 
 def _queue(tx: Transaction, alert: Alert, config: Config, now: datetime) -> None:

@@ -117,6 +117,7 @@ def register(
                 registry_number=registry_number,
                 retention_reference=retention_reference,
                 officer=officer or getpass.getuser(),
+                config=house.config,
                 now=house.clock(),
             )
         )

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from scanner.alert.tell import tell
+from scanner.alert.tell import tell, tell_registered
 from scanner.config.settings import Config
 from scanner.errors import UsageError
 from scanner.findings import decide
@@ -42,11 +42,12 @@ def register(
     registry_number: str,
     retention_reference: str,
     officer: str,
+    config: Config,
     now: datetime,
 ) -> RegisteredCase:
     """Enter a case in the registry: from now on the law forbids to destroy it.
 
-    She sees it on her page and in her receipt. Raises `UsageError` where staff know no such case.
+    She is told so by mail, and again in her receipt. Raises `UsageError` where staff know no such case.
     """
     finding = _case(tx, reference)
     case = registered.register(
@@ -56,6 +57,7 @@ def register(
         retention_reference=retention_reference,
         now=now,
     )
+    tell_registered(tx, finding, case, config, now)
     _note(tx, finding, "case.register", officer, registry_number, now)
     return case
 

@@ -1,0 +1,109 @@
+"""An officer's word on a case: noted, told to whom it concerns, refused where there is no case."""
+
+from datetime import timedelta
+
+import pytest
+
+from scanner.config.settings import Config
+from scanner.errors import UsageError
+from scanner.findings.clusters import start
+from scanner.findings.sketch import sketch
+from scanner.model.assessment import Level
+from scanner.model.consent import Recipient
+from scanner.model.finding import Finding, Verdict
+from scanner.model.ids import CaseReference, PersonId
+from scanner.pipeline import cases
+from scanner.store import audit, clusters, findings, outbox, registered
+from scanner.store.database import Store, Transaction
+from tests.findings.cast import DAY_1, DAY_2, found
+from tests.store.enrolled import AMINA, enrol
+
+OFFICER = "officer"
+
+
+def keep(store: Store, finding: Finding) -> Finding:
+    def work(tx: Transaction) -> None:
+        anchor = (finding.places[0].address, "")
+        clusters.save(tx, start(finding.cluster_id, anchor, sketch(""), DAY_1))
+        assert findings.save(tx, finding, now=DAY_1)
+
+    store.write(work)
+    return finding
+
+
+def mails(store: Store) -> list[tuple[str, str]]:
+    leased = store.write(
+        lambda tx: outbox.lease(
+            tx, owner="o", now=DAY_2, until=DAY_2 + timedelta(minutes=5), limit=99
+        )
+    )
+    return [(mail.letter.recipient.reveal(), mail.letter.text.reveal()) for mail in leased]
+
+
+def judge(store: Store, config: Config, finding: Finding, verdict: Verdict) -> Finding:
+    return store.write(
+        lambda tx: cases.judge(
+            tx, finding.case_reference, verdict, officer=OFFICER, config=config, now=DAY_2
+        )
+    )
+
+
+def register(store: Store, config: Config, reference: CaseReference) -> None:
+    store.write(
+        lambda tx: cases.register(
+            tx,
+            reference,
+            registry_number="SN 2026/17",
+            retention_reference="Gallringsplan 4.2",
+            officer=OFFICER,
+            config=config,
+            now=DAY_2,
+        )
+    )
+
+
+def done(store: Store, person_id: PersonId) -> list[tuple[str, str]]:
+    return [
+        (entry.actor, entry.action) for entry in store.read(lambda tx: audit.about(tx, person_id))
+    ]
+
+
+def test_hr_is_told_after_the_judgement_of_a_high_case(store: Store, config: Config) -> None:
+    enrol(store, AMINA, DAY_1, recipients=frozenset({Recipient.HR}))
+    finding = keep(store, found(Level.HIGH))
+    assert judge(store, config, finding, Verdict.HER).verdict is Verdict.HER
+    assert [to for to, _ in mails(store)] == ["hr@provstad.example"]
+    assert (OFFICER, "case.judge") in done(store, finding.person_id)
+
+
+def test_somebody_elses_case_is_told_to_nobody(store: Store, config: Config) -> None:
+    enrol(store, AMINA, DAY_1, recipients=frozenset(Recipient))
+    finding = keep(store, found(Level.HIGH))
+    judge(store, config, finding, Verdict.NOT_HER)
+    assert mails(store) == []
+
+
+def test_she_is_told_that_a_case_of_hers_was_registered(store: Store, config: Config) -> None:
+    enrol(store, AMINA, DAY_1)
+    finding = keep(store, found(Level.HIGH))
+    register(store, config, finding.case_reference)
+    register(store, config, finding.case_reference)
+    ((to, text),) = mails(store)
+    assert to == "amina.provhult@provstad.example"
+    assert "SN 2026/17" in text
+    assert "Gallringsplan 4.2" in text
+    assert len(store.read(lambda tx: registered.of_person(tx, finding.person_id))) == 1
+
+
+@pytest.mark.parametrize("level", [None, Level.INFO])
+def test_staff_meet_no_case_that_is_not_theirs(
+    store: Store, config: Config, level: Level | None
+) -> None:
+    enrol(store, AMINA, DAY_1)
+    finding = found(level or Level.HIGH)
+    if level is not None:
+        keep(store, finding)
+    with pytest.raises(UsageError, match="no case"):
+        judge(store, config, finding, Verdict.HER)
+    with pytest.raises(UsageError, match="no case"):
+        register(store, config, finding.case_reference)
