@@ -47,7 +47,8 @@ def register(
 ) -> RegisteredCase:
     """Enter a case in the registry: from now on the law forbids to destroy it.
 
-    She is told so by mail, and again in her receipt. Raises `UsageError` where staff know no such case.
+    She is told so by mail, and again in her receipt. Raises `UsageError` where staff know no such
+    case.
     """
     finding = _case(tx, reference)
     case = registered.register(

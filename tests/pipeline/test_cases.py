@@ -100,7 +100,7 @@ def test_staff_meet_no_case_that_is_not_theirs(
     store: Store, config: Config, level: Level | None
 ) -> None:
     enrol(store, AMINA, DAY_1)
-    finding = found(level or Level.HIGH)
+    finding = found(Level.HIGH if level is None else level)
     if level is not None:
         keep(store, finding)
     with pytest.raises(UsageError, match="no case"):
