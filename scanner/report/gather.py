@@ -116,7 +116,8 @@ def _wordless_identity(identity: Identity) -> Identity:
 
 
 def _wordless_severity(severity: Severity) -> Severity:
-    return replace(severity, because=tuple(map(_wordless, severity.because)))
+    # Without their words several reasons may read alike: said once is enough.
+    return replace(severity, because=tuple(dict.fromkeys(map(_wordless, severity.because))))
 
 
 def _wordless(because: Because) -> Because:
