@@ -8,8 +8,8 @@ from typing import Final
 
 from scanner.demo import expected
 from scanner.demo.expected import State, Story
+from scanner.demo.sites import HOSTS
 from scanner.demo.town import CASEWORKERS, MAIL_DOMAIN, Caseworker
-from scanner.demo.web import HOSTS
 from scanner.model.ids import Address, SourceId
 from scanner.model.page import MissReason
 

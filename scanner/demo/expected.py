@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from scanner.demo import town, web
+from scanner.demo import sites, town
+from scanner.demo.sites import Leaf
 from scanner.demo.town import Caseworker
-from scanner.demo.web import Leaf
 from scanner.model.assessment import Level, SeverityTier
 from scanner.model.finding import Change
 from scanner.model.ids import SourceId
@@ -55,7 +55,7 @@ def _stays(level: Level, tier: SeverityTier) -> tuple[State, ...]:
 
 ACUTE: Final = Story(
     who=town.HODAN,
-    where=web.THREAD_2,
+    where=sites.THREAD_2,
     post="p4111",
     days=_stays(Level.ACUTE, SeverityTier.T4),
 )
@@ -63,7 +63,7 @@ ACUTE: Final = Story(
 
 REMOVED: Final = Story(
     who=town.HODAN,
-    where=web.THREAD,
+    where=sites.THREAD,
     post="p4105",
     days=tuple(
         State(change=change, level=Level.MEDIUM, tier=SeverityTier.T3)
@@ -73,14 +73,14 @@ REMOVED: Final = Story(
 """A moderator removes it after the first day."""
 
 TWO_VICTIMS: Final = tuple(
-    Story(who=who, where=web.THREAD, post="p4104", days=_stays(Level.MEDIUM, SeverityTier.T3))
+    Story(who=who, where=sites.THREAD, post="p4104", days=_stays(Level.MEDIUM, SeverityTier.T3))
     for who in (town.AMINA, town.SELMA)
 )
 """One post against two people: two findings."""
 
 WORSE: Final = Story(
     who=town.AMINA,
-    where=web.FAMILIES,
+    where=sites.FAMILIES,
     post="a-2207",
     days=(
         State(change=Change.NEW, level=Level.MEDIUM, tier=SeverityTier.T3),
@@ -92,29 +92,29 @@ WORSE: Final = Story(
 
 BLOG: Final = Story(
     who=town.JORGEN,
-    where=web.POWER,
+    where=sites.POWER,
     post="post-87",
     days=_stays(Level.HIGH, SeverityTier.T2),
-    copies=(web.COPY,),
+    copies=(sites.COPY,),
 )
 """Harassment with his private number, his name without its dots and rings; mirrored."""
 
 COMMENT: Final = Story(
     who=town.SELMA,
-    where=web.POWER,
+    where=sites.POWER,
     post="comment-33",
     days=_stays(Level.HIGH, SeverityTier.T3),
 )
 """Her name as a hashtag, her car's plate and a call for pictures."""
 
 ADDRESS: Final = Story(
-    who=town.KRISTINA, where=web.HOME, post="", days=_stays(Level.MEDIUM, SeverityTier.T0)
+    who=town.KRISTINA, where=sites.HOME, post="", days=_stays(Level.MEDIUM, SeverityTier.T0)
 )
 """Calm, but it is where she lives."""
 
 NEW: Final = Story(
     who=town.KRISTINA,
-    where=web.LIST,
+    where=sites.LIST,
     post="post-92",
     days=(None, *_stays(Level.MEDIUM, SeverityTier.T3)[:2]),
 )
@@ -122,10 +122,12 @@ NEW: Final = Story(
 
 LAWFUL: Final = (
     Story(
-        who=town.JORGEN, where=web.THREAD, post="p4102", days=_stays(Level.INFO, SeverityTier.T1)
+        who=town.JORGEN, where=sites.THREAD, post="p4102", days=_stays(Level.INFO, SeverityTier.T1)
     ),
-    Story(who=town.JORGEN, where=web.EDITORIAL, post="", days=_stays(Level.INFO, SeverityTier.T1)),
-    Story(who=town.JORGEN, where=web.CONTACT, post="", days=_stays(Level.INFO, SeverityTier.T0)),
+    Story(
+        who=town.JORGEN, where=sites.EDITORIAL, post="", days=_stays(Level.INFO, SeverityTier.T1)
+    ),
+    Story(who=town.JORGEN, where=sites.CONTACT, post="", days=_stays(Level.INFO, SeverityTier.T0)),
 )
 """Criticism of a decision and a neutral mention: on his own page, and nowhere else."""
 

@@ -1,6 +1,5 @@
 """The play: five people opt in, three days are scanned, an officer judges a case each evening."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,9 +9,9 @@ from typing import Final
 from scanner.demo import check, enrolment, expected, stage, summary, town
 from scanner.demo.check import Found
 from scanner.demo.expected import Judged, State
+from scanner.demo.sites import HOSTS
 from scanner.demo.stage import Stage
 from scanner.demo.town import CASEWORKERS, MORNINGS, Caseworker
-from scanner.demo.web import HOSTS
 from scanner.model.finding import Finding, Verdict
 from scanner.model.ids import CaseReference, SourceId
 from scanner.model.page import MissReason
@@ -155,6 +154,6 @@ def _gaps(data: ReportData) -> Mapping[SourceId, frozenset[MissReason]]:
 
 def _by_role(built: Stage, links: int) -> Mapping[str, int]:
     """How many mails went to whom; the first `links` were log-in links."""
-    sent = Counter(check.recipients(built.mailbox.mails[links:]))
+    sent = check.recipients(built.mailbox.mails[links:])
     functional = {"security team": sent.pop(town.SECURITY, 0), "HR": sent.pop(town.HR, 0)}
     return {"log-in links": links, **functional, "caseworkers themselves": sent.total()}

@@ -2,10 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from scanner.demo import expected, town, web
+from scanner.demo import expected, sites, town
 from scanner.places.sources import Source, load_sources
 
-WATCHLISTS = Path(web.__file__).parent / "watchlists"
+WATCHLISTS = Path(sites.__file__).parent / "watchlists"
 
 
 @pytest.fixture
@@ -14,16 +14,16 @@ def sources() -> tuple[Source, ...]:
 
 
 def test_sources_begin_where_the_town_has_pages(sources: tuple[Source, ...]) -> None:
-    served = {leaf.address for leaf in web.LEAVES}
+    served = {leaf.address for leaf in sites.LEAVES}
     for source in sources:
         forbidden = source.source_id in expected.GAPS
         assert forbidden or set(source.addresses) <= served
-        assert forbidden == source.addresses[0].startswith(f"http://{web.FORBIDDEN}/")
+        assert forbidden == source.addresses[0].startswith(f"http://{sites.FORBIDDEN}/")
 
 
 def test_every_site_is_somebodys_source(sources: tuple[Source, ...]) -> None:
     assert {address.split("/")[2] for source in sources for address in source.addresses} == {
-        *web.HOSTS
+        *sites.HOSTS
     }
 
 

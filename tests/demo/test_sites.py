@@ -4,12 +4,12 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from scanner.demo import expected, town, web
+from scanner.demo import expected, sites, town
 from scanner.demo.expected import Story
-from scanner.demo.web import Leaf, edition
+from scanner.demo.sites import Leaf, edition
 from scanner.model.finding import Change
 
-PAGES = Path(web.__file__).parent / "pages"
+PAGES = Path(sites.__file__).parent / "pages"
 ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
 
 WRITTEN = {
@@ -38,7 +38,7 @@ def names(text: str) -> set[str]:
     return {who.name for who, forms in WRITTEN.items() if any(form in flat for form in forms)}
 
 
-@pytest.mark.parametrize("day", web.DAYS)
+@pytest.mark.parametrize("day", sites.DAYS)
 def test_each_post_stands_there_while_it_must_be_found(day: int) -> None:
     for story, state in expected.on(day):
         found = post(story, day)
@@ -49,18 +49,18 @@ def test_each_post_stands_there_while_it_must_be_found(day: int) -> None:
             assert story.who.name in names(found.get_text(" "))
 
 
-@pytest.mark.parametrize("day", web.DAYS)
+@pytest.mark.parametrize("day", sites.DAYS)
 def test_nobody_enrolled_is_named_where_nothing_is_expected(day: int) -> None:
     told = {(story.where, story.who.name) for story, _ in expected.on(day)}
     copies = {(copy, story.who.name) for story, _ in expected.on(day) for copy in story.copies}
-    for leaf in web.LEAVES:
+    for leaf in sites.LEAVES:
         found = edition(leaf, day)
-        if found is not None and leaf is not web.CHOIR:
+        if found is not None and leaf is not sites.CHOIR:
             assert {(leaf, name) for name in names(found.body.decode())} <= told | copies
 
 
 def test_the_choir_leader_has_the_name_and_nothing_else_of_hers() -> None:
-    text = soup(web.CHOIR, 1).get_text(" ")
+    text = soup(sites.CHOIR, 1).get_text(" ")
     assert names(text) == {town.NAMESAKE}
     assert town.TOWN not in text.replace("Provstadsbladet", "")
 
