@@ -11,7 +11,7 @@ from scanner.identifiers.candidate import Candidate
 from scanner.identifiers.kinds import find_folded, mask, normalise
 from scanner.model.assessment import DetailMatch, ExposedDetail
 from scanner.model.mention import Mention
-from scanner.model.person import DetailKind, Setting, WatchedPerson
+from scanner.model.person import DetailKind, Setting, WatchedDetail
 from scanner.places.organisation import Organisation
 from scanner.places.phrases import comparable
 from scanner.places.sources import SourceClass
@@ -27,12 +27,10 @@ count."""
 UNREADABLE: Final = "•••"
 
 
-def exposed(
-    scene: Scene, person: WatchedPerson, context: AssessContext
-) -> tuple[ExposedDetail, ...]:
+def exposed(scene: Scene, context: AssessContext) -> tuple[ExposedDetail, ...]:
     """The details in the post, masked, in order; a known one is not counted as nearby too."""
     known = [
-        _known(mention, scene, person, context) for mention in scene.mentions if mention.detail
+        _known(mention, mention.watched, scene) for mention in scene.mentions if mention.watched
     ]
     nearby = [
         detail
@@ -42,27 +40,16 @@ def exposed(
     return tuple(sorted([*known, *nearby], key=lambda one: (one.start, one.end)))
 
 
-def _known(
-    mention: Mention, scene: Scene, person: WatchedPerson, context: AssessContext
-) -> ExposedDetail:
-    assert mention.detail is not None
-    kind, start, end = mention.detail, mention.start, mention.end
-    normal = normalise(kind, scene.document.text[start:end])
-    said = _said(kind, start, end, scene, context.organisation)
+def _known(mention: Mention, hers: WatchedDetail, scene: Scene) -> ExposedDetail:
+    normal = normalise(hers.kind, scene.document.text[mention.start : mention.end])
     return ExposedDetail(
-        kind=kind,
+        kind=hers.kind,
         match=DetailMatch.KNOWN,
-        setting=_enrolled(kind, person) or said or _usual(kind, context),
-        masked=mask(kind, normal) if normal else UNREADABLE,
-        start=start,
-        end=end,
+        setting=hers.setting,
+        masked=mask(hers.kind, normal) if normal else UNREADABLE,
+        start=mention.start,
+        end=mention.end,
     )
-
-
-def _enrolled(kind: DetailKind, person: WatchedPerson) -> Setting | None:
-    """What she said it is; None where she watches several of that kind in different settings."""
-    settings = {detail.setting for detail in person.details if detail.kind is kind}
-    return settings.pop() if len(settings) == 1 else None
 
 
 def _nearby(scene: Scene, context: AssessContext) -> Iterator[ExposedDetail]:

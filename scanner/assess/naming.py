@@ -35,7 +35,7 @@ def name(scene: Scene, person: WatchedPerson) -> Iterator[Clue]:
         yield Clue(
             group=Group.NAME,
             feature="no_name",
-            bits=NO_NAME if _all_proved(scene, person) else UNPROVED_ALONE,
+            bits=NO_NAME if _is_proved(scene) else UNPROVED_ALONE,
             message="Her name does not stand in the post.",
         )
         return
@@ -89,9 +89,6 @@ def details(scene: Scene) -> Iterator[Clue]:
             )
 
 
-def _all_proved(scene: Scene, person: WatchedPerson) -> bool:
-    """True if each kind of detail found is one that she showed to be hers."""
-    kinds = {mention.detail for mention in scene.mentions}
-    return all(detail.proved for detail in person.details if detail.kind in kinds) and bool(
-        kinds & {detail.kind for detail in person.details}
-    )
+def _is_proved(scene: Scene) -> bool:
+    """True if a detail stands there that she showed to be hers."""
+    return any(mention.watched and mention.watched.proved for mention in scene.mentions)

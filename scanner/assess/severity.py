@@ -50,7 +50,7 @@ def severity(
     scene: Scene, person: WatchedPerson, identity: Identity, context: AssessContext
 ) -> Severity:
     """Severity of what stands in the scene, by `context.policy`."""
-    details = exposed(scene, person, context)
+    details = exposed(scene, context)
     found = hits(scene, context.lexicons)
     own = [hit for hit in found if not _is_told(hit)]
     shown = exposure_of(details, family=False)

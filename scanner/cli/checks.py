@@ -121,7 +121,7 @@ def _database(config: Config) -> Iterator[Result]:
 
 
 def _watchlists(config: Config) -> Iterator[Result]:
-    read = watchlists.read(config, today=_today())
+    read = watchlists.read(config)
     soon = _today() + timedelta(days=30)
     for source in read.sources:
         if source.review_by <= _today():

@@ -1,36 +1,27 @@
-"""The program: its commands in one list, and one place where every error becomes a sentence."""
+"""The program: where arguments become a command, and every error one sentence."""
 
 import errno
 import sys
 import traceback
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, Final, NoReturn
 
 import typer
+from typer.exceptions import TyperException
 
 from scanner import log
-from scanner.cli import demo, evidence, findings, people, report, run, serve, setup, sources
-from scanner.cli.opening import Options
+from scanner.cli.commands import Commands
+from scanner.cli.options import Options
 from scanner.errors import ExitCode, VarnError
 
 app = typer.Typer(
     name="varn",
+    cls=Commands,
     help="Finds where people who asked for it are exposed on public web pages.",
     no_args_is_help=True,
     add_completion=False,
-    # Its tracebacks print local variables, and those hold names.
     pretty_exceptions_enable=False,
 )
-
-for commands in (setup, run, serve, demo):
-    commands.add_to(app)
-for name, group in (
-    ("sources", sources.app),
-    ("findings", findings.app),
-    ("people", people.app),
-    ("report", report.app),
-    ("evidence", evidence.app),
-):
-    app.add_typer(group, name=name)
 
 
 @app.callback()
@@ -39,44 +30,68 @@ def options(
     config: Annotated[
         str, typer.Option(help="The scan.toml to use.", metavar="FILE", show_default=False)
     ] = "",
-    verbose: Annotated[bool, typer.Option(help="Write every event to stderr.")] = False,
-    debug: Annotated[bool, typer.Option(help="Show the traceback of an error.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", help="Write every event to stderr.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
 ) -> None:
     log.start(verbose=verbose)
     context.obj = Options(config=config, debug=debug)
 
 
-def main() -> None:
-    """Run the command that the arguments name; ends the process with its exit code."""
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command that `arguments` name; ends the process with its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        app()
-    except VarnError as error:
-        end(error.exit_code, str(error))
-    except OSError as error:
-        end(ExitCode.FAILED, _os_sentence(error))
+        code = app(args=given, standalone_mode=False)
+    except SystemExit:
+        # Whoever read our output has gone: there is nobody to say anything to.
+        code = ExitCode.INTERRUPTED
     except Exception as error:  # noqa: BLE001  The last border: a sentence, not a traceback.
-        end(
-            ExitCode.BUG,
-            f"Värn met an error of its own ({type(error).__name__}). What was finished is kept. "
-            "Run again with --debug and report what it shows.",
-        )
+        if "--debug" in given:
+            traceback.print_exc()
+        code, sentence = told(error)
+        if sentence:
+            print(f"varn: {sentence}", file=sys.stderr)  # noqa: T201
+    sys.exit(code or ExitCode.DONE)
 
 
-def end(code: ExitCode, sentence: str) -> None:
-    """Say why on stderr, with the traceback if asked for, and end the process."""
-    if "--debug" in sys.argv:
-        traceback.print_exc()
-    print(f"varn: {sentence}", file=sys.stderr)  # noqa: T201
-    sys.exit(code)
+def told(error: Exception) -> tuple[int, str]:
+    """The exit code of an error, and what is said of it."""
+    match error:
+        case VarnError():
+            return error.exit_code, str(error)
+        case TyperException():
+            return ExitCode.USAGE, _usage_sentence(error)
+        case typer.Abort():
+            return ExitCode.INTERRUPTED, "Ended before its end. What was finished is kept."
+        case OSError():
+            return ExitCode.FAILED, _os_sentence(error)
+        case _:
+            return ExitCode.BUG, (
+                f"Värn met an error of its own ({type(error).__name__}). What was finished is "
+                "kept. Run again with --debug and report what it shows."
+            )
+
+
+def _usage_sentence(error: TyperException) -> str:
+    message = error.format_message()
+    if not message:  # The help was shown instead.
+        return ""
+    where = getattr(error, "ctx", None)
+    command = where.command_path if where else "varn"
+    return f"{message.rstrip('.')}. `{command} --help` shows what can be written."
+
+
+FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+FORBIDDEN: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
 def _os_sentence(error: OSError) -> str:
     subject = error.filename or "the operating system"
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+    if error.errno in FULL:
         return (
             f"No space is left on the disk ({subject}). Nothing half done was kept: free some "
             "space and run again."
         )
-    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+    if error.errno in FORBIDDEN:
         return f"Not allowed to use {subject}. Run as the user that owns it, or mend its rights."
     return f"{subject}: {error.strerror or type(error).__name__}. Mend that and run again."

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import typer
 
-from scanner.config.clock import lab_clock, system_clock
+from scanner.cli.options import Options
+from scanner.config.clock import Clock, lab_clock, system_clock
 from scanner.config.load import load
 from scanner.config.settings import Config
 from scanner.pipeline.house import House
@@ -18,11 +19,12 @@ from scanner.vault import master
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """What stands before the command's name."""
+class Installation:
+    """What is there without the watchlists: a mistake in them must not keep anybody from leaving."""
 
-    config: str
-    debug: bool
+    config: Config
+    store: Store
+    clock: Clock
 
 
 def read_config(context: typer.Context) -> Config:
@@ -31,19 +33,33 @@ def read_config(context: typer.Context) -> Config:
     return load(Path(options.config) if options.config else None, os.environ, {})
 
 
+def clock_of(config: Config) -> Clock:
+    return system_clock if config.lab is None else lab_clock()
+
+
 @contextmanager
-def opened(context: typer.Context) -> Iterator[House]:
+def installation(context: typer.Context) -> Iterator[Installation]:
     """The installation, opened; closed again however the command ends.
 
     In a lab this is said at once: its findings are not real.
     """
     config = read_config(context)
-    clock = system_clock if config.lab is None else lab_clock()
     if config.lab is not None:
         typer.echo("LAB: nothing here is real.", err=True)
-    read = watchlists.read(config, today=clock().date())
     store = Store.open(config, master.load(config.data.master_key_file))
     try:
-        yield House(config=config, store=store, clock=clock, watchlists=read)
+        yield Installation(config=config, store=store, clock=clock_of(config))
     finally:
         store.close()
+
+
+@contextmanager
+def opened(context: typer.Context) -> Iterator[House]:
+    """The installation with its watchlists."""
+    with installation(context) as there:
+        yield House(
+            config=there.config,
+            store=there.store,
+            clock=there.clock,
+            watchlists=watchlists.read(there.config),
+        )

@@ -5,7 +5,6 @@ from typing import Final
 import typer
 
 from scanner.cli.opening import opened, read_config
-from scanner.config.clock import system_clock
 from scanner.places import watchlists
 from scanner.render.safe import one_line
 from scanner.store import frontier
@@ -37,5 +36,5 @@ def list_sources(context: typer.Context) -> None:
 @app.command()
 def test(context: typer.Context) -> None:
     """Read the watchlists without asking any site: mistakes are named with file and line."""
-    read = watchlists.read(read_config(context), today=system_clock().date())
+    read = watchlists.read(read_config(context))
     typer.echo(f"{len(read.sources)} sources and {len(read.lexicons)} lexicons can be used.")

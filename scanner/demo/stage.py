@@ -86,7 +86,7 @@ def _opened(config: Config, clock: Clock) -> Iterator[House]:
             config=config,
             store=store,
             clock=clock,
-            watchlists=watchlists.read(config, today=clock().date()),
+            watchlists=watchlists.read(config),
         )
     finally:
         store.close()

@@ -8,7 +8,7 @@ from typing import Final
 from scanner.identifiers.kinds import find_folded
 from scanner.model.ids import PersonId
 from scanner.model.mention import Mention, PartForm, PartMatch, PartRole, Tier
-from scanner.model.person import DetailKind, WatchedPerson
+from scanner.model.person import DetailKind, WatchedDetail, WatchedPerson
 from scanner.text.fold import Folded
 
 KeyedHash = Callable[[DetailKind, str], bytes]
@@ -23,7 +23,7 @@ BESIDE: Final = 300
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Owner:
     person_id: PersonId
-    proved: bool
+    detail: WatchedDetail
 
 
 class DetailIndex:
@@ -34,7 +34,7 @@ class DetailIndex:
         self._owners: defaultdict[tuple[DetailKind, bytes], list[_Owner]] = defaultdict(list)
         for person in people:
             for detail in person.details:
-                owner = _Owner(person_id=person.person_id, proved=detail.proved)
+                owner = _Owner(person_id=person.person_id, detail=detail)
                 self._owners[detail.kind, detail.digest].append(owner)
 
     def find(self, folded: Folded, names: Sequence[Mention]) -> Iterator[Mention]:
@@ -48,8 +48,8 @@ class DetailIndex:
         for candidate in find_folded(folded):
             digest = self._keyed_hash(candidate.kind, candidate.normal.reveal())
             for owner in self._owners.get((candidate.kind, digest), ()):
-                mention = _mention(owner, candidate.kind, candidate.start, candidate.end)
-                if owner.proved or any(_beside(mention, name) for name in names):
+                mention = _mention(owner, candidate.start, candidate.end)
+                if owner.detail.proved or any(_beside(mention, name) for name in names):
                     yield mention
 
 
@@ -58,14 +58,15 @@ def _beside(detail: Mention, name: Mention) -> bool:
     return name.person_id == detail.person_id and distance <= BESIDE
 
 
-def _mention(owner: _Owner, kind: DetailKind, start: int, end: int) -> Mention:
+def _mention(owner: _Owner, start: int, end: int) -> Mention:
     part = PartMatch(role=PartRole.DETAIL, form=PartForm.HASH, start=start, end=end, similarity=1.0)
     return Mention(
         person_id=owner.person_id,
-        detail=kind,
+        detail=owner.detail.kind,
         start=start,
         end=end,
         parts=(part,),
         score=SCORE,
         tier=Tier.KNOWN_DETAIL,
+        watched=owner.detail,
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from scanner.model.ids import PersonId
-from scanner.model.person import DetailKind
+from scanner.model.person import DetailKind, WatchedDetail
 
 
 class Tier(StrEnum):
@@ -65,3 +65,5 @@ class Mention:
     score: float
     """0 to 1; 0.99 claims a precision of 0.99."""
     tier: Tier
+    watched: WatchedDetail | None = None
+    """The detail of hers whose hash it is; None for a name."""

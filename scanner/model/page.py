@@ -38,6 +38,8 @@ class MissReason(StrEnum):
     BUDGET = "budget"
     """The host's budget for the day, or the source's for the scan, was used up."""
     PROVIDER_DOWN = "provider_down"
+    EXPIRED = "expired"
+    """The decision to read the source has run out and nobody has renewed it."""
 
 
 LOOKED_AT: frozenset[MissReason] = frozenset({MissReason.GONE, MissReason.NOT_MODIFIED})

@@ -16,7 +16,7 @@ from scanner.errors import UsageError
 from scanner.evidence import keep
 from scanner.model.frontier import DuePage
 from scanner.model.ids import ScanId, SourceId
-from scanner.model.page import Missed, Page
+from scanner.model.page import Missed, MissReason, Page
 from scanner.outbound.door import Door
 from scanner.pipeline.house import House
 from scanner.pipeline.reading import PageReader
@@ -85,11 +85,16 @@ async def run(
 
 
 def chosen(house: House, only: frozenset[SourceId]) -> dict[SourceId, Source]:
-    """The sources to read. Raises `UsageError` for a name that is none."""
+    """The sources to read: those that have not expired. `UsageError` for a name that is none."""
     known = {source.source_id: source for source in house.watchlists.sources}
     if unknown := sorted(only - known.keys()):
         raise UsageError(f"There is no source {', '.join(unknown)}. `sources list` shows them.")
-    return {name: source for name, source in known.items() if not only or name in only}
+    today = house.clock().date()
+    return {
+        name: source
+        for name, source in known.items()
+        if (not only or name in only) and not source.has_expired(today)
+    }
 
 
 def _generation(words: str, tx: Transaction) -> str:
@@ -108,6 +113,11 @@ def tidy_up(house: House) -> None:
 def _begin(tx: Transaction, house: House, scan: Scan) -> None:
     frontier.retire_unknown(tx, [source.source_id for source in house.watchlists.sources])
     frontier.begin_scan(tx, scan.scan_id, scan.horizon)
+    for source in house.watchlists.sources:
+        if source.has_expired(scan.horizon.date()):
+            # Known to the frontier, so that it is counted as not checked, with the reason.
+            frontier.seed(tx, source.source_id, seeds(source), scan.horizon)
+            frontier.give_up(tx, [source.source_id], scan.horizon, MissReason.EXPIRED)
 
 
 async def _scan(

@@ -73,9 +73,12 @@ class Source:
     constitutional_media: bool = False
     """Protected by TF or YGL: who wrote is not shown (TF 3:5, YGL 2:5)."""
     expires: date | None = None
-    """From this day on the source is refused until somebody renews it."""
+    """From this day on it is not read, and reported as a gap, until somebody renews it."""
     robots_override_reason: str = ""
     """Why robots.txt is not obeyed here, with the decision's number; empty: it is obeyed."""
+
+    def has_expired(self, today: date) -> bool:
+        return self.expires is not None and self.expires <= today
 
     @property
     def prefixes(self) -> tuple[Address, ...]:
@@ -85,18 +88,18 @@ class Source:
         )
 
 
-def load_sources(folders: Sequence[Path], *, today: date, lab: bool) -> tuple[Source, ...]:
+def load_sources(folders: Sequence[Path], *, lab: bool) -> tuple[Source, ...]:
     """The sources of watchlist `folders`, a later folder's over an earlier one's by id.
 
     Sorted by id. Raises `UsageError` with file and line of everything that is wrong: a source
-    that cannot be meant, one that has expired, an id given twice in a folder.
+    that cannot be meant, an id given twice in a folder.
     """
     shelf = Shelf(
         name="sources",
         kind=Source,
         key="source_id",
         rules={Address: _address, SourceId: _source_id},
-        check=lambda source: _problems(source, today, lab=lab),
+        check=lambda source: _problems(source, lab=lab),
     )
     return read_shelf(folders, shelf)
 
@@ -114,7 +117,7 @@ def _source_id(value: object) -> SourceId:
     return SourceId(value)
 
 
-def _problems(source: Source, today: date, *, lab: bool) -> Iterator[Problem]:
+def _problems(source: Source, *, lab: bool) -> Iterator[Problem]:
     for key in ("name", "owner", "legal_note", "addresses"):
         if not getattr(source, key):
             yield Problem(place=(key,), sentence=f'"{key}" must not be empty.')
@@ -122,12 +125,6 @@ def _problems(source: Source, today: date, *, lab: bool) -> Iterator[Problem]:
         yield Problem(
             place=("delay_seconds",),
             sentence='"delay_seconds" must be 1 or more; less is for a lab only.',
-        )
-    if source.expires is not None and source.expires <= today:
-        yield Problem(
-            place=("expires",),
-            sentence=f"the source expired on {source.expires}. Look at it again, then set a later"
-            ' day for "expires" or remove the file.',
         )
     if source.kind is SourceKind.SITE:
         yield from _strays(source)

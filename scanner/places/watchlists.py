@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from scanner.config.settings import Config
@@ -26,7 +25,7 @@ class Watchlists:
         return next((one for one in self.sources if one.source_id == source_id), None)
 
 
-def read(config: Config, *, today: date) -> Watchlists:
+def read(config: Config) -> Watchlists:
     """The shipped watchlists with the organisation's own over them.
 
     Raises `UsageError` with file and line of everything that is wrong.
@@ -34,7 +33,7 @@ def read(config: Config, *, today: date) -> Watchlists:
     own = config.watchlists.folder
     folders = (SHIPPED,) if own is None else (SHIPPED, own)
     return Watchlists(
-        sources=load_sources(folders, today=today, lab=config.lab is not None),
+        sources=load_sources(folders, lab=config.lab is not None),
         organisation=load_organisation(folders),
         lexicons=load_lexicons(folders),
         fingerprint=_fingerprint(folders),

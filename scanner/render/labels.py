@@ -88,6 +88,7 @@ LABELS: Final[Mapping[type[Enum], Mapping[Enum, str]]] = MappingProxyType(
             MissReason.UNREADABLE: "no text could be made of what came",
             MissReason.BUDGET: "the limit of pages for this scan or day was reached",
             MissReason.PROVIDER_DOWN: "the provider was not available",
+            MissReason.EXPIRED: "the decision to read the source has run out; renew it",
         },
     }
 )

@@ -70,8 +70,9 @@ def named(start: int, end: int, form: PartForm = PartForm.EXACT, tier: Tier = Ti
     )
 
 
-def detail(document: Document, kind: DetailKind, words: str) -> Mention:
-    """A known detail of hers where `words` stand on the page."""
+def detail(document: Document, person: WatchedPerson, words: str) -> Mention:
+    """The detail that `person` watches, where `words` stand on the page."""
+    (hers,) = person.details
     start = document.text.index(words)
     part = PartMatch(
         role=PartRole.DETAIL,
@@ -82,12 +83,13 @@ def detail(document: Document, kind: DetailKind, words: str) -> Mention:
     )
     return Mention(
         person_id=RARE.person_id,
-        detail=kind,
+        detail=hers.kind,
         start=start,
         end=start + len(words),
         parts=(part,),
         score=0.99,
         tier=Tier.KNOWN_DETAIL,
+        watched=hers,
     )
 
 

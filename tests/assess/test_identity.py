@@ -209,8 +209,8 @@ def test_an_initial_fits_many() -> None:
 
 def test_her_number_beside_a_common_name_is_enough() -> None:
     document, mentions = page("{N}, ring 070-174 06 05", "Anna Andersson")
-    known = detail(document, DetailKind.PHONE, "070-174 06 05")
     hers = watching(DetailKind.PHONE, Setting.PRIVATE, proved=False, named=COMMON)
+    known = detail(document, hers, "070-174 06 05")
     found = assess(document, [*mentions, known], hers, AssessContext(now=NOW)).identity
     assert found.probability >= POLICY.alert
 
@@ -220,8 +220,8 @@ def test_a_detail_without_her_name_counts_only_if_she_showed_it_is_hers(
     proved: bool, possible: bool
 ) -> None:
     document, _ = page("Ring 070-174 06 05", "")
-    known = detail(document, DetailKind.PHONE, "070-174 06 05")
     person = watching(DetailKind.PHONE, Setting.PRIVATE, proved=proved)
+    known = detail(document, person, "070-174 06 05")
     found = assess(document, [known], person, AssessContext(now=NOW)).identity
     assert (found.probability >= POLICY.possible) is possible
 

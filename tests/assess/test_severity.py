@@ -153,7 +153,7 @@ def test_a_detail_far_off_in_a_long_text_is_not_beside_her() -> None:
 def test_a_known_detail_has_the_setting_that_she_gave_it(setting: Setting) -> None:
     person = watching(DetailKind.PHONE, setting)
     document, mentions = page(WORK + "Nummer 070-174 06 05", "Amina Testsson")
-    known = detail(document, DetailKind.PHONE, "070-174 06 05")
+    known = detail(document, person, "070-174 06 05")
     [found] = assess(document, [*mentions, known], person, context()).severity.details
     assert (found.match, found.setting) == (DetailMatch.KNOWN, setting)
 
@@ -161,7 +161,7 @@ def test_a_known_detail_has_the_setting_that_she_gave_it(setting: Setting) -> No
 def test_a_known_private_number_in_calm_text_is_worse_than_one_that_may_be_hers() -> None:
     person = watching(DetailKind.PHONE, Setting.PRIVATE)
     document, mentions = page(WORK + "Nummer 070-174 06 05", "Amina Testsson")
-    known = detail(document, DetailKind.PHONE, "070-174 06 05")
+    known = detail(document, person, "070-174 06 05")
     hers = assess(document, [*mentions, known], person, context()).severity.level
     maybe = assess(document, mentions, person, context()).severity.level
     assert (hers, maybe) == (Level.MEDIUM, Level.LOW)

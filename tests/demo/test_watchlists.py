@@ -10,7 +10,7 @@ WATCHLISTS = Path(sites.__file__).parent / "watchlists"
 
 @pytest.fixture
 def sources() -> tuple[Source, ...]:
-    return load_sources([WATCHLISTS], today=town.MORNINGS[0].date(), lab=True)
+    return load_sources([WATCHLISTS], lab=True)
 
 
 def test_sources_begin_where_the_town_has_pages(sources: tuple[Source, ...]) -> None:

@@ -32,7 +32,7 @@ def folder(tmp_path: Path, name: str = "own", **files: str) -> Path:
 
 
 def load(*folders: Path, lab: bool = False) -> tuple[Source, ...]:
-    return load_sources(folders, today=TODAY, lab=lab)
+    return load_sources(folders, lab=lab)
 
 
 def told(place: Path, *, lab: bool = False) -> str:
@@ -99,7 +99,6 @@ def test_an_id_given_twice_in_one_folder_is_refused(tmp_path: Path) -> None:
         ("owner =", "ower =", 'line 1: "owner" is missing. Add it.'),
         ("2027-05-31", '"2027-05-31"', 'line 7: "review_by" must be a date'),
         ('"Beslut SN 2026/17"', '""', 'line 8: "legal_note" must not be empty'),
-        ('"Beslut SN 2026/17"', '"x"\nexpires = 2026-11-21', "line 9: the source expired"),
         ('"Beslut SN 2026/17"', '"x"\nbase_severity = 6', '"base_severity" must be 0 to 5'),
         ('"Beslut SN 2026/17"', '"x"\ndelay_seconds = 0', '"delay_seconds" must be 1 or more'),
         (
