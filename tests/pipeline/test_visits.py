@@ -1,0 +1,383 @@
+"""What visits make of findings, day after day: by whole scans of a lab's sites."""
+
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+import pytest
+from aiohttp import web
+
+from scanner.enrol.withdraw import withdraw
+from scanner.model.assessment import Level, SeverityTier
+from scanner.model.finding import Change, PlaceState, Verdict
+from scanner.model.page import MissReason
+from scanner.pipeline import cases
+from scanner.report.data import ReportData
+from scanner.store import evidence_files, findings
+from tests.lab import Lab
+from tests.pipeline.stage import AMINA, ANNA, DAY, Stage, page, post, source
+
+SECURITY = "sakerhet@provstad.example"
+HR = "hr@provstad.example"
+
+BOTH = (
+    "Socialsekreterarna Amina Provhult och Anna Provdal i Provstad satt båda på mötet. Lägg ut "
+    "namn och bild på dem överallt där ni kan, så att alla får veta vilka de är."
+)
+AMINAS = (
+    "Socialsekreteraren Amina Provhult i Provstad har läst igenom vår utredning en gång till. "
+    "Lägg ut namn och bild på henne överallt där ni kan, så att alla får veta vem hon är."
+)
+NUMBER = "Hennes privata nummer är 070-174 06 05, ring och säg vad ni tycker."
+CALM = "Vi har haft stöd i två år och är nöjda med hjälpen. Ring växeln så svarar någon."
+NEUTRAL = "Frågor besvaras av socialsekreterare Amina Provhult på socialtjänsten i Provstad."
+CRITICISM = (
+    "Beslutet var fel från början till slut. Socialsekreteraren Amina Provhult i Provstad lyssnar "
+    "inte, utredningen är vinklad och jag tycker att hon borde avgå. Vi har överklagat."
+)
+
+FORUM = source("http://forum.example/t")
+
+
+@pytest.fixture
+async def forum(stage: Stage) -> Stage:
+    """Amina has opted in; one thread is watched."""
+    stage.sources = (FORUM,)
+    await stage.opt_in(AMINA)
+    return stage
+
+
+def places(data: ReportData) -> list[tuple[str, str]]:
+    return [(place.address, place.post_key) for case in data.cases for place in case.places]
+
+
+async def test_two_victims_in_one_post_are_two_findings(forum: Stage) -> None:
+    await forum.opt_in(ANNA)
+    forum.sites.page("forum.example/t", page(post("p1", CALM), post("p2", BOTH)))
+    await forum.scan()
+    hers, annas = forum.the(AMINA), forum.the(ANNA)
+    assert hers.cluster_id == annas.cluster_id
+    assert hers.case_reference != annas.case_reference
+    for one in (hers, annas):
+        assert [place.post_key for place in one.places] == ["p2"]
+        severity = one.assessment.severity
+        assert (severity.tier, severity.level) == (SeverityTier.T3, Level.MEDIUM)
+    assert forum.waiting() == [SECURITY, SECURITY]
+
+
+async def test_two_posts_about_one_person_are_two_findings(forum: Stage) -> None:
+    other = AMINAS.replace("läst igenom vår utredning en gång till", "tagit barn från sin familj")
+    forum.sites.page("forum.example/t", page(post("p1", AMINAS), post("p2", other + " " + CALM)))
+    await forum.scan()
+    assert sorted(one.places[0].post_key for one in forum.of(AMINA)) == ["p1", "p2"]
+
+
+async def test_a_mirror_joins_the_finding(forum: Stage) -> None:
+    forum.sources = (FORUM, source("http://spegel.example/1", source_id="spegel"))
+    forum.sites.page("forum.example/t", page(post("p1", CALM), post("p2", AMINAS)))
+    await forum.scan()
+    first = forum.the(AMINA)
+    forum.sites.page("spegel.example/1", page(f"<p>Sparat i dag:</p><p>{AMINAS}</p>"))
+    result = await forum.scan(DAY)
+    both = forum.the(AMINA)
+    assert (both.finding_id, both.cluster_id) == (first.finding_id, first.cluster_id)
+    assert [place.address for place in both.places] == [
+        "http://forum.example/t",
+        "http://spegel.example/1",
+    ]
+    assert len(result.report.data.cases) == 1
+    assert forum.waiting() == [SECURITY]
+
+
+async def test_when_the_original_goes_the_mirror_keeps_the_finding(forum: Stage) -> None:
+    forum.sources = (FORUM, source("http://spegel.example/1", source_id="spegel"))
+    forum.sites.page("forum.example/t", page(post("p2", AMINAS)))
+    forum.sites.page("spegel.example/1", page(f"<p>{AMINAS}</p>"))
+    await forum.scan()
+    forum.sites.page("forum.example/t", page(post("p1", CALM)))
+    await forum.scan(DAY)
+    found = forum.the(AMINA)
+    assert found.change is Change.SEEN_AGAIN
+    states = {place.address: place.state for place in found.places}
+    assert states == {
+        "http://forum.example/t": PlaceState.MISSING,
+        "http://spegel.example/1": PlaceState.SEEN,
+    }
+
+
+async def test_an_edited_post_becomes_worse_and_is_told_again(forum: Stage) -> None:
+    forum.sites.page("forum.example/t", page(post("p1", AMINAS)))
+    await forum.scan()
+    assert forum.waiting() == [SECURITY]
+    before = forum.the(AMINA)
+    forum.sites.page("forum.example/t", page(post("p1", AMINAS, NUMBER)))
+    result = await forum.scan(DAY)
+    after = forum.the(AMINA)
+    assert after.finding_id == before.finding_id
+    assert (after.change, after.detail_version) == (Change.WORSE, before.detail_version + 1)
+    assert (before.assessment.severity.level, after.assessment.severity.level) == (
+        Level.MEDIUM,
+        Level.HIGH,
+    )
+    assert len(after.evidence_sha256) == 2
+    assert NUMBER in after.excerpt.text.reveal()
+    assert [case.change for case in result.report.data.cases] == [Change.WORSE]
+    assert forum.waiting() == [SECURITY]
+
+
+async def test_what_was_worse_once_is_not_forgotten_when_it_is_taken_back(forum: Stage) -> None:
+    forum.sites.page("forum.example/t", page(post("p1", AMINAS, NUMBER)))
+    await forum.scan()
+    forum.waiting()
+    forum.sites.page("forum.example/t", page(post("p1", AMINAS)))
+    await forum.scan(DAY)
+    found = forum.the(AMINA)
+    assert (found.change, found.assessment.severity.level) == (Change.SEEN_AGAIN, Level.HIGH)
+    assert forum.waiting() == []
+
+
+async def test_missing_is_gone_only_a_day_later(forum: Stage) -> None:
+    forum.sites.page("forum.example/t", page(post("p1", AMINAS)))
+    await forum.scan()
+    forum.sites.page("forum.example/t", page(post("p2", CALM)))
+    changes = []
+    for later in (timedelta(hours=2), timedelta(hours=2), timedelta(hours=22), DAY):
+        result = await forum.scan(later)
+        changes.append((forum.the(AMINA).change, len(result.report.data.cases)))
+    # Reported once as gone; then it is history, on her own page.
+    assert changes == [
+        (Change.MISSING, 1), (Change.MISSING, 1), (Change.GONE, 1), (Change.GONE, 0)
+    ]  # fmt: skip
+
+
+async def test_a_page_that_is_gone_takes_its_posts_along_and_may_come_back(forum: Stage) -> None:
+    forum.sites.page("forum.example/t", page(post("p1", AMINAS)))
+    await forum.scan()
+    forum.sites.page("forum.example/t", "borta", status=410)
+    changes = []
+    for _ in range(2):
+        await forum.scan(DAY)
+        changes.append(forum.the(AMINA).change)
+    forum.sites.page("forum.example/t", page(post("p1", AMINAS)))
+    await forum.scan(DAY)
+    changes.append(forum.the(AMINA).change)
+    assert changes == [Change.MISSING, Change.GONE, Change.SEEN_AGAIN]
+    assert forum.waiting() == [SECURITY]
+
+
+def tagged(sites: Lab, where: str, body: str) -> None:
+    """Let a page answer as a well-kept site: 304 to who has it."""
+
+    async def answer(request: web.Request) -> web.Response:
+        known = request.headers.get("If-None-Match") == '"1"'
+        return web.Response(
+            status=304 if known else 200,
+            text=None if known else body,
+            content_type="text/html",
+            headers={"ETag": '"1"'},
+        )
+
+    sites.routes[where] = answer
+
+
+async def test_an_unchanged_page_keeps_its_findings(forum: Stage) -> None:
+    tagged(forum.sites, "forum.example/t", page(post("p1", AMINAS)))
+    await forum.scan()
+    before = forum.the(AMINA)
+    forum.waiting()
+    result = await forum.scan(DAY)
+    after = forum.the(AMINA)
+    assert forum.sites.asked[-1][1]["if-none-match"] == '"1"'
+    assert (after.change, after.last_seen - before.last_seen) == (Change.SEEN_AGAIN, DAY)
+    assert [place.state for place in after.places] == [PlaceState.SEEN]
+    assert result.report.data.gaps == ()
+    assert forum.waiting() == []
+
+
+async def test_who_enrols_later_is_found_on_a_page_that_did_not_change(forum: Stage) -> None:
+    tagged(forum.sites, "forum.example/t", page(post("p1", BOTH)))
+    await forum.scan()
+    await forum.scan(DAY)
+    await forum.opt_in(ANNA)
+    await forum.scan(DAY)
+    assert forum.the(ANNA).change is Change.NEW
+    assert forum.the(AMINA).change is Change.SEEN_AGAIN
+
+
+Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+async def hang_up(request: web.Request) -> web.Response:
+    assert request.transport is not None
+    request.transport.close()
+    return web.Response()
+
+
+def answering(**options: object) -> Answer:
+    async def answer(_: web.Request) -> web.Response:
+        return web.Response(**options)  # type: ignore[arg-type]
+
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (answering(status=503, text="stängt"), MissReason.HTTP_ERROR),
+        (answering(status=403, text="nej"), MissReason.BLOCKED),
+        (answering(status=429, text="nej"), MissReason.BLOCKED),
+        (answering(body=b" \n", content_type="text/html"), MissReason.UNREADABLE),
+        (answering(body=b"%PDF-1.7", content_type="application/pdf"), MissReason.CONTENT_TYPE),
+        (answering(body=b"\x89PNG\r\n", content_type="text/html"), MissReason.CONTENT_TYPE),
+        (answering(status=302, headers={"Location": "/t"}), MissReason.REDIRECTS),
+        (hang_up, MissReason.CONNECT),
+    ],
+    ids=["503", "403", "429", "empty", "pdf", "image", "loop", "cut off"],
+)
+async def test_what_could_not_be_read_changes_no_finding(
+    forum: Stage, answer: Answer, reason: MissReason
+) -> None:
+    forum.sites.page("forum.example/t", page(post("p1", AMINAS)))
+    await forum.scan()
+    before = forum.the(AMINA)
+    forum.sites.routes["forum.example/t"] = answer
+    result = await forum.scan(2 * DAY)
+    assert forum.the(AMINA) == before
+    assert [one.missed for one in result.report.data.gaps] == [((reason, 1),)]
+
+
+async def test_a_page_that_robots_forbid_from_now_on_changes_no_finding(forum: Stage) -> None:
+    forum.sites.page("forum.example/t", page(post("p1", AMINAS)))
+    await forum.scan()
+    before = forum.the(AMINA)
+    forum.sites.page("forum.example/robots.txt", "User-agent: *\nDisallow: /\n")
+    result = await forum.scan(2 * DAY)
+    assert forum.the(AMINA) == before
+    assert [one.missed for one in result.report.data.gaps] == [((MissReason.ROBOTS, 1),)]
+
+
+@pytest.mark.parametrize(
+    ("words", "tier"), [(NEUTRAL, SeverityTier.T0), (CRITICISM, SeverityTier.T1)]
+)
+async def test_neutral_words_and_criticism_are_for_her_own_page_alone(
+    forum: Stage, words: str, tier: SeverityTier
+) -> None:
+    forum.sites.page("forum.example/t", page(post("p1", words)))
+    result = await forum.scan()
+    severity = forum.the(AMINA).assessment.severity
+    assert (severity.tier, severity.level) == (tier, Level.INFO)
+    assert result.report.data.cases == ()
+    for file in result.report.files:
+        assert forum.the(AMINA).case_reference not in file.read_text()
+    assert forum.store.read(lambda tx: findings.at_or_above(tx, Level.LOW)) == ()
+    assert forum.waiting() == []
+
+
+async def test_a_post_that_moves_to_the_next_page_stays_one_finding(forum: Stage) -> None:
+    calm = [post(f"p{number}", f"{CALM} Svar {number}.") for number in range(5)]
+    forum.sites.page("forum.example/t", page(calm[0], post("p9", AMINAS), links=("/t?page=2",)))
+    forum.sites.page("forum.example/t?page=2", page(calm[1], calm[2]))
+    await forum.scan()
+    first = forum.the(AMINA)
+    forum.sites.page("forum.example/t", page(calm[0], calm[3], links=("/t?page=2",)))
+    forum.sites.page("forum.example/t?page=2", page(post("p9", AMINAS), calm[1]))
+    result = await forum.scan(DAY)
+    moved = forum.the(AMINA)
+    assert (moved.finding_id, moved.change) == (first.finding_id, Change.SEEN_AGAIN)
+    assert {place.address: place.state for place in moved.places} == {
+        "http://forum.example/t": PlaceState.MISSING,
+        "http://forum.example/t?page=2": PlaceState.SEEN,
+    }
+    assert [case.change for case in result.report.data.cases] == [Change.SEEN_AGAIN]
+    assert forum.waiting() == [SECURITY]
+
+
+async def test_a_namesake_is_no_finding(forum: Stage) -> None:
+    choir = "Körledaren Amina Provhult i Norrvik fyllde kyrkan i lördags. Applåderna tog inte slut."
+    forum.sites.page("forum.example/t", page(post("p1", choir)))
+    await forum.scan()
+    assert forum.of(AMINA) == ()
+    assert forum.store.read(evidence_files.every) == ()
+
+
+async def test_a_detail_without_her_name_is_nobodys(forum: Stage) -> None:
+    forum.sites.page("forum.example/t", page(post("p1", f"Säljer cykel. {AMINA.phone}, ring!")))
+    await forum.scan()
+    assert forum.of(AMINA) == ()
+
+
+async def test_a_post_judged_not_hers_is_told_to_nobody_again(forum: Stage) -> None:
+    forum.sites.page("forum.example/t", page(post("p1", AMINAS)))
+    await forum.scan()
+    forum.waiting()
+    found = forum.the(AMINA)
+    forum.store.write(
+        lambda tx: cases.judge(
+            tx, found.case_reference, Verdict.NOT_HER,
+            officer="officer", config=forum.config, now=forum.now,
+        )
+    )  # fmt: skip
+    threat = AMINAS + " Vi ska döda henne."
+    forum.sites.page("forum.example/t", page(post("p1", threat)))
+    result = await forum.scan(DAY)
+    assert forum.the(AMINA).verdict is Verdict.NOT_HER
+    assert result.report.data.cases == ()
+    assert forum.waiting() == []
+
+
+async def test_an_expired_opt_in_brings_no_finding(forum: Stage) -> None:
+    forum.sites.page("forum.example/t", page(post("p1", AMINAS)))
+    result = await forum.scan(400 * DAY)
+    assert forum.of(AMINA) == ()
+    assert result.report.data.cases == ()
+    assert forum.store.read(evidence_files.every) == ()
+    assert forum.waiting() == []
+
+
+async def test_who_leaves_takes_no_other_persons_finding_along(forum: Stage) -> None:
+    await forum.opt_in(ANNA)
+    forum.sites.page("forum.example/t", page(post("p1", BOTH)))
+    await forum.scan()
+    withdraw(forum.store, forum.config, forum.people[AMINA.name], forum.now)
+    await forum.scan(DAY)
+    assert forum.of(AMINA) == ()
+    assert forum.the(ANNA).change is Change.SEEN_AGAIN
+
+
+async def test_the_same_bytes_are_kept_as_evidence_once(forum: Stage) -> None:
+    forum.sites.page("forum.example/t", page(post("p1", AMINAS)))
+    for _ in range(3):
+        await forum.scan(DAY)
+    files = forum.store.read(evidence_files.every)
+    assert [file.page_sha256 for file in files] == list(forum.the(AMINA).evidence_sha256)
+    kept = [path.name for path in forum.house.evidence_folder.iterdir()]
+    assert kept == [file.name for file in files]
+
+
+async def test_a_page_without_posts_is_the_post(forum: Stage) -> None:
+    forum.sites.page("forum.example/t", page(f"<p>{AMINAS}</p>"))
+    result = await forum.scan()
+    assert places(result.report.data) == [("http://forum.example/t", "")]
+
+
+async def test_a_redirect_is_found_where_it_was_asked_for(forum: Stage) -> None:
+    forum.sites.redirect("forum.example/t", "http://forum.example/thread/1")
+    forum.sites.page("forum.example/thread/1", page(post("p1", AMINAS)))
+    for _ in range(2):
+        await forum.scan(DAY)
+    assert [place.address for place in forum.the(AMINA).places] == ["http://forum.example/t"]
+
+
+async def test_posts_without_keys_are_told_apart_by_their_words(forum: Stage) -> None:
+    def comments(*said: str) -> str:
+        return page(*(f'<div class="comment"><p>{one}</p></div>' for one in said))
+
+    other = CRITICISM + " Dela så mycket ni kan."
+    forum.sites.page("forum.example/t", comments(AMINAS, CALM, other))
+    await forum.scan()
+    before = {one.finding_id: one.places[0].post_key for one in forum.of(AMINA)}
+    assert len(set(before.values())) == 2
+    forum.sites.page("forum.example/t", comments(CALM, "Först!", AMINAS, other))
+    await forum.scan(DAY)
+    assert {one.finding_id: one.places[0].post_key for one in forum.of(AMINA)} == before
+    assert Counter(one.change for one in forum.of(AMINA)) == {Change.SEEN_AGAIN: 2}
