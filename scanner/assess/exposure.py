@@ -37,7 +37,9 @@ def exposed(scene: Scene, context: AssessContext) -> tuple[ExposedDetail, ...]:
         for detail in _nearby(scene, context)
         if not any(detail.start < one.end and one.start < detail.end for one in known)
     ]
-    return tuple(sorted([*known, *nearby], key=lambda one: (one.start, one.end)))
+    # A number in the text and in its tel: link is one detail.
+    once = {(one.kind, one.masked): one for one in reversed([*known, *nearby])}
+    return tuple(sorted(once.values(), key=lambda one: (one.start, one.end)))
 
 
 def _known(mention: Mention, hers: WatchedDetail, scene: Scene) -> ExposedDetail:

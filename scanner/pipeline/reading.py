@@ -1,12 +1,14 @@
 """From a page's bytes to the people on it: extract, match, cut into posts, match again."""
 
 import asyncio
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from scanner import log
 from scanner.config.settings import CrawlSettings
-from scanner.extract.page import read
+from scanner.extract.page import read, read_linear
 from scanner.extract.posts import cut
 from scanner.findings.clusters import post_key
 from scanner.findings.sketch import own_words
@@ -16,6 +18,8 @@ from scanner.model.ids import PersonId
 from scanner.model.mention import Mention, Tier
 from scanner.model.page import MissReason, Page
 from scanner.sandbox import Sandbox, SandboxFailed, SandboxTimeout
+
+_logger = log.logger("pipeline")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +51,7 @@ class PageReader:
     async def document(self, page: Page) -> Document | MissReason:
         """The page as text, or why there is none."""
         try:
-            document: Document | None = await self._sandbox.run(read, page, seconds=self._seconds)
+            document = await self._read(page)
         except (SandboxTimeout, SandboxFailed):
             return MissReason.UNREADABLE
         return document or MissReason.CONTENT_TYPE
@@ -65,12 +69,27 @@ class PageReader:
                 document, mentions = finer, confirmed
         return Reading(document=document, exposures=tuple(_exposures(document, mentions)))
 
+    async def _read(self, page: Page) -> Document | None:
+        try:
+            return await self._sandbox.run(read, page, seconds=self._seconds)
+        except SandboxTimeout:
+            # Whoever writes pages to be slow must not be unread for it.
+            return await self._sandbox.run(read_linear, page, seconds=self._seconds)
+
     async def _cut(self, page: Page) -> Document | None:
         try:
             document: Document = await self._sandbox.run(
                 cut, page, seconds=CUT_FACTOR * self._seconds
             )
-        except (SandboxTimeout, SandboxFailed):
+        except (SandboxTimeout, SandboxFailed) as error:
+            # The page's findings then stand for the whole page: somebody should know.
+            log.event(
+                _logger,
+                "page.not_cut",
+                logging.WARNING,
+                source=page.source_id,
+                error=type(error).__name__,
+            )
             return None
         return document
 

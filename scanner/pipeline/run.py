@@ -72,11 +72,12 @@ async def run(
             seeds=seeds,
             generation=partial(_generation, house.watchlists.fingerprint),
         )
+        since = house.store.read(frontier.news_since) or scan.horizon
         is_whole = await _scan(house, scan, progress, stop or asyncio.Event())
         report = await asyncio.to_thread(
             write_report,
             house,
-            Period(since=scan.horizon, until=house.clock() + timedelta(microseconds=1)),
+            Period(since=since, until=house.clock() + timedelta(microseconds=1)),
             folder,
             language=house.config.organisation.language,
         )

@@ -10,7 +10,7 @@ from typing import Annotated, Final
 
 from scanner.config.strict import Between, Problem
 from scanner.model.assessment import SeverityTier
-from scanner.places.phrases import Words, comparable, one_of, parse
+from scanner.places.phrases import Words, comparable, compiled, one_of, parse, source
 from scanner.places.shelf import SHIPPED, Shelf, read_shelf
 
 
@@ -89,8 +89,17 @@ class Phrase:
     """It holds a negation of its own: "you can't hide"."""
     stems: frozenset[str] = field(repr=False)
     """A text with none of these does not hold the phrase (`phrases.Part`)."""
-    pattern: re.Pattern[str] = field(repr=False)
-    unless: re.Pattern[str] = field(repr=False)
+    source: str = field(repr=False)
+    unless_source: str = field(repr=False)
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        return compiled(self.source)
+
+    @property
+    def unless(self) -> re.Pattern[str]:
+        """Where this is found in the same sentence, the term is taken back."""
+        return compiled(self.unless_source)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,15 +153,15 @@ def _phrase(term: Term, tier: SeverityTier, file: LexiconFile, negation: re.Patt
         gloss=term.gloss,
         negative=negation.search(comparable(term.term)[0]) is not None,
         stems=parse(term.term, file.words).stems,
-        pattern=_pattern(term, file),
-        unless=one_of(term.unless, file.words),
+        source=_source(term, file),
+        unless_source=source(term.unless, file.words),
     )
 
 
-def _pattern(term: Term, file: LexiconFile) -> re.Pattern[str]:
+def _source(term: Term, file: LexiconFile) -> str:
     if term.aim is not Aim.EPITHET:
-        return one_of([term.term], file.words)
-    return one_of(file.frames, {**file.words, "epithet": (term.term,)})
+        return source([term.term], file.words)
+    return source(file.frames, {**file.words, "epithet": (term.term,)})
 
 
 def _problems(file: LexiconFile) -> Iterator[Problem]:

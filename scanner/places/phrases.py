@@ -20,7 +20,7 @@ An Arabic word may carry a joined article or preposition.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from scanner.text.fold import Folded, bare, fold
@@ -40,7 +40,7 @@ _ARABIC: Final = re.compile("[\u0620-\u064a]")
 _ENDINGS: Final = {"*": r"\w*", "~": r"\w{0,3}"}
 _SHORT: Final = 4
 """Letters of a word that takes no ending but the genitive."""
-_NEVER: Final = re.compile(r"(?!)")
+_NEVER: Final = r"(?!)"
 
 
 def comparable(text: str) -> tuple[str, Folded]:
@@ -66,8 +66,22 @@ def one_of(phrases: Iterable[str], words: Words | None = None) -> re.Pattern[str
 
     Raises `ValueError` that says what cannot be read.
     """
+    return re.compile(source(phrases, words))
+
+
+def source(phrases: Iterable[str], words: Words | None = None) -> str:
+    """What the pattern of `one_of` is compiled from. Raises as `one_of` does."""
     sources = [parse(phrase, words or {}).source for phrase in phrases]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(sources)})(?!\w)") if sources else _NEVER
+    return rf"(?<!\w)(?:{'|'.join(sources)})(?!\w)" if sources else _NEVER
+
+
+@cache
+def compiled(source: str) -> re.Pattern[str]:
+    """The pattern of a `source` that comes from a file, compiled at its first use and kept.
+
+    The shipped lexicons' take seconds to compile, and a scan needs few of them.
+    """
+    return re.compile(source)
 
 
 def plain(*texts: str) -> re.Pattern[str]:

@@ -77,6 +77,19 @@ def end_scan(tx: Transaction, scan_id: ScanId, state: ScanState, now: datetime) 
     tx.connection.execute(ended)
 
 
+def news_since(tx: Transaction) -> datetime | None:
+    """What happened from then on no report has told: the end of the latest scan that ended, else
+    the start of the first. None before any.
+
+    A scan that was killed counts with the next one, so that what it found is new there too.
+    """
+    ended, began = tx.connection.execute(
+        select(func.max(scan.c.ended_at), func.min(scan.c.started_at))
+    ).one()
+    since: datetime | None = began if ended is None else ended
+    return since
+
+
 def last_scan_began(tx: Transaction) -> datetime | None:
     """When the latest scan began; None before the first."""
     began: datetime | None = tx.connection.scalar(
