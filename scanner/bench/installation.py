@@ -1,0 +1,135 @@
+"""An installation to measure: in a lab, without pauses, with invented people and one source."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from secrets import token_hex
+from typing import Final
+
+from scanner.bench.pages import ENROLLED, HOSTS, SEED, SOURCE, address
+from scanner.bench.people import people as invented
+from scanner.config.clock import system_clock
+from scanner.config.settings import (
+    Config,
+    CrawlSettings,
+    DataSettings,
+    LabSettings,
+    MailSettings,
+    OrganisationSettings,
+    PortalSettings,
+    RecipientSettings,
+    ReportSettings,
+    WatchlistSettings,
+)
+from scanner.model.consent import ConsentEvent, ConsentKind, Profile
+from scanner.model.ids import Sha256
+from scanner.model.person import WatchedPerson
+from scanner.model.personal import UNKNOWN, Personal
+from scanner.pipeline.house import House
+from scanner.places import watchlists
+from scanner.store import consents, people
+from scanner.store.database import Store, Transaction
+from scanner.vault import master
+
+CONTACT: Final = "skyddsbevakning@provstad.example"
+YEAR: Final = timedelta(days=365)
+LARGEST: Final = 1_000_000
+"""Pages a day and host: no budget is to end the measurement."""
+
+
+def config(folder: Path, hosts: dict[str, str]) -> Config:
+    """A configuration below `folder`, whose web is at `hosts`. Mail has nowhere to go."""
+    return Config(
+        organisation=OrganisationSettings(
+            name="Provstads kommun",
+            tenant=token_hex(16),
+            controller="Socialnämnden i Provstad",
+            data_protection_contact="dataskyddsombud@provstad.example",
+            legal_basis="Artikel 6.1 e i dataskyddsförordningen",
+        ),
+        data=DataSettings(folder=folder / "data", master_key_file=folder / "master.key"),
+        portal=PortalSettings(base_url="http://127.0.0.1:8080", mail_domains=("provstad.example",)),
+        mail=MailSettings(host="127.0.0.1", port=1, security="none", sender=CONTACT),
+        recipients=RecipientSettings(security=("sakerhet@provstad.example",)),
+        crawl=CrawlSettings(contact=CONTACT, delay_seconds=0, pages_per_host_and_day=LARGEST),
+        watchlists=WatchlistSettings(folder=folder / "watchlists"),
+        reports=ReportSettings(folder=folder / "reports"),
+        lab=LabSettings(hosts=hosts),
+    )
+
+
+@contextmanager
+def opened(settings: Config) -> Iterator[House]:
+    """A new installation, with its source and `ENROLLED` people in it."""
+    _write_source(settings)
+    key = master.create()
+    master.write(key, settings.data.master_key_file)
+    now = system_clock()
+    store = Store.create(settings, key, now)
+    try:
+        store.write(lambda tx: _enrol(tx, invented(ENROLLED, seed=SEED), now))
+        yield House(
+            config=settings,
+            store=store,
+            clock=system_clock,
+            watchlists=watchlists.read(settings),
+        )
+    finally:
+        store.close()
+
+
+def _write_source(settings: Config) -> None:
+    assert settings.watchlists.folder is not None
+    shelf = settings.watchlists.folder / "sources"
+    shelf.mkdir(parents=True)
+    seeds = ", ".join(f'"{address(number)}"' for number in range(len(HOSTS)))
+    (shelf / f"{SOURCE}.toml").write_text(
+        f"""source_id = "{SOURCE}"
+name = "Provwebben"
+kind = "site"
+source_class = "forum"
+addresses = [{seeds}]
+owner = "Säkerhetsenheten"
+legal_note = "Påhittade sidor på den egna maskinen."
+review_by = 2030-01-01
+max_pages = 100000
+delay_seconds = 0
+""",
+        encoding="utf-8",
+    )
+
+
+def _enrol(tx: Transaction, caseworkers: tuple[WatchedPerson, ...], now: datetime) -> None:
+    for who in caseworkers:
+        tx.keys.create_person(who.person_id)
+        people.add(tx, who.person_id, _profile(who), now)
+        consents.append(tx, _consent(who, now))
+
+
+def _profile(who: WatchedPerson) -> Profile:
+    return Profile(
+        mail=Personal(f"{who.person_id}@provstad.example"),
+        given=who.given,
+        surname=who.surname,
+        spellings=(),
+        role=Personal("socialsekreterare"),
+        unit=UNKNOWN,
+        town=Personal("Provstad"),
+        language="sv",
+    )
+
+
+def _consent(who: WatchedPerson, now: datetime) -> ConsentEvent:
+    return ConsentEvent(
+        person_id=who.person_id,
+        number=1,
+        at=now,
+        kind=ConsentKind.GIVEN,
+        text_version="1",
+        text_sha256=Sha256("0" * 64),
+        language="sv",
+        expires_at=now + YEAR,
+        recipients=frozenset(),
+        detail_kinds=frozenset(),
+    )

@@ -1,0 +1,36 @@
+"""Every measurement, in the order of the table."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from scanner.bench import crawling, extracting, matching, pages, real, starting
+from scanner.bench.table import Row
+from scanner.extract.page import read
+from scanner.model.page import Page
+
+ENOUGH: Final = 2_000
+"""Pages that the bars are meant for."""
+
+
+def measure(count: int, real_pages: Path | None = None) -> Iterator[Row]:
+    """The rows for `count` generated pages, and for the real ones of a file; as they are had.
+
+    Raises `StopError` where something did not do its work, `UsageError` for a file that is none.
+    """
+    yield starting.measure()
+    yield from crawling.measure(count)
+    yield from matching.measure(texts(count + matching.WARM_UP))
+    yield extracting.measure(tuple(_generated(count)), of="generated pages")
+    if real_pages is not None:
+        yield extracting.measure(real.read_real(real_pages), of="real pages")
+
+
+def texts(count: int) -> list[str]:
+    """What `extract` makes of `count` generated pages."""
+    documents = (read(page) for page in _generated(count))
+    return ["" if document is None else document.text for document in documents]
+
+
+def _generated(count: int) -> Iterator[Page]:
+    return (pages.page(number, body) for number, body in enumerate(pages.bodies(count)))

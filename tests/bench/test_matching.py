@@ -1,0 +1,26 @@
+"""Matching beside its peer, on texts that the peer can afford."""
+
+from scanner.bench import matching, pages
+from scanner.bench.measure import texts
+
+
+def test_measures_each_watchlist_and_its_growth() -> None:
+    rows = list(matching.measure(texts(matching.WARM_UP + 30), watched=(10, 100)))
+    assert [row.what for row in rows] == [
+        "match, 10 people",
+        "match, 10 people",
+        "match, 100 people",
+        "match, 100 people",
+        "match, 100 people against 10",
+    ]
+    assert all(row.measured > 0 for row in rows)
+    beside = [row for row in rows if row.peer]
+    assert all(row.pages == 30 for row in beside)
+    # Ten times the names cost the loop far more than they cost an index.
+    assert beside[1].measured > 2 * beside[0].measured
+
+
+def test_bars_are_asked_of_the_sizes_that_design_names() -> None:
+    assert set(matching.SPEED) == set(matching.WATCHED)
+    assert set(matching.TIMES) < set(matching.WATCHED)
+    assert pages.ENROLLED == 100
