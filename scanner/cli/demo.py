@@ -6,17 +6,17 @@ from typing import Annotated, Final
 
 import typer
 
+from scanner.cli.commands import declared
 from scanner.cli.progress import shown
 from scanner.demo.play import play
 from scanner.errors import StopError
 
 REPORTS: Final = Path("reports/demo")
 
-
-def add_to(app: typer.Typer) -> None:
-    app.command()(demo)
+app = declared()
 
 
+@app.command()
 def demo(
     folder: Annotated[Path, typer.Option(help="Where the reports are written.")] = REPORTS,
 ) -> None:

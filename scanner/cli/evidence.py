@@ -2,12 +2,14 @@
 
 import typer
 
-from scanner.cli.opening import opened
-from scanner.errors import ExitCode
+from scanner.cli.commands import declared
+from scanner.cli.opening import installation
+from scanner.errors import StopError
+from scanner.evidence import keep
 from scanner.evidence.verify import Condition
 from scanner.evidence.verify import verify as verify_files
 
-app = typer.Typer(help="Verify the kept pages.", no_args_is_help=True)
+app = declared("Verify the kept pages.")
 
 
 @app.callback()
@@ -18,11 +20,16 @@ def group() -> None:
 @app.command()
 def verify(context: typer.Context) -> None:
     """Open every kept page and compare it with the hash noted when it came."""
-    with opened(context) as house:
-        results = tuple(verify_files(house.evidence_folder, house.store))
-    spoilt = [one for one in results if one.condition is not Condition.WHOLE]
-    for one in spoilt:
-        typer.echo(f"{one.file.name}: {one.condition}")
-    typer.echo(f"{len(results)} kept pages, {len(spoilt)} of them not as they were.")
+    with installation(context) as there:
+        results = tuple(verify_files(there.config.data.folder / keep.FOLDER, there.store))
+    for one in results:
+        if one.condition is not Condition.WHOLE:
+            typer.echo(f"{one.file.name}: {one.condition}")
+    # A page that nobody has a key to any more is being erased, not spoilt.
+    spoilt = sum(one.condition in (Condition.MISSING, Condition.DAMAGED) for one in results)
+    typer.echo(f"{len(results)} kept pages, {spoilt} of them not as they were.")
     if spoilt:
-        raise typer.Exit(ExitCode.FAILED)
+        raise StopError(
+            "Evidence is missing or damaged. Restore the files named above from a backup of the "
+            "data folder, and find out who or what changed them."
+        )

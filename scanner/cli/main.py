@@ -30,7 +30,7 @@ def options(
     config: Annotated[
         str, typer.Option(help="The scan.toml to use.", metavar="FILE", show_default=False)
     ] = "",
-    verbose: Annotated[bool, typer.Option("--verbose", help="Write every event to stderr.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", help="Write events to stderr.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
 ) -> None:
     log.start(verbose=verbose)

@@ -20,7 +20,7 @@ from scanner.vault import master
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Installation:
-    """What is there without the watchlists: a mistake in them must not keep anybody from leaving."""
+    """All but the watchlists: a mistake in them must not keep anybody from leaving."""
 
     config: Config
     store: Store

@@ -4,10 +4,11 @@ from typing import Annotated
 
 import typer
 
-from scanner.cli.opening import opened
+from scanner.cli.commands import declared
+from scanner.cli.opening import installation
 from scanner.enrol.withdraw import withdraw_by_reference
 
-app = typer.Typer(help="Withdraw by the reference that only she holds.", no_args_is_help=True)
+app = declared("Withdraw by the reference that only she holds.")
 
 
 @app.callback()
@@ -21,7 +22,7 @@ def withdraw(
     reference: Annotated[str, typer.Argument(help="The reference shown to her when she opted in.")],
 ) -> None:
     """End an opt-in and erase everything of its person. A wrong reference gets the same answer."""
-    with opened(context) as house:
-        withdraw_by_reference(house.store, house.config, reference, house.clock())
+    with installation(context) as there:
+        withdraw_by_reference(there.store, there.config, reference, there.clock())
     # The same words for a reference of nobody: they must not tell who is enrolled.
     typer.echo("If that reference is somebody's, her opt-in has ended and all of hers is erased.")

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field, fields, replace
 
 from scanner.errors import UsageError
 
+Ask = Callable[[str, str], str]
+"""Takes a question and the default answer; gives the answer."""
+
 
 def _asked(question: str, default: str = "") -> str:
     made: str = field(default="", metadata={"question": question, "default": default})
@@ -34,11 +37,10 @@ class Answers:
     )
 
 
-def completed(answers: Answers, ask: Callable[[str, str], str] | None) -> Answers:
+def completed(answers: Answers, ask: Ask | None = None) -> Answers:
     """`answers` with what is open asked for, or at its default where nobody can be asked.
 
-    `ask` takes a question and the default. Raises `UsageError` that names the flags of what is
-    still open.
+    Raises `UsageError` that names the flags of what is still open.
     """
     open_fields = [one for one in fields(answers) if not getattr(answers, one.name)]
     given = {
@@ -51,6 +53,16 @@ def completed(answers: Answers, ask: Callable[[str, str], str] | None) -> Answer
         flags = " ".join(f"--{name.replace('_', '-')}" for name in still_open)
         raise UsageError(f"`init` needs to know more. Give {flags}, or run it on a terminal.")
     return replace(answers, **given)
+
+
+def revised(answers: Answers, ask: Ask) -> Answers:
+    """Everything asked for again, with what was answered as the default."""
+    return Answers(
+        **{
+            one.name: ask(one.metadata["question"], getattr(answers, one.name))
+            for one in fields(answers)
+        }
+    )
 
 
 def items(answer: str) -> tuple[str, ...]:

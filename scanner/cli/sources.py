@@ -1,17 +1,16 @@
 """`sources`: what is read, and whether it can be."""
 
-from typing import Final
-
 import typer
 
+from scanner.cli.commands import declared
 from scanner.cli.opening import opened, read_config
+from scanner.model.frontier import Coverage
 from scanner.places import watchlists
+from scanner.places.sources import Source
 from scanner.render.safe import one_line
 from scanner.store import frontier
 
-app = typer.Typer(help="List the sources and how they stand.", no_args_is_help=True)
-
-CHECKED: Final = "checked"
+app = declared("List the sources and how they stand.")
 
 
 @app.command("list")
@@ -22,14 +21,7 @@ def list_sources(context: typer.Context) -> None:
         horizon = house.store.read(frontier.last_scan_began) or house.clock()
         coverage = house.store.read(lambda tx: frontier.coverage(tx, tuple(sources), horizon))
     for one in coverage:
-        missed = ", ".join(f"{count} {reason}" for reason, count in one.missed)
-        source = sources[one.source_id]
-        typer.echo(
-            one_line(
-                f"{one.source_id}: {source.kind}, {source.source_class}, {one.checked} checked, "
-                f"{missed or 'nothing'} missed; review by {source.review_by}"
-            )
-        )
+        typer.echo(one_line(_line(sources[one.source_id], one)))
     typer.echo(f"{len(coverage)} sources.")
 
 
@@ -38,3 +30,11 @@ def test(context: typer.Context) -> None:
     """Read the watchlists without asking any site: mistakes are named with file and line."""
     read = watchlists.read(read_config(context))
     typer.echo(f"{len(read.sources)} sources and {len(read.lexicons)} lexicons can be used.")
+
+
+def _line(source: Source, coverage: Coverage) -> str:
+    missed = ", ".join(f"{count} {reason}" for reason, count in coverage.missed)
+    return (
+        f"{source.source_id}: {source.kind}, {source.source_class}, {coverage.checked} checked, "
+        f"{missed or 'nothing'} missed; review by {source.review_by}"
+    )

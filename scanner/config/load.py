@@ -54,9 +54,24 @@ def load(path: Path | None, environment: Mapping[str, str], flags: Mapping[str, 
         config = structure(_laid_over(file.values, overrides), Config)
     except Mismatch as mismatch:
         raise _refusal(file, overrides, mismatch.problems) from mismatch
-    if problems := tuple(_contradictions(config, file)):
+    if problems := tuple(_contradictions(config, file.values)):
         raise _refusal(file, overrides, problems)
     return _anchored(config, file.path.absolute().parent)
+
+
+def understood(text: str) -> Config:
+    """What a `scan.toml` of this text, which is in no file yet, would mean; paths as they stand.
+
+    Raises `UsageError` that names every problem, without lines.
+    """
+    values = tomllib.loads(text)
+    try:
+        config = structure(values, Config)
+    except Mismatch as mismatch:
+        raise UsageError(_sentences(mismatch.problems)) from mismatch
+    if problems := tuple(_contradictions(config, values)):
+        raise UsageError(_sentences(problems))
+    return config
 
 
 def find(path: Path | None, environment: Mapping[str, str]) -> Path:
@@ -128,14 +143,18 @@ def _refusal(
     return UsageError("\n".join(told))
 
 
-def _contradictions(config: Config, file: TomlFile) -> Iterator[Problem]:
+def _sentences(problems: tuple[Problem, ...]) -> str:
+    return "\n".join(problem.sentence for problem in problems)
+
+
+def _contradictions(config: Config, stated: Mapping[str, Any]) -> Iterator[Problem]:
     """What each value alone cannot show."""
     yield from _mail_problems(config)
     yield from _portal_problems(config)
     yield from _lab_problems(config)
     if not _is_zone(config.organisation.timezone):
         yield _problem("organisation.timezone", "is no time zone. Write one like Europe/Stockholm.")
-    if urlsplit(_stated(file, "data", "database_url")).password:
+    if urlsplit(str(stated.get("data", {}).get("database_url", ""))).password:
         yield _problem(
             "data.database_url",
             "holds a password. Take it out, and give the whole address in the environment"
@@ -190,10 +209,6 @@ def _lab_problems(config: Config) -> Iterator[Problem]:
 def _problem(option: str, complaint: str) -> Problem:
     section, key, *rest = option.split(".", 2)
     return Problem(place=(section, key, *rest), sentence=f'"{option}" {complaint}')
-
-
-def _stated(file: TomlFile, section: str, key: str) -> str:
-    return str(file.values.get(section, {}).get(key, ""))
 
 
 def _is_zone(zone: str) -> bool:

@@ -1,0 +1,58 @@
+"""The commands, each with what it does in a line: what `--help` shows.
+
+A command's module is imported when it is run. All of them together cost two seconds of CPU.
+"""
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any, Final
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
+
+COMMANDS: Final[Mapping[str, str]] = {
+    "init": "Make an installation: data folder, master key with its recovery code, scan.toml.",
+    "doctor": "Check everything that a new operator gets wrong, and say how to mend it.",
+    "migrate": "Bring the database to the shape that this program needs. Back it up first.",
+    "run": "Read what is due, judge what is found, write the report, send the mails.",
+    "serve": "Scan on schedule, send mail, finish erasures, until interrupted.",
+    "portal": "Serve the caseworkers' pages until interrupted.",
+    "demo": "Play three days in an invented town: opt-in, scans, findings, mails, reports.",
+    "bench": "Measure matching, reading, crawling and starting beside named peers.",
+    "sources": "List the sources and how they stand.",
+    "findings": "List, show, judge and register cases.",
+    "people": "Withdraw by the reference that only she holds.",
+    "report": "Build the security team's report.",
+    "evidence": "Verify the kept pages.",
+}
+"""The module of each is `scanner.cli.<name>`; what it declares is its `app`."""
+
+
+def loaded(name: str) -> Any:
+    """The command `name`, a group or a single one, as its module declares it."""
+    return get_command(import_module(f"scanner.cli.{name}").app)
+
+
+def declared(help_line: str = "") -> typer.Typer:
+    """A new, empty command or group for a module to fill."""
+    return typer.Typer(
+        help=help_line or None,
+        no_args_is_help=bool(help_line),
+        add_completion=False,
+        # Its tracebacks print local variables, and those hold names.
+        pretty_exceptions_enable=False,
+    )
+
+
+class Commands(TyperGroup):
+    """Knows the name and line of every command; imports the one that is run."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        for name, line in COMMANDS.items():
+            self.add_command(TyperCommand(name, help=line))
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        name, _, rest = super().resolve_command(ctx, args)
+        return name, loaded(str(name)), rest

@@ -1,0 +1,226 @@
+"""`init`: a new installation, or the master key of one from its recovery code."""
+
+import os
+import sys
+from pathlib import Path
+from secrets import token_hex
+from typing import Annotated, Literal
+
+import typer
+
+from scanner.cli.commands import declared
+from scanner.cli.opening import read_config
+from scanner.cli.questions import Answers, completed, items, revised
+from scanner.config import write
+from scanner.config.clock import system_clock
+from scanner.config.load import understood
+from scanner.config.settings import (
+    Config,
+    CrawlSettings,
+    DataSettings,
+    MailSettings,
+    OrganisationSettings,
+    PortalSettings,
+    RecipientSettings,
+    ReportSettings,
+    WatchlistSettings,
+)
+from scanner.errors import StopError, UsageError
+from scanner.model.ids import TenantId
+from scanner.store.database import KEYS_FILE, Store
+from scanner.store.keys import KeyStore
+from scanner.vault import master
+from scanner.vault.master import MasterKey
+
+Answer = Annotated[str, typer.Option(show_default=False)]
+
+app = declared()
+
+
+@app.command()
+def init(
+    context: typer.Context,
+    organisation: Answer = "",
+    controller: Answer = "",
+    data_protection_contact: Answer = "",
+    legal_basis: Answer = "",
+    base_url: Answer = "",
+    mail_domains: Answer = "",
+    mail_host: Answer = "",
+    mail_port: Answer = "",
+    mail_security: Answer = "",
+    mail_sender: Answer = "",
+    security_mailboxes: Answer = "",
+    hr_mailboxes: Answer = "",
+    crawl_contact: Answer = "",
+    data_folder: Answer = "",
+    master_key_file: Answer = "",
+    restore_key: Annotated[
+        bool,
+        typer.Option(
+            "--restore-key",
+            help="Put the master key of this installation back from its recovery code.",
+        ),
+    ] = False,
+) -> None:
+    """Make an installation: data folder, master key with its recovery code, scan.toml.
+
+    Asks on a terminal for what the flags leave open. Nothing that exists is overwritten.
+    """
+    if restore_key:
+        _restore_key(read_config(context))
+        return
+    target = _target(context)
+    given = Answers(
+        organisation=organisation,
+        controller=controller,
+        data_protection_contact=data_protection_contact,
+        legal_basis=legal_basis,
+        base_url=base_url,
+        mail_domains=mail_domains,
+        mail_host=mail_host,
+        mail_port=mail_port,
+        mail_security=mail_security,
+        mail_sender=mail_sender,
+        security_mailboxes=security_mailboxes,
+        hr_mailboxes=hr_mailboxes,
+        crawl_contact=crawl_contact,
+        data_folder=data_folder,
+        master_key_file=master_key_file,
+    )
+    config = _asked(given) if sys.stdin.isatty() else _config(completed(given))
+    key = _made(config, target)
+    typer.echo(_farewell(config, target, key))
+
+
+def _restore_key(config: Config) -> None:
+    """Write the key that a recovery code stands for, if it is the one of this installation."""
+    if config.data.master_key_file.exists():
+        raise StopError(
+            f"There is a master key already at {config.data.master_key_file}. If it is damaged or "
+            "another's, move it away, then run `init --restore-key` again."
+        )
+    key = master.restore(typer.prompt("Recovery code"))
+    tenant = TenantId(config.organisation.tenant)
+    KeyStore.open(config.data.folder / KEYS_FILE, key, tenant).close()
+    _write_key(key, config.data.master_key_file)
+    typer.echo(f"The master key is back at {config.data.master_key_file}. Next: run doctor.")
+
+
+def _target(context: typer.Context) -> Path:
+    """The scan.toml to write. Raises `UsageError` where there is one."""
+    target = Path(context.obj.config or os.environ.get("VARN_CONFIG") or "scan.toml")
+    if target.exists():
+        raise UsageError(
+            f"There is a configuration already at {target}. Change it by hand, or name another "
+            "file with --config."
+        )
+    return target
+
+
+def _asked(given: Answers) -> Config:
+    """Ask for what is open, and for everything again until it can be meant."""
+    answers = completed(given, _ask)
+    while True:
+        try:
+            return _config(answers)
+        except UsageError as error:
+            typer.echo(f"{error}\nOnce more; Enter keeps what stands in brackets.", err=True)
+            answers = revised(answers, _ask)
+
+
+def _ask(question: str, default: str) -> str:
+    answer: str = typer.prompt(question, default=default or None)
+    return answer
+
+
+def _config(answers: Answers) -> Config:
+    """The configuration that the answers mean. Raises `UsageError` with all that is wrong."""
+    data = Path(answers.data_folder).expanduser().absolute()
+    config = Config(
+        organisation=OrganisationSettings(
+            name=answers.organisation,
+            tenant=token_hex(16),
+            controller=answers.controller,
+            data_protection_contact=answers.data_protection_contact,
+            legal_basis=answers.legal_basis,
+        ),
+        data=DataSettings(
+            folder=data,
+            master_key_file=Path(answers.master_key_file).expanduser().absolute(),
+        ),
+        portal=PortalSettings(
+            base_url=answers.base_url.rstrip("/"), mail_domains=items(answers.mail_domains)
+        ),
+        mail=MailSettings(
+            host=answers.mail_host,
+            sender=answers.mail_sender,
+            port=_port(answers.mail_port),
+            security=_security(answers.mail_security),
+        ),
+        recipients=RecipientSettings(
+            security=items(answers.security_mailboxes), hr=items(answers.hr_mailboxes)
+        ),
+        crawl=CrawlSettings(contact=answers.crawl_contact),
+        watchlists=WatchlistSettings(folder=data / "watchlists"),
+        reports=ReportSettings(folder=data / "reports"),
+    )
+    return understood(write.render(config))
+
+
+def _port(answer: str) -> int:
+    if not answer.isdecimal():
+        raise UsageError(f"The SMTP port must be a number, not {answer!r}.")
+    return int(answer)
+
+
+def _security(answer: str) -> Literal["starttls", "tls", "none"]:
+    match answer:
+        case "starttls" | "tls" | "none":
+            return answer
+        case _:
+            raise UsageError(f"SMTP security is starttls, tls or none, not {answer!r}.")
+
+
+def _made(config: Config, target: Path) -> MasterKey:
+    """Write the configuration, the key and the data folder; the key."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("x", encoding="utf-8") as file:
+        file.write(write.render(config))
+    try:
+        key = _new_key(config.data.master_key_file)
+        Store.create(config, key, system_clock()).close()
+        for shelf in ("sources", "organisation", "lexicon"):
+            (config.data.folder / "watchlists" / shelf).mkdir(parents=True, exist_ok=True)
+    except BaseException:
+        # Else the next `init` would take what is half made for an installation.
+        target.unlink()
+        raise
+    return key
+
+
+def _new_key(path: Path) -> MasterKey:
+    """A new master key in its file; the one that is there already, from an `init` that failed."""
+    if path.exists():
+        return master.load(path)
+    key = master.create()
+    _write_key(key, path)
+    return key
+
+
+def _write_key(key: MasterKey, path: Path) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    master.write(key, path)
+
+
+def _farewell(config: Config, target: Path, key: MasterKey) -> str:
+    return (
+        f"Made {target}, the data folder {config.data.folder} and the master key "
+        f"{config.data.master_key_file}.\n\n"
+        f"Recovery code of the master key:\n\n    {master.recovery_code(key)}\n\n"
+        "Print it, lock it away and show it to nobody: whoever holds it and a copy of the data "
+        "folder can read everything. Back up scan.toml and the data folder, never with the key.\n"
+        f"Next: put your sources into {config.watchlists.folder}/sources and what your "
+        f"organisation calls itself into {config.watchlists.folder}/organisation/own.toml, then "
+        "run doctor."
+    )

@@ -1,0 +1,18 @@
+"""`migrate`: an older installation for a newer program."""
+
+import typer
+
+from scanner.cli.commands import declared
+from scanner.cli.opening import read_config
+from scanner.store import database
+from scanner.vault import master
+
+app = declared()
+
+
+@app.command()
+def migrate(context: typer.Context) -> None:
+    """Bring the database to the shape that this program needs. Back it up first."""
+    config = read_config(context)
+    database.upgrade(config, master.load(config.data.master_key_file))
+    typer.echo("The database has the shape that this program needs.")
