@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from scanner.model.assessment import ExposedDetail, Identity, Severity
+from scanner.model.finding import Place
 from scanner.render.reasons import reason
 from scanner.report.data import ReportData, ReportedCase, SourceCoverage
 
@@ -39,10 +40,9 @@ def _coverage(source: SourceCoverage) -> dict[str, object]:
 
 
 def _finding(case: ReportedCase, language: str) -> dict[str, object]:
-    words = {} if case.excerpt is None else {"words": case.excerpt.text.reveal()}
     return {
         "id": case.case_reference,
-        "person": {"label": case.label} | words,
+        "person": _person(case),
         "urls": [place.address for place in case.places],
         "details": [_detail(detail) for detail in case.severity.details],
         "identity": _identity(case.identity, language),
@@ -51,6 +51,31 @@ def _finding(case: ReportedCase, language: str) -> dict[str, object]:
         "first_seen": _time(case.first_seen),
         "last_seen": _time(case.last_seen),
         "evidence_sha256": list(case.evidence_sha256),
+    } | _case_file(case)
+
+
+def _person(case: ReportedCase) -> dict[str, str]:
+    name = {} if case.name is None else {"name": case.name.reveal()}
+    words = {} if case.excerpt is None else {"words": case.excerpt.text.reveal()}
+    return {"label": str(case.label)} | name | words
+
+
+def _case_file(case: ReportedCase) -> dict[str, object]:
+    """What only an officer is shown, beside the name."""
+    if case.name is None:
+        return {}
+    return {
+        "case_reference": case.case_reference,
+        "places": [_place(place) for place in case.places],
+    }
+
+
+def _place(place: Place) -> dict[str, object]:
+    return {
+        "url": place.address,
+        "state": place.state.value,
+        "first_seen": _time(place.first_seen),
+        "last_seen": _time(place.last_seen),
     }
 
 

@@ -1,4 +1,4 @@
-"""What a report says. Holds labels, never names; words of a page only where they were revealed."""
+"""What a report says. Labels for names; words and names only where somebody had them revealed."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,6 +7,7 @@ from scanner.model.assessment import Identity, Level, Severity
 from scanner.model.finding import Change, Excerpt, Place, Verdict
 from scanner.model.ids import CaseReference, PersonId, PersonLabel, Sha256, SourceId
 from scanner.model.page import MissReason
+from scanner.model.personal import Personal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,8 @@ class ReportedCase:
     evidence_sha256: tuple[Sha256, ...]
     first_seen: datetime
     last_seen: datetime
+    name: Personal | None = None
+    """Her name; None unless revealed to an officer. No report file holds it."""
 
     @property
     def is_out_there(self) -> bool:
@@ -70,7 +73,7 @@ class ReportData:
     is_lab: bool
     """True where the people and pages are invented."""
     is_revealed: bool
-    """True where names and words in context stand in the report."""
+    """True where words in context stand in the report."""
     coverage: tuple[SourceCoverage, ...]
     cases: tuple[ReportedCase, ...]
     """Worst first; what is not out there any more, last."""

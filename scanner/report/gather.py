@@ -17,10 +17,12 @@ from scanner.store.database import Transaction
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reveal:
-    """Who wants to see names and words in context, and why; noted in the audit log."""
+    """Who wants to see words in context, and why; noted in the audit log."""
 
     actor: str
     reason: str
+    names: bool = False
+    """Names too: for an officer at work on a case, never for a file."""
 
 
 def gather(
@@ -31,21 +33,24 @@ def gather(
     *,
     horizon: datetime,
     made_at: datetime,
+    news_since: datetime | None = None,
     is_lab: bool = False,
     reveal: Reveal | None = None,
     only: CaseReference | None = None,
 ) -> ReportData:
     """A report of `period`: what is out there, and what the period brought or took away.
 
-    Coverage is that of `sources` after the scan that began at `horizon`: a source of which nothing
-    was read is there too.
+    New or worse is what became so since `news_since`; None: since the period began. Coverage is
+    that of `sources` after the scan that began at `horizon`: a source of which nothing was read
+    is there too.
 
     Holds no finding below level low, none of somebody without a valid consent, and none that was
     judged to be about somebody else; with `only` at most the case that it names or was merged
     into. With `reveal` the transaction must be one that writes.
     """
     found = (f for f in _found(tx, only) if _belongs(tx, f, period, made_at))
-    cases = tuple(_case(tx, finding, period, is_revealed=reveal is not None) for finding in found)
+    since = news_since or period.since
+    cases = tuple(_case(tx, finding, since, reveal) for finding in found)
     if reveal is not None:
         _note(tx, cases, reveal, made_at)
     return ReportData(
@@ -92,13 +97,16 @@ def _belongs(tx: Transaction, finding: Finding, period: Period, now: datetime) -
     )
 
 
-def _case(tx: Transaction, finding: Finding, period: Period, *, is_revealed: bool) -> ReportedCase:
+def _case(
+    tx: Transaction, finding: Finding, news_since: datetime, reveal: Reveal | None
+) -> ReportedCase:
     assessment = finding.assessment
+    is_revealed = reveal is not None
     return ReportedCase(
         person_id=finding.person_id,
         label=people.label(tx, finding.person_id),
         case_reference=finding.case_reference,
-        change=findings.news_since(tx, finding, period.since),
+        change=findings.news_since(tx, finding, news_since),
         verdict=finding.verdict,
         identity=assessment.identity if is_revealed else _wordless_identity(assessment.identity),
         severity=assessment.severity if is_revealed else _wordless_severity(assessment.severity),
@@ -107,7 +115,13 @@ def _case(tx: Transaction, finding: Finding, period: Period, *, is_revealed: boo
         evidence_sha256=finding.evidence_sha256,
         first_seen=finding.first_seen,
         last_seen=finding.last_seen,
+        name=_name(tx, finding) if reveal is not None and reveal.names else None,
     )
+
+
+def _name(tx: Transaction, finding: Finding) -> Personal:
+    profile = people.profile(tx, finding.person_id)
+    return Personal(f"{profile.given.reveal()} {profile.surname.reveal()}")
 
 
 def _wordless_identity(identity: Identity) -> Identity:

@@ -122,9 +122,11 @@ def events(tx: Transaction, finding_id: FindingId) -> tuple[FindingEvent, ...]:
 def news_since(tx: Transaction, finding: Finding, since: datetime) -> Change:
     """What a report of the time from `since` says of a finding.
 
-    That it became new or worse is not lost when a later look in that time saw it again; that it
+    That it is not there any more goes before what it was. That it became new or worse is not lost when a later look in that time saw it again; that it
     was new is not said again when a later look saw it.
     """
+    if finding.change in (Change.MISSING, Change.GONE):
+        return finding.change
     changes = {e.change for e in events(tx, finding.finding_id) if e.at >= since}
     if Change.NEW in changes:
         return Change.NEW

@@ -67,7 +67,7 @@ def test_a_report_is_valid(data: ReportData, language: str) -> None:
 
 def test_the_validator_refuses_what_is_not_a_report() -> None:
     report = json.loads(as_json(DATA, "sv"))
-    report["findings"][0]["person"]["name"] = "Amina Warsame"
+    report["findings"][0]["person"]["address"] = "Lönngatan 7"
     with pytest.raises(ValidationError):
         VALIDATOR.validate(report)
 

@@ -133,6 +133,14 @@ def test_a_report_does_not_lose_the_news_to_a_later_look(
     assert amina.read(lambda tx: findings.news_since(tx, again, since)) is news
 
 
+@pytest.mark.parametrize("since", [DAY_1, DAY_2, DAY_3])
+def test_what_is_not_there_any_more_is_not_news(amina: Store, since: datetime) -> None:
+    missing = look(found(), THREAD, present=frozenset(), at=DAY_3)
+    for state in (found(), missing):
+        keep(amina, state)
+    assert amina.read(lambda tx: findings.news_since(tx, missing, since)) is Change.MISSING
+
+
 def test_a_person_stands_once_in_a_cluster(amina: Store) -> None:
     keep(amina, found())
     twin = replace(other(1), cluster_id=found().cluster_id)
