@@ -1,4 +1,4 @@
-"""A stage on which whole scans run: a lab's sites, people who opted in, a clock that stands."""
+"""A stage on which whole scans run: a lab's sites, people who opted in, a clock of its own."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -18,13 +18,14 @@ from scanner.places.organisation import load_organisation
 from scanner.places.shelf import SHIPPED
 from scanner.places.sources import Source, SourceClass, SourceKind
 from scanner.places.watchlists import Watchlists
-from scanner.store import findings, outbox
+from scanner.store import findings
 from scanner.store.database import Store
 from tests.conftest import MORNING
 from tests.enrol import cast
 from tests.lab import Lab
 
 DAY = timedelta(days=1)
+TICK = timedelta(microseconds=100)
 FOLDERS = (SHIPPED, WATCHLISTS)
 
 
@@ -106,9 +107,14 @@ class Stage:
         return House(
             config=replace(self.config, lab=self.sites.settings()),
             store=self.store,
-            clock=lambda: self.now,
+            clock=self.clock,
             watchlists=replace(words(), sources=self.sources),
         )
+
+    def clock(self) -> datetime:
+        """Each look at the clock takes a moment: nothing happens at the same time as another."""
+        self.now += TICK
+        return self.now
 
     async def opt_in(self, *everybody: Caseworker) -> None:
         for who in everybody:
@@ -137,10 +143,6 @@ class Stage:
     def _end(self) -> datetime:
         # The lab has no mail server: what a run tried to send is due again a little later.
         return self.now + timedelta(hours=2)
-
-
-def troubles(stage: Stage) -> tuple[outbox.Trouble, ...]:
-    return stage.store.read(outbox.troubles)
 
 
 def post(key: str, *paragraphs: str) -> str:
