@@ -16,6 +16,9 @@ from scanner.extract.clean import one_line
 LONGEST_NAME: Final = 60
 """Characters. What is longer is a box of facts, no name."""
 
+_AUTHORS: Final = frozenset({"author", "creator"})
+"""Properties of schema.org that say who wrote."""
+
 _PIECES: Final = 40
 """So many strings or elements inside an element are looked at: a name is among the first."""
 
@@ -34,7 +37,7 @@ def author(tag: Tag) -> tuple[int, str] | None:
 def _author_rank(tag: Tag) -> int | None:
     if value(tag, "data-author"):
         return 0
-    if words(tag, "itemprop") & {"author", "creator"}:
+    if words(tag, "itemprop") & _AUTHORS:
         return 1
     ranks = [
         rank
@@ -75,12 +78,15 @@ def link(tag: Tag) -> tuple[int, str] | None:
     href = value(tag, "href")
     if not href:
         return None
-    if words(tag, "rel") & {"bookmark"} or words(tag, "itemprop") & {"url", "mainentityofpage"}:
-        return 0, href
-    if words(tag, "class") & templates.LINK_CLASSES:
+    is_own = "url" in words(tag, "itemprop") and not _is_of_author(tag)
+    if is_own or "bookmark" in words(tag, "rel") or words(tag, "class") & templates.LINK_CLASSES:
         return 0, href
     holds_time = any(isinstance(child, Tag) and child.name == "time" for child in tag.children)
     return (1, href) if holds_time else None
+
+
+def _is_of_author(tag: Tag) -> bool:
+    return any(words(outer, "itemprop") & _AUTHORS for outer in islice(tag.parents, 3))
 
 
 def value(tag: Tag, name: str) -> str:

@@ -23,7 +23,14 @@ _CHARSET: Final = re.compile(
     r"charset\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)'|([^\s;\"']+))", re.IGNORECASE
 )
 _XML: Final = re.compile(
-    r"<\?xml[\s][^>]*?\bencoding\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE
+    r"\A<\?xml[\s][^>]*?\bencoding\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE
+)
+_MARKS: Final = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xfe\xff", "utf-16be"),
+    (b"\xff\xfe", "utf-16le"),
+    (b"<\0?\0x\0", "utf-16le"),  # XML's "<?x" stands for a mark.
+    (b"\0<\0?\0x", "utf-16be"),
 )
 _UTF_8: Final = webencodings.lookup("utf-8")
 _WINDOWS_1252: Final = webencodings.lookup("windows-1252")
@@ -34,17 +41,22 @@ def decode(body: bytes, content_type: str = "") -> str:
 
     `content_type` is the HTTP header's value, '' where there was none.
     """
-    encoding = _labelled(_CHARSET, content_type) or declared(body[:PRESCANNED])
-    if encoding is None:
-        encoding = _UTF_8 if _is_utf_8(body) else declared(body[:LATE]) or _WINDOWS_1252
-    text, _ = webencodings.decode(body, encoding, errors="replace")
+    text, _ = webencodings.decode(body, encoding_of(body, content_type), errors="replace")
     return str(text)
 
 
-def declared(beginning: bytes) -> webencodings.Encoding | None:
-    """What the first bytes of a page, with no byte order mark, say of their encoding."""
-    if beginning.startswith((b"<\0?\0x\0", b"\0<\0?\0x")):
-        return webencodings.lookup("utf-16le" if beginning[0] else "utf-16be")
+def encoding_of(body: bytes, content_type: str = "") -> webencodings.Encoding:
+    """How a page's bytes are to be read."""
+    for mark, label in _MARKS:
+        if body.startswith(mark):
+            return webencodings.lookup(label)
+    said = _labelled(_CHARSET, content_type) or _declared(body[:PRESCANNED])
+    if said is not None:
+        return said
+    return _UTF_8 if _is_utf_8(body) else _declared(body[:LATE]) or _WINDOWS_1252
+
+
+def _declared(beginning: bytes) -> webencodings.Encoding | None:
     text = beginning.decode("latin-1")
     encoding = _labelled(_XML, text) or _of_meta(text)
     # A page whose declaration can be read as ASCII is not UTF-16, whatever it says.

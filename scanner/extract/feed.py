@@ -14,6 +14,9 @@ from scanner.extract.lines import Lines, Passage
 from scanner.model.document import BlockKind, Document
 from scanner.model.ids import Address
 
+KEPT: Final = 0.5
+"""Share of a broken feed's characters, addresses and times among them, that entries must hold."""
+
 _DECLARATION: Final = re.compile(r"\ufeff?\s*<\?xml[^>]*>")
 _HEADERS: Final = {"content-type": "application/xml; charset=utf-8"}
 
@@ -21,13 +24,21 @@ _HEADERS: Final = {"content-type": "application/xml; charset=utf-8"}
 def read(text: str, address: Address) -> Document:
     """A feed as a document with a post for each entry. Nothing is fetched.
 
-    What is no feed after all is read as markup, without posts.
+    A feed so broken that most of its text would be lost is read as markup, without posts.
     """
-    lines = Lines(address)
     feed = _parse(text)
-    if not feed.entries:
-        tokens.feed_xml(text, lines)
-        return lines.document()
+    document = _posts(feed, address)
+    if feed.bozo or not feed.entries:
+        markup = Lines(address)
+        tokens.feed_xml(text, markup)
+        whole = markup.document()
+        if len(document.text) < KEPT * len(whole.text):
+            return whole
+    return document
+
+
+def _posts(feed: Any, address: Address) -> Document:
+    lines = Lines(address)
     _add(lines, BlockKind.TITLE, feed.feed.get("title_detail"))
     _add(lines, BlockKind.META, feed.feed.get("subtitle_detail"))
     return lines.document([_entry(entry, lines, address) for entry in feed.entries])
@@ -81,7 +92,9 @@ def _add(lines: Lines, kind: BlockKind, detail: Any) -> None:
 
 
 def _time(entry: Any) -> datetime | None:
-    moment = entry.get("published_parsed") or entry.get("updated_parsed")
+    moment = entry.get("published_parsed")
+    if not moment and "updated_parsed" in entry:  # Asked in vain, the library warns.
+        moment = entry["updated_parsed"]
     try:
         return datetime.fromtimestamp(timegm(moment), UTC) if moment else None
     except (ValueError, OverflowError, OSError):

@@ -88,7 +88,7 @@ def _is_deep(markup: str) -> bool:
     still_open: Counter[str] = Counter()
     for slash, name in _TAG.findall(markup):
         step = -1 if slash else 1
-        if (step > 0 and name not in tags.VOID) or still_open[name] > 0:
+        if (step > 0 and name.lower() not in tags.SHALLOW) or still_open[name] > 0:
             still_open[name] += step
             depth += step
         if depth > DEEPEST:

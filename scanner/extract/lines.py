@@ -102,19 +102,19 @@ class Lines:
             self._read_script(attributes.get("type") or "", content)
         elif tag != "style":
             self.look(tag, attributes)
-            self._hide_markup(BlockKind.HIDDEN, content)
-            self._hide_markup(BlockKind.HIDDEN, attributes.get("srcdoc") or "")
+            self._hide(BlockKind.HIDDEN, self._lines_of(content))
+            self._hide(BlockKind.HIDDEN, self._lines_of(attributes.get("srcdoc") or ""))
 
     def comment(self, text: str) -> None:
         """Keep a comment that holds words: something was hidden there, or left behind."""
-        words = _CONDITION.sub("", text)
-        if _TWO_WORDS.search(words):
-            self._hide_markup(BlockKind.HIDDEN, words)
+        lines = self._lines_of(_CONDITION.sub("", text))
+        if _TWO_WORDS.search("\n".join(lines)):
+            self._hide(BlockKind.HIDDEN, lines)
 
     def add(self, kind: BlockKind, text: str) -> None:
         """Add lines of a kind; each line break in `text` ends one."""
         self._flush()
-        self._append(kind, text.splitlines())
+        self._append(kind, clean(text).splitlines())
 
     def add_markup(self, kind: BlockKind, markup: str) -> None:
         """Add the lines of a fragment of HTML, all of one kind."""
@@ -132,13 +132,10 @@ class Lines:
         self._flush()
         kinds = [kind for kind, _ in self._lines]
         text = "\n".join([line for _, line in self._lines])
-        if clean(text) != text:
-            self._lines = [(kind, clean(line)) for kind, line in self._lines]
-            text = "\n".join([line for _, line in self._lines])
         starts = list(accumulate((len(line) + 1 for _, line in self._lines), initial=0))
         return Document(
             address=self._address,
-            title=clean(self._title),
+            title=self._title,
             language=self._language,
             text=text,
             blocks=_blocks(kinds, starts, self._marks),
@@ -175,14 +172,15 @@ class Lines:
             self._title = lines[0][1]
         self._lines += lines
 
-    def _hide(self, kind: BlockKind, text: str) -> None:
-        self._unseen.append((len(self._pieces), kind, text))
+    def _hide(self, kind: BlockKind, lines: Iterable[str]) -> None:
+        for line in lines:
+            self._unseen.append((len(self._pieces), kind, line))
 
     def look(self, tag: str, attributes: Attributes) -> None:
         if tag not in tags.NOT_SHOWN:
             for name in tags.SHOWN:
                 if shown := attributes.get(name):
-                    self._hide(BlockKind.ALT, shown)
+                    self._hide(BlockKind.ALT, (shown,))
         if link := attributes.get(tags.LINKS.get(tag, "")):
             self._link(link)
         elif tag == "meta":
@@ -195,7 +193,8 @@ class Lines:
     def _link(self, link: str) -> None:
         if link[:7].lower().startswith(_CONTACTS):
             # A number or address behind "write to her" is exposed as if it were shown.
-            self._hide(BlockKind.ALT, unquote(link.partition(":")[2].partition("?")[0]))
+            contact = unquote(link.partition(":")[2].partition("?")[0])
+            self._hide(BlockKind.ALT, (contact,))
         elif not link.startswith("#"):
             self._hrefs[link] = None
 
@@ -205,18 +204,14 @@ class Lines:
         is_told = is_told and name not in tags.META_CODES
         content = attributes.get("content") or ""
         if (is_told or "itemprop" in attributes) and is_words(content):
-            self._hide(BlockKind.META, content)
+            self._hide(BlockKind.META, (content,))
 
     def _read_script(self, kind: str, content: str) -> None:
         if "json" in kind.lower():
             is_told = "ld+json" in kind.lower()
             for value in strings(content):
                 if is_told or " " in value:  # A script's own data is mostly codes of one word.
-                    self._hide_markup(BlockKind.DATA, value)
-
-    def _hide_markup(self, kind: BlockKind, markup: str) -> None:
-        for line in self._lines_of(markup):
-            self._hide(kind, line)
+                    self._hide(BlockKind.DATA, self._lines_of(value))
 
     def _lines_of(self, markup: str) -> list[str]:
         """The lines of markup that is not part of the page's tree."""

@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from scanner.extract.clean import clean
+
 # One pass over string literals: broken, truncated or endlessly nested JSON is read as well as
 # sound JSON, which a recursive parser cannot promise. An unclosed string runs to the end.
 _STRING: Final = re.compile(r'"([^"\\]*+(?:\\.[^"\\]*+)*+)(?:"|\\?\Z)[ \t\r\n]*+(:?)', re.DOTALL)
@@ -22,7 +24,7 @@ def strings(text: str) -> Iterator[str]:
             key = literal
             continue
         if key not in _MACHINE:
-            value = _unescape(literal)
+            value = clean(_unescape(literal))
             if is_words(value):
                 yield value
         key = ""

@@ -13,6 +13,9 @@ VOID: Final = frozenset(
 )  # fmt: skip
 """Elements without content or end tag."""
 
+SHALLOW: Final = VOID | {"dd", "dt", "li", "option", "p", "td", "th", "tr"}
+"""Elements that never lie deeper in each other than other elements do: the next ends the last."""
+
 BREAKS: Final = frozenset(
     {"address", "article", "aside", "blockquote", "body", "br", "button", "caption", "center",
      "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure",

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from scanner.extract.clean import clean
 from scanner.extract.events import BREAK, NONE, Attributes, Sink
 from scanner.extract.tags import BREAKS, ESCAPABLE, RAW, VOID
 
@@ -55,6 +56,7 @@ _REFERENCE: Final = re.compile(r"&#?[0-9A-Za-z]++(?:;|(?!=))")
 
 def feed(markup: str, sink: Sink) -> None:
     """Tell `sink` what the markup holds. Elements left open end where it ends."""
+    markup = clean(markup)
     elements = _Elements(sink)
     position = 0
     while (token := _TOKEN.search(markup, position)) is not None:
@@ -133,9 +135,10 @@ def _start(tag: str, source: str, elements: _Elements, markup: str, position: in
     """Tell of a start tag, and of the whole element if its content is no markup: its end."""
     attributes = _attributes(source) if source else NONE
     end = _RAW_ENDS.get(tag)
-    if end is None or elements.is_foreign:
+    is_closed = tag in VOID or (elements.is_foreign and source.endswith("/"))
+    if end is None or is_closed or (elements.is_foreign and tag not in RAW):
         elements.start(tag, attributes)
-        if tag in VOID or (elements.is_foreign and source.endswith("/")):
+        if is_closed:
             elements.end(tag)
         return position
     closing = end.search(markup, position)

@@ -1,0 +1,61 @@
+"""What a page is: by its type, and by its bytes where types lie."""
+
+import pytest
+
+from scanner.extract.content import ContentKind, content_of
+from tests.extract.pages import page
+
+RSS = "<?xml version='1.0'?><!-- <html> --><rss version='2.0'><channel/></rss>"
+ATOM = "\ufeff\n<?xml version='1.0'?>\n<feed xmlns='http://www.w3.org/2005/Atom'/>"
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body", "kind"),
+    [
+        ("text/html", "<p>a", ContentKind.HTML),
+        ("TEXT/HTML; charset=utf-8", "a", ContentKind.HTML),
+        ("application/xhtml+xml", "<html>", ContentKind.HTML),
+        ("application/xml", "<?xml version='1.0'?><!DOCTYPE html><html>", ContentKind.HTML),
+        ("application/rss+xml", RSS, ContentKind.FEED),
+        ("text/html", RSS, ContentKind.FEED),
+        ("text/xml", ATOM, ContentKind.FEED),
+        ("application/rdf+xml", "<rdf:RDF xmlns='x'>", ContentKind.FEED),
+        ("text/xml", "<urlset><url/></urlset>", ContentKind.XML),
+        ("text/html", "<p>&lt;rss &lt;feed", ContentKind.HTML),
+        ("application/json", "{}", ContentKind.JSON),
+        ("application/activity+json", "{}", ContentKind.JSON),
+        ("text/plain", "<html>", ContentKind.TEXT),
+        ("text/markdown", "# a", ContentKind.TEXT),
+        (None, "<!doctype html>", ContentKind.HTML),
+        (None, RSS, ContentKind.FEED),
+        ("application/octet-stream", " [1]", ContentKind.JSON),
+        ("", "Anna", ContentKind.TEXT),
+        ("text/plain", "Anna".encode("utf-16"), ContentKind.TEXT),
+    ],
+)
+def test_kinds_that_are_read(content_type: str, body: str | bytes, kind: ContentKind) -> None:
+    content = content_of(page(body, content_type))
+    assert content is not None
+    assert content.kind is kind
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body"),
+    [
+        ("image/png", b"\x89PNG"),
+        ("application/pdf", b"%PDF-1.7"),
+        ("text/html", b"%PDF-1.7"),
+        ("text/plain", b"abc\x00\x01"),
+        (None, b"\x7fELF\x02\x00"),
+        ("text/css", "p {}"),
+        ("text/javascript", "let a"),
+        ("video/mp4", ""),
+    ],
+)
+def test_kinds_that_are_not(content_type: str | None, body: bytes | str) -> None:
+    assert content_of(page(body, content_type)) is None
+
+
+@pytest.mark.parametrize("opening", ["<?", "<!--", "<!DOCTYPE x [", "<!DOCTYPE ", "\ufeff", " "])
+def test_a_long_prologue_is_looked_through_once(opening: str) -> None:
+    assert content_of(page(opening * 100_000, "text/xml")) is not None
