@@ -6,7 +6,7 @@ at most a second fetch of what was leased. Nothing here depends on people or fin
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
@@ -78,15 +78,15 @@ def end_scan(tx: Transaction, scan_id: ScanId, state: ScanState, now: datetime) 
 
 
 def news_since(tx: Transaction) -> datetime | None:
-    """What happened from then on no report has told: the end of the latest scan that ended, else
-    the start of the first. None before any.
+    """What happened from then on no report has told: after the end of the latest scan that ended,
+    else from the start of the first. None before any.
 
     A scan that was killed counts with the next one, so that what it found is new there too.
     """
     ended, began = tx.connection.execute(
         select(func.max(scan.c.ended_at), func.min(scan.c.started_at))
     ).one()
-    since: datetime | None = began if ended is None else ended
+    since: datetime | None = began if ended is None else ended + timedelta(microseconds=1)
     return since
 
 
