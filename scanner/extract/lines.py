@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Final
 from urllib.parse import unquote
 
@@ -22,6 +22,9 @@ from scanner.extract.events import BREAK, CELL, Attributes
 from scanner.extract.strings import is_words, strings
 from scanner.model.document import Block, BlockKind, Document, Post
 from scanner.model.ids import Address
+
+MOST_LINKS: Final = 10_000
+"""Of one page. More are made by machines, to keep machines busy."""
 
 _OUTWEIGHS: Final = frozenset({BlockKind.QUOTE, BlockKind.HIDDEN})
 """Whatever stands in a quote is quoted, whatever stands in a template hidden."""
@@ -92,6 +95,21 @@ class Lines:
         if tag in tags.KEEPS_LINES:
             self._flush()
             self._keeping -= 1
+
+    def look(self, tag: str, attributes: Attributes) -> None:
+        """Keep what an element's attributes show, and where they lead."""
+        if tag not in tags.NOT_SHOWN:
+            for name in tags.SHOWN:
+                if shown := attributes.get(name):
+                    self._hide(BlockKind.ALT, (shown,))
+        if link := attributes.get(tags.LINKS.get(tag, "")):
+            self._link(link)
+        elif tag == "meta":
+            self._read_meta(attributes)
+        elif tag == "base":
+            self._base = self._base or attributes.get("href") or ""
+        elif tag == "html":
+            self._language = _language(attributes.get("lang") or attributes.get("xml:lang") or "")
 
     def raw(self, tag: str, attributes: Attributes, content: str) -> None:
         if tag in tags.KEEPS_LINES:
@@ -176,20 +194,6 @@ class Lines:
         for line in lines:
             self._unseen.append((len(self._pieces), kind, line))
 
-    def look(self, tag: str, attributes: Attributes) -> None:
-        if tag not in tags.NOT_SHOWN:
-            for name in tags.SHOWN:
-                if shown := attributes.get(name):
-                    self._hide(BlockKind.ALT, (shown,))
-        if link := attributes.get(tags.LINKS.get(tag, "")):
-            self._link(link)
-        elif tag == "meta":
-            self._read_meta(attributes)
-        elif tag == "base":
-            self._base = self._base or attributes.get("href") or ""
-        elif tag == "html":
-            self._language = _language(attributes.get("lang") or attributes.get("xml:lang") or "")
-
     def _link(self, link: str) -> None:
         if link[:7].lower().startswith(_CONTACTS):
             # A number or address behind "write to her" is exposed as if it were shown.
@@ -226,7 +230,8 @@ class Lines:
 
     def _links(self) -> tuple[Address, ...]:
         base = urls.parse(self._base, self._address) if self._base else None
-        found = (urls.parse(href, base or self._address) for href in self._hrefs)
+        hrefs = islice(self._hrefs, MOST_LINKS)
+        found = (urls.parse(href, base or self._address) for href in hrefs)
         return tuple(dict.fromkeys(address for address in found if address is not None))
 
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from scanner.extract import html, tokens
-from scanner.extract.lines import Passage
+from scanner.extract.lines import MOST_LINKS, Passage
 from scanner.model.document import BlockKind, Document
 from tests.extract.pages import ADDRESS, check_offsets, empty_lines, lines_of, shown
 
@@ -118,6 +118,11 @@ def test_links_are_absolute_canonical_and_each_once() -> None:
         ADDRESS + "e",
         ADDRESS + "f",
     )
+
+
+def test_links_without_end_are_not_followed() -> None:
+    page = "".join(f"<a href={number}>x</a>" for number in range(MOST_LINKS + 50))
+    assert len(read(page).links) == MOST_LINKS
 
 
 def test_links_are_relative_to_the_base_that_the_page_names_first() -> None:

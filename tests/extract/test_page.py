@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scanner.extract.page import read, read_linear
+from scanner.extract.posts import cut
+from scanner.sandbox import Sandbox
 from tests.extract.pages import check_offsets, page
 from tests.extract.test_feed import ATOM, RSS
 
@@ -33,6 +35,19 @@ def test_a_feed_has_posts_unless_it_is_read_in_linear_time() -> None:
     assert len(document.posts) == 2
     assert linear.posts == ()
     assert {"1 < 2", "Amina"} <= set(linear.text.split("\n"))
+
+
+async def test_pages_are_read_in_a_sandbox() -> None:
+    sandbox = Sandbox(1, 1024 * 1024 * 1024)
+    try:
+        for content_type, body in [("text/html", BODIES[1][1]), ("text/xml", RSS)]:
+            made = page(body, content_type)
+            assert await sandbox.run(read, made, seconds=20) == read(made)
+            assert await sandbox.run(cut, made, seconds=20) == cut(made)
+        hostile = page("<div></b>" * 400_000)
+        assert await sandbox.run(read_linear, hostile, seconds=60) is not None
+    finally:
+        sandbox.close()
 
 
 def test_other_kinds_are_not_read() -> None:
