@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Final, Self, TypeVar
 
 from sqlalchemy import Connection, Engine, inspect, select, text, update
-from sqlalchemy.exc import DBAPIError
 
 from scanner.config.settings import Config
 from scanner.errors import StopError, UsageError
@@ -20,6 +19,7 @@ from scanner.model.ids import PersonId, TenantId
 from scanner.store import engine as engines
 from scanner.store import migrate, schema
 from scanner.store.keys import KeyStore
+from scanner.store.trouble import plainly
 from scanner.vault.master import MasterKey
 from scanner.vault.sealing import open_sealed, row_context, seal
 
@@ -91,23 +91,22 @@ class Store:
         """
         folder = config.data.folder
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if (folder / KEYS_FILE).exists():
+        if any((folder / name).exists() for name in (KEYS_FILE, DATABASE_FILE)):
             raise StopError(
                 f"There is an installation in {folder} already. To start anew, choose another "
                 "data folder; to go on with it, use the scan.toml it was made with."
             )
+        writer, reader = _engines(config)
         keys = KeyStore.create(folder / KEYS_FILE, master, TenantId(config.organisation.tenant))
-        store = cls(folder, *_engines(config), keys)
-        with store._writer.begin() as connection:
-            migrate.upgrade(connection)
-            connection.execute(
-                schema.installation.insert().values(
-                    tenant_id=config.organisation.tenant,
-                    created_at=now,
-                    is_lab=config.lab is not None,
-                    people_generation=0,
-                )
-            )
+        store = cls(folder, writer, reader, keys)
+        try:
+            store.write(lambda tx: _found(tx, config, now))
+        except BaseException:
+            # Half made, it would be taken for an installation.
+            store.close()
+            for path in (*folder.glob(f"{KEYS_FILE}*"), *folder.glob(f"{DATABASE_FILE}*")):
+                path.unlink()
+            raise
         return store
 
     @classmethod
@@ -119,7 +118,15 @@ class Store:
         """
         folder = config.data.folder
         if not (folder / KEYS_FILE).exists():
-            raise StopError(f"There is no installation in {folder}. Run `init` to make one.")
+            raise StopError(
+                f"There is no installation in {folder}. Mount its disk, restore it from its "
+                "backup, or make a new one with `init`."
+            )
+        if not config.data.database_url and not (folder / DATABASE_FILE).exists():
+            raise StopError(
+                f"The database {folder / DATABASE_FILE} is missing. Restore it from its backup, "
+                "together with the rest of the folder."
+            )
         keys = KeyStore.open(folder / KEYS_FILE, master, TenantId(config.organisation.tenant))
         store = cls(folder, *_engines(config), keys)
         try:
@@ -174,11 +181,8 @@ class Store:
         self.keys.close()
 
     def _run(self, engine: Engine, work: Callable[[Transaction], T]) -> T:
-        try:
-            with engine.begin() as connection:
-                return work(Transaction(connection, self.keys, self.keys.tenant_id))
-        except DBAPIError as error:
-            raise _as_stop_error(error) or error from error
+        with plainly(), engine.begin() as connection:
+            return work(Transaction(connection, self.keys, self.keys.tenant_id))
 
     def _truncate_log(self) -> None:
         connection = self._writer.raw_connection()
@@ -224,10 +228,21 @@ def upgrade(config: Config, master: MasterKey) -> None:
     )
     store = Store(config.data.folder, *_engines(config), keys)
     try:
-        with store._writer.begin() as connection:
-            migrate.upgrade(connection)
+        store.write(lambda tx: migrate.upgrade(tx.connection))
     finally:
         store.close()
+
+
+def _found(tx: Transaction, config: Config, now: datetime) -> None:
+    migrate.upgrade(tx.connection)
+    tx.connection.execute(
+        schema.installation.insert().values(
+            tenant_id=config.organisation.tenant,
+            created_at=now,
+            is_lab=config.lab is not None,
+            people_generation=0,
+        )
+    )
 
 
 def bump_generation(tx: Transaction) -> None:
@@ -253,17 +268,3 @@ def _engines(config: Config) -> tuple[Engine, Engine]:
 async def _finished(future: Future[T]) -> T:
     # A commit under way is not undone by a cancelled waiter: it ends in its own thread.
     return await asyncio.wrap_future(future)
-
-
-def _as_stop_error(error: DBAPIError) -> StopError | None:
-    reason = str(error.orig)
-    if "disk is full" in reason or "No space left" in reason or "disk I/O error" in reason:
-        return StopError(
-            "The disk with the data folder is full or failing. Nothing half done was kept: free "
-            "some space and run again."
-        )
-    if "database is locked" in reason:
-        return StopError("Another process holds the database too long. Run again when it is done.")
-    if error.connection_invalidated or ("connection" in reason and "refused" in reason):
-        return StopError("The database server cannot be reached. Start it, then run again.")
-    return None

@@ -26,7 +26,11 @@ def sqlite(path: Path, *, writes: bool) -> Engine:
             "the lock file."
         )
     engine = create_engine(
-        f"sqlite+pysqlite:///{path}", module=pysqlite3, pool_size=1 if writes else 4, max_overflow=0
+        f"sqlite+pysqlite:///{path}",
+        module=pysqlite3,
+        pool_size=1 if writes else 4,
+        max_overflow=0,
+        hide_parameters=True,
     )
     event.listen(engine, "connect", _set_up_writer if writes else _set_up_reader)
     # The driver's own BEGIN is a deferred one: two writers could then both have read and neither
@@ -42,7 +46,9 @@ def postgresql(address: str) -> Engine:
             "The setting data.database_url must start with postgresql+psycopg://; leave it empty "
             "to use the embedded database."
         )
-    return create_engine(address, pool_size=4, max_overflow=0, pool_pre_ping=True)
+    return create_engine(
+        address, pool_size=4, max_overflow=0, pool_pre_ping=True, hide_parameters=True
+    )
 
 
 def _set_up_writer(connection: Any, _: Any) -> None:

@@ -122,8 +122,9 @@ def events(tx: Transaction, finding_id: FindingId) -> tuple[FindingEvent, ...]:
 def news_since(tx: Transaction, finding: Finding, since: datetime) -> Change:
     """What a report of the time from `since` says of a finding.
 
-    That it is not there any more goes before what it was. That it became new or worse is not lost when a later look in that time saw it again; that it
-    was new is not said again when a later look saw it.
+    That it is not there any more goes before what it was. That it became new or worse is not
+    lost when a later look in that time saw it again; that it was new is not said again when a
+    later look saw it.
     """
     if finding.change in (Change.MISSING, Change.GONE):
         return finding.change

@@ -18,6 +18,7 @@ from scanner.errors import StopError
 from scanner.model.ids import PersonId, TenantId
 from scanner.model.person import DetailKind
 from scanner.model.personal import Personal
+from scanner.store.trouble import plainly
 from scanner.vault.keyed_hash import keyed_hash
 from scanner.vault.master import MasterKey
 from scanner.vault.sealing import new_key
@@ -79,12 +80,12 @@ class KeyStore:
                 "Choose another data folder."
             ) from None
         store = cls(path, master, tenant_id)
-        store._prepare()
-        with store._transaction() as connection:
-            for statement in _SCHEMA.split(";"):
-                connection.execute(statement)
-            connection.execute(f"PRAGMA user_version={VERSION}")
-            store._named_key(_CHECK)
+        try:
+            store._found()
+        except BaseException:
+            store.close()
+            path.unlink()
+            raise
         return store
 
     @classmethod
@@ -150,7 +151,7 @@ class KeyStore:
             connection.execute(
                 "INSERT INTO tombstone VALUES (?) ON CONFLICT DO NOTHING", (person_id,)
             )
-        with self._lock:
+        with self._lock, plainly():
             self._connection.execute("VACUUM")
 
     def person_ids(self) -> frozenset[PersonId]:
@@ -239,6 +240,14 @@ class KeyStore:
     def _name(self, kind: str, name: str) -> str:
         return f"{self.tenant_id}/{kind}/{name}"
 
+    def _found(self) -> None:
+        self._prepare()
+        with self._transaction() as connection:
+            for statement in _SCHEMA.split(";"):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version={VERSION}")
+            self._named_key(_CHECK)
+
     def _prepare(self) -> None:
         for pragma in _PRAGMAS:
             self._connection.execute(pragma)
@@ -261,23 +270,25 @@ class KeyStore:
         self._named_key(_CHECK)
 
     def _ids(self, query: str) -> frozenset[PersonId]:
-        with self._lock:
+        with self._lock, plainly():
             return frozenset(PersonId(row[0]) for row in self._connection.execute(query))
 
     def _row(self, statement: str, *values: object) -> Any:
-        with self._lock:
+        with self._lock, plainly():
             return self._connection.execute(statement, values).fetchone()
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[Any]:
-        with self._lock:
+        with self._lock, plainly():
             if self._connection.in_transaction:
                 yield self._connection
                 return
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
+                self._connection.execute("COMMIT")
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                # A full disk has ended the transaction already.
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
                 raise
-            self._connection.execute("COMMIT")
