@@ -58,9 +58,7 @@ def in_pieces(who: Caseworker, page: RealPage, chance: random.Random) -> bytes:
 
 
 def in_references(who: Caseworker, page: RealPage, chance: random.Random) -> bytes:
-    hidden = "".join(
-        chance.choice((f"&#{ord(sign)};", f"&#x{ord(sign):X};")) for sign in who.name
-    )
+    hidden = "".join(chance.choice((f"&#{ord(sign)};", f"&#x{ord(sign):X};")) for sign in who.name)
     return _after_paragraph(page, f"<p>{words(who).replace(who.name, hidden)}</p>", chance)
 
 
