@@ -8,8 +8,8 @@ import asyncio
 import random
 import secrets
 import time
-from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping
+from collections import Counter, deque
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -39,8 +39,11 @@ page led to."""
 RECHECK_SECONDS: Final = 5.0
 """So often the crawl looks for hosts that its pages have brought up."""
 
-LEASE: Final = timedelta(hours=2)
-"""Longer than any visit: six hops, each with the longest wait for its host."""
+CLAIMED: Final = 8
+"""Pages of a host that one transaction leases."""
+
+LEASE: Final = CLAIMED * timedelta(hours=2)
+"""Longer than their visits: each six hops, each hop with the longest wait for its host."""
 
 _log = logger("crawl")
 
@@ -131,49 +134,58 @@ class Crawler:
 
     def _open_sources(self) -> tuple[SourceId, ...]:
         """Sources that may be read further in this scan."""
-        sources = self._scan.sources.items()
-        return tuple(name for name, source in sources if self._visits[name] < source.max_pages)
+        return tuple(name for name in self._scan.sources if self._pages_left(name) > 0)
 
     async def _work(self, group: str) -> None:
         """Visit what is due on a host group, page after page."""
+        claimed: deque[DuePage] = deque()
         try:
             while not self._stop.is_set():
                 reason = await self._lanes.given_up(group)
                 if reason is not None:
-                    await self._leave(group, reason)
+                    await self._leave(group, reason, claimed)
                     return
                 await self._lanes.turn(group)
-                due = await self._store.awrite(lambda tx: self._claim(tx, group))
-                if due is None:
+                if not claimed:
+                    claimed.extend(await self._store.awrite(lambda tx: self._claim(tx, group)))
+                if not claimed:
                     return
-                await self._visit(due)
+                await self._visit(claimed.popleft())
         except StoppedError:
             return
 
-    async def _leave(self, group: str, reason: MissReason) -> None:
+    async def _leave(self, group: str, reason: MissReason, claimed: Iterable[DuePage]) -> None:
         self._left.add(group)
+        self._visits.subtract(due.source_id for due in claimed)
         event(_log, "host.left", host=group, reason=reason)
         sources, horizon = tuple(self._scan.sources), self._scan.horizon
         await self._store.awrite(
             lambda tx: frontier.give_up(tx, sources, horizon, reason, host_group=group)
         )
 
-    def _claim(self, tx: Transaction, group: str) -> DuePage | None:
+    def _claim(self, tx: Transaction, group: str) -> tuple[DuePage, ...]:
+        sources = self._open_sources()
+        if not sources:
+            return ()
         now = self._clock()
-        due = frontier.claim(
+        claimed = frontier.claim(
             tx,
             group,
             scan_id=self._scan.scan_id,
-            sources=self._open_sources(),
+            sources=sources,
             generation=self._scan.generation(tx),
             owner=self._owner,
             now=now,
             lease_until=now + LEASE,
             horizon=self._scan.horizon,
+            limit=min(CLAIMED, *map(self._pages_left, sources)),
         )
-        if due is not None:
-            self._visits[due.source_id] += 1
-        return due
+        self._visits.update(due.source_id for due in claimed)
+        return claimed
+
+    def _pages_left(self, source_id: SourceId) -> int:
+        """How many pages of a source this scan may still claim."""
+        return self._scan.sources[source_id].max_pages - self._visits[source_id]
 
     async def _visit(self, due: DuePage) -> None:
         source = self._scan.sources[due.source_id]

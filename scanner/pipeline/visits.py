@@ -80,14 +80,13 @@ class Visits:
         watch = await self._watch.current()
         reading = await self._reader.people(page, document, watch.matcher)
         evidence = await self._evidence(page, reading.exposures)
-        known = await self._house.store.aread(lambda tx: findings.of_page(tx, due.address))
         look = Look(
             due=due,
             page=page,
             links=follow(self._source(due), document, due.depth),
             text_sha256=hashlib.sha256(document.text.encode()).hexdigest(),
             watched=frozenset(watch.people),
-            judged=tuple(self._judge(due, reading, watch, known)),
+            judged=await self._judged(due, reading, watch),
             evidence=evidence,
         )
         is_named = await self._house.store.awrite(lambda tx: self._keep(tx, look))
@@ -103,6 +102,12 @@ class Visits:
         return await asyncio.to_thread(
             keep.prepare, self._house.evidence_folder, store.keys.tenant_id, page
         )
+
+    async def _judged(self, due: DuePage, reading: Reading, watch: Watch) -> tuple[Judged, ...]:
+        if not reading.exposures:
+            return ()
+        known = await self._house.store.aread(lambda tx: findings.of_page(tx, due.address))
+        return tuple(self._judge(due, reading, watch, known))
 
     def _judge(
         self, due: DuePage, reading: Reading, watch: Watch, known: tuple[Finding, ...]

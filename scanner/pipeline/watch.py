@@ -1,5 +1,6 @@
 """Who is looked for at this moment: the enrolled people and the matcher made of them."""
 
+import asyncio
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
@@ -38,13 +39,15 @@ class WatchKeeper:
     def __init__(self, house: House) -> None:
         self._house = house
         self._watch: Watch | None = None
+        self._loading = asyncio.Lock()
 
     async def current(self) -> Watch:
         """The watch for the people enrolled now."""
         now = await self._house.store.aread(generation)
-        if self._watch is None or self._watch.people_generation != now:
-            self._watch = await self._house.store.aread(self._load)
-        return self._watch
+        async with self._loading:
+            if self._watch is None or self._watch.people_generation < now:
+                self._watch = await self._house.store.aread(self._load)
+            return self._watch
 
     def _load(self, tx: Transaction) -> Watch:
         return load(

@@ -1,6 +1,6 @@
 """How far a source reaches, and which addresses look like traps. Pure."""
 
-from collections import Counter
+from collections.abc import Iterable
 from typing import Final
 
 from scanner import urls
@@ -13,15 +13,14 @@ MAX_EQUAL_SEGMENTS: Final = 2
 MAX_PARAMETERS: Final = 8
 
 
-def is_within(source: Source, address: Address) -> bool:
-    """Whether an address begins as one of the source's prefixes, up to a whole word of it.
-
-    Where the source names none, its seeds' sites are meant.
-    """
-    prefixes: tuple[str, ...] = source.within or tuple(
-        f"{urls.origin(seed)}/" for seed in source.addresses
+def within(source: Source, links: Iterable[Address]) -> tuple[Address, ...]:
+    """The links that begin as one of the source's prefixes, up to a whole word of it; no traps."""
+    prefixes = source.prefixes
+    return tuple(
+        link
+        for link in links
+        if any(_begins(link, prefix) for prefix in prefixes) and not is_trap(link)
     )
-    return any(_begins(address, prefix) for prefix in prefixes)
 
 
 def is_trap(address: Address) -> bool:
@@ -30,7 +29,7 @@ def is_trap(address: Address) -> bool:
     segments = [segment for segment in path.split("/") if segment]
     if len(segments) > MAX_SEGMENTS or query.count("&") >= MAX_PARAMETERS:
         return True
-    return max(Counter(segments).values(), default=0) > MAX_EQUAL_SEGMENTS
+    return max(map(segments.count, segments), default=0) > MAX_EQUAL_SEGMENTS
 
 
 def _begins(address: str, prefix: str) -> bool:

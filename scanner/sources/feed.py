@@ -3,12 +3,11 @@
 from scanner.model.document import Document
 from scanner.model.ids import Address
 from scanner.places.sources import Source
-from scanner.sources.bounds import is_trap, is_within
+from scanner.sources.bounds import within
 
 
 def follow(source: Source, document: Document, depth: int) -> tuple[Address, ...]:
     if depth > 0:
         return ()
     entries = [post.address for post in document.posts if post.address is not None]
-    links = dict.fromkeys(entries or document.links)
-    return tuple(link for link in links if is_within(source, link) and not is_trap(link))
+    return within(source, dict.fromkeys(entries or document.links))

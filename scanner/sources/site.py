@@ -3,8 +3,8 @@
 from scanner.model.document import Document
 from scanner.model.ids import Address
 from scanner.places.sources import Source
-from scanner.sources.bounds import is_trap, is_within
+from scanner.sources.bounds import within
 
 
 def follow(source: Source, document: Document, depth: int) -> tuple[Address, ...]:
-    return tuple(link for link in document.links if is_within(source, link) and not is_trap(link))
+    return within(source, document.links)

@@ -5,16 +5,19 @@ at most a second fetch of what was leased. Nothing here depends on people or fin
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
+    Insert,
     Row,
     Select,
     and_,
+    bindparam,
     case,
     func,
     insert,
@@ -36,6 +39,9 @@ UNCONDITIONAL_EVERY: Final = 10
 
 MAX_VALIDATOR: Final = 512
 """Characters."""
+
+LOOKED_UP: Final = 500
+"""Addresses of one look-up: databases limit the values of a statement."""
 
 READ: Final = "page"
 """The outcome of a visit that brought a page; else it is a `MissReason`."""
@@ -130,19 +136,23 @@ def release(tx: Transaction) -> None:
 def _add(
     tx: Transaction,
     source_id: SourceId,
-    addresses: Sequence[Address],
+    addresses: Iterable[Address],
     kind: PageKind,
     *,
     depth: int,
     horizon: datetime,
 ) -> None:
-    if not addresses:
-        return
     rows = [_new_row(source_id, address, kind, depth, horizon) for address in addresses]
-    statement = _upsert(tx)(page)
+    if rows:
+        tx.connection.execute(_adding(tx.connection.dialect.name, kind), rows)
+
+
+@cache
+def _adding(dialect: str, kind: PageKind) -> Insert:
+    statement = _upsert(dialect)(page)
     given = statement.excluded
     is_retired = page.c.state == PageState.RETIRED
-    statement = statement.on_conflict_do_update(
+    adding: Insert = statement.on_conflict_do_update(
         index_elements=[page.c.address_key],
         set_={
             "source_id": given.source_id,
@@ -154,7 +164,19 @@ def _add(
         # A seed takes the page over; a link only where nobody has it.
         where=is_retired if kind is PageKind.LINK else None,
     )
-    tx.connection.execute(statement, rows)
+    return adding
+
+
+def _without_page(tx: Transaction, links: Sequence[Address]) -> Iterator[Address]:
+    """The links that lead to no page in use. Most lead to one: looking is cheaper than trying."""
+    for first in range(0, len(links), LOOKED_UP):
+        keys = {_key(link): link for link in links[first : first + LOOKED_UP]}
+        known = select(page.c.address_key).where(
+            page.c.address_key.in_(keys), page.c.state != PageState.RETIRED
+        )
+        for key in tx.connection.scalars(known):
+            del keys[key]
+        yield from keys.values()
 
 
 def _new_row(
@@ -178,9 +200,9 @@ def _key(address: Address) -> str:
     return hashlib.sha256(address.encode()).hexdigest()
 
 
-def _upsert(tx: Transaction) -> Any:
+def _upsert(dialect: str) -> Any:
     """The insert that can say what to do with a row that is there already."""
-    return postgresql.insert if tx.connection.dialect.name == "postgresql" else sqlite.insert
+    return postgresql.insert if dialect == "postgresql" else sqlite.insert
 
 
 # ---- what is due ------------------------------------------------------------------------------
@@ -205,18 +227,18 @@ def claim(
     now: datetime,
     lease_until: datetime,
     horizon: datetime,
-) -> DuePage | None:
-    """Lease the next due page of a host group: seeds first, then whichever waits longest.
-
-    None if nothing is due there.
-    """
+    limit: int,
+) -> tuple[DuePage, ...]:
+    """Lease the next due pages of a host group: seeds first, then whichever wait longest."""
     due = select(page).where(page.c.host_group == host_group, _is_due(sources, horizon, now))
-    row = _first(tx, due, PageKind.SEED) or _first(tx, due, PageKind.LINK)
-    if row is None:
-        return None
-    lease = {"state": PageState.LEASED, "lease_owner": owner, "lease_until": lease_until}
-    tx.connection.execute(update(page).where(page.c.page_id == row.page_id).values(lease))
-    return _due_page(row, scan_id, generation, owner, horizon)
+    rows = _first(tx, due, PageKind.SEED, limit)
+    if len(rows) < limit:
+        rows += _first(tx, due, PageKind.LINK, limit - len(rows))
+    if rows:
+        leased = update(page).where(page.c.page_id.in_([row.page_id for row in rows]))
+        lease = {"state": PageState.LEASED, "lease_owner": owner, "lease_until": lease_until}
+        tx.connection.execute(leased.values(lease))
+    return tuple(_due_page(row, scan_id, generation, owner, horizon) for row in rows)
 
 
 def _is_due(sources: Iterable[SourceId], horizon: datetime, now: datetime) -> ColumnElement[bool]:
@@ -227,9 +249,9 @@ def _is_due(sources: Iterable[SourceId], horizon: datetime, now: datetime) -> Co
     return and_(page.c.source_id.in_(tuple(sources)), page.c.due_at <= horizon, is_free)
 
 
-def _first(tx: Transaction, due: Select[Any], kind: PageKind) -> Row[Any] | None:
-    ordered = due.where(page.c.kind == kind).order_by(page.c.due_at, page.c.page_id).limit(1)
-    return tx.connection.execute(ordered.with_for_update(skip_locked=True)).first()
+def _first(tx: Transaction, due: Select[Any], kind: PageKind, limit: int) -> list[Row[Any]]:
+    ordered = due.where(page.c.kind == kind).order_by(page.c.due_at, page.c.page_id).limit(limit)
+    return list(tx.connection.execute(ordered.with_for_update(skip_locked=True)))
 
 
 def _due_page(
@@ -271,29 +293,38 @@ def finish(
 
     A miss never replaces what is known of the last good read. Raises `LeaseLostError`.
     """
-    is_ours = and_(
-        page.c.page_id == due.page_id,
-        page.c.state == PageState.LEASED,
-        page.c.lease_owner == due.lease_owner,
-    )
     if isinstance(outcome, Page):
         values, at = _values_of_page(due, outcome, text_sha256), outcome.fetched_at
     else:
         values, at = _values_of_miss(due, outcome), outcome.at
     values |= {
+        "held_page": due.page_id,
+        "held_by": due.lease_owner,
         "state": PageState.WAITING,
         "lease_owner": None,
         "lease_until": None,
         "due_at": due.next_due,
-        "checks": page.c.checks + 1,
         "checked_at": at,
     }
-    if tx.connection.execute(update(page).where(is_ours).values(values)).rowcount != 1:
+    if tx.connection.execute(_FINISHED, values).rowcount != 1:
         raise LeaseLostError(due.page_id)
     _note_visit(tx, due, outcome, at)
     for state in due.hosts:
         save_host(tx, state)
-    _add(tx, due.source_id, links, PageKind.LINK, depth=due.depth + 1, horizon=due.horizon)
+    new = _without_page(tx, links)
+    _add(tx, due.source_id, new, PageKind.LINK, depth=due.depth + 1, horizon=due.horizon)
+
+
+_FINISHED: Final = (
+    update(page)
+    .where(
+        page.c.page_id == bindparam("held_page"),
+        page.c.state == PageState.LEASED,
+        page.c.lease_owner == bindparam("held_by"),
+    )
+    .values(checks=page.c.checks + 1, changes=page.c.changes + bindparam("change"))
+)
+"""Written once: making a statement costs more than running it. Other columns come by name."""
 
 
 def give_up(
@@ -324,7 +355,7 @@ def _values_of_page(due: DuePage, came: Page, text_sha256: str) -> dict[str, Any
         "body_sha256": came.digest,
         "text_sha256": text_sha256,
         "seen_generation": due.generation,
-        "changes": page.c.changes + int(came.digest != due.body_sha256),
+        "change": int(came.digest != due.body_sha256),
     }
 
 
@@ -336,8 +367,8 @@ def _validator(came: Page, name: str) -> str:
 
 def _values_of_miss(due: DuePage, missed: Missed) -> dict[str, Any]:
     if missed.reason is MissReason.NOT_MODIFIED:
-        return {"outcome": missed.reason, "fails": 0}
-    values: dict[str, Any] = {"outcome": missed.reason, "fails": page.c.fails + 1}
+        return {"outcome": missed.reason, "fails": 0, "change": 0}
+    values: dict[str, Any] = {"outcome": missed.reason, "fails": due.fails + 1, "change": 0}
     if missed.reason is MissReason.GONE:
         # Should it come back unchanged, it must be read, not called unchanged.
         values |= {"etag": "", "last_modified": "", "seen_generation": ""}
@@ -346,17 +377,19 @@ def _values_of_miss(due: DuePage, missed: Missed) -> dict[str, Any]:
 
 def _note_visit(tx: Transaction, due: DuePage, outcome: Page | Missed, at: datetime) -> None:
     missed = outcome if isinstance(outcome, Missed) else None
-    tx.connection.execute(
-        insert(visit).values(
-            scan_id=due.scan_id,
-            page_id=due.page_id,
-            source_id=due.source_id,
-            at=at,
-            outcome=missed.reason if missed else READ,
-            status=outcome.status,
-            note=missed.note if missed else "",
-        )
-    )
+    values = {
+        "scan_id": due.scan_id,
+        "page_id": due.page_id,
+        "source_id": due.source_id,
+        "at": at,
+        "outcome": missed.reason if missed else READ,
+        "status": outcome.status,
+        "note": missed.note if missed else "",
+    }
+    tx.connection.execute(_NOTED, values)
+
+
+_NOTED: Final = insert(visit)
 
 
 # ---- hosts and their robots.txt ---------------------------------------------------------------
@@ -370,6 +403,7 @@ def host_state(tx: Transaction, host_group: str) -> HostState | None:
 def save_host(tx: Transaction, state: HostState) -> None:
     """Store how a host stands, unless something later is stored already."""
     values = {
+        "host_group": state.host_group,
         "next_at": state.next_at,
         "latency_us": round(state.latency_seconds * 1_000_000),
         "fails": state.fails,
@@ -377,14 +411,19 @@ def save_host(tx: Transaction, state: HostState) -> None:
         "budget_day": state.budget_day,
         "budget_used": state.budget_used,
     }
-    statement = _upsert(tx)(host).values(host_group=state.host_group, **values)
-    tx.connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=[host.c.host_group],
-            set_=values,
-            where=host.c.next_at <= statement.excluded.next_at,
-        )
+    tx.connection.execute(_saving_host(tx.connection.dialect.name), values)
+
+
+@cache
+def _saving_host(dialect: str) -> Insert:
+    statement = _upsert(dialect)(host)
+    given = statement.excluded
+    saving: Insert = statement.on_conflict_do_update(
+        index_elements=[host.c.host_group],
+        set_={column.name: given[column.name] for column in host.c if not column.primary_key},
+        where=host.c.next_at <= given.next_at,
     )
+    return saving
 
 
 def robots_copy(tx: Transaction, origin: str) -> RobotsCopy | None:
@@ -407,7 +446,7 @@ def save_robots(tx: Transaction, copy: RobotsCopy) -> None:
         "body": copy.body,
         "body_at": copy.body_at,
     }
-    statement = _upsert(tx)(robots).values(origin=copy.origin, **values)
+    statement = _upsert(tx.connection.dialect.name)(robots).values(origin=copy.origin, **values)
     tx.connection.execute(
         statement.on_conflict_do_update(index_elements=[robots.c.origin], set_=values)
     )

@@ -152,6 +152,17 @@ async def test_a_source_has_a_most_of_pages_a_scan_and_takes_turns(desk: Desk) -
     assert len(set.union(*seen)) == 11
 
 
+async def test_what_a_host_does_not_give_is_left_to_the_sources_other_hosts(desk: Desk) -> None:
+    desk.sites.page("blogg.example/0", links(), status=429, headers={"Retry-After": "86400"})
+    desk.sites.page("forum.example/0", links())
+    hosts = ("blogg.example", "forum.example")
+    addresses = (f"http://{host}/{n}" for n in range(12) for host in hosts)
+    (coverage,) = await desk.scan(source(*addresses, max_pages=12))
+    assert sum(path.startswith("blogg") for path, _ in desk.outcomes) < 8
+    assert len(desk.outcomes) == 12
+    assert sum(count for _, count in coverage.missed) + coverage.checked == 24
+
+
 async def test_a_trap_without_end_ends_with_the_budget(desk: Desk) -> None:
     async def trap(request: web.Request) -> web.Response:
         number = int(request.query.get("n", "0"))

@@ -5,12 +5,12 @@ import pytest
 from scanner import urls
 from scanner.model.ids import Address
 from scanner.places.sources import SourceKind
-from scanner.sources.bounds import is_trap, is_within
+from scanner.sources.bounds import is_trap, within
 from tests.sources.test_kinds import source
 
 
 @pytest.mark.parametrize(
-    ("prefix", "address", "within"),
+    ("prefix", "address", "is_within"),
     [
         ("http://a.example/t/41", "http://a.example/t/41", True),
         ("http://a.example/t/41", "http://a.example/t/41/sida-2", True),
@@ -22,8 +22,9 @@ from tests.sources.test_kinds import source
         ("http://a.example/", "https://a.example/", False),
     ],
 )
-def test_prefixes(prefix: str, address: Address, within: bool) -> None:
-    assert is_within(source(SourceKind.SITE, prefix), address) is within
+def test_prefixes(prefix: str, address: Address, is_within: bool) -> None:
+    links = (address,) if is_within else ()
+    assert within(source(SourceKind.SITE, prefix), (address,)) == links
 
 
 @pytest.mark.parametrize(

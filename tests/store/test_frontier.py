@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ def frontier_store(any_store: Store) -> Store:
     return any_store
 
 
-def claim(
+def claim_all(
     tx: Transaction,
     group: str = "forum.example",
     *,
@@ -39,8 +40,9 @@ def claim(
     now: datetime = MORNING,
     horizon: datetime = MORNING,
     sources: tuple[SourceId, ...] = (FORUM, BLOG),
-) -> DuePage | None:
-    due = frontier.claim(
+    limit: int = 1,
+) -> tuple[DuePage, ...]:
+    claimed = frontier.claim(
         tx,
         group,
         scan_id=SCAN,
@@ -50,8 +52,13 @@ def claim(
         now=now,
         lease_until=now + timedelta(minutes=2),
         horizon=horizon,
+        limit=limit,
     )
-    return due and replace(due, next_due=horizon + HOUR)
+    return tuple(replace(due, next_due=horizon + HOUR) for due in claimed)
+
+
+def claim(tx: Transaction, group: str = "forum.example", **options: Any) -> DuePage | None:
+    return next(iter(claim_all(tx, group, **options)), None)
 
 
 def must_claim(
@@ -225,6 +232,29 @@ def test_a_page_that_two_sources_list_is_read_for_the_one_that_runs(frontier_sto
     due = frontier_store.write(lambda tx: claim(tx, sources=(BLOG,)))
     assert due is not None
     assert due.source_id == BLOG
+
+
+def test_several_are_leased_at_once_in_the_order_of_their_turn(frontier_store: Store) -> None:
+    links = tuple(Address(f"http://forum.example/t/{n}") for n in range(2, 8))
+    visit(frontier_store, came(FIRST), links=links)
+    frontier_store.write(lambda tx: frontier.seed(tx, FORUM, (FIRST, SECOND), MORNING))
+
+    def claim_four(tx: Transaction) -> list[Address]:
+        claimed = claim_all(tx, limit=4, horizon=MORNING + HOUR)
+        return [due.address for due in claimed]
+
+    first, second, third = (frontier_store.write(claim_four) for _ in range(3))
+    assert set(first[:2]) == {FIRST, SECOND}
+    assert sorted(first + second) == sorted({FIRST, *links})
+    assert (len(first), third) == (4, [])
+
+
+def test_a_page_with_very_many_links_brings_each_once(frontier_store: Store) -> None:
+    links = tuple(Address(f"http://forum.example/t/{n}") for n in range(2, 1_300))
+    visit(frontier_store, came(FIRST), links=links[:600])
+    visit(frontier_store, came(links[0]), links=(*links, FIRST, *links))
+    (standing,) = frontier_store.read(lambda tx: frontier.coverage(tx, (FORUM,), MORNING))
+    assert (standing.checked, standing.missed) == (2, ((MissReason.BUDGET, len(links) - 1),))
 
 
 def test_only_chosen_sources_are_due(frontier_store: Store) -> None:
