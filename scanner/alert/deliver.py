@@ -1,5 +1,6 @@
 """Takes due mails from the outbox to the mail server: lease, send, settle."""
 
+import asyncio
 import logging
 import secrets
 from dataclasses import dataclass, replace
@@ -37,14 +38,16 @@ class Delivered:
     """Refused for good; an operator must look."""
 
 
-async def deliver_due(store: Store, settings: MailSettings, clock: Clock) -> Delivered:
-    """Send every mail that is due. May run in several processes at once.
+async def deliver_due(
+    store: Store, settings: MailSettings, clock: Clock, stop: asyncio.Event | None = None
+) -> Delivered:
+    """Send every mail that is due, or until `stop` is set. May run in several processes at once.
 
     Raises `UsageError` where the mail settings cannot be meant; the mail stays in the outbox.
     """
     owner = secrets.token_hex(16)
     delivered = Delivered()
-    while mail := await _lease_one(store, owner, clock()):
+    while not (stop and stop.is_set()) and (mail := await _lease_one(store, owner, clock())):
         outcome = await _send(settings, mail, clock())
         await _settle(store, mail, outcome, clock())
         delivered = _counted(delivered, outcome)

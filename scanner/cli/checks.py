@@ -1,19 +1,22 @@
 """What `doctor` checks: everything that a new operator gets wrong, one function each."""
 
 import asyncio
+import errno
+import os
 import shutil
 import socket
 import stat
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from enum import StrEnum
+from pathlib import Path
 from typing import Final
 
 import pysqlite3
 
-from scanner.config.clock import system_clock
+from scanner.cli.opening import clock_of
 from scanner.config.settings import Config
 from scanner.errors import VarnError
 from scanner.outbound import mail
@@ -21,10 +24,16 @@ from scanner.places import watchlists
 from scanner.store import audit, erasures, outbox
 from scanner.store.database import Store
 from scanner.store.engine import OLDEST_SQLITE
+from scanner.store.frontier import last_scan_began
 from scanner.vault import master
 
 FREE_BYTES: Final = 1 << 30
 """Less free space than this will not last for a month of evidence."""
+
+SILENCE: Final = timedelta(hours=26)
+"""Longer ago than this a scan should have begun, even where it is started once a day."""
+
+SOON: Final = timedelta(days=30)
 
 
 class State(StrEnum):
@@ -46,7 +55,14 @@ Check = Callable[[Config], Iterator[Result]]
 
 def run(config: Config) -> tuple[Result, ...]:
     """Every check, in the order in which an operator would mend things."""
-    return tuple(result for check in CHECKS for result in _guarded(check, config))
+    return tuple(result for check in CHECKS for result in _results(check, config))
+
+
+def _results(check: Check, config: Config) -> list[Result]:
+    """What a check finds; that all is good it may say only where nothing is wrong."""
+    found = list(_guarded(check, config))
+    is_wrong = any(one.state is State.WRONG for one in found)
+    return [one for one in found if not (is_wrong and one.state is State.GOOD)]
 
 
 def _guarded(check: Check, config: Config) -> Iterator[Result]:
@@ -60,10 +76,10 @@ def _guarded(check: Check, config: Config) -> Iterator[Result]:
 
 
 def _program(_: Config) -> Iterator[Result]:
-    version = ".".join(map(str, sys.version_info[:3]))
-    yield _good("program", f"Python {version}, SQLite {pysqlite3.sqlite_version}.")
     if pysqlite3.sqlite_version_info < OLDEST_SQLITE:
         yield _wrong("program", "This SQLite can corrupt the database. Install from the lock file.")
+    version = ".".join(map(str, sys.version_info[:3]))
+    yield _good("program", f"Python {version}, SQLite {pysqlite3.sqlite_version}.")
 
 
 def _lab(config: Config) -> Iterator[Result]:
@@ -76,8 +92,7 @@ def _data_folder(config: Config) -> Iterator[Result]:
     if not folder.is_dir():
         yield _wrong("data folder", f"There is none at {folder}. Run init, or mount its disk.")
         return
-    if stat.S_IMODE(folder.stat().st_mode) & 0o077:
-        yield _wrong("data folder", f"Others can look into {folder}. Run: chmod 700 {folder}")
+    yield from _private(folder, "data folder")
     if any((parent / ".git").exists() for parent in (folder, *folder.parents)):
         yield _wrong("data folder", f"{folder} is inside a repository. Move it elsewhere.")
     free = shutil.disk_usage(folder).free
@@ -87,9 +102,15 @@ def _data_folder(config: Config) -> Iterator[Result]:
 
 
 def _master_key(config: Config) -> Iterator[Result]:
-    path = config.data.master_key_file
+    path, folder = config.data.master_key_file, config.data.folder
     master.load(path)
-    if config.data.folder.exists() and path.stat().st_dev == config.data.folder.stat().st_dev:
+    if path.is_relative_to(folder):
+        yield _wrong(
+            "master key",
+            f"{path} is in the data folder: every backup of it opens itself. Move it to another "
+            "disk and set data.master_key_file.",
+        )
+    elif folder.exists() and path.stat().st_dev == folder.stat().st_dev:
         yield _look(
             "master key",
             f"{path} is on the data folder's disk: who takes the disk takes both. Move it to "
@@ -101,80 +122,145 @@ def _master_key(config: Config) -> Iterator[Result]:
 def _database(config: Config) -> Iterator[Result]:
     store = Store.open(config, master.load(config.data.master_key_file))
     try:
-        fault = store.read(audit.verify)
-        if fault is not None:
-            yield _wrong(
-                "audit", f"The chain is broken at entry {fault}. Somebody changed the database."
-            )
-        unfinished = store.read(erasures.pending)
-        if unfinished:
-            yield _look(
-                "erasure", f"{len(unfinished)} not finished. They go on with the next run or serve."
-            )
-        troubles = store.read(outbox.troubles)
-        yield from (
-            _look("mail", f"A mail ({one.kind}) did not leave: {one.reason}.") for one in troubles
-        )
+        yield from _audit(store)
+        yield from _unfinished(store)
+        yield from _last_scan(store, config)
         yield _good("database", "Opens with this master key, in the shape this program needs.")
     finally:
         store.close()
 
 
+def _audit(store: Store) -> Iterator[Result]:
+    fault = store.read(audit.verify)
+    if fault is not None:
+        yield _wrong(
+            "audit",
+            f"The chain is broken at entry {fault}: somebody changed the database. Keep a copy, "
+            "and find out who could.",
+        )
+
+
+def _unfinished(store: Store) -> Iterator[Result]:
+    pending = store.read(erasures.pending)
+    if pending:
+        yield _look(
+            "erasure", f"{len(pending)} not finished. They go on with the next run or serve."
+        )
+    for one in store.read(outbox.troubles):
+        yield _look(
+            "mail",
+            f"A mail ({one.kind}) did not leave: {one.reason}. Mend the [mail] section or the "
+            "mailbox; serve tries again.",
+        )
+
+
+def _last_scan(store: Store, config: Config) -> Iterator[Result]:
+    began = store.read(last_scan_began)
+    if began is None:
+        yield _look("scan", "There was none yet. Start serve, or run from cron.")
+    elif clock_of(config)() - began > SILENCE:
+        yield _look(
+            "scan", f"The last began on {began:%Y-%m-%d %H:%M} UTC. Is serve or cron still working?"
+        )
+
+
 def _watchlists(config: Config) -> Iterator[Result]:
     read = watchlists.read(config)
-    soon = _today() + timedelta(days=30)
+    today = clock_of(config)().date()
     for source in read.sources:
-        if source.review_by <= _today():
-            yield _look("source", f"{source.source_id} was to be reviewed by {source.review_by}.")
-        if source.expires and source.expires <= soon:
+        if source.has_expired(today):
+            yield _wrong(
+                "source",
+                f"{source.source_id} is not read since {source.expires}. Renew its decision, or "
+                "remove the file.",
+            )
+        elif source.expires and source.expires <= today + SOON:
             yield _look("source", f"{source.source_id} expires on {source.expires}. Renew it.")
+        if source.review_by <= today:
+            yield _look("source", f"{source.source_id} was to be reviewed by {source.review_by}.")
     if not read.sources:
         yield _wrong(
-            "sources",
+            "source",
             "There is none, so nothing is watched. Put one in the sources folder of your "
             "watchlists (watchlists/sources/README.md shows how).",
         )
-    yield _good("sources", f"{len(read.sources)} to read.")
+    if not read.organisation.own.names:
+        yield _look(
+            "organisation",
+            "own.toml names no municipality, so namesakes are harder to tell apart. Copy "
+            "watchlists/organisation/own.toml to your own watchlists and fill it in.",
+        )
+    yield _good("source", f"{len(read.sources)} to read.")
 
 
 def _mail(config: Config) -> Iterator[Result]:
-    outcome = asyncio.run(mail.trouble(config.mail))
+    secret = config.mail.password_file
+    if secret is not None and secret.exists() and _is_open(secret):
+        yield _wrong("mail", f"Others can read the password in {secret}. Run: chmod 600 {secret}")
     server = f"{config.mail.host}:{config.mail.port}"
-    if outcome is None:
-        yield _good("mail", f"{server} answers and lets us in.")
-    else:
+    outcome = asyncio.run(mail.trouble(config.mail))
+    if outcome is not None:
         yield _wrong(
             "mail",
             f"{server} does not let us in ({outcome}). Check the [mail] section, the password "
             "file and the firewall.",
         )
+    yield _good("mail", f"{server} answers and lets us in.")
 
 
 def _portal(config: Config) -> Iterator[Result]:
     portal = config.portal
     if not portal.base_url.startswith("https://") and config.lab is None:
         yield _wrong("portal", "base_url must begin with https://: links in mails lead there.")
-    with socket.socket() as probe:
+    trouble = _listening_trouble(portal.host, portal.port)
+    if trouble == errno.EADDRINUSE:
+        yield _look(
+            "portal", f"Port {portal.port} is taken. If not by the portal, choose another port."
+        )
+    elif trouble:
+        yield _wrong(
+            "portal",
+            f"It cannot listen on {portal.host} port {portal.port}: {os.strerror(trouble)}. Mend "
+            "host and port of [portal].",
+        )
+    yield _good("portal", f"Caseworkers reach it at {portal.base_url}.")
+
+
+def _listening_trouble(host: str, port: int) -> int:
+    """The system's error number that keeps the portal from listening; 0 where none does."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((portal.host, portal.port))
-        except OSError:
-            yield _look(
-                "portal",
-                f"Port {portal.port} is taken. If that is not the portal, choose another port.",
-            )
-    yield _good("portal", f"Caseworkers reach it at {portal.base_url}.")
+            probe.bind((host, port))
+        except socket.gaierror:
+            return errno.EADDRNOTAVAIL
+        except OSError as error:
+            return error.errno or errno.EADDRNOTAVAIL
+    return 0
 
 
 def _reports(config: Config) -> Iterator[Result]:
     folder = config.reports.folder
-    if folder.exists() and stat.S_IMODE(folder.stat().st_mode) & 0o077:
-        yield _wrong("reports", f"Others can look into {folder}. Run: chmod 700 {folder}")
+    if folder.exists():
+        yield from _private(folder, "reports")
     yield _good("reports", f"Written to {folder}, kept {config.reports.keep_days} days.")
 
 
-def _today() -> date:
-    return system_clock().date()
+def _private(folder: Path, subject: str) -> Iterator[Result]:
+    """What lets others in, or keeps us out."""
+    if _is_open(folder):
+        yield _wrong(subject, f"Others can look into {folder}. Run: chmod 700 {folder}")
+    if folder.stat().st_uid != os.getuid():
+        yield _wrong(
+            subject,
+            f"{folder} belongs to another user than the one who runs this. Run everything of "
+            "Värn as its owner, or give it to the right one with chown -R.",
+        )
+
+
+def _is_open(path: Path) -> bool:
+    return bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
 
 
 def _good(subject: str, sentence: str) -> Result:

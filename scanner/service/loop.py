@@ -1,8 +1,9 @@
-"""The service: mail every few seconds, erasures and scans when they are due, until stopped."""
+"""The service: mail every few seconds, erasures, old reports and scans when due, until stopped."""
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
@@ -12,48 +13,101 @@ from scanner.enrol.withdraw import resume
 from scanner.errors import VarnError
 from scanner.pipeline.house import House
 from scanner.pipeline.run import run
+from scanner.report import write
+from scanner.store import outbox
 from scanner.store.frontier import last_scan_began
-
-TICK_SECONDS: Final = 5.0
-"""So often the outbox is looked at: a log-in link or an acute alert waits no longer."""
 
 _logger: Final = log.logger("service")
 
 
-async def serve(house: House, stop: asyncio.Event) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rhythm:
+    """How many seconds after its end each kind of work begins again."""
+
+    mail: float = 5.0
+    """A log-in link or an acute alert waits no longer."""
+    erasures: float = 5.0
+    old_reports: float = 3600.0
+    scan: float = 5.0
+    """So often it is asked whether one is due."""
+
+
+RHYTHM: Final = Rhythm()
+
+
+async def serve(house: House, stop: asyncio.Event, rhythm: Rhythm = RHYTHM) -> None:
     """Do what is due until `stop` is set; a scan under way then ends after its pages under way.
 
-    What fails is logged and tried again: a full disk or a mail server that is down passes.
+    What fails is logged and tried again, each kind of work by itself: a full disk or a mail
+    server that is down passes, and neither keeps the other work from being done.
     """
-    async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(_repeat(lambda: _tidy(house), stop))
-        tasks.create_task(_repeat(lambda: _scan_if_due(house, stop), stop))
+
+    async def mail() -> None:
+        await deliver_due(house.store, house.config.mail, house.clock, stop)
+
+    async def erasures() -> None:
+        await asyncio.to_thread(resume, house.store, house.config, house.clock())
+
+    async def old_reports() -> None:
+        keep = timedelta(days=house.config.reports.keep_days)
+        await asyncio.to_thread(write.sweep, house.store, house.clock() - keep)
+
+    async def scan() -> None:
+        if await _is_due(house):
+            await run(house, stop=stop)
+
+    _tell("mail", await _failure(lambda: _requeue(house)), "")
+    async with asyncio.TaskGroup() as works:
+        works.create_task(_repeat("mail", mail, rhythm.mail, stop))
+        works.create_task(_repeat("erasures", erasures, rhythm.erasures, stop))
+        works.create_task(_repeat("old_reports", old_reports, rhythm.old_reports, stop))
+        works.create_task(_repeat("scan", scan, rhythm.scan, stop))
 
 
-async def _repeat(work: Callable[[], Awaitable[None]], stop: asyncio.Event) -> None:
-    while not stop.is_set():
-        try:
-            await work()
-        except VarnError as error:
-            log.event(_logger, "service.failed", logging.ERROR, error=str(error))
-        await _wait(stop)
+async def _requeue(house: House) -> None:
+    """What was refused is tried once more: whoever starts us may have mended the reason."""
+    now = house.clock()
+    await house.store.awrite(lambda tx: outbox.requeue_failed(tx, now))
 
 
-async def _tidy(house: House) -> None:
-    await asyncio.to_thread(resume, house.store, house.config, house.clock())
-    await deliver_due(house.store, house.config.mail, house.clock)
-
-
-async def _scan_if_due(house: House, stop: asyncio.Event) -> None:
+async def _is_due(house: House) -> bool:
     began = await house.store.aread(last_scan_began)
     every = timedelta(minutes=house.config.service.scan_minutes)
-    if began is None or house.clock() - began >= every:
-        await run(house, stop=stop)
+    return began is None or house.clock() - began >= every
 
 
-async def _wait(stop: asyncio.Event) -> None:
+async def _repeat(
+    step: str, work: Callable[[], Awaitable[None]], seconds: float, stop: asyncio.Event
+) -> None:
+    said = ""
+    while not stop.is_set():
+        said = _tell(step, await _failure(work), said)
+        await _wait(stop, seconds)
+
+
+async def _failure(work: Callable[[], Awaitable[None]]) -> str:
+    """Why the work could not be done; '' where it was."""
     try:
-        async with asyncio.timeout(TICK_SECONDS):
+        await work()
+    except VarnError as error:
+        return str(error)
+    except Exception as error:  # noqa: BLE001  A border: one kind of work must not end the others.
+        return type(error).__name__
+    return ""
+
+
+def _tell(step: str, failure: str, said: str) -> str:
+    """Log a failure when it is another than before, and its end; not every few seconds."""
+    if failure and failure != said:
+        log.event(_logger, "service.failed", logging.ERROR, step=step, error=failure)
+    if said and not failure:
+        log.event(_logger, "service.works_again", logging.WARNING, step=step)
+    return failure
+
+
+async def _wait(stop: asyncio.Event, seconds: float) -> None:
+    try:
+        async with asyncio.timeout(seconds):
             await stop.wait()
     except TimeoutError:
         pass
