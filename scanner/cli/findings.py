@@ -55,7 +55,7 @@ def list_cases(
         return
     for case in data.cases:
         typer.echo(_line(case))
-    typer.echo(f"{len(data.cases)} cases." if data.cases else "No cases.")
+    typer.echo(_count(len(data.cases)))
 
 
 @app.command()
@@ -147,18 +147,22 @@ def _gathered(
         )
 
 
+def _count(cases: int) -> str:
+    return {0: "No cases.", 1: "1 case."}.get(cases, f"{cases} cases.")
+
+
 def _line(case: ReportedCase) -> str:
     severity = case.severity
     parts = (
         case.case_reference,
         case.label if case.name is None else f"{case.label} {case.name.reveal()}",
-        f"{label(severity.level, ENGLISH):<7}",
+        label(severity.level, ENGLISH),
         label(severity.tier, ENGLISH),
         ", ".join(map(_detail, severity.details)) or "no detail",
         label(case.change, ENGLISH),
         label(case.verdict, ENGLISH),
     )
-    return one_line("  ".join(parts))
+    return " · ".join(map(one_line, parts))
 
 
 def _detail(detail: ExposedDetail) -> str:

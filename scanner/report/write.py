@@ -99,14 +99,20 @@ def _settle(tx: Transaction, drafts: tuple[_Draft, ...]) -> bool:
 def _put(draft: _Draft, text: str) -> None:
     folder = draft.whole.path.parent
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        folder.chmod(0o700)
+        _make_private(folder)
         _replace(draft.half.path, draft.whole.path, text.encode())
     except OSError as error:
         raise StopError(
             f"The report {draft.whole.path} could not be written: {error.strerror}. Make room or "
             "choose another folder with `folder` of [reports] in scan.toml, then build it again."
         ) from error
+
+
+def _make_private(folder: Path) -> None:
+    """Make a folder that only we look into; so are those above it that are not there yet."""
+    for missing in reversed([one for one in (folder, *folder.parents) if not one.exists()]):
+        missing.mkdir(mode=0o700, exist_ok=True)
+    folder.chmod(0o700)
 
 
 def _replace(half: Path, whole: Path, content: bytes) -> None:

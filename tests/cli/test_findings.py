@@ -1,0 +1,167 @@
+"""The officer's morning: every case in a list, one shown whole, judged, registered."""
+
+import json
+import re
+from datetime import timedelta
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from scanner.model.ids import PersonId
+from scanner.model.personal import Personal
+from scanner.report.as_json import SCHEMA_FILE
+from scanner.store import audit, people
+from scanner.store.audit import Entry
+from tests.cli.conftest import Scanned
+from tests.cli.program import Ended
+from tests.cli.world import THREAD, World
+from tests.conftest import MORNING
+
+NAME = "Amina Provhult"
+WORDS = "tar våra barn"
+NUMBER = "070-174 06 05"
+
+
+def reference(world: World) -> str:
+    (found,) = re.findall(r"V-\w+", world.varn("findings", "list").out)
+    return found
+
+
+def about_her(world: World) -> tuple[Entry, ...]:
+    store = world.opened()
+    try:
+        (her,) = store.read(people.ids)
+        return store.read(lambda tx: audit.about(tx, PersonId(her)))
+    finally:
+        store.close()
+
+
+def test_a_list_says_what_how_bad_and_what_the_last_scan_brought(scanned: Scanned) -> None:
+    ended = scanned.world.varn("findings", "list")
+    line, count = ended.out.splitlines()
+    assert (ended.code, count) == (0, "1 case.")
+    case, label, *rest = line.split(" · ")
+    assert re.fullmatch(r"V-\w{6} P-\w{6}", f"{case} {label}")
+    assert rest == [
+        "High",
+        "exposure or a call to act",
+        "Phone number 07•-••• •• 05 (the person's own)",
+        "New",
+        "Not yet reviewed",
+    ]
+    assert not re.search(f"Amina|Provhult|{WORDS}|{NUMBER}", ended.out + ended.err)
+
+
+def test_what_was_there_before_the_last_scan_is_not_new(after: World) -> None:
+    assert after.varn("run", now=MORNING + timedelta(days=1)).code == 0
+    listed = after.varn("findings", "list", now=MORNING + timedelta(days=1, hours=1))
+    assert " · Seen again · " in listed.out
+
+
+def test_one_case_is_shown_with_reasons_places_and_times(scanned: Scanned) -> None:
+    case = reference(scanned.world)
+    ended = scanned.world.varn("findings", "show", case.lower())
+    assert ended.code == 0
+    assert "bits:" in ended.out
+    assert re.search(
+        r"hxxp://forum\[.\]example/trad .*first seen 2026-11-21 \d\d:\d\d UTC", ended.out
+    )
+    assert re.search(r"Evidence SHA-256: [0-9a-f]{64}", ended.out)
+    assert not re.search(f"Amina|Provhult|{WORDS}|{NUMBER}", ended.out + ended.err)
+
+
+def test_json_names_nobody_and_keeps_to_the_schema(scanned: Scanned) -> None:
+    report = listed(scanned.world.varn("findings", "list", "--json"))
+    (finding,) = report["findings"]
+    assert finding["urls"] == [THREAD]
+    assert set(finding["person"]) == {"label"}
+    assert "places" not in finding
+
+
+def test_revealed_json_adds_name_words_reference_and_times_and_she_sees_who_looked(
+    after: World,
+) -> None:
+    ended = after.varn(
+        "findings", "list", "--json", "--reveal", "--reason", "polisanmälan", "--officer", "Vakten"
+    )
+    (finding,) = listed(ended)["findings"]
+    assert finding["person"]["name"] == NAME
+    assert WORDS in finding["person"]["words"]
+    assert finding["case_reference"] == finding["id"]
+    (place,) = finding["places"]
+    assert (place["url"], place["state"]) == (THREAD, "seen")
+    assert place["first_seen"] == place["last_seen"] == finding["first_seen"]
+    last = about_her(after)[-1]
+    assert (last.actor, last.action) == ("Vakten", "report.reveal")
+    assert last.matter.object_id == finding["id"]
+    assert last.matter.reason == Personal("polisanmälan")
+
+
+def test_a_revealed_case_shows_name_and_words(after: World) -> None:
+    ended = after.varn("findings", "show", reference(after), "--reveal", "--reason", "samtal")
+    assert NAME in ended.out
+    assert WORDS in ended.out
+    assert about_her(after)[-1].action == "report.reveal"
+
+
+@pytest.mark.parametrize(
+    "arguments", [("findings", "list"), ("findings", "show", "V-AAAAAA"), ("report", "build")]
+)
+def test_nobody_looks_without_a_reason(scanned: Scanned, arguments: tuple[str, ...]) -> None:
+    before = len(about_her(scanned.world))
+    ended = scanned.world.varn(*arguments, "--reveal", "--reason", " ")
+    assert (ended.code, ended.out) == (2, "")
+    assert "--reveal needs --reason" in ended.sentence
+    assert len(about_her(scanned.world)) == before
+
+
+def test_judged_to_be_her_hr_is_told_with_the_next_run(after: World) -> None:
+    case = reference(after)
+    judged = after.varn("findings", "judge", case, "her", "--officer", "Vakten")
+    assert (judged.code, judged.out) == (0, f"{case}: Reviewed: it is the person.\n")
+    assert about_her(after)[-1].actor == "Vakten"
+    assert "Mails: 1 sent" in after.varn("run").out
+
+
+def test_judged_not_to_be_her_the_case_is_off_the_list_and_can_be_judged_again(
+    after: World,
+) -> None:
+    case = reference(after)
+    assert after.varn("findings", "judge", case, "not_her").code == 0
+    assert after.varn("findings", "list").out == "No cases.\n"
+    assert after.varn("findings", "judge", case, "her").code == 0
+    assert reference(after) == case
+
+
+def test_a_registered_case_outlives_her_withdrawal(after: World, scanned: Scanned) -> None:
+    case = reference(after)
+    ended = after.varn(
+        "findings", "register", case,
+        "--registry-number", "SN 2026/17", "--retention-reference", "Gallringsbeslut 4",
+    )  # fmt: skip
+    assert (ended.code, ended.out) == (0, f"{case} is registered as SN 2026/17.\n")
+    assert after.varn("people", "withdraw", scanned.reference).code == 0
+    assert after.varn("findings", "list").out == "No cases.\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("show", "V-AAAAAA"),
+        ("judge", "V-AAAAAA", "her"),
+        ("register", "V-AAAAAA", "--registry-number", "1", "--retention-reference", "2"),
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_a_case_that_there_is_not(scanned: Scanned, arguments: tuple[str, ...]) -> None:
+    ended = scanned.world.varn("findings", *arguments)
+    assert ended.code == 2
+    assert "There is no case V-AAAAAA. `findings list` shows" in ended.sentence
+
+
+def listed(ended: Ended) -> dict:
+    assert ended.code == 0, ended
+    assert ended.out.isascii()
+    report = json.loads(ended.out)
+    Draft202012Validator(json.loads(SCHEMA_FILE.read_text())).validate(report)
+    return report
