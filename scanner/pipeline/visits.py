@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
+from typing import Final
 
 from scanner.alert.tell import tell
 from scanner.assess.assess import assess
@@ -16,6 +17,7 @@ from scanner.evidence import keep
 from scanner.findings import decide
 from scanner.findings.sketch import sketch
 from scanner.model.assessment import Assessment
+from scanner.model.document import Document
 from scanner.model.finding import Excerpt, Finding, Sighting
 from scanner.model.frontier import DuePage
 from scanner.model.ids import Address, ClusterId, FindingId, PersonId
@@ -29,6 +31,9 @@ from scanner.sources.kinds import follow
 from scanner.store import clusters, consents, evidence_files, findings, frontier
 from scanner.store.database import Transaction
 from scanner.store.evidence_files import Prepared
+
+REMEMBERED_LINKS: Final = 50_000
+"""So many at most, some 10 MB: a site's menu stands on every page, and need not be looked up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +66,7 @@ class Visits:
         self._house = house
         self._reader = reader
         self._watch = watch
+        self._stored_links: set[Address] = set()
 
     async def finish(self, due: DuePage, outcome: Page | Missed) -> None:
         """Store what the visit brought: all of it, or nothing.
@@ -83,15 +89,26 @@ class Visits:
         look = Look(
             due=due,
             page=page,
-            links=follow(self._source(due), document, due.depth),
+            links=self._new_links(due, document),
             text_sha256=hashlib.sha256(document.text.encode()).hexdigest(),
             watched=frozenset(watch.people),
             judged=await self._judged(due, reading, watch),
             evidence=evidence,
         )
         is_named = await self._house.store.awrite(lambda tx: self._keep(tx, look))
+        self._remember(look.links)
         if evidence is not None and not is_named:
             (self._house.evidence_folder / evidence.file.name).unlink(missing_ok=True)
+
+    def _new_links(self, due: DuePage, document: Document) -> tuple[Address, ...]:
+        """Links to follow, but for those that an earlier page of this scan has stored."""
+        links = follow(self._source(due), document, due.depth)
+        return tuple(link for link in links if link not in self._stored_links)
+
+    def _remember(self, stored: tuple[Address, ...]) -> None:
+        if len(self._stored_links) > REMEMBERED_LINKS:
+            self._stored_links.clear()
+        self._stored_links.update(stored)
 
     async def _evidence(self, page: Page, exposures: Sequence[Exposure]) -> Prepared | None:
         """The page's bytes, kept before anything judges them; None where they are kept already."""

@@ -15,11 +15,13 @@ MAX_PARAMETERS: Final = 8
 
 def within(source: Source, links: Iterable[Address]) -> tuple[Address, ...]:
     """The links that begin as one of the source's prefixes, up to a whole word of it; no traps."""
-    prefixes = source.prefixes
+    ended = tuple(prefix for prefix in source.prefixes if not prefix[-1].isalnum())
+    cut = tuple(set(source.prefixes) - set(ended))
     return tuple(
         link
         for link in links
-        if any(_begins(link, prefix) for prefix in prefixes) and not is_trap(link)
+        if (link.startswith(ended) or any(_begins(link, prefix) for prefix in cut))
+        and not is_trap(link)
     )
 
 
@@ -33,8 +35,5 @@ def is_trap(address: Address) -> bool:
 
 
 def _begins(address: str, prefix: str) -> bool:
-    if not address.startswith(prefix):
-        return False
-    following = address[len(prefix) : len(prefix) + 1]
-    # Thread t=41 is not the beginning of thread t=412.
-    return not (prefix[-1:].isalnum() and following.isalnum())
+    """Thread t=41 is not the beginning of thread t=412."""
+    return address.startswith(prefix) and not address[len(prefix) : len(prefix) + 1].isalnum()

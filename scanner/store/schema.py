@@ -124,7 +124,7 @@ page = Table(
     Column("checked_at", Micros),
     Column("outcome", String(32), nullable=False, default=""),
     Index("ix_page_source_due", "source_id", "due_at"),
-    Index("ix_page_group_due", "host_group", "kind", "due_at"),
+    Index("ix_page_group_due", "host_group", "state", "kind", "due_at", "page_id"),
     Index("ix_page_lease", "state", "lease_until"),
 )
 

@@ -6,13 +6,14 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
+from sqlalchemy.dialects import sqlite
 
 from scanner.model.frontier import Coverage, DuePage, HostState, RobotsCopy, RobotsState
 from scanner.model.ids import Address, ScanId, Sha256, SourceId
 from scanner.model.page import Missed, MissReason, Page
 from scanner.store import frontier
 from scanner.store.database import Store, Transaction
-from scanner.store.frontier import LeaseLostError, ScanState
+from scanner.store.frontier import LeaseLostError, PageKind, ScanState
 from tests.conftest import MORNING
 
 FORUM = SourceId("forum")
@@ -247,6 +248,17 @@ def test_several_are_leased_at_once_in_the_order_of_their_turn(frontier_store: S
     assert set(first[:2]) == {FIRST, SECOND}
     assert sorted(first + second) == sorted({FIRST, *links})
     assert (len(first), third) == (4, [])
+
+
+def test_a_claim_takes_no_longer_however_many_wait(store: Store) -> None:
+    statement = frontier.waiting("forum.example", (FORUM,), MORNING, PageKind.LINK, 8)
+    compiled = statement.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
+    plan = store.read(
+        lambda tx: tx.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}").all()
+    )
+    assert [step.detail.partition(" (")[0] for step in plan] == [
+        "SEARCH page USING INDEX ix_page_group_due"
+    ]
 
 
 def test_a_page_with_very_many_links_brings_each_once(frontier_store: Store) -> None:

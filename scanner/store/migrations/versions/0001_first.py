@@ -135,7 +135,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("page_id", name=op.f("pk_page")),
         sa.UniqueConstraint("address_key", name=op.f("uq_page_address_key")),
     )
-    op.create_index("ix_page_group_due", "page", ["host_group", "kind", "due_at"], unique=False)
+    op.create_index(
+        "ix_page_group_due",
+        "page",
+        ["host_group", "state", "kind", "due_at", "page_id"],
+        unique=False,
+    )
     op.create_index("ix_page_lease", "page", ["state", "lease_until"], unique=False)
     op.create_index("ix_page_source_due", "page", ["source_id", "due_at"], unique=False)
     op.create_table(
