@@ -90,8 +90,8 @@ def _mail_lines(result: RunResult, waiting: tuple[Trouble, ...]) -> list[str]:
     lines = [f"Mails: {mails.sent} sent, {len(waiting)} waiting, {mails.refused} refused."]
     if waiting:
         lines.append(
-            f"The mail server did not take what waits ({waiting[-1].reason}). It is sent with the "
-            "next run, or by serve; doctor says what is wrong."
+            f"The mail server did not take what waits ({waiting[-1].reason}). It is sent by serve "
+            "or the next run, as soon as that works; doctor says what is wrong."
         )
     if mails.refused:
         lines.append(

@@ -67,7 +67,7 @@ def load(path: Path) -> MasterKey:
     except FileNotFoundError:
         raise StopError(
             f"There is no master key at {path}. Mount the disk that holds it, set "
-            "data.master_key_file, or restore it from its recovery code with `init`."
+            "data.master_key_file, or restore it from its recovery code: `init --restore-key`."
         ) from None
     except (OSError, UnicodeDecodeError) as error:
         raise StopError(f"The master key at {path} cannot be read: {_cause(error)}.") from None
@@ -115,7 +115,8 @@ def _loaded(code: str, path: Path) -> MasterKey:
         return restore(code)
     except UsageError:
         raise StopError(
-            f"The master key at {path} is damaged. Restore it from its recovery code with `init`."
+            f"The master key at {path} is damaged. Move it away, then restore it from its recovery "
+            "code: `init --restore-key`."
         ) from None
 
 

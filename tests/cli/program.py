@@ -17,11 +17,11 @@ from scanner.config.clock import LAB_NOW
 from tests.conftest import MORNING
 
 SCAN_PY = Path(__file__).parents[2] / "scan.py"
-_minutes = itertools.count(60)
+_minutes = itertools.count(60, 5)
 
 
-def next_minute() -> datetime:
-    """Later than ever before: what one command wrote, the next one finds in the past."""
+def later() -> datetime:
+    """Five minutes on at each call: what one command wrote, the next one finds in the past."""
     return MORNING + timedelta(minutes=next(_minutes))
 
 
@@ -44,7 +44,7 @@ class Ended:
 def varn(*arguments: str | Path, said: str = "", now: datetime | None = None) -> Ended:
     """Run a command in this process; `said` is what stands on its standard input."""
     out, err = io.StringIO(), io.StringIO()
-    with redirect_stdout(out), redirect_stderr(err), _environment(said, now or next_minute()):
+    with redirect_stdout(out), redirect_stderr(err), _environment(said, now or later()):
         code = _code(list(map(str, arguments)))
     return Ended(code=code, out=out.getvalue(), err=err.getvalue())
 
@@ -53,7 +53,7 @@ def started(*arguments: str | Path, **options: object) -> subprocess.Popen[str]:
     """The program as a process of its own."""
     return subprocess.Popen(
         [sys.executable, SCAN_PY, *map(str, arguments)],
-        env=os.environ | {LAB_NOW: next_minute().isoformat()},
+        env=os.environ | {LAB_NOW: later().isoformat()},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
