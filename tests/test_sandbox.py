@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from scanner import sandbox as sandbox_module
 from scanner.model.document import Block, BlockKind
 from scanner.model.ids import Address, Sha256, SourceId
 from scanner.model.page import Page
@@ -199,6 +200,27 @@ def test_a_worker_starts_without_the_rest_of_the_house() -> None:
     assert not {"aiohttp", "sqlalchemy", "bs4", "selectolax", "feedparser"} & set(modules)
 
 
-def test_values_survive_the_pickle_that_is_used() -> None:
-    block = Block(kind=BlockKind.QUOTE, start=1, end=2)
-    assert pickle.loads(pickle.dumps(block, pickle.HIGHEST_PROTOCOL)) == block
+class ByGetattr:
+    """Pickles as Python 3.11.0 to 3.11.3 pickle the members of enums."""
+
+    def __init__(self, of: object, name: str) -> None:
+        self.of, self.name = of, name
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return getattr, (self.of, self.name)
+
+
+def answered(value: object) -> object:
+    return sandbox_module._answer(bytearray(pickle.dumps(("", value), pickle.HIGHEST_PROTOCOL)))[1]
+
+
+def test_a_member_of_an_enum_comes_whichever_way_it_is_named() -> None:
+    assert answered(ByGetattr(BlockKind, "QUOTE")) is BlockKind.QUOTE
+    assert answered(Block(kind=BlockKind.QUOTE, start=1, end=2)).kind is BlockKind.QUOTE
+
+
+@pytest.mark.parametrize("name", ["mro", "__subclasses__", "__init__", "name"])
+@pytest.mark.parametrize("of", [BlockKind, Block, datetime])
+def test_nothing_but_members_of_enums_is_reached_by_name(of: object, name: str) -> None:
+    with pytest.raises(pickle.UnpicklingError):
+        answered(ByGetattr(of, name))
