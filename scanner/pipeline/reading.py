@@ -39,6 +39,8 @@ class Exposure:
 class Reading:
     document: Document
     exposures: tuple[Exposure, ...]
+    is_cut: bool = True
+    """False where exposures could not be told post by post."""
 
 
 class PageReader:
@@ -66,8 +68,9 @@ class PageReader:
             confirmed = await self._find(matcher, finer)
             # Two parsers read broken markup differently: what only the first one saw is kept.
             if _people(confirmed) >= _people(mentions):
-                document, mentions = finer, confirmed
-        return Reading(document=document, exposures=tuple(_exposures(document, mentions)))
+                return Reading(document=finer, exposures=tuple(_exposures(finer, confirmed)))
+        exposures = tuple(_exposures(document, mentions))
+        return Reading(document=document, exposures=exposures, is_cut=False)
 
     async def _read(self, page: Page) -> Document | None:
         try:

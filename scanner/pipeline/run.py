@@ -4,7 +4,7 @@ import asyncio
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -74,15 +74,21 @@ async def run(
         )
         since = house.store.read(frontier.news_since) or scan.horizon
         is_whole = await _scan(house, scan, progress, stop or asyncio.Event())
-        report = await asyncio.to_thread(
-            write_report,
-            house,
-            Period(since=since, until=house.clock() + timedelta(microseconds=1)),
-            folder,
-            language=house.config.organisation.language,
-        )
-    delivered = await deliver_due(house.store, house.config.mail, house.clock)
+        report, delivered = await _tell(house, since, folder)
     return RunResult(scan_id=scan.scan_id, report=report, delivered=delivered, is_whole=is_whole)
+
+
+async def _tell(
+    house: House, since: datetime, folder: Path | None
+) -> tuple[WrittenReport, Delivered]:
+    """Write the report, send the mails. They do not wait for one that cannot be written."""
+    period = Period(since=since, until=house.clock() + timedelta(microseconds=1))
+    language = house.config.organisation.language
+    try:
+        report = await asyncio.to_thread(write_report, house, period, folder, language=language)
+    finally:
+        delivered = await deliver_due(house.store, house.config.mail, house.clock)
+    return report, delivered
 
 
 def chosen(house: House, only: frozenset[SourceId]) -> dict[SourceId, Source]:

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import reduce
 from itertools import groupby
 from typing import Final
 
@@ -56,6 +57,8 @@ class Look:
     watched: frozenset[PersonId]
     """Who was looked for. Of anybody else the visit says nothing."""
     judged: tuple[Judged, ...]
+    is_cut: bool
+    """False where `judged` tells of the page as a whole: of no post is known that it is missing."""
     evidence: Prepared | None
 
 
@@ -93,6 +96,7 @@ class Visits:
             text_sha256=hashlib.sha256(document.text.encode()).hexdigest(),
             watched=frozenset(watch.people),
             judged=await self._judged(due, reading, watch),
+            is_cut=reading.is_cut,
             evidence=evidence,
         )
         is_named = await self._house.store.awrite(lambda tx: self._keep(tx, look))
@@ -169,7 +173,8 @@ class Visits:
         is_named = look.evidence is not None and evidence_files.save(tx, look.evidence, people, now)
         for key, post in groupby(sorted(sighted, key=_post), key=_post):
             self._keep_post(tx, look, key, tuple(post))
-        self._keep_absences(tx, look)
+        if look.is_cut:
+            self._keep_absences(tx, look)
         return is_named
 
     def _keep_post(self, tx: Transaction, look: Look, key: str, post: tuple[Judged, ...]) -> None:
@@ -181,7 +186,7 @@ class Visits:
             at=look.page.fetched_at,
             new_id=ClusterId(secrets.token_hex(16)),
         )
-        for one in post:
+        for one in _each_once(post):
             sighting = Sighting(
                 person_id=one.exposure.person_id,
                 cluster_id=cluster_id,
@@ -245,6 +250,18 @@ def _counts(tx: Transaction, judged: Judged, now: datetime) -> bool:
     """True where it may be her and her consent is valid in this transaction."""
     is_possible = judged.assessment.identity.probability >= POLICY.possible
     return is_possible and consents.is_valid(tx, judged.exposure.person_id, now)
+
+
+def _each_once(post: tuple[Judged, ...]) -> Iterator[Judged]:
+    """Everybody in a post once, at the worst: a page may show it twice, as for narrow screens."""
+    for _, same in groupby(sorted(post, key=_person), key=_person):
+        first, *others = same
+        worst = reduce(decide.worst, (one.assessment for one in others), first.assessment)
+        yield replace(first, assessment=worst)
+
+
+def _person(judged: Judged) -> PersonId:
+    return judged.exposure.person_id
 
 
 def _post(judged: Judged) -> str:

@@ -100,12 +100,18 @@ class Stage:
     store: Store
     sources: tuple[Source, ...] = ()
     now: datetime = MORNING
+    mail_port: int = 1
+    """Where nobody listens, until a test says otherwise."""
     people: dict[str, PersonId] = field(default_factory=dict)
 
     @property
     def house(self) -> House:
         return House(
-            config=replace(self.config, lab=self.sites.settings()),
+            config=replace(
+                self.config,
+                lab=self.sites.settings(),
+                mail=replace(self.config.mail, port=self.mail_port),
+            ),
             store=self.store,
             clock=self.clock,
             watchlists=replace(words(), sources=self.sources),

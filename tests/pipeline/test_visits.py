@@ -13,7 +13,7 @@ from scanner.enrol.withdraw import withdraw
 from scanner.model.assessment import Level, SeverityTier
 from scanner.model.finding import Change, PlaceState, Verdict
 from scanner.model.page import MissReason
-from scanner.pipeline import cases
+from scanner.pipeline import cases, reading
 from scanner.report.data import ReportData
 from scanner.store import evidence_files, findings
 from tests.lab import Lab
@@ -396,3 +396,25 @@ async def test_posts_without_keys_are_told_apart_by_their_words(forum: Stage) ->
     await forum.scan(DAY)
     assert {one.finding_id: one.places[0].post_key for one in forum.of(AMINA)} == before
     assert Counter(one.change for one in forum.of(AMINA)) == {Change.SEEN_AGAIN: 2}
+
+
+async def test_a_post_that_stands_on_its_page_twice_is_one_new_finding(forum: Stage) -> None:
+    comment = f'<div class="comment"><p>{AMINAS}</p></div>'
+    forum.sites.page("forum.example/t", page(comment, comment))
+    await forum.scan()
+    assert (forum.the(AMINA).change, len(forum.the(AMINA).places)) == (Change.NEW, 1)
+    assert forum.waiting() == [SECURITY]
+
+
+async def test_a_page_that_could_not_be_cut_says_of_no_post_that_it_is_missing(
+    forum: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = CRITICISM + " Dela så mycket ni kan."
+    forum.sites.page("forum.example/t", page(post("p1", AMINAS), post("p2", other)))
+    await forum.scan()
+    before = {one.finding_id for one in forum.of(AMINA)}
+    assert len(before) == 2
+    monkeypatch.setattr(reading, "CUT_FACTOR", 0.0)
+    await forum.scan(2 * DAY)
+    assert {one.finding_id for one in forum.of(AMINA)} == before
+    assert {one.change for one in forum.of(AMINA)} & {Change.MISSING, Change.GONE} == set()

@@ -1,0 +1,112 @@
+import asyncio
+from datetime import date
+
+import pytest
+
+from scanner.crawl.crawler import Scan
+from scanner.errors import StopError, UsageError
+from scanner.model.finding import Change
+from scanner.model.frontier import DuePage
+from scanner.model.ids import SourceId
+from scanner.model.page import Missed, MissReason, Page
+from scanner.report.data import ReportData
+from tests.alert.sink import Sink, listening
+from tests.pipeline.stage import AMINA, DAY, Stage, page, post, source
+from tests.pipeline.test_visits import AMINAS, CALM
+
+FORUM = source("http://forum.example/1", source_id="forum")
+BLOG = source("http://blogg.example/1", source_id="blogg")
+
+
+@pytest.fixture
+async def web(stage: Stage) -> Stage:
+    """Two sites of three pages each; Amina stands on the last of the forum."""
+    stage.sources = (FORUM, BLOG)
+    for name in ("forum", "blogg"):
+        for number in (1, 2, 3):
+            words = AMINAS if (name, number) == ("forum", 3) else CALM
+            body = page(post("p1", words), links=(f"/{number + 1}",) if number < 3 else ())
+            stage.sites.page(f"{name}.example/{number}", body)
+    await stage.opt_in(AMINA)
+    return stage
+
+
+def gaps(data: ReportData) -> dict[str, dict[MissReason, int]]:
+    return {one.source_id: dict(one.missed) for one in data.gaps}
+
+
+async def test_only_the_named_sources_are_read(web: Stage) -> None:
+    result = await web.scan(only=frozenset({SourceId("blogg")}))
+    assert {where.partition("/")[0] for where in web.sites.paths()} == {"blogg.example"}
+    # What was not read is said, never passed over.
+    assert "forum" in gaps(result.report.data)
+
+
+async def test_a_source_that_there_is_not_is_refused_before_anything_is_asked(web: Stage) -> None:
+    with pytest.raises(UsageError, match=r"no source tidning.*sources list"):
+        await web.scan(only=frozenset({SourceId("tidning"), SourceId("forum")}))
+    assert web.sites.asked == []
+
+
+async def test_an_expired_source_is_a_gap(web: Stage) -> None:
+    web.sources = (BLOG, source("http://forum.example/1", expires=date(2026, 11, 1)))
+    result = await web.scan()
+    assert gaps(result.report.data) == {"forum": {MissReason.EXPIRED: 1}}
+
+
+async def test_a_stopped_run_says_so_and_the_next_one_goes_on(web: Stage) -> None:
+    stop = asyncio.Event()
+
+    def after_one(_: DuePage, __: Page | Missed) -> None:
+        stop.set()
+
+    first = await web.scan(stop=stop, progress=after_one)
+    assert not first.is_whole
+    assert gaps(first.report.data)
+    asked = [where for where in web.sites.paths() if not where.endswith("robots.txt")]
+    second = await web.scan()
+    assert second.is_whole
+    assert gaps(second.report.data) == {}
+    again = web.sites.paths()[len(web.sites.paths()) - 6 + len(asked) :]
+    assert set(again).isdisjoint(asked)
+    assert web.the(AMINA).change is Change.NEW
+    # Nothing told of it before: it is new in the report of the run that found it.
+    told = [*first.report.data.cases, *second.report.data.cases]
+    assert [case.change for case in told if case.change is Change.NEW] == [Change.NEW]
+
+
+async def test_a_second_run_at_the_same_time_is_refused(web: Stage) -> None:
+    with web.store.scan_lock(), pytest.raises(StopError, match="Another scan is at work"):
+        await web.scan()
+    assert (await web.scan()).is_whole
+
+
+async def test_progress_is_told_of_every_page_once(web: Stage) -> None:
+    seen: list[str] = []
+
+    def note(due: DuePage, outcome: Page | Missed) -> None:
+        seen.append(due.address if isinstance(outcome, Page) else outcome.reason)
+
+    await web.scan(progress=note)
+    assert sorted(seen) == sorted(
+        f"http://{name}.example/{number}" for name in ("forum", "blogg") for number in (1, 2, 3)
+    )
+
+
+async def test_an_alert_does_not_wait_for_a_report_that_cannot_be_written(web: Stage) -> None:
+    web.config.reports.folder.write_text("in the way")
+    async with listening(Sink()) as sink:
+        web.mail_port = sink.port
+        with pytest.raises(StopError, match="could not be written"):
+            await web.scan()
+    assert [mail["To"] for mail in sink.mails] == ["sakerhet@provstad.example"]
+
+
+async def test_what_a_scan_found_is_new_in_its_report_alone(web: Stage) -> None:
+    changes = [(await web.scan(DAY)).report.data.cases[0].change for _ in range(3)]
+    assert changes == [Change.NEW, Change.SEEN_AGAIN, Change.SEEN_AGAIN]
+
+
+def test_a_scan_carries_no_person() -> None:
+    # What a crawl is given decides what it asks for.
+    assert set(Scan.__slots__) == {"scan_id", "horizon", "sources", "seeds", "generation"}
