@@ -36,8 +36,8 @@ AT_ONCE: Final = 64
 class Crawled:
     pages: int
     cpu_seconds: float
-    found: int
-    """People whose exposure is stored; 0 of who does not look for any."""
+    found: tuple[int, ...]
+    """Numbers of the people whose exposure is stored; empty of who does not look for any."""
 
 
 async def whole_product(port: int, count: int) -> Crawled:
@@ -61,8 +61,9 @@ async def _scan(house: House) -> Crawled:
     return Crawled(pages=pages, cpu_seconds=spent, found=house.store.read(_exposed))
 
 
-def _exposed(tx: Transaction) -> int:
-    return sum(bool(findings.for_person(tx, person_id)) for person_id in people.ids(tx))
+def _exposed(tx: Transaction) -> tuple[int, ...]:
+    exposed = (who for who in people.ids(tx) if findings.for_person(tx, who))
+    return tuple(sorted(int(person_id, 16) for person_id in exposed))
 
 
 async def raw_fetch(port: int, count: int) -> Crawled:
@@ -98,7 +99,7 @@ async def _fetch_all(port: int, count: int, read: Callable[[bytes], object]) -> 
                     pages += response.ok
 
         await asyncio.gather(*(work() for _ in range(AT_ONCE)))
-    return Crawled(pages=pages, cpu_seconds=cpu_seconds() - before, found=0)
+    return Crawled(pages=pages, cpu_seconds=cpu_seconds() - before, found=())
 
 
 CONTENDERS: Final[Mapping[str, Callable[[int, int], Awaitable[Crawled]]]] = {

@@ -10,7 +10,7 @@ from scanner.bench.table import CHEAPER, Row
 from scanner.extract.page import read
 from scanner.model.page import Page
 
-PEER_PAGES: Final = 300
+PEER_PAGES: Final = 150
 
 
 def measure(pages: Sequence[Page], *, of: str) -> Row:

@@ -20,9 +20,9 @@ WARM_UP: Final = 200
 CUTOFF: Final = 88
 """Of `partial_ratio`: bent names are found, most strangers are not."""
 PEER: Final = "partial_ratio over all names"
-PEER_NAMES: Final = 300_000
+PEER_NAMES: Final = 150_000
 """Comparisons that the peer is given in all; it takes some 25 µs for one."""
-PEER_PAGES: Final = 12
+PEER_PAGES: Final = 6
 """It reads so many at least."""
 
 SPEED: Final = {

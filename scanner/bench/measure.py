@@ -20,17 +20,17 @@ def measure(count: int, real_pages: Path | None = None) -> Iterator[Row]:
     """
     yield starting.measure()
     yield from crawling.measure(count)
-    yield from matching.measure(texts(count + matching.WARM_UP))
-    yield extracting.measure(tuple(_generated(count)), of="generated pages")
+    generated = tuple(_generated(count + matching.WARM_UP))
+    yield extracting.measure(generated[:count], of="generated pages")
+    yield from matching.measure(tuple(map(_text, generated)))
     if real_pages is not None:
         yield extracting.measure(real.read_real(real_pages), of="real pages")
 
 
-def texts(count: int) -> list[str]:
-    """What `extract` makes of `count` generated pages."""
-    documents = (read(page) for page in _generated(count))
-    return ["" if document is None else document.text for document in documents]
-
-
 def _generated(count: int) -> Iterator[Page]:
     return (pages.page(number, body) for number, body in enumerate(pages.bodies(count)))
+
+
+def _text(page: Page) -> str:
+    document = read(page)
+    return "" if document is None else document.text

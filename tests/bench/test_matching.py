@@ -1,11 +1,14 @@
 """Matching beside its peer, on texts that the peer can afford."""
 
 from scanner.bench import matching, pages
-from scanner.bench.measure import texts
+from scanner.extract.page import read
 
 
 def test_measures_each_watchlist_and_its_growth() -> None:
-    rows = list(matching.measure(texts(matching.WARM_UP + 30), watched=(10, 100)))
+    bodies = pages.bodies(matching.WARM_UP + 30)
+    documents = [read(pages.page(number, body)) for number, body in enumerate(bodies)]
+    texts = [document.text for document in documents if document is not None]
+    rows = list(matching.measure(texts, watched=(10, 100)))
     assert [row.what for row in rows] == [
         "match, 10 people",
         "match, 10 people",
