@@ -9,7 +9,7 @@ import random
 import secrets
 import time
 from collections import Counter, deque
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -143,20 +143,22 @@ class Crawler:
             while not self._stop.is_set():
                 reason = await self._lanes.given_up(group)
                 if reason is not None:
-                    await self._leave(group, reason, claimed)
+                    await self._leave(group, reason)
                     return
                 await self._lanes.turn(group)
                 if not claimed:
                     claimed.extend(await self._store.awrite(lambda tx: self._claim(tx, group)))
                 if not claimed:
                     return
-                await self._visit(claimed.popleft())
+                await self._visit(claimed[0])
+                claimed.popleft()
         except StoppedError:
             return
+        finally:
+            self._visits.subtract(due.source_id for due in claimed)
 
-    async def _leave(self, group: str, reason: MissReason, claimed: Iterable[DuePage]) -> None:
+    async def _leave(self, group: str, reason: MissReason) -> None:
         self._left.add(group)
-        self._visits.subtract(due.source_id for due in claimed)
         event(_log, "host.left", host=group, reason=reason)
         sources, horizon = tuple(self._scan.sources), self._scan.horizon
         await self._store.awrite(

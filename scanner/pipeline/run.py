@@ -121,9 +121,10 @@ def _begin(tx: Transaction, house: House, scan: Scan) -> None:
     frontier.retire_unknown(tx, [source.source_id for source in house.watchlists.sources])
     frontier.begin_scan(tx, scan.scan_id, scan.horizon)
     for source in house.watchlists.sources:
-        if source.has_expired(scan.horizon.date()):
+        if source.source_id not in scan.sources:
             # Known to the frontier, so that it is counted as not checked, with the reason.
             frontier.seed(tx, source.source_id, seeds(source), scan.horizon)
+        if source.has_expired(scan.horizon.date()):
             frontier.give_up(tx, [source.source_id], scan.horizon, MissReason.EXPIRED)
 
 

@@ -87,6 +87,7 @@ LABELS: Final[Mapping[type[Enum], Mapping[Enum, str]]] = MappingProxyType(
             MissReason.CONTENT_TYPE: "it is a kind of content that is not read",
             MissReason.UNREADABLE: "no text could be made of what came",
             MissReason.BUDGET: "the limit of pages for this scan or day was reached",
+            MissReason.NOT_REACHED: "its turn has not come",
             MissReason.PROVIDER_DOWN: "the provider was not available",
             MissReason.EXPIRED: "the decision to read the source has run out; renew it",
         },

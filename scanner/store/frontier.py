@@ -527,5 +527,4 @@ def _gap(outcome: str, *, is_due: bool) -> MissReason | None:
     reason = None if outcome in ("", READ) else MissReason(outcome)
     if reason is not None and reason not in LOOKED_AT:
         return reason
-    # Due and not visited: the scan ended before its turn came.
-    return MissReason.BUDGET if is_due else None
+    return MissReason.NOT_REACHED if is_due else None

@@ -211,11 +211,24 @@ async def test_stop_ends_soon_and_loses_nothing(desk: Desk) -> None:
 
     (coverage,) = await desk.scan(forum, handle=stop_after_three)
     assert len(desk.outcomes) == 3
-    assert (coverage.checked, coverage.missed) == (3, ((MissReason.BUDGET, 3),))
+    assert (coverage.checked, coverage.missed) == (3, ((MissReason.NOT_REACHED, 3),))
     desk.stop.clear()
     (coverage,) = await desk.scan(forum)
     assert coverage.checked == 6
     assert len(desk.outcomes) == len(set(desk.outcomes)) == 6
+
+
+async def test_a_stop_is_not_a_limit_that_was_reached(desk: Desk) -> None:
+    for n in range(6):
+        desk.sites.page(f"forum.example/{n}", links())
+
+    async def stop_at_once(due: DuePage, outcome: Page | Missed) -> None:
+        await desk.handle(due, outcome)
+        desk.stop.set()
+
+    forum = source(*(f"http://forum.example/{n}" for n in range(6)), max_pages=5)
+    (coverage,) = await desk.scan(forum, handle=stop_at_once)
+    assert (coverage.checked, coverage.missed) == (1, ((MissReason.NOT_REACHED, 5),))
 
 
 async def test_stop_does_not_wait_for_a_resting_host(desk: Desk) -> None:
@@ -227,7 +240,7 @@ async def test_stop_does_not_wait_for_a_resting_host(desk: Desk) -> None:
 
     desk.sleep = sleep_for_real  # type: ignore[method-assign]
     (coverage,) = await desk.scan(source("http://forum.example/", delay_seconds=5.0))
-    assert coverage.missed == ((MissReason.BUDGET, 1),)
+    assert coverage.missed == ((MissReason.NOT_REACHED, 1),)
 
 
 async def test_a_lost_lease_stores_nothing_and_the_crawl_goes_on(desk: Desk) -> None:
@@ -243,7 +256,7 @@ async def test_a_lost_lease_stores_nothing_and_the_crawl_goes_on(desk: Desk) -> 
 
     (coverage,) = await desk.scan(source("http://forum.example/"), handle=lose_the_second)
     assert lost == ["http://forum.example/1"]
-    assert (coverage.checked, coverage.missed) == (1, ((MissReason.BUDGET, 1),))
+    assert (coverage.checked, coverage.missed) == (1, ((MissReason.NOT_REACHED, 1),))
 
 
 async def test_a_bug_in_the_handler_ends_the_crawl_and_is_heard(desk: Desk) -> None:

@@ -181,7 +181,7 @@ def test_every_source_is_there_and_what_was_not_read_is_a_gap(home: Store, confi
     home.write(lambda tx: frontier.seed(tx, SourceId("forum"), forum, DAY_1))
     data = report(home, config)
     assert [(source.name, source.checked, source.missed) for source in data.coverage] == [
-        ("Forumet", 0, ((MissReason.BUDGET, 2),)),
+        ("Forumet", 0, ((MissReason.NOT_REACHED, 2),)),
         ("Bloggen", 0, ()),
     ]
     assert data.gaps == data.coverage

@@ -266,7 +266,7 @@ def test_a_page_with_very_many_links_brings_each_once(frontier_store: Store) -> 
     visit(frontier_store, came(FIRST), links=links[:600])
     visit(frontier_store, came(links[0]), links=(*links, FIRST, *links))
     (standing,) = frontier_store.read(lambda tx: frontier.coverage(tx, (FORUM,), MORNING))
-    assert (standing.checked, standing.missed) == (2, ((MissReason.BUDGET, len(links) - 1),))
+    assert (standing.checked, standing.missed) == (2, ((MissReason.NOT_REACHED, len(links) - 1),))
 
 
 def test_only_chosen_sources_are_due(frontier_store: Store) -> None:
@@ -339,7 +339,7 @@ def test_what_was_not_checked_is_counted_by_reason(frontier_store: Store) -> Non
 def test_what_a_scan_left_unvisited_is_a_gap(frontier_store: Store) -> None:
     visit(frontier_store, came(FIRST), links=(SECOND,))
     (standing,) = frontier_store.read(lambda tx: frontier.coverage(tx, (FORUM,), MORNING))
-    assert standing.missed == ((MissReason.BUDGET, 1),)
+    assert standing.missed == ((MissReason.NOT_REACHED, 1),)
 
 
 def test_a_scan_ends(frontier_store: Store) -> None:
