@@ -7,6 +7,7 @@ import shutil
 import socket
 import stat
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -146,11 +147,12 @@ def _unfinished(store: Store) -> Iterator[Result]:
         yield _look(
             "erasure", f"{len(pending)} not finished. They go on with the next run or serve."
         )
-    for one in store.read(outbox.troubles):
+    troubles = Counter((one.kind, one.reason) for one in store.read(outbox.troubles))
+    for (kind, reason), count in troubles.items():
         yield _look(
             "mail",
-            f"A mail ({one.kind}) did not leave: {one.reason}. Mend the [mail] section or the "
-            "mailbox; serve tries again.",
+            f"Not sent so far: {count} of the kind {kind} ({reason}). Mend the [mail] section or "
+            "the mailbox; serve tries again.",
         )
 
 

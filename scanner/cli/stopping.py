@@ -16,10 +16,11 @@ async def stoppable(work: Callable[[asyncio.Event], Awaitable[T]]) -> T:
     loop = asyncio.get_running_loop()
 
     def ask_to_stop() -> None:
-        typer.echo("Ending what is under way. Once more ends at once; nothing is lost.", err=True)
-        stop.set()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.remove_signal_handler(number)
+        stop.set()
+        # Said last: whoever reads it may ask again at once.
+        typer.echo("Ending what is under way. Once more ends at once; nothing is lost.", err=True)
 
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, ask_to_stop)

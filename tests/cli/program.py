@@ -49,16 +49,22 @@ def varn(*arguments: str | Path, said: str = "", now: datetime | None = None) ->
     return Ended(code=code, out=out.getvalue(), err=err.getvalue())
 
 
-def started(*arguments: str | Path, **options: object) -> subprocess.Popen[str]:
-    """The program as a process of its own."""
-    return subprocess.Popen(
+@contextmanager
+def started(*arguments: str | Path) -> Iterator[subprocess.Popen[str]]:
+    """The program as a process, and group, of its own; killed if it is left running."""
+    process = subprocess.Popen(
         [sys.executable, SCAN_PY, *map(str, arguments)],
         env=os.environ | {LAB_NOW: later().isoformat()},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        **options,  # type: ignore[call-overload]
+        start_new_session=True,
     )
+    with process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def ended(process: subprocess.Popen[str], seconds: float = 30) -> Ended:
@@ -82,5 +88,6 @@ def _environment(said: str, now: datetime) -> Iterator[None]:
     finally:
         sys.stdin = stdin
         del os.environ[LAB_NOW]
-        # The handler writes to a stream that is gone now.
+        # The program's handler writes to a stream that is gone now.
         logging.getLogger("varn").handlers.clear()
+        logging.getLogger("varn").propagate = True

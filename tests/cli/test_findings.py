@@ -123,12 +123,16 @@ def test_judged_to_be_her_hr_is_told_with_the_next_run(after: World) -> None:
     assert "Mails: 1 sent" in after.varn("run").out
 
 
-def test_judged_not_to_be_her_the_case_is_off_the_list_and_can_be_judged_again(
+def test_judged_not_to_be_her_the_case_is_listed_last_and_can_be_judged_again(
     after: World,
 ) -> None:
     case = reference(after)
     assert after.varn("findings", "judge", case, "not_her").code == 0
-    assert after.varn("findings", "list").out == "No cases.\n"
+    line, count = after.varn("findings", "list").out.splitlines()
+    assert line.startswith(case)
+    assert line.endswith("Reviewed: it is somebody else")
+    assert count == "No cases. 1 set aside as somebody else's."
+    assert after.varn("findings", "show", case).code == 0
     assert after.varn("findings", "judge", case, "her").code == 0
     assert reference(after) == case
 
@@ -141,7 +145,11 @@ def test_a_registered_case_outlives_her_withdrawal(after: World, scanned: Scanne
     )  # fmt: skip
     assert (ended.code, ended.out) == (0, f"{case} is registered as SN 2026/17.\n")
     assert after.varn("people", "withdraw", scanned.reference).code == 0
-    assert after.varn("findings", "list").out == "No cases.\n"
+    line, count = after.varn("findings", "list").out.splitlines()
+    assert line.startswith(case)
+    assert line.endswith("Reviewed: it is somebody else")
+    assert count == "No cases. 1 set aside as somebody else's."
+    assert after.varn("findings", "show", case).code == 0
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,8 @@ class World:
         return Store.open(config, master.load(config.data.master_key_file))
 
     def copied(self, folder: Path) -> "World":
-        shutil.copytree(self.folder, folder)
+        # The store knows reports by their whole paths: those stay the original's.
+        shutil.copytree(self.folder, folder, ignore=shutil.ignore_patterns("reports"))
         return World(folder=folder)
 
 

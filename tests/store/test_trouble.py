@@ -1,9 +1,5 @@
 """What goes wrong below the database is one sentence, and leaves nothing half done."""
 
-import resource
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 from pysqlite3 import dbapi2 as sqlite
 from sqlalchemy import text
@@ -16,6 +12,7 @@ from scanner.store.database import DATABASE_FILE, KEYS_FILE, Store, Transaction,
 from scanner.store.trouble import plainly
 from scanner.vault.master import MasterKey
 from tests.conftest import MORNING
+from tests.full_disk import files_up_to
 from tests.store.cast import enrol
 
 AMINA = PersonId("a" * 32)
@@ -95,17 +92,6 @@ def test_what_could_not_be_made_whole_is_removed(config: Config, master_key: Mas
         Store.create(config, master_key, MORNING)
     assert list(config.data.folder.iterdir()) == []
     Store.create(config, master_key, MORNING).close()
-
-
-@contextmanager
-def files_up_to(size: int) -> Iterator[None]:
-    """Let the system refuse more bytes in a file, as a full disk does."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def create_many(store: Store) -> None:

@@ -1,0 +1,213 @@
+"""Each mistake that `doctor` knows, made and found, with its mend."""
+
+import os
+import re
+import socket
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import text
+
+from scanner.cli.checks import CHECKS
+from scanner.store import erasures, people
+from tests.cli.conftest import Scanned
+from tests.cli.world import SOURCE, World
+from tests.conftest import MORNING
+
+
+def findings_of(world: World) -> list[str]:
+    return world.varn("doctor").out.splitlines()
+
+
+def others_look_into_data(world: World) -> None:
+    (world.folder / "data").chmod(0o750)
+
+
+def data_in_a_repository(world: World) -> None:
+    (world.folder / ".git").mkdir()
+
+
+def data_of_somebody_else(world: World) -> None:
+    if os.geteuid() != 0:
+        pytest.skip("only root can give a folder away")
+    os.chown(world.folder / "data", 12345, 12345)
+
+
+def no_data(world: World) -> None:
+    (world.folder / "data").rename(world.folder / "gone")
+
+
+def key_among_the_data(world: World) -> None:
+    (world.folder / "master.key").rename(world.folder / "data" / "master.key")
+    world.edit('"master.key"', '"data/master.key"')
+
+
+def key_on_the_same_disk(world: World) -> None:
+    """As the test's installation has it."""
+
+
+def no_key(world: World) -> None:
+    (world.folder / "master.key").unlink()
+
+
+def loose_key(world: World) -> None:
+    (world.folder / "master.key").chmod(0o640)
+
+
+def older_schema(world: World) -> None:
+    within(world, "UPDATE alembic_version SET version_num = '0000'")
+
+
+def touched_audit_log(world: World) -> None:
+    within(world, "DROP TRIGGER audit_never_changes", "UPDATE audit SET actor = 'nobody'")
+
+
+def erasure_under_way(world: World) -> None:
+    store = world.opened()
+    (her,) = store.read(people.ids)
+    store.write(lambda tx: people.start_erasing(tx, her))
+    store.write(lambda tx: erasures.begin(tx, her, None, MORNING))
+    store.close()
+
+
+def mail_that_did_not_leave(world: World) -> None:
+    within(world, "UPDATE outbox SET state = 'failed', reason = 'smtp 550', kind = 'receipt'")
+
+
+def no_scan_yet(world: World) -> None:
+    within(world, "DELETE FROM visit", "DELETE FROM scan")
+
+
+def silent_for_days(world: World) -> None:
+    two_days = 2 * 24 * 3600 * 1_000_000
+    within(world, f"UPDATE scan SET started_at = started_at - {two_days}")
+
+
+def no_source(world: World) -> None:
+    (world.folder / "watchlists" / "sources" / "forum.toml").unlink()
+
+
+def mistaken_source(world: World) -> None:
+    world.source("forum", SOURCE.replace('kind = "pages"', 'kind = "page"'))
+
+
+def expired_source(world: World) -> None:
+    world.source("forum", f"{SOURCE}expires = 2026-11-01\n")
+
+
+def expiring_source(world: World) -> None:
+    world.source("forum", f"{SOURCE}expires = 2026-12-01\n")
+
+
+def source_to_be_reviewed(world: World) -> None:
+    world.source("forum", SOURCE.replace("2027-05-31", "2026-11-01"))
+
+
+def organisation_without_a_name(world: World) -> None:
+    """As the test's installation has it."""
+
+
+def mail_server_that_is_none(world: World) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    world.edit(f"port = {world.config.mail.port}\n", f"port = {port}\n")
+
+
+def password_for_all_to_read(world: World) -> None:
+    (world.folder / "smtp.password").write_text("hemligt")
+    (world.folder / "smtp.password").chmod(0o644)
+    world.edit('# password_file = ""', 'password_file = "smtp.password"')
+
+
+def address_without_tls(world: World) -> None:
+    real, _, _ = world.scan_toml.read_text(encoding="utf-8").partition("[lab]")
+    world.scan_toml.write_text(real.replace("delay_seconds = 0.0", ""), encoding="utf-8")
+
+
+def host_that_is_not_ours(world: World) -> None:
+    world.edit('# host = "127.0.0.1"', 'host = "192.0.2.1"')
+
+
+def others_look_into_reports(world: World) -> None:
+    (world.folder / "reports").mkdir(mode=0o755)
+
+
+def within(world: World, *statements: str) -> None:
+    """Change the database behind the program's back."""
+    store = world.opened()
+    for statement in statements:
+        store.write(lambda tx, said=statement: tx.connection.execute(text(said)))
+    store.close()
+
+
+MISTAKES: list[tuple[Callable[[World], None], str]] = [
+    (others_look_into_data, "wrong data folder: Others can look into .* Run: chmod 700"),
+    (data_in_a_repository, "wrong data folder: .* is inside a repository. Move it"),
+    (data_of_somebody_else, "wrong data folder: .* belongs to another user .* chown"),
+    (no_data, "wrong data folder: There is none .* Run init, or mount its disk"),
+    (key_among_the_data, "wrong master key: .* is in the data folder: .* Move it"),
+    (key_on_the_same_disk, "look  master key: .* on the data folder's disk: .* Move it"),
+    (no_key, "wrong master key: There is no master key .* --restore-key"),
+    (loose_key, "wrong master key: .* Run: chmod 600"),
+    (older_schema, "wrong database: .* Run `migrate`"),
+    (touched_audit_log, "wrong audit: The chain is broken at entry 1: .* find out who"),
+    (erasure_under_way, "look  erasure: 1 not finished. They go on with the next run or serve"),
+    (
+        mail_that_did_not_leave,
+        r"look  mail: Not sent so far: \d of the kind receipt \(smtp 550\). Mend",
+    ),
+    (no_scan_yet, "look  scan: There was none yet. Start serve, or run from cron"),
+    (silent_for_days, "look  scan: The last began on 2026-11-.* Is serve or cron still working"),
+    (no_source, "wrong source: There is none, so nothing is watched. Put one"),
+    (mistaken_source, r'wrong watchlists: .*forum.toml, line 3: "kind" must be one of pages'),
+    (expired_source, "wrong source: forum is not read since 2026-11-01. Renew"),
+    (expiring_source, "look  source: forum expires on 2026-12-01. Renew it"),
+    (source_to_be_reviewed, "look  source: forum was to be reviewed by 2026-11-01"),
+    (organisation_without_a_name, "look  organisation: own.toml names no municipality"),
+    (mail_server_that_is_none, r"wrong mail: .* does not let us in \(\w+\). Check the \[mail\]"),
+    (password_for_all_to_read, "wrong mail: Others can read the password .* Run: chmod 600"),
+    (address_without_tls, "wrong portal: base_url must begin with https://"),
+    (host_that_is_not_ours, "wrong portal: It cannot listen on 192.0.2.1 .* Mend host and port"),
+    (others_look_into_reports, "wrong reports: Others can look into .* Run: chmod 700"),
+]
+
+
+@pytest.mark.parametrize(
+    ("mistake", "said"), MISTAKES, ids=[m.__name__.replace("_", " ") for m, _ in MISTAKES]
+)
+def test_a_mistake_is_found(after: World, mistake: Callable[[World], None], said: str) -> None:
+    mistake(after)
+    ended = after.varn("doctor")
+    assert "Traceback" not in ended.err
+    found = [line for line in ended.out.splitlines() if re.match(said, line)]
+    assert len(found) == 1, ended.out
+    assert ended.code == (4 if "\nwrong" in f"\n{ended.out}" else 0)
+    about = found[0][6:].partition(":")[0]
+    assert not (said.startswith("wrong") and f"good  {about}:" in ended.out)
+
+
+def test_a_port_that_is_taken_is_looked_at(after: World) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        after.edit("port = 0\n", f"port = {port}\n")
+        ended = after.varn("doctor")
+    assert f"look  portal: Port {port} is taken." in ended.out
+
+
+def test_a_good_installation_is_told_so(scanned: Scanned) -> None:
+    ended = scanned.world.varn("doctor")
+    assert (ended.code, "wrong" in ended.out) == (0, False), ended.out
+    good = set(re.findall(r"^good  ([\w ]+):", ended.out, re.MULTILINE))
+    assert len(good) == len(CHECKS) - 1, "every check but that of the lab has something good to say"
+
+
+def test_nothing_is_changed(after: World) -> None:
+    store = after.opened()
+    before = store.read(people.ids)
+    store.close()
+    findings_of(after)
+    findings_of(after)
+    assert after.varn("findings", "list").out.endswith("1 case.\n")
+    store = after.opened()
+    assert store.read(people.ids) == before
+    store.close()

@@ -1,0 +1,200 @@
+"""A new installation by flags and on a terminal, and its key back from paper."""
+
+import os
+import pty
+import re
+import select
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from scanner.config.load import load
+from tests.cli.program import SCAN_PY, Ended, varn
+from tests.cli.world import World
+
+MINUTE = 60.0
+
+ANSWERS = {
+    "organisation": "Provstads kommun",
+    "controller": "Socialnämnden i Provstad",
+    "data-protection-contact": "dataskydd@provstad.example",
+    "legal-basis": "Artikel 6.1 e",
+    "base-url": "https://varn.provstad.example/",
+    "mail-domains": "provstad.example, skola.provstad.example",
+    "mail-host": "127.0.0.1",
+    "mail-port": "2525",
+    "mail-security": "none",
+    "mail-sender": "varn@provstad.example",
+    "security-mailboxes": "sakerhet@provstad.example",
+    "hr-mailboxes": "-",
+    "crawl-contact": "https://provstad.example/varn",
+}
+
+
+def init(folder: Path, said: str = "", **changes: str | None) -> Ended:
+    given = ANSWERS | {name.replace("_", "-"): answer for name, answer in changes.items()}
+    given |= {"data-folder": f"{folder}/data", "master-key-file": f"{folder}/key/master.key"}
+    flags = [part for name, answer in given.items() if answer for part in (f"--{name}", answer)]
+    return varn("--config", folder / "scan.toml", "init", *flags, said=said)
+
+
+def recovery_code(said: str) -> str:
+    (code,) = re.findall(r"^ +((?:[A-Z2-7]{4} ?){14})\r?$", said, re.MULTILINE)
+    return code
+
+
+def test_flags_make_an_installation_that_only_its_owner_can_read(tmp_path: Path) -> None:
+    ended = init(tmp_path)
+    assert (ended.code, ended.err) == (0, "")
+    assert recovery_code(ended.out)
+    config = load(tmp_path / "scan.toml", {}, {})
+    assert config.organisation.name == "Provstads kommun"
+    assert config.portal.base_url == "https://varn.provstad.example"
+    assert config.portal.mail_domains == ("provstad.example", "skola.provstad.example")
+    assert config.recipients.hr == ()
+    for path, mode in ((tmp_path / "data", 0o700), (tmp_path / "key" / "master.key", 0o600)):
+        assert stat.S_IMODE(path.stat().st_mode) == mode
+    assert (tmp_path / "data" / "watchlists" / "sources").is_dir()
+    assert varn("--config", tmp_path / "scan.toml", "findings", "list").out == "No cases.\n"
+
+
+def test_what_is_open_is_named_by_its_flags(tmp_path: Path) -> None:
+    ended = init(tmp_path, legal_basis=None, mail_host=None, mail_port=None)
+    assert ended.code == 2
+    assert "Give --legal-basis --mail-host, or run it on a terminal" in ended.sentence
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"mail_domains": "@provstad.example"}, '"portal.mail_domains" must be domains'),
+        ({"base_url": "varn.provstad.example"}, '"portal.base_url" must be an address'),
+        ({"mail_security": "ssl"}, "starttls, tls or none"),
+        ({"mail_port": "smtp"}, "must be a number"),
+        ({"mail_port": "70000"}, '"mail.port" must be'),
+        ({"mail_host": "mail.provstad.example"}, "on this machine only"),
+        ({"security_mailboxes": "vakten"}, '"recipients.security" must be e-mail addresses'),
+    ],
+)
+def test_an_answer_that_cannot_be_meant_makes_nothing(
+    tmp_path: Path, changes: dict[str, str | None], said: str
+) -> None:
+    ended = init(tmp_path, **changes)
+    assert ended.code == 2
+    assert said in ended.sentence
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_that_exists_is_overwritten(tmp_path: Path) -> None:
+    init(tmp_path)
+    before = {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
+    again = init(tmp_path)
+    assert (again.code, "There is a configuration already" in again.sentence) == (2, True)
+    (tmp_path / "scan.toml").rename(tmp_path / "kept.toml")
+    afresh = init(tmp_path)
+    assert (afresh.code, "There is an installation in" in afresh.sentence) == (4, True)
+    assert not (tmp_path / "scan.toml").exists()
+    (tmp_path / "kept.toml").rename(tmp_path / "scan.toml")
+    assert {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()} == before
+
+
+def test_what_failed_can_be_begun_again(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("in the way")
+    failed = init(tmp_path)
+    assert (failed.code, f"{tmp_path}/data" in failed.sentence) == (4, True)
+    assert not (tmp_path / "scan.toml").exists()
+    (tmp_path / "data").unlink()
+    assert init(tmp_path).code == 0
+
+
+def test_the_recovery_code_brings_the_key_back(tmp_path: Path) -> None:
+    code = recovery_code(init(tmp_path).out)
+    key = tmp_path / "key" / "master.key"
+    kept = key.read_bytes()
+    key.unlink()
+    ended = restored(tmp_path, code.lower().replace(" ", "-"))
+    assert (ended.code, ended.err) == (0, "")
+    assert key.read_bytes() == kept
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    assert varn("--config", tmp_path / "scan.toml", "findings", "list").code == 0
+
+
+def test_a_code_of_another_installation_is_refused(tmp_path: Path, world: World) -> None:
+    (tmp_path / "other").mkdir()
+    other = recovery_code(init(tmp_path / "other").out)
+    (world.folder / "master.key").unlink()
+    ended = restored(world.folder, other)
+    assert ended.code == 4
+    assert "The master key is not the one" in ended.sentence
+    assert not (world.folder / "master.key").exists()
+
+
+def test_a_mistyped_code_is_refused(world: World) -> None:
+    (world.folder / "master.key").unlink()
+    ended = restored(world.folder, "ABCD EFGH")
+    assert (ended.code, "it should have 56" in ended.sentence) == (2, True)
+    assert not (world.folder / "master.key").exists()
+
+
+def test_a_key_that_is_there_is_not_replaced(world: World) -> None:
+    ended = restored(world.folder, "")
+    assert (ended.code, "There is a master key already" in ended.sentence) == (4, True)
+
+
+def restored(folder: Path, code: str) -> Ended:
+    return varn("--config", folder / "scan.toml", "init", "--restore-key", said=f"{code}\n")
+
+
+def test_a_terminal_is_asked_and_asked_again_where_an_answer_cannot_be_meant(
+    tmp_path: Path,
+) -> None:
+    typed = list((ANSWERS | {"mail-domains": "@provstad.example"}).values())
+    typed += [f"{tmp_path}/data", f"{tmp_path}/master.key"]
+    # Once more: Enter keeps all but the mistake.
+    typed += ["provstad.example" if name == "mail-domains" else "" for name in ANSWERS] + ["", ""]
+    said, code = on_terminal(tmp_path, typed)
+    assert code == 0, said
+    assert "Name of the municipality" in said
+    assert '"portal.mail_domains" must be domains' in said
+    assert "SMTP port [587]" in said
+    assert recovery_code(said)
+    config = load(tmp_path / "scan.toml", {}, {})
+    assert config.portal.mail_domains == ("provstad.example",)
+    assert config.organisation.controller == "Socialnämnden i Provstad"
+
+
+def on_terminal(folder: Path, typed: list[str]) -> tuple[str, int]:
+    """`init` on a pseudo-terminal, each answer typed when the question has been asked."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, SCAN_PY, "--config", folder / "scan.toml", "init"],
+        stdin=theirs, stdout=theirs, stderr=theirs, env=os.environ | {"PYTHONUTF8": "1"},
+        start_new_session=True,
+    )  # fmt: skip
+    os.close(theirs)
+    said, answers = b"", iter(typed)
+    until = time.monotonic() + MINUTE
+    while time.monotonic() < until:
+        came = _read(ours)
+        if came is None:
+            break
+        said += came
+        if said.endswith(b": "):
+            os.write(ours, f"{next(answers)}\n".encode())
+    os.close(ours)
+    return said.decode(), process.wait(timeout=10)
+
+
+def _read(terminal: int) -> bytes | None:
+    """What was written to the terminal; b"" where nothing was for a while, None at the end."""
+    if not select.select([terminal], [], [], 0.2)[0]:
+        return b""
+    try:
+        return os.read(terminal, 65536) or None
+    except OSError:  # The other end is closed.
+        return None

@@ -1,0 +1,117 @@
+"""Withdrawal by reference, sources, reports, evidence, migration."""
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+
+from scanner.store import people
+from tests.cli.conftest import Scanned
+from tests.cli.world import SOURCE, World
+from tests.lab import Lab
+
+SAME_WORDS = "If that reference is somebody's, her opt-in has ended and all of hers is erased.\n"
+
+
+def people_in(world: World) -> int:
+    store = world.opened()
+    try:
+        return len(store.read(people.ids))
+    finally:
+        store.close()
+
+
+def test_whoever_holds_the_reference_can_leave(after: World, scanned: Scanned) -> None:
+    reports = after.varn("report", "build").out.splitlines()
+    ended = after.varn("people", "withdraw", scanned.reference)
+    assert (ended.code, ended.out) == (0, SAME_WORDS)
+    assert people_in(after) == 0
+    assert list((after.folder / "data" / "evidence").iterdir()) == []
+    assert len(reports) == 3
+    assert not any(Path(path).exists() for path in reports)
+    assert after.varn("findings", "list").out == "No cases.\n"
+
+
+def test_a_reference_of_nobody_is_told_the_same(scanned: Scanned) -> None:
+    ended = scanned.world.varn("people", "withdraw", "AAAA-BBBB-CCCC-DDDD-EEEE")
+    assert (ended.code, ended.out) == (0, SAME_WORDS)
+    assert people_in(scanned.world) == 1
+
+
+def test_a_mistake_in_a_watchlist_keeps_nobody_from_leaving(after: World, scanned: Scanned) -> None:
+    after.source("forum", SOURCE.replace("owner", "ownr"))
+    assert after.varn("people", "withdraw", scanned.reference).code == 0
+    assert people_in(after) == 0
+
+
+def test_sources_say_how_they_stand(world: World, scanned: Scanned) -> None:
+    before = world.varn("sources", "list")
+    assert before.out.startswith("forum: pages, forum, 0 checked, nothing missed")
+    after = scanned.world.varn("sources", "list")
+    assert after.out.startswith("forum: pages, forum, 1 checked, nothing missed; review by 2027-0")
+
+
+def test_watchlists_are_tested_without_asking_a_site(world: World, sites: Lab) -> None:
+    asked = len(sites.asked)
+    ended = world.varn("sources", "test")
+    assert ended.code == 0
+    assert ended.out.startswith("1 sources and ")
+    assert len(sites.asked) == asked
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_a_report_is_written_where_and_as_asked(
+    after: World, tmp_path: Path, language: str
+) -> None:
+    folder = tmp_path / "new" / "report"
+    ended = after.varn("report", "build", "--folder", folder, "--language", language)
+    assert ended.code == 0
+    files = [Path(line) for line in ended.out.splitlines()]
+    assert sorted(path.name for path in files) == ["report.csv", "report.html", "report.json"]
+    assert {path.parent for path in files} == {folder}
+    assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
+    assert {stat.S_IMODE(path.stat().st_mode) for path in (folder, folder.parent)} == {0o700}
+    html = (folder / "report.html").read_text(encoding="utf-8")
+    assert f'<html lang="{language}"' in html
+    assert "Amina" not in html
+
+
+def test_a_revealed_report_holds_words_but_no_name(after: World, tmp_path: Path) -> None:
+    folder = tmp_path / "revealed"
+    ended = after.varn("report", "build", "--folder", folder, "--reveal", "--reason", "möte")
+    assert ended.code == 0
+    (finding,) = json.loads((folder / "report.json").read_text())["findings"]
+    assert set(finding["person"]) == {"label", "words"}
+    assert "places" not in finding
+
+
+def test_a_report_that_cannot_be_written_is_said(after: World, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    ended = after.varn("report", "build", "--folder", tmp_path / "file" / "report")
+    assert ended.code == 4
+    assert "choose another folder" in ended.sentence
+
+
+def test_evidence_is_verified(scanned: Scanned) -> None:
+    ended = scanned.world.varn("evidence", "verify")
+    assert (ended.code, ended.out) == (0, "1 kept pages, 0 of them not as they were.\n")
+
+
+@pytest.mark.parametrize("condition", ["missing", "damaged"])
+def test_spoilt_evidence_is_named(after: World, condition: str) -> None:
+    (file,) = (after.folder / "data" / "evidence").iterdir()
+    if condition == "missing":
+        file.unlink()
+    else:
+        file.write_bytes(file.read_bytes()[:-1] + b"\0")
+    ended = after.varn("evidence", "verify")
+    assert ended.code == 4
+    assert ended.out == f"{file.name}: {condition}\n1 kept pages, 1 of them not as they were.\n"
+    assert "Restore the files named above" in ended.sentence
+
+
+def test_an_installation_of_today_needs_no_migration(after: World) -> None:
+    ended = after.varn("migrate")
+    assert (ended.code, ended.out) == (0, "The database has the shape that this program needs.\n")
+    assert after.varn("findings", "list").out.endswith("1 case.\n")

@@ -1,0 +1,46 @@
+"""What runs until it is told to stop: it starts, works, and ends well."""
+
+import re
+import signal
+import subprocess
+import urllib.request
+
+import pytest
+
+from tests.alert.sink import Sink
+from tests.cli.program import ended, started
+from tests.cli.test_run import until
+from tests.cli.world import World
+
+
+def said(process: subprocess.Popen[str], pattern: str) -> re.Match[str]:
+    """The line of its standard error that holds `pattern`."""
+    assert process.stderr is not None
+    for line in process.stderr:
+        if found := re.search(pattern, line):
+            return found
+    raise AssertionError("it ended before it said so")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_the_portal_serves_until_it_is_told_to_stop(world: World, number: signal.Signals) -> None:
+    with started("--config", world.scan_toml, "portal") as process:
+        port = said(process, r"listens on 127.0.0.1 port (\d+)")[1]
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/") as page:
+            assert "Värn" in page.read().decode()
+        process.send_signal(number)
+        stopped = ended(process)
+    assert (stopped.code, stopped.out) == (0, "")
+    assert "Traceback" not in stopped.err
+
+
+def test_the_service_scans_and_mails_until_it_is_told_to_stop(world: World, mailbox: Sink) -> None:
+    before = len(mailbox.mails)
+    with started("--config", world.scan_toml, "serve") as process:
+        said(process, "A scan every 60 minutes")
+        until(lambda: len(mailbox.mails) > before)
+        process.send_signal(signal.SIGTERM)
+        stopped = ended(process)
+    assert (stopped.code, stopped.out) == (0, "")
+    assert "Traceback" not in stopped.err
+    assert world.varn("findings", "list").out.endswith("1 case.\n")
