@@ -59,7 +59,7 @@ def _wanted(
 ) -> Iterator[tuple[Recipient, AlertText, str]]:
     """Every alert a finding in this state calls for; the last part tells when it is a new one."""
     level, verdict = finding.assessment.severity.level, finding.verdict
-    if level < LOWEST or verdict is Verdict.NOT_HER:
+    if level < LOWEST or finding.is_about_another:
         return
     graver, exposed_more = f"{level:d}", f"{level:d}.{finding.detail_version}"
     yield Recipient.SECURITY, AlertText.SECURITY, exposed_more

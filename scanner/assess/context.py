@@ -34,8 +34,8 @@ class AssessContext:
     """How many other copies of the post are known."""
     thread: tuple[str, ...] = ()
     """Texts around the post that are not on its page: the thread's first post, its title."""
-    judgements: tuple[Verdict, ...] = ()
-    """What officers said of this person's other sightings on this page or thread, latest last."""
+    judged: Verdict = Verdict.UNJUDGED
+    """What was said of this person's other findings on this page, taken together."""
     policy: Policy = POLICY
     organisation: Organisation = field(default_factory=shipped_organisation)
     lexicons: tuple[Lexicon, ...] = field(default_factory=shipped_lexicons)

@@ -18,7 +18,18 @@ from scanner.model.assessment import Because, Identity, IdentityEvidence
 from scanner.model.finding import Verdict
 from scanner.model.person import WatchedPerson
 
-JUDGED: Final = {Verdict.HER: 5.0, Verdict.NOT_HER: -8.0, Verdict.UNJUDGED: 0.0}
+JUDGED: Final = {
+    Verdict.HER: (5.0, "An officer judged another sighting on this page: it is the person."),
+    Verdict.NOT_HER: (
+        -8.0,
+        "An officer judged another sighting on this page: it is somebody else.",
+    ),
+    Verdict.SET_ASIDE: (
+        -8.0,
+        "The person says of another sighting on this page that it is somebody else.",
+    ),
+}
+"""Bits, and who spoke."""
 
 FLOOR: Final = 0.001
 """Nothing a page says makes it surer than one in a thousand, either way."""
@@ -53,11 +64,6 @@ def _discounted(clues: Iterable[Clue]) -> Iterator[IdentityEvidence]:
 
 
 def _judged(context: AssessContext) -> Iterator[Clue]:
-    verdicts = [one for one in context.judgements if one is not Verdict.UNJUDGED]
-    if verdicts:
-        yield Clue(
-            group=Group.JUDGED,
-            feature="judged",
-            bits=JUDGED[verdicts[-1]],
-            message="An officer judged another sighting on this page or thread.",
-        )
+    if context.judged in JUDGED:
+        bits, message = JUDGED[context.judged]
+        yield Clue(group=Group.JUDGED, feature="judged", bits=bits, message=message)

@@ -48,14 +48,14 @@ def list_cases(
     reason: Reason = "",
     officer: Officer = "",
 ) -> None:
-    """Show every case, worst first, with what the last scan brought."""
+    """Show every case, worst first, with what the last scan brought; what was set aside, last."""
     data = _gathered(context, reveal(unmask, reason, officer, names=True))
     if as_machine:
         typer.echo(as_json(data, ENGLISH), nl=False)
         return
-    for case in data.cases:
+    for case in (*data.cases, *data.set_aside):
         typer.echo(_line(case))
-    typer.echo(_count(len(data.cases)))
+    typer.echo(_count(len(data.cases), len(data.set_aside)))
 
 
 @app.command()
@@ -68,9 +68,10 @@ def show(
 ) -> None:
     """Show one case: what, how bad, why, where, since when."""
     data = _gathered(context, reveal(unmask, reason, officer, names=True), reference)
-    if not data.cases:
+    case = next(iter((*data.cases, *data.set_aside)), None)
+    if case is None:
         raise UsageError(f"There is no case {reference}. `findings list` shows those there are.")
-    for line in _lines(data.cases[0]):
+    for line in _lines(case):
         typer.echo(one_line(line))
 
 
@@ -147,8 +148,9 @@ def _gathered(
         )
 
 
-def _count(cases: int) -> str:
-    return {0: "No cases.", 1: "1 case."}.get(cases, f"{cases} cases.")
+def _count(cases: int, set_aside: int) -> str:
+    count = {0: "No cases.", 1: "1 case."}.get(cases, f"{cases} cases.")
+    return f"{count} {set_aside} set aside as somebody else's." if set_aside else count
 
 
 def _line(case: ReportedCase) -> str:

@@ -15,6 +15,8 @@ SECOND_LOOK: Final = timedelta(hours=24)
 
 _NEWS: Final = frozenset({Change.NEW, Change.WORSE})
 
+_FIRST_TO_COUNT: Final = (Verdict.HER, Verdict.SET_ASIDE, Verdict.NOT_HER, Verdict.UNJUDGED)
+
 
 def see(
     old: Finding | None,
@@ -77,23 +79,21 @@ def unchanged(finding: Finding, address: Address, *, at: datetime) -> Finding:
 
 
 def judge(finding: Finding, verdict: Verdict) -> Finding:
-    """The finding after an officer said whether it is her."""
+    """The finding after an officer, or she herself, said whether it is her."""
     return replace(finding, verdict=verdict)
 
 
 def unite(survivor: Finding, other: Finding) -> Finding:
     """Two findings of one person as one, after their clusters turned out to be the same post.
 
-    An officer's word on either holds for both; where they differ, it is her.
+    What was said of either holds for both.
     """
-    spoken = {survivor.verdict, other.verdict}
-    verdict = next(v for v in (Verdict.HER, Verdict.NOT_HER, Verdict.UNJUDGED) if v in spoken)
     later = max(survivor, other, key=lambda f: f.changed_at)
     places = _merged_places((*survivor.places, *other.places))
     return replace(
         survivor,
         assessment=worst(survivor.assessment, other.assessment),
-        verdict=verdict,
+        verdict=agreed((survivor.verdict, other.verdict)),
         change=_standing(later.change, places),
         changed_at=later.changed_at,
         detail_version=max(survivor.detail_version, other.detail_version)
@@ -103,6 +103,11 @@ def unite(survivor: Finding, other: Finding) -> Finding:
         first_seen=min(survivor.first_seen, other.first_seen),
         last_seen=max(survivor.last_seen, other.last_seen),
     )
+
+
+def agreed(verdicts: Iterable[Verdict]) -> Verdict:
+    """What was said of several findings, taken together; where words differ, it is her."""
+    return min(verdicts, key=_FIRST_TO_COUNT.index, default=Verdict.UNJUDGED)
 
 
 def worst(one: Assessment, other: Assessment) -> Assessment:
@@ -161,7 +166,7 @@ def _newly_exposed(before: Assessment, now: Assessment) -> tuple[ExposedDetail, 
 
 def _verdict(old: Finding, fresh: tuple[ExposedDetail, ...]) -> Verdict:
     # "Not her" was said of a text without this detail, which is known to be hers: ask again.
-    overtaken = old.verdict is Verdict.NOT_HER and any(map(_is_known, fresh))
+    overtaken = old.is_about_another and any(map(_is_known, fresh))
     return Verdict.UNJUDGED if overtaken else old.verdict
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from scanner.model.assessment import Assessment
 from scanner.model.ids import (
@@ -33,7 +34,14 @@ class Change(StrEnum):
 class Verdict(StrEnum):
     UNJUDGED = "unjudged"
     HER = "her"
+    """An officer says so."""
     NOT_HER = "not_her"
+    """An officer says so."""
+    SET_ASIDE = "set_aside"
+    """She says herself that it is somebody else."""
+
+
+ABOUT_ANOTHER: Final = frozenset({Verdict.NOT_HER, Verdict.SET_ASIDE})
 
 
 class PlaceState(StrEnum):
@@ -124,3 +132,8 @@ class Finding:
     evidence_sha256: tuple[Sha256, ...]
     first_seen: datetime
     last_seen: datetime
+
+    @property
+    def is_about_another(self) -> bool:
+        """True where somebody who may say so said that it is not her."""
+        return self.verdict in ABOUT_ANOTHER

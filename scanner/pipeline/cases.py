@@ -25,13 +25,17 @@ def judge(
 ) -> Finding:
     """Note an officer's verdict, and queue the mails that it calls for.
 
-    Raises `UsageError` where staff know no such case.
+    Raises `UsageError` where staff know no such case, or her opt-in has ended with its time.
     """
     old = _case(tx, reference)
     new = decide.judge(old, verdict)
-    if findings.save(tx, new, now=now):
-        tell(tx, old, new, config, now)
-        _note(tx, new, "case.judge", officer, str(verdict), now)
+    if not findings.save(tx, new, now=now):
+        raise UsageError(
+            f"Case {reference} cannot be judged: its person's opt-in has ended with its time. "
+            "She is asked to say yes again when she logs in."
+        )
+    tell(tx, old, new, config, now)
+    _note(tx, new, "case.judge", officer, str(verdict), now)
     return new
 
 

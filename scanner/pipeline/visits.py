@@ -144,7 +144,9 @@ class Visits:
             hers = [finding for finding in known if finding.person_id == exposure.person_id]
             of_her = replace(
                 context,
-                judgements=tuple(finding.verdict for finding in hers),
+                judged=decide.agreed(
+                    f.verdict for f in hers if not _stands_at(f, due.address, exposure.key)
+                ),
                 copies=_copies(hers, due.address, exposure.key),
             )
             person = watch.people[exposure.person_id]
@@ -238,12 +240,12 @@ class Visits:
 
 def _copies(hers: Iterable[Finding], address: Address, key: str) -> int:
     """On how many other addresses the post stands, as far as it is known."""
-    places = [
-        finding.places
-        for finding in hers
-        if any((place.address, place.post_key) == (address, key) for place in finding.places)
-    ]
+    places = [finding.places for finding in hers if _stands_at(finding, address, key)]
     return max((len(one) - 1 for one in places), default=0)
+
+
+def _stands_at(finding: Finding, address: Address, key: str) -> bool:
+    return any((place.address, place.post_key) == (address, key) for place in finding.places)
 
 
 def _counts(tx: Transaction, judged: Judged, now: datetime) -> bool:

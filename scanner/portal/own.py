@@ -1,14 +1,12 @@
 """Her own page: what was found, what is looked for, who may be told; and "this is not me"."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
 from aiohttp import web
 
-from scanner.findings.decide import judge
+from scanner.enrol.set_aside import set_aside
 from scanner.model.consent import ConsentEvent, Profile, Recipient
-from scanner.model.finding import Finding, Verdict
+from scanner.model.finding import Finding
 from scanner.model.ids import PersonId
 from scanner.portal.visit import CONFIG, STORE, VISIT, go, now, page
 from scanner.store import audit, consents, findings, people
@@ -45,7 +43,7 @@ async def show(request: web.Request) -> web.Response:
 async def not_me(request: web.Request) -> web.Response:
     """She says that a finding is about somebody else."""
     reference = str((await request.post()).get("case", ""))
-    await request.app[STORE].awrite(_set_aside(her_id(request), reference, now(request)))
+    await set_aside(request.app[STORE], her_id(request), reference, now(request))
     return go("/me")
 
 
@@ -64,20 +62,3 @@ def _own(tx: Transaction, person_id: PersonId) -> Own:
         findings=findings.for_person(tx, person_id),
         looks=tuple(e for e in audit.about(tx, person_id) if e.action.endswith(".reveal")),
     )
-
-
-def _set_aside(person_id: PersonId, reference: str, at: datetime) -> Callable[[Transaction], None]:
-    def work(tx: Transaction) -> None:
-        for finding in findings.for_person(tx, person_id):
-            if finding.case_reference == reference:
-                findings.save(tx, judge(finding, Verdict.NOT_HER), now=at)
-                audit.append(
-                    tx,
-                    at=at,
-                    actor="self",
-                    action="case.not_me",
-                    person_id=person_id,
-                    object_id=finding.finding_id,
-                )
-
-    return work

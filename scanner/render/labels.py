@@ -47,6 +47,7 @@ LABELS: Final[Mapping[type[Enum], Mapping[Enum, str]]] = MappingProxyType(
             Verdict.UNJUDGED: "Not yet reviewed",
             Verdict.HER: "Reviewed: it is the person",
             Verdict.NOT_HER: "Reviewed: it is somebody else",
+            Verdict.SET_ASIDE: "The person says: it is somebody else",
         },
         DetailKind: {
             DetailKind.PERSONNUMMER: "Personal identity number",

@@ -28,7 +28,7 @@ def as_csv(data: ReportData, language: str) -> str:
     out.write(BYTE_ORDER_MARK)
     writer = csv.writer(out, quoting=csv.QUOTE_ALL)
     writer.writerow(COLUMNS)
-    for case in data.cases:
+    for case in (*data.cases, *data.set_aside):
         writer.writerow(csv_cell(cell) for cell in _cells(case, data.zone, language))
     return out.getvalue()
 

@@ -26,6 +26,7 @@ def as_json(data: ReportData, language: str) -> str:
         "period": {"since": _time(data.period.since), "until": _time(data.period.until)},
         "coverage": [_coverage(source) for source in data.coverage],
         "findings": [_finding(case, language) for case in data.cases],
+        "set_aside": [_finding(case, language) for case in data.set_aside],
     }
     lab = {"lab": True} if data.is_lab else {}
     return json.dumps(report | lab, indent=2) + "\n"

@@ -77,10 +77,12 @@ class ReportData:
     coverage: tuple[SourceCoverage, ...]
     cases: tuple[ReportedCase, ...]
     """Worst first; what is not out there any more, last."""
+    set_aside: tuple[ReportedCase, ...] = ()
+    """Said to be about somebody else, by an officer or by her; a slip can be mended. Uncounted."""
 
     @property
     def people(self) -> frozenset[PersonId]:
-        return frozenset(case.person_id for case in self.cases)
+        return frozenset(case.person_id for case in (*self.cases, *self.set_aside))
 
     @property
     def gaps(self) -> tuple[SourceCoverage, ...]:

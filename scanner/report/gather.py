@@ -6,7 +6,7 @@ from datetime import datetime
 
 from scanner.config.settings import OrganisationSettings
 from scanner.model.assessment import Because, Identity, Level, Severity
-from scanner.model.finding import Change, Finding, Verdict
+from scanner.model.finding import Change, Finding
 from scanner.model.ids import CaseReference
 from scanner.model.personal import UNKNOWN, Personal
 from scanner.places.sources import Source
@@ -44,15 +44,16 @@ def gather(
     that of `sources` after the scan that began at `horizon`: a source of which nothing was read
     is there too.
 
-    Holds no finding below level low, none of somebody without a valid consent, and none that was
-    judged to be about somebody else; with `only` at most the case that it names or was merged
-    into. With `reveal` the transaction must be one that writes.
+    Holds no finding below level low and none of somebody without a valid consent; with `only` at
+    most the case that it names or was merged into. With `reveal` the transaction must be one that
+    writes.
     """
-    found = (f for f in _found(tx, only) if _belongs(tx, f, period, made_at))
+    found = tuple(f for f in _found(tx, only) if _belongs(tx, f, period, made_at))
     since = news_since or period.since
-    cases = tuple(_case(tx, finding, since, reveal) for finding in found)
+    cases = tuple(_case(tx, f, since, reveal) for f in found if not f.is_about_another)
+    set_aside = tuple(_case(tx, f, since, reveal) for f in found if f.is_about_another)
     if reveal is not None:
-        _note(tx, cases, reveal, made_at)
+        _note(tx, (*cases, *set_aside), reveal, made_at)
     return ReportData(
         organisation=organisation.name,
         zone=organisation.timezone,
@@ -62,6 +63,7 @@ def gather(
         is_revealed=reveal is not None,
         coverage=_coverage(tx, sources, horizon),
         cases=tuple(sorted(cases, key=lambda case: not case.is_out_there)),
+        set_aside=set_aside,
     )
 
 
@@ -91,7 +93,6 @@ def _belongs(tx: Transaction, finding: Finding, period: Period, now: datetime) -
     over = finding.change is Change.GONE and finding.changed_at < period.since
     return (
         finding.first_seen < period.until
-        and finding.verdict is not Verdict.NOT_HER
         and not over
         and consents.is_valid(tx, finding.person_id, now)
     )

@@ -59,6 +59,12 @@ POLICY = {
     "high judged her": (high, judge(high, her), {HR_JUDGED, REP_JUDGED, PERSON}),
     "acute judged her": (acute, judge(acute, her), {HR_JUDGED, REP_JUDGED}),
     "acute judged not her": (acute, judge(acute, not_her), set()),
+    "acute set aside by her": (acute, judge(acute, Verdict.SET_ASIDE), set()),
+    "worse after she set it aside": (
+        judge(medium, Verdict.SET_ASIDE),
+        seen(judge(medium, Verdict.SET_ASIDE), sighting(DAY_2, Level.ACUTE)),
+        set(),
+    ),
     "seen again": (high, seen(high, sighting(DAY_2, Level.HIGH)), set()),
     "missing": (acute, look(acute, THREAD, present=frozenset(), at=DAY_2), set()),
     "not her, and worse": (

@@ -232,10 +232,17 @@ def test_another_personnummer_beside_the_name_is_somebody_else() -> None:
     assert "other_personnummer" not in features(identity("{N}, 18900101-9802"))
 
 
-def test_judgements_on_the_page_weigh_the_latest_first() -> None:
-    her = identity(NAME_ALONE, judgements=(Verdict.NOT_HER, Verdict.HER)).probability
-    not_her = identity(NAME_ALONE, judgements=(Verdict.NOT_HER, Verdict.UNJUDGED)).probability
-    assert not_her < POLICY.possible < POLICY.alert < her
+@pytest.mark.parametrize(
+    ("verdict", "speaker"), [(Verdict.NOT_HER, "An officer"), (Verdict.SET_ASIDE, "The person")]
+)
+def test_what_was_said_of_another_finding_on_the_page_weighs(
+    verdict: Verdict, speaker: str
+) -> None:
+    her = identity(NAME_ALONE, judged=Verdict.HER).probability
+    not_her = identity(NAME_ALONE, judged=verdict)
+    assert not_her.probability < POLICY.possible < POLICY.alert < her
+    (judged,) = (one for one in not_her.evidence if one.feature == "judged")
+    assert judged.because.message.startswith(speaker)
 
 
 def test_what_a_source_is_says_something() -> None:

@@ -103,9 +103,10 @@ def test_a_copy_adds_a_place_and_its_evidence_behind_the_original() -> None:
 
 
 def test_a_known_detail_reopens_what_was_judged_of_a_text_without_it() -> None:
-    not_her = judge(found(details=(detail(),)), Verdict.NOT_HER)
-    assert seen(not_her, sighting(DAY_2, Level.HIGH)).verdict is Verdict.NOT_HER
-    assert seen(not_her, sighting(DAY_2, details=(KNOWN,))).verdict is Verdict.UNJUDGED
+    for said in (Verdict.NOT_HER, Verdict.SET_ASIDE):
+        not_her = judge(found(details=(detail(),)), said)
+        assert seen(not_her, sighting(DAY_2, Level.HIGH)).verdict is said
+        assert seen(not_her, sighting(DAY_2, details=(KNOWN,))).verdict is Verdict.UNJUDGED
     her = judge(found(), Verdict.HER)
     assert seen(her, sighting(DAY_2, details=(KNOWN,))).verdict is Verdict.HER
 
@@ -234,6 +235,8 @@ def test_united_findings_keep_the_survivors_name_and_the_worst_of_both() -> None
         (Verdict.UNJUDGED, Verdict.HER, Verdict.HER),
         (Verdict.NOT_HER, Verdict.UNJUDGED, Verdict.NOT_HER),
         (Verdict.NOT_HER, Verdict.HER, Verdict.HER),
+        (Verdict.HER, Verdict.SET_ASIDE, Verdict.HER),
+        (Verdict.NOT_HER, Verdict.SET_ASIDE, Verdict.SET_ASIDE),
     ],
 )
 def test_an_officers_word_on_either_holds_for_both(

@@ -76,6 +76,28 @@ def test_hr_is_told_after_the_judgement_of_a_high_case(store: Store, config: Con
     assert (OFFICER, "case.judge") in done(store, finding.person_id)
 
 
+def test_after_her_opt_in_has_ended_nothing_is_judged_and_nothing_is_noted(
+    store: Store, config: Config
+) -> None:
+    enrol(store, AMINA, DAY_1)
+    finding = keep(store, found(Level.HIGH))
+    before = done(store, finding.person_id)
+    with pytest.raises(UsageError, match="opt-in has ended"):
+        store.write(
+            lambda tx: cases.judge(
+                tx,
+                finding.case_reference,
+                Verdict.HER,
+                officer=OFFICER,
+                config=config,
+                now=DAY_1 + timedelta(days=366),
+            )
+        )
+    (kept,) = store.read(lambda tx: findings.for_person(tx, finding.person_id))
+    assert kept == finding
+    assert done(store, finding.person_id) == before
+
+
 def test_somebody_elses_case_is_told_to_nobody(store: Store, config: Config) -> None:
     enrol(store, AMINA, DAY_1, recipients=frozenset(Recipient))
     finding = keep(store, found(Level.HIGH))

@@ -10,6 +10,7 @@ import pytest
 from aiohttp import web
 
 from scanner.enrol.withdraw import withdraw
+from scanner.findings import decide
 from scanner.model.assessment import Level, SeverityTier
 from scanner.model.finding import Change, PlaceState, Verdict
 from scanner.model.page import MissReason
@@ -338,6 +339,28 @@ async def test_a_post_judged_not_hers_is_told_to_nobody_again(forum: Stage) -> N
     assert forum.the(AMINA).verdict is Verdict.NOT_HER
     assert result.report.data.cases == ()
     assert forum.waiting() == []
+
+
+async def test_a_verdict_weighs_on_her_other_findings_of_the_page_and_not_on_its_own(
+    forum: Stage,
+) -> None:
+    def said(key: str, text: str = "") -> str:
+        return post(key, (AMINAS if key == "p1" else CRITICISM) + text)
+
+    forum.sites.page("forum.example/t", page(said("p1"), said("p2")))
+    await forum.scan()
+    for finding in forum.of(AMINA):
+        if finding.places[0].post_key == "p1":
+            judged = decide.judge(finding, Verdict.HER)
+            assert forum.store.write(lambda tx, j=judged: findings.save(tx, j, now=forum.now))
+    forum.sites.page("forum.example/t", page(said("p1", NUMBER), said("p2", NUMBER)))
+    await forum.scan(DAY)
+    features = {
+        finding.places[0].post_key: {one.feature for one in finding.assessment.identity.evidence}
+        for finding in forum.of(AMINA)
+    }
+    assert "judged" in features["p2"]
+    assert "judged" not in features["p1"]
 
 
 async def test_an_expired_opt_in_brings_no_finding(forum: Stage) -> None:

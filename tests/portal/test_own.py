@@ -88,9 +88,10 @@ async def test_she_says_that_it_is_not_her(visitor: Visitor, store: Store) -> No
     assert cases(own) == ["V-222221"]
     assert "Lagd åt sidan: det gäller någon annan." in own.words
     verdicts = {f.case_reference: f.verdict for f in of(store, amina)}
-    assert verdicts == {"V-222221": Verdict.UNJUDGED, "V-222222": Verdict.NOT_HER}
+    assert verdicts == {"V-222221": Verdict.UNJUDGED, "V-222222": Verdict.SET_ASIDE}
     entry = store.read(lambda tx: audit.about(tx, amina))[-1]
     assert (entry.actor, entry.action) == ("self", "case.not_me")
+    assert entry.matter.object_id == "V-222222"
 
 
 async def test_another_ones_case_is_out_of_her_reach(visitor: Visitor, store: Store) -> None:

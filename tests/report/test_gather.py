@@ -109,9 +109,15 @@ def test_neutral_mentions_and_criticism_are_never_in_it(home: Store, config: Con
     assert references(report(home, config)) == ["V-222222"]
 
 
-def test_what_is_about_somebody_else_is_not_in_it(home: Store, config: Config) -> None:
-    keep(home, replace(finding(1), verdict=Verdict.NOT_HER), finding(2))
-    assert references(report(home, config)) == ["V-222222"]
+@pytest.mark.parametrize("verdict", [Verdict.NOT_HER, Verdict.SET_ASIDE])
+def test_what_is_about_somebody_else_is_listed_apart_and_not_counted(
+    home: Store, config: Config, verdict: Verdict
+) -> None:
+    keep(home, replace(finding(1), verdict=verdict), finding(2))
+    data = report(home, config)
+    assert references(data) == ["V-222222"]
+    assert [case.case_reference for case in data.set_aside] == ["V-222221"]
+    assert data.count(finding(1).assessment.severity.level) == 1
 
 
 def test_what_is_found_after_the_period_is_not_in_it(home: Store, config: Config) -> None:

@@ -1,0 +1,34 @@
+"""Her own word on a finding: it is about somebody else."""
+
+from datetime import datetime
+
+from scanner.enrol.optin import HERSELF
+from scanner.findings.decide import judge
+from scanner.model.finding import Verdict
+from scanner.model.ids import PersonId
+from scanner.store import audit, findings
+from scanner.store.database import Store, Transaction
+
+
+async def set_aside(store: Store, person_id: PersonId, reference: str, now: datetime) -> bool:
+    """Set her finding of this case aside: nobody is told of it any more; staff still see it.
+
+    False where no finding of hers has this reference, or her opt-in has ended.
+    """
+    return await store.awrite(lambda tx: _set_aside(tx, person_id, reference, now))
+
+
+def _set_aside(tx: Transaction, person_id: PersonId, reference: str, now: datetime) -> bool:
+    hers = (f for f in findings.for_person(tx, person_id) if f.case_reference == reference)
+    finding = next(hers, None)
+    if finding is None or not findings.save(tx, judge(finding, Verdict.SET_ASIDE), now=now):
+        return False
+    audit.append(
+        tx,
+        at=now,
+        actor=HERSELF,
+        action="case.not_me",
+        person_id=person_id,
+        object_id=finding.case_reference,
+    )
+    return True
