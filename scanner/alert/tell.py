@@ -54,14 +54,11 @@ def tell_registered(
     outbox.queue_mail(
         tx,
         person_id=finding.person_id,
-        finding_id=finding.finding_id,
         kind="registered",
         recipient=hers.mail,
-        subject=said.subject,
-        text=said.text,
-        html=said.html,
+        said=said,
         idempotency_key=f"registered/{case.case_reference}",
-        message_id=outbox.new_message_id(config.mail.sender),
+        sender=config.mail.sender,
         due_at=now,
     )
 
@@ -73,14 +70,11 @@ def _queue(tx: Transaction, alert: Alert, config: Config, now: datetime) -> None
         outbox.queue_mail(
             tx,
             person_id=alert.person_id,
-            finding_id=alert.finding_id,
             kind=alert.text,
             recipient=mailbox,
-            subject=said.subject,
-            text=said.text,
-            html=said.html,
+            said=said,
             idempotency_key=f"{alert.idempotency_key}/{number}",
-            message_id=outbox.new_message_id(config.mail.sender),
+            sender=config.mail.sender,
             due_at=now,
         )
 

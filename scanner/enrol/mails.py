@@ -40,11 +40,9 @@ def queue_link(
         person_id=person_id,
         kind="link",
         recipient=recipient,
-        subject=said.subject,
-        text=said.text,
-        html=said.html,
+        said=said,
         idempotency_key=tokens.mail_key(token),
-        message_id=outbox.new_message_id(config.mail.sender),
+        sender=config.mail.sender,
         due_at=now,
     )
 
@@ -64,10 +62,8 @@ def queue_receipt(tx: Transaction, config: Config, receipt: Receipt, now: dateti
         person_id=None,
         kind="receipt",
         recipient=receipt.mail,
-        subject=said.subject,
-        text=said.text,
-        html=said.html,
+        said=said,
         idempotency_key=f"receipt/{receipt.erasure_id}",
-        message_id=outbox.new_message_id(config.mail.sender),
+        sender=config.mail.sender,
         due_at=now,
     )

@@ -16,7 +16,6 @@ from sqlalchemy import select
 from scanner.model.ids import PersonId, Sha256
 from scanner.model.personal import UNKNOWN, Personal
 from scanner.store.database import Transaction
-from scanner.store.payload import pack, unpack
 from scanner.store.schema import audit as table
 from scanner.store.schema import installation
 from scanner.vault.keyed_hash import keyed_hash
@@ -77,7 +76,7 @@ def append(
         "actor": actor,
         "action": action,
         "object": "" if person_id is None else _pseudonym(tx, person_id),
-        "sealed": _sealed(tx, person_id, number, matter),
+        "sealed": tx.sealed(table, str(number), matter, person_id),
         "previous": last.hash,
     }
     tx.connection.execute(table.insert().values(hash=_hash(row), **row))
@@ -137,12 +136,6 @@ def _pseudonym(tx: Transaction, person_id: PersonId) -> str:
     return keyed_hash(key, "person", person_id).hex()
 
 
-def _sealed(tx: Transaction, person_id: PersonId | None, number: int, matter: Matter) -> bytes:
-    if person_id is None:
-        return tx.seal(table.name, "sealed", str(number), pack(matter))
-    return tx.seal_for(person_id, table.name, "sealed", str(number), pack(matter))
-
-
 def _entry(tx: Transaction, person_id: PersonId, row: Any) -> Entry:
-    packed = tx.open_for(person_id, table.name, "sealed", str(row.number), row.sealed)
-    return Entry(at=row.at, actor=row.actor, action=row.action, matter=unpack(Matter, packed))
+    matter = tx.opened(table, str(row.number), row.sealed, Matter, person_id)
+    return Entry(at=row.at, actor=row.actor, action=row.action, matter=matter)

@@ -12,7 +12,6 @@ from scanner.model.finding import Cluster, Sketch
 from scanner.model.ids import ClusterId, PersonId
 from scanner.store import findings
 from scanner.store.database import Transaction
-from scanner.store.payload import pack, unpack
 from scanner.store.schema import cluster as table
 from scanner.store.schema import finding
 
@@ -65,7 +64,7 @@ def find(tx: Transaction, cluster_id: ClusterId) -> Cluster | None:
 
 def save(tx: Transaction, cluster: Cluster) -> None:
     """Keep a cluster, new or grown."""
-    sealed = tx.seal("cluster", "sealed", cluster.cluster_id, pack(cluster))
+    sealed = tx.sealed(table, cluster.cluster_id, cluster)
     known = update(table).where(table.c.cluster_id == cluster.cluster_id).values(sealed=sealed)
     if tx.connection.execute(known).rowcount == 0:
         tx.connection.execute(
@@ -104,9 +103,9 @@ def _merge_into(tx: Transaction, survivor: ClusterId, absorbed: ClusterId) -> No
         .values(merged_into=survivor)
     )
     # Its text and places are the survivor's now.
-    empty = tx.seal("cluster", "sealed", absorbed, b"")
+    empty = tx.sealed(table, absorbed, "")
     tx.connection.execute(update(table).where(table.c.cluster_id == absorbed).values(sealed=empty))
 
 
 def _open(tx: Transaction, cluster_id: str, sealed: bytes) -> Cluster:
-    return unpack(Cluster, tx.open("cluster", "sealed", cluster_id, sealed))
+    return tx.opened(table, cluster_id, sealed, Cluster)

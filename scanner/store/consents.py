@@ -14,7 +14,6 @@ from scanner.model.person import DetailKind
 from scanner.people import consent
 from scanner.store.database import Transaction
 from scanner.store.keys import ErasedPerson
-from scanner.store.payload import pack, unpack
 from scanner.store.schema import consent_event as table
 from scanner.store.schema import person
 
@@ -47,7 +46,7 @@ def append(tx: Transaction, event: ConsentEvent) -> None:
             text_sha256=event.text_sha256,
             language=event.language,
             expires_at=event.expires_at,
-            sealed=tx.seal_for(event.person_id, table.name, "sealed", event_id, pack(choices)),
+            sealed=tx.sealed(table, event_id, choices, event.person_id),
         )
     )
 
@@ -88,8 +87,7 @@ def recipients(tx: Transaction, person_id: PersonId) -> frozenset[Recipient]:
 
 def _event(tx: Transaction, row: Any) -> ConsentEvent:
     person_id = PersonId(row.person_id)
-    packed = tx.open_for(person_id, table.name, "sealed", row.event_id, row.sealed)
-    choices = unpack(_Choices, packed)
+    choices = tx.opened(table, row.event_id, row.sealed, _Choices, person_id)
     return ConsentEvent(
         person_id=person_id,
         number=row.number,

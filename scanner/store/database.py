@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, Self, TypeVar
 
-from sqlalchemy import Connection, Engine, inspect, select, text, update
+from sqlalchemy import Connection, Engine, Table, inspect, select, text, update
 
 from scanner.config.settings import Config
 from scanner.errors import StopError, UsageError
@@ -19,6 +19,7 @@ from scanner.model.ids import PersonId, TenantId
 from scanner.store import engine as engines
 from scanner.store import migrate, schema
 from scanner.store.keys import KeyStore
+from scanner.store.payload import pack, unpack
 from scanner.store.trouble import plainly
 from scanner.vault.master import MasterKey
 from scanner.vault.sealing import open_sealed, row_context, seal
@@ -39,33 +40,38 @@ class Transaction:
     keys: KeyStore
     tenant_id: TenantId
 
-    def seal_for(
-        self, person_id: PersonId, table: str, column: str, row: str, plain: bytes
+    def sealed(
+        self, table: Table, row: str, value: object, person_id: PersonId | None = None
     ) -> bytes:
-        """Seal under her key; opens only for the same tenant, person, table, column and row."""
-        context = row_context(self.tenant_id, table, column, person_id, row)
-        return seal(self.keys.person_key(person_id), context, plain)
+        """A value for the `sealed` column of one row; opens only there, for the same person.
 
-    def open_for(
-        self, person_id: PersonId, table: str, column: str, row: str, sealed: bytes
-    ) -> bytes:
-        """The reverse of `seal_for`. Raises `ErasedPerson` where her key is gone."""
-        context = row_context(self.tenant_id, table, column, person_id, row)
-        return open_sealed(self.keys.person_key(person_id), context, sealed)
+        Under her key; where it belongs to nobody yet, or to several (None), under the tenant's.
+        Raises `ErasedPerson` where her key is gone.
+        """
+        return seal(self._key(table, person_id), self._place(table, row, person_id), pack(value))
 
-    def seal(self, table: str, column: str, row: str, plain: bytes) -> bytes:
-        """Seal what belongs to nobody yet, or to several, under the tenant's key."""
-        context = row_context(self.tenant_id, table, column, "", row)
-        return seal(self.keys.tenant_key(table), context, plain)
-
-    def open(self, table: str, column: str, row: str, sealed: bytes) -> bytes:
-        """The reverse of `seal`."""
-        context = row_context(self.tenant_id, table, column, "", row)
-        return open_sealed(self.keys.tenant_key(table), context, sealed)
+    def opened(
+        self,
+        table: Table,
+        row: str,
+        sealed: bytes,
+        kind: type[T],
+        person_id: PersonId | None = None,
+    ) -> T:
+        """The reverse of `sealed`: a value of `kind`. Raises `ErasedPerson` as it does."""
+        key, place = self._key(table, person_id), self._place(table, row, person_id)
+        return unpack(kind, open_sealed(key, place, sealed))
 
     def blind(self, kind: str, value: str) -> str:
         """A keyed hash to find a row by, 64 hex digits; tells nothing without the keys."""
         return self.keys.blind(kind, value)
+
+    def _key(self, table: Table, person_id: PersonId | None) -> bytes:
+        keys = self.keys
+        return keys.tenant_key(table.name) if person_id is None else keys.person_key(person_id)
+
+    def _place(self, table: Table, row: str, person_id: PersonId | None) -> bytes:
+        return row_context(self.tenant_id, table.name, "sealed", person_id or "", row)
 
 
 class Store:

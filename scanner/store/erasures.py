@@ -16,7 +16,6 @@ from scanner.model.ids import PersonId
 from scanner.model.personal import Personal
 from scanner.store import clusters
 from scanner.store.database import Transaction
-from scanner.store.payload import pack, unpack
 from scanner.store.registered import RegisteredCase
 from scanner.store.schema import erasure as table
 from scanner.store.schema import (
@@ -91,7 +90,7 @@ def begin(tx: Transaction, person_id: PersonId, receipt: Receipt | None, now: da
         tx.connection.execute(again.values(step=Step.KEY, done_at=None))
         return replace(_erasure(tx, known), step=Step.KEY)
     erasure_id = receipt.erasure_id if receipt is not None else new_id()
-    sealed = None if receipt is None else tx.seal(table.name, "sealed", erasure_id, pack(receipt))
+    sealed = None if receipt is None else tx.sealed(table, erasure_id, receipt)
     tx.connection.execute(
         table.insert().values(
             erasure_id=erasure_id,
@@ -167,9 +166,9 @@ def _erasure(tx: Transaction, row: Any) -> Erasure:
         erasure_id=row.erasure_id,
         person_id=PersonId(row.erased_person_id),
         step=Step(row.step),
-        receipt=None if row.sealed is None else unpack(Receipt, _opened(tx, row)),
+        receipt=None if row.sealed is None else _receipt(tx, row),
     )
 
 
-def _opened(tx: Transaction, row: Any) -> bytes:
-    return tx.open(table.name, "sealed", row.erasure_id, row.sealed)
+def _receipt(tx: Transaction, row: Any) -> Receipt:
+    return tx.opened(table, row.erasure_id, row.sealed, Receipt)

@@ -16,7 +16,6 @@ from scanner.model.page import Page
 from scanner.store import consents
 from scanner.store.database import Transaction
 from scanner.store.keys import ErasedPerson
-from scanner.store.payload import pack, unpack
 from scanner.store.schema import evidence as table
 from scanner.store.schema import evidence_subject
 
@@ -68,7 +67,7 @@ def save(tx: Transaction, prepared: Prepared, people: Iterable[PersonId], now: d
             tenant_id=tx.tenant_id,
             file=file.name,
             page_blind=_blind(tx, file.address, file.page_sha256),
-            sealed=tx.seal("evidence", "sealed", file.evidence_id, pack(file)),
+            sealed=tx.sealed(table, file.evidence_id, file),
         )
     )
     for person_id in subjects:
@@ -100,8 +99,8 @@ def key_of(tx: Transaction, evidence_id: EvidenceId) -> bytes | None:
     )
     for row in rows.all():
         try:
-            return tx.open_for(
-                PersonId(row.person_id), "evidence_subject", "sealed", evidence_id, row.sealed
+            return tx.opened(
+                evidence_subject, evidence_id, row.sealed, bytes, PersonId(row.person_id)
             )
         except ErasedPerson:
             continue
@@ -115,17 +114,14 @@ def _add_subject(tx: Transaction, prepared: Prepared, person_id: PersonId) -> No
             evidence_id=evidence_id,
             person_id=person_id,
             tenant_id=tx.tenant_id,
-            sealed=tx.seal_for(person_id, "evidence_subject", "sealed", evidence_id, prepared.key),
+            sealed=tx.sealed(evidence_subject, evidence_id, prepared.key, person_id),
         )
     )
 
 
 def _files(tx: Transaction, query: Any) -> tuple[EvidenceFile, ...]:
     rows = tx.connection.execute(query).all()
-    files = (
-        unpack(EvidenceFile, tx.open("evidence", "sealed", row.evidence_id, row.sealed))
-        for row in rows
-    )
+    files = (tx.opened(table, row.evidence_id, row.sealed, EvidenceFile) for row in rows)
     return tuple(sorted(files, key=lambda file: (file.fetched_at, file.evidence_id)))
 
 

@@ -21,7 +21,6 @@ from scanner.store import consents
 from scanner.store.consents import PersonState
 from scanner.store.database import Transaction
 from scanner.store.keys import ErasedPerson
-from scanner.store.payload import pack, unpack
 from scanner.store.schema import (
     case_redirect,
     finding_event,
@@ -174,7 +173,6 @@ def replace_by(tx: Transaction, other: Finding, united: Finding) -> None:
 
 
 def _row(tx: Transaction, finding: Finding) -> dict[str, object]:
-    sealed = tx.seal_for(finding.person_id, "finding", "sealed", finding.finding_id, pack(finding))
     return {
         "finding_id": finding.finding_id,
         "person_id": finding.person_id,
@@ -183,7 +181,7 @@ def _row(tx: Transaction, finding: Finding) -> dict[str, object]:
         "level": finding.assessment.severity.level,
         "change": finding.change,
         "verdict": finding.verdict,
-        "sealed": sealed,
+        "sealed": tx.sealed(table, finding.finding_id, finding, finding.person_id),
     }
 
 
@@ -228,17 +226,14 @@ def _keep_event(tx: Transaction, finding: Finding) -> None:
             person_id=finding.person_id,
             finding_id=finding.finding_id,
             number=(tx.connection.scalar(last) or 0) + 1,
-            sealed=tx.seal_for(finding.person_id, "finding_event", "sealed", event_id, pack(event)),
+            sealed=tx.sealed(finding_event, event_id, event, finding.person_id),
         )
     )
 
 
 def _open_event(tx: Transaction, row: Any) -> FindingEvent:
     person_id = PersonId(row.person_id)
-    return unpack(
-        FindingEvent,
-        tx.open_for(person_id, "finding_event", "sealed", row.event_id, row.sealed),
-    )
+    return tx.opened(finding_event, row.event_id, row.sealed, FindingEvent, person_id)
 
 
 def _is_taken(tx: Transaction, reference: CaseReference) -> bool:
@@ -269,13 +264,10 @@ def _all(tx: Transaction, query: Select[Any]) -> tuple[Finding, ...]:
 def _opened(tx: Transaction, rows: Iterable[Any]) -> Iterator[Finding]:
     for row in rows:
         try:
-            packed = tx.open_for(
-                PersonId(row.person_id), "finding", "sealed", row.finding_id, row.sealed
-            )
+            yield tx.opened(table, row.finding_id, row.sealed, Finding, PersonId(row.person_id))
         except ErasedPerson:
             # Her erasure is under way: the row is as good as gone.
             continue
-        yield unpack(Finding, packed)
 
 
 def _gravest_first(finding: Finding) -> tuple[float | str, ...]:

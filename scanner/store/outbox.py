@@ -13,11 +13,11 @@ from typing import Any, Final
 
 from sqlalchemy import and_, func, or_, select, update
 
-from scanner.model.ids import FindingId, PersonId
+from scanner.model.ids import PersonId
 from scanner.model.personal import Personal
+from scanner.render.mails import MailText
 from scanner.store.database import Transaction
 from scanner.store.keys import ErasedPerson
-from scanner.store.payload import pack, unpack
 from scanner.store.schema import outbox as table
 
 
@@ -57,35 +57,28 @@ class Trouble:
     """A mail that did not arrive so far, for the operator."""
 
     kind: str
-    """Which mail, as ``hr_judged`` or ``login``."""
+    """Which mail, as ``hr_judged`` or ``link``."""
     state: MailState
     attempts: int
     due_at: datetime
     reason: str
 
 
-def new_message_id(sender: str) -> str:
-    """A Message-ID under the domain of the address that mails come from."""
-    return f"<{secrets.token_hex(16)}@{sender.rpartition('@')[2].rstrip('>')}>"
-
-
 def queue_mail(
     tx: Transaction,
     *,
     person_id: PersonId | None,
+    kind: str,
     recipient: Personal,
-    subject: str,
-    text: str,
-    html: str,
+    said: MailText,
     idempotency_key: str,
-    message_id: str,
+    sender: str,
     due_at: datetime,
-    kind: str = "mail",
-    finding_id: FindingId | None = None,
 ) -> bool:
     """Queue a mail. False, and nothing is queued, where one with this key was queued before.
 
     `person_id`: whom it is about; erased with her. None where it is about nobody enrolled.
+    `kind`: for the operator, as ``hr_judged`` or ``link``. `sender` names the Message-ID's domain.
     """
     same_key = select(func.count()).where(table.c.idempotency_key == idempotency_key)
     if tx.connection.scalar(same_key):
@@ -93,22 +86,21 @@ def queue_mail(
     mail_id = secrets.token_hex(16)
     letter = Letter(
         recipient=recipient,
-        subject=Personal(subject),
-        text=Personal(text),
-        html=Personal(html),
+        subject=Personal(said.subject),
+        text=Personal(said.text),
+        html=Personal(said.html),
     )
     tx.connection.execute(
         table.insert().values(
             mail_id=mail_id,
             tenant_id=tx.tenant_id,
             person_id=person_id,
-            finding_id=finding_id,
             kind=kind,
             idempotency_key=idempotency_key,
-            message_id=message_id,
+            message_id=_message_id(sender),
             state=MailState.QUEUED,
             due_at=due_at,
-            sealed=_seal(tx, person_id, mail_id, pack(letter)),
+            sealed=tx.sealed(table, mail_id, letter, person_id),
         )
     )
     return True
@@ -184,6 +176,10 @@ def next_due(tx: Transaction) -> datetime | None:
 _REASON_LENGTH: Final = 64
 
 
+def _message_id(sender: str) -> str:
+    return f"<{secrets.token_hex(16)}@{sender.rpartition('@')[2].rstrip('>')}>"
+
+
 def _short(reason: str) -> str:
     return reason[:_REASON_LENGTH]
 
@@ -191,7 +187,7 @@ def _short(reason: str) -> str:
 def _take(tx: Transaction, row: Any, owner: str, until: datetime) -> Mail | None:
     this = table.c.mail_id == row.mail_id
     try:
-        packed = _open(tx, row)
+        letter = _letter(tx, row)
     except ErasedPerson:
         tx.connection.execute(table.delete().where(this))
         return None
@@ -205,7 +201,7 @@ def _take(tx: Transaction, row: Any, owner: str, until: datetime) -> Mail | None
         message_id=row.message_id,
         attempts=row.attempts,
         owner=owner,
-        letter=unpack(Letter, packed),
+        letter=letter,
     )
 
 
@@ -219,13 +215,6 @@ def _settle(tx: Transaction, mail: Mail, **values: object) -> None:
     )
 
 
-def _seal(tx: Transaction, person_id: PersonId | None, mail_id: str, plain: bytes) -> bytes:
-    if person_id is None:
-        return tx.seal("outbox", "sealed", mail_id, plain)
-    return tx.seal_for(person_id, "outbox", "sealed", mail_id, plain)
-
-
-def _open(tx: Transaction, row: Any) -> bytes:
-    if row.person_id is None:
-        return tx.open("outbox", "sealed", row.mail_id, row.sealed)
-    return tx.open_for(PersonId(row.person_id), "outbox", "sealed", row.mail_id, row.sealed)
+def _letter(tx: Transaction, row: Any) -> Letter:
+    about = None if row.person_id is None else PersonId(row.person_id)
+    return tx.opened(table, row.mail_id, row.sealed, Letter, about)

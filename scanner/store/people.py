@@ -20,7 +20,6 @@ from scanner.store import consents
 from scanner.store.consents import PersonState
 from scanner.store.database import Transaction, bump_generation
 from scanner.store.keys import ErasedPerson
-from scanner.store.payload import pack, unpack
 from scanner.store.schema import detail, installation
 from scanner.store.schema import person as table
 
@@ -62,7 +61,7 @@ def add(tx: Transaction, person_id: PersonId, profile: Profile, now: datetime) -
             state=PersonState.ACTIVE,
             reference_sha256=_reference_hash(reference),
             created_at=now,
-            sealed=_sealed(tx, person_id, profile),
+            sealed=tx.sealed(table, person_id, profile, person_id),
         )
     )
     bump_generation(tx)
@@ -72,7 +71,7 @@ def add(tx: Transaction, person_id: PersonId, profile: Profile, now: datetime) -
 def change(tx: Transaction, person_id: PersonId, profile: Profile) -> None:
     """Keep another profile for her."""
     row = update(table).where(table.c.person_id == person_id)
-    tx.connection.execute(row.values(sealed=_sealed(tx, person_id, profile)))
+    tx.connection.execute(row.values(sealed=tx.sealed(table, person_id, profile, person_id)))
     bump_generation(tx)
 
 
@@ -99,7 +98,7 @@ def profile(tx: Transaction, person_id: PersonId) -> Profile:
     sealed = tx.connection.scalar(select(table.c.sealed).where(table.c.person_id == person_id))
     if sealed is None:
         raise ErasedPerson
-    return unpack(Profile, tx.open_for(person_id, table.name, "sealed", person_id, sealed))
+    return tx.opened(table, person_id, sealed, Profile, person_id)
 
 
 def label(tx: Transaction, person_id: PersonId) -> PersonLabel:
@@ -139,10 +138,7 @@ def details(tx: Transaction, person_id: PersonId) -> tuple[KeptDetail, ...]:
     return tuple(
         KeptDetail(
             detail_id=row.detail_id,
-            detail=unpack(
-                WatchedDetail,
-                tx.open_for(person_id, detail.name, "sealed", row.detail_id, row.sealed),
-            ),
+            detail=tx.opened(detail, row.detail_id, row.sealed, WatchedDetail, person_id),
         )
         for row in tx.connection.execute(query.order_by(detail.c.detail_id)).all()
     )
@@ -178,16 +174,12 @@ def _watched_person(tx: Transaction, person_id: PersonId, employer: Personal) ->
 
 def _insert_detail(tx: Transaction, person_id: PersonId, watched_detail: WatchedDetail) -> None:
     detail_id = secrets.token_hex(16)
-    sealed = tx.seal_for(person_id, detail.name, "sealed", detail_id, pack(watched_detail))
+    sealed = tx.sealed(detail, detail_id, watched_detail, person_id)
     tx.connection.execute(
         detail.insert().values(
             detail_id=detail_id, tenant_id=tx.tenant_id, person_id=person_id, sealed=sealed
         )
     )
-
-
-def _sealed(tx: Transaction, person_id: PersonId, profile: Profile) -> bytes:
-    return tx.seal_for(person_id, table.name, "sealed", person_id, pack(profile))
 
 
 def _new_label(tx: Transaction) -> PersonLabel:

@@ -14,7 +14,6 @@ from sqlalchemy import Select, select, update
 from scanner.model.finding import Finding
 from scanner.model.ids import CaseReference, PersonId
 from scanner.store.database import Transaction
-from scanner.store.payload import pack, unpack
 from scanner.store.schema import registered_case as table
 
 
@@ -51,7 +50,7 @@ def register(
             registry_number=registry_number,
             retention_reference=retention_reference,
             registered_at=now,
-            sealed=tx.seal("registered_case", "sealed", case_id, pack(finding)),
+            sealed=tx.sealed(table, case_id, finding),
         )
     )
     return RegisteredCase(
@@ -86,7 +85,7 @@ def content(tx: Transaction, reference: CaseReference) -> Finding | None:
     ).one_or_none()
     if row is None:
         return None
-    return unpack(Finding, tx.open("registered_case", "sealed", row.case_id, row.sealed))
+    return tx.opened(table, row.case_id, row.sealed, Finding)
 
 
 def _one(tx: Transaction, query: Select[Any]) -> RegisteredCase | None:

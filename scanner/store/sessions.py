@@ -9,7 +9,6 @@ from sqlalchemy import delete, or_, select, update
 from scanner.model.ids import PersonId
 from scanner.model.personal import Personal
 from scanner.store.database import Transaction
-from scanner.store.payload import pack, unpack
 from scanner.store.schema import session as table
 from scanner.store.tokens import mail_blind, new_token, token_hash
 
@@ -46,7 +45,7 @@ def start(tx: Transaction, mail: Personal, person_id: PersonId | None, now: date
             mail_blind=mail_blind(tx, mail),
             created_at=now,
             seen_at=now,
-            sealed=tx.seal(table.name, "sealed", hashed, pack(_Holder(mail=mail))),
+            sealed=tx.sealed(table, hashed, _Holder(mail=mail)),
         )
     )
     return token
@@ -61,7 +60,7 @@ def use(tx: Transaction, token: str, now: datetime) -> Session | None:
         return None
     tx.connection.execute(update(table).where(this).values(seen_at=now))
     return Session(
-        mail=unpack(_Holder, tx.open(table.name, "sealed", hashed, row.sealed)).mail,
+        mail=tx.opened(table, hashed, row.sealed, _Holder).mail,
         person_id=None if row.person_id is None else PersonId(row.person_id),
         created_at=row.created_at,
     )

@@ -15,7 +15,6 @@ from sqlalchemy import ColumnElement, delete, func, select
 from scanner.model.ids import PersonId
 from scanner.model.personal import Personal
 from scanner.store.database import Transaction
-from scanner.store.payload import pack, unpack
 from scanner.store.schema import login_token as table
 from scanner.store.schema import outbox
 
@@ -44,7 +43,7 @@ def token_hash(token: str) -> str:
 
 def mail_key(token: str) -> str:
     """The idempotency key of the mail that carries a token."""
-    return f"link/{token_hash(token)}"
+    return _mail_key(token_hash(token))
 
 
 def issue(tx: Transaction, mail: Personal, person_id: PersonId | None, now: datetime) -> str:
@@ -60,7 +59,7 @@ def issue(tx: Transaction, mail: Personal, person_id: PersonId | None, now: date
             mail_blind=mail_blind(tx, mail),
             created_at=now,
             expires_at=now + LIFETIME,
-            sealed=tx.seal(table.name, "sealed", hashed, pack(_Addressee(mail=mail))),
+            sealed=tx.sealed(table, hashed, _Addressee(mail=mail)),
         )
     )
     return token
@@ -74,7 +73,7 @@ def redeem(tx: Transaction, token: str, now: datetime) -> Personal | None:
     if row is None or now >= row.expires_at:
         return None
     tx.connection.execute(delete(table).where(this))
-    return unpack(_Addressee, tx.open(table.name, "sealed", hashed, row.sealed)).mail
+    return tx.opened(table, hashed, row.sealed, _Addressee).mail
 
 
 def is_live(tx: Transaction, token: str, now: datetime) -> bool:
@@ -104,8 +103,12 @@ def mail_blind(tx: Transaction, mail: Personal) -> str:
     return tx.blind("mailbox", mail.reveal())
 
 
+def _mail_key(hashed: str) -> str:
+    return f"link/{hashed}"
+
+
 def _drop(tx: Transaction, which: ColumnElement[bool]) -> None:
     hashes = tx.connection.scalars(select(table.c.token_sha256).where(which)).all()
-    for hashed in hashes:
-        tx.connection.execute(delete(outbox).where(outbox.c.idempotency_key == f"link/{hashed}"))
+    mails = map(_mail_key, hashes)
+    tx.connection.execute(delete(outbox).where(outbox.c.idempotency_key.in_(mails)))
     tx.connection.execute(delete(table).where(table.c.token_sha256.in_(hashes)))

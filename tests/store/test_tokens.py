@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from scanner.model.personal import Personal
+from scanner.render.mails import MailText
 from scanner.store import outbox, schema, tokens
 from scanner.store.database import Store, Transaction
 from tests.conftest import MORNING
@@ -75,11 +76,10 @@ def queue(tx: Transaction, token: str) -> None:
         tx,
         person_id=None,
         recipient=MAIL,
-        subject="Länk",
-        text=token,
-        html=token,
+        kind="link",
+        said=MailText(subject="Länk", text=token, html=token),
         idempotency_key=tokens.mail_key(token),
-        message_id=outbox.new_message_id("varn@provstad.example"),
+        sender="varn@provstad.example",
         due_at=MORNING,
     )
 
