@@ -12,10 +12,9 @@ from enum import Enum
 from typing import Final
 
 TEXT_FIELDS: Final = frozenset(
-    {"address", "case", "command", "error", "file", "host", "id", "reason", "scan", "source",
-     "state", "step"}
-)  # fmt: skip
-"""Fields that may carry text: ids, public addresses, names of files and of error types."""
+    {"address", "error", "host", "id", "note", "reason", "source", "step"}
+)
+"""Fields that may carry text: ids, public addresses, names of error types, our own words."""
 
 REFUSED: Final = "‹not logged›"
 

@@ -24,7 +24,7 @@ from scanner.crawl.pace import Wishes
 from scanner.crawl.robots import DISALLOW_ALL, Rules
 from scanner.log import event, logger
 from scanner.model.frontier import DuePage
-from scanner.model.ids import Address, ScanId, SourceId
+from scanner.model.ids import Address, SourceId
 from scanner.model.page import Missed, MissReason, Page
 from scanner.outbound.door import Door, Redirect, Request
 from scanner.places.sources import Source
@@ -50,9 +50,8 @@ _log = logger("crawl")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scan:
-    """One scan of some sources; its row is in the store already."""
+    """What one scan visits."""
 
-    scan_id: ScanId
     horizon: datetime
     """When it began: what is due by then belongs to it."""
     sources: Mapping[SourceId, Source]
@@ -173,7 +172,6 @@ class Crawler:
         claimed = frontier.claim(
             tx,
             group,
-            scan_id=self._scan.scan_id,
             sources=sources,
             generation=self._scan.generation(tx),
             owner=self._owner,
@@ -199,12 +197,15 @@ class Crawler:
             next_due=revisit.next_due(outcome, due.fails, cadence, due.horizon),
             hosts=self._lanes.states(urls.host_group(hop) for hop in hops),
         )
+        missed = outcome if isinstance(outcome, Missed) else None
         event(
             _log,
             "page.visited",
             source=due.source_id,
             address=due.address,
-            reason=outcome.reason if isinstance(outcome, Missed) else frontier.READ,
+            reason=missed.reason if missed else frontier.READ,
+            status=outcome.status,
+            note=missed.note if missed else "",
         )
         try:
             await self._handle(due, outcome)

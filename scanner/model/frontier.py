@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from scanner.model.ids import Address, PageId, ScanId, Sha256, SourceId
+from scanner.model.ids import Address, PageId, SourceId
 from scanner.model.page import MissReason
 
 
@@ -32,7 +32,6 @@ class DuePage:
     """A page leased to one worker, with all that its visit and its finish need."""
 
     page_id: PageId
-    scan_id: ScanId
     source_id: SourceId
     address: Address
     host_group: str
@@ -41,10 +40,6 @@ class DuePage:
     etag: str
     """Validators; '' where the page must come whether it changed or not."""
     last_modified: str
-    body_sha256: Sha256 | None
-    """Of the last good read."""
-    text_sha256: str
-    """As the last good read's `finish` gave it."""
     generation: str
     """Of people, lexicons and matcher, as the claim's transaction saw it."""
     fails: int

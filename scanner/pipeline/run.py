@@ -31,7 +31,6 @@ from scanner.sandbox import Sandbox
 from scanner.sources.kinds import seeds
 from scanner.store import frontier
 from scanner.store.database import Transaction, generation
-from scanner.store.frontier import ScanState
 
 MATCHER: Final = "1"
 """Changes when the matcher finds more than before: every page is then read once for it."""
@@ -42,7 +41,6 @@ Progress = Callable[[DuePage, Page | Missed], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunResult:
-    scan_id: ScanId
     report: WrittenReport
     delivered: Delivered
     is_whole: bool
@@ -66,7 +64,6 @@ async def run(
     with house.store.scan_lock():
         await asyncio.to_thread(tidy_up, house)
         scan = Scan(
-            scan_id=ScanId(secrets.token_hex(16)),
             horizon=house.clock(),
             sources=sources,
             seeds=seeds,
@@ -75,7 +72,7 @@ async def run(
         since = house.store.read(frontier.news_since) or scan.horizon
         is_whole = await _scan(house, scan, progress, stop or asyncio.Event())
         report, delivered = await _tell(house, since, folder)
-    return RunResult(scan_id=scan.scan_id, report=report, delivered=delivered, is_whole=is_whole)
+    return RunResult(report=report, delivered=delivered, is_whole=is_whole)
 
 
 async def _tell(
@@ -117,9 +114,9 @@ def tidy_up(house: House) -> None:
     write.sweep(house.store, now - timedelta(days=house.config.reports.keep_days))
 
 
-def _begin(tx: Transaction, house: House, scan: Scan) -> None:
+def _begin(tx: Transaction, house: House, scan: Scan, scan_id: ScanId) -> None:
     frontier.retire_unknown(tx, [source.source_id for source in house.watchlists.sources])
-    frontier.begin_scan(tx, scan.scan_id, scan.horizon)
+    frontier.begin_scan(tx, scan_id, scan.horizon)
     for source in house.watchlists.sources:
         if source.source_id not in scan.sources:
             # Known to the frontier, so that it is counted as not checked, with the reason.
@@ -143,12 +140,12 @@ async def _scan(
         await visits.finish(due, outcome)
         progress(due, outcome)
 
-    await store.awrite(lambda tx: _begin(tx, house, scan))
+    scan_id = ScanId(secrets.token_hex(16))
+    await store.awrite(lambda tx: _begin(tx, house, scan, scan_id))
     try:
         async with Door(crawl, house.config.lab, now=house.clock) as door:
             await Crawler(store, door, crawl, scan, finish, clock=house.clock, stop=stop).run()
     finally:
         sandbox.close()
-    state = ScanState.STOPPED if stop.is_set() else ScanState.DONE
-    await store.awrite(lambda tx: frontier.end_scan(tx, scan.scan_id, state, house.clock()))
-    return state is ScanState.DONE
+    await store.awrite(lambda tx: frontier.end_scan(tx, scan_id, house.clock()))
+    return not stop.is_set()

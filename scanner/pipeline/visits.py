@@ -1,7 +1,6 @@
 """What a visit means: the page's row, its findings and their mails, in one transaction."""
 
 import asyncio
-import hashlib
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -53,7 +52,6 @@ class Look:
     due: DuePage
     page: Page
     links: tuple[Address, ...]
-    text_sha256: str
     watched: frozenset[PersonId]
     """Who was looked for. Of anybody else the visit says nothing."""
     judged: tuple[Judged, ...]
@@ -93,7 +91,6 @@ class Visits:
             due=due,
             page=page,
             links=self._new_links(due, document),
-            text_sha256=hashlib.sha256(document.text.encode()).hexdigest(),
             watched=frozenset(watch.people),
             judged=await self._judged(due, reading, watch),
             is_cut=reading.is_cut,
@@ -169,7 +166,7 @@ class Visits:
     def _keep(self, tx: Transaction, look: Look) -> bool:
         """Store the visit; True where its evidence is named by a row now."""
         now = self._house.clock()
-        frontier.finish(tx, look.due, look.page, links=look.links, text_sha256=look.text_sha256)
+        frontier.finish(tx, look.due, look.page, links=look.links)
         sighted = [one for one in look.judged if _counts(tx, one, now)]
         people = {one.exposure.person_id for one in sighted}
         is_named = look.evidence is not None and evidence_files.save(tx, look.evidence, people, now)

@@ -1,4 +1,4 @@
-"""The frontier: which pages are known, due, leased; how their hosts stand; every visit and why.
+"""The frontier: which pages are known, due, leased; how their hosts stand; why a page was not read.
 
 Finishing a page is one transaction with whatever the page led to, so a kill at any instant costs
 at most a second fetch of what was leased. Nothing here depends on people or findings.
@@ -29,10 +29,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from scanner import urls
 from scanner.model.frontier import Coverage, DuePage, HostState, RobotsCopy, RobotsState
-from scanner.model.ids import Address, PageId, ScanId, Sha256, SourceId
+from scanner.model.ids import Address, PageId, ScanId, SourceId
 from scanner.model.page import LOOKED_AT, Missed, MissReason, Page
 from scanner.store.database import Transaction
-from scanner.store.schema import host, page, robots, scan, visit
+from scanner.store.schema import host, page, robots, scan
 
 UNCONDITIONAL_EVERY: Final = 10
 """So often a page is asked for without validators: some sites say "unchanged" and are not."""
@@ -59,12 +59,6 @@ class PageState(StrEnum):
     """No source wants it any more; one that meets it again takes it up."""
 
 
-class ScanState(StrEnum):
-    RUNNING = "running"
-    DONE = "done"
-    STOPPED = "stopped"
-
-
 class LeaseLostError(Exception):
     """Somebody else has the page by now: what this visit brought must not be stored."""
 
@@ -73,13 +67,11 @@ class LeaseLostError(Exception):
 
 
 def begin_scan(tx: Transaction, scan_id: ScanId, now: datetime) -> None:
-    tx.connection.execute(
-        insert(scan).values(scan_id=scan_id, started_at=now, state=ScanState.RUNNING)
-    )
+    tx.connection.execute(insert(scan).values(scan_id=scan_id, started_at=now))
 
 
-def end_scan(tx: Transaction, scan_id: ScanId, state: ScanState, now: datetime) -> None:
-    ended = update(scan).where(scan.c.scan_id == scan_id).values(state=state, ended_at=now)
+def end_scan(tx: Transaction, scan_id: ScanId, now: datetime) -> None:
+    ended = update(scan).where(scan.c.scan_id == scan_id).values(ended_at=now)
     tx.connection.execute(ended)
 
 
@@ -224,7 +216,6 @@ def claim(
     tx: Transaction,
     host_group: str,
     *,
-    scan_id: ScanId,
     sources: Iterable[SourceId],
     generation: str,
     owner: str,
@@ -243,7 +234,7 @@ def claim(
         leased = update(page).where(page.c.page_id.in_([row.page_id for row in rows]))
         lease = {"state": PageState.LEASED, "lease_owner": owner, "lease_until": lease_until}
         tx.connection.execute(leased.values(lease))
-    return tuple(_due_page(row, scan_id, generation, owner, horizon) for row in rows)
+    return tuple(_due_page(row, generation, owner, horizon) for row in rows)
 
 
 def waiting(
@@ -273,22 +264,17 @@ def _is_expired(now: datetime) -> ColumnElement[bool]:
     return and_(page.c.state == PageState.LEASED, page.c.lease_until <= now)
 
 
-def _due_page(
-    row: Row[Any], scan_id: ScanId, generation: str, owner: str, horizon: datetime
-) -> DuePage:
+def _due_page(row: Row[Any], generation: str, owner: str, horizon: datetime) -> DuePage:
     # "Unchanged" is true only for the people and words that saw the page last.
     may_ask = row.seen_generation == generation and (row.checks + 1) % UNCONDITIONAL_EVERY != 0
     return DuePage(
         page_id=PageId(row.page_id),
-        scan_id=scan_id,
         source_id=SourceId(row.source_id),
         address=Address(row.address),
         host_group=row.host_group,
         depth=row.depth,
         etag=row.etag if may_ask else "",
         last_modified=row.last_modified if may_ask else "",
-        body_sha256=Sha256(row.body_sha256) if row.body_sha256 else None,
-        text_sha256=row.text_sha256,
         generation=generation,
         fails=row.fails,
         lease_owner=owner,
@@ -306,16 +292,15 @@ def finish(
     outcome: Page | Missed,
     *,
     links: Sequence[Address] = (),
-    text_sha256: str = "",
 ) -> None:
-    """Store a visit: the page's row, the visit, the hosts' pace, and links not known before.
+    """Store a visit: the page's row, the hosts' pace, and links not known before.
 
     A miss never replaces what is known of the last good read. Raises `LeaseLostError`.
     """
     if isinstance(outcome, Page):
-        values, at = _values_of_page(due, outcome, text_sha256), outcome.fetched_at
+        values = _values_of_page(due, outcome)
     else:
-        values, at = _values_of_miss(due, outcome), outcome.at
+        values = _values_of_miss(due, outcome)
     values |= {
         "held_page": due.page_id,
         "held_by": due.lease_owner,
@@ -323,11 +308,9 @@ def finish(
         "lease_owner": None,
         "lease_until": None,
         "due_at": due.next_due,
-        "checked_at": at,
     }
     if tx.connection.execute(_FINISHED, values).rowcount != 1:
         raise LeaseLostError(due.page_id)
-    _note_visit(tx, due, outcome, at)
     for state in due.hosts:
         save_host(tx, state)
     new = _without_page(tx, links)
@@ -341,7 +324,7 @@ _FINISHED: Final = (
         page.c.state == PageState.LEASED,
         page.c.lease_owner == bindparam("held_by"),
     )
-    .values(checks=page.c.checks + 1, changes=page.c.changes + bindparam("change"))
+    .values(checks=page.c.checks + 1)
 )
 """Written once: making a statement costs more than running it. Other columns come by name."""
 
@@ -365,16 +348,13 @@ def give_up(
     tx.connection.execute(update(page).where(waiting).values(outcome=reason))
 
 
-def _values_of_page(due: DuePage, came: Page, text_sha256: str) -> dict[str, Any]:
+def _values_of_page(due: DuePage, came: Page) -> dict[str, Any]:
     return {
         "outcome": READ,
         "fails": 0,
         "etag": _validator(came, "etag"),
         "last_modified": _validator(came, "last-modified"),
-        "body_sha256": came.digest,
-        "text_sha256": text_sha256,
         "seen_generation": due.generation,
-        "change": int(came.digest != due.body_sha256),
     }
 
 
@@ -386,29 +366,12 @@ def _validator(came: Page, name: str) -> str:
 
 def _values_of_miss(due: DuePage, missed: Missed) -> dict[str, Any]:
     if missed.reason is MissReason.NOT_MODIFIED:
-        return {"outcome": missed.reason, "fails": 0, "change": 0}
-    values: dict[str, Any] = {"outcome": missed.reason, "fails": due.fails + 1, "change": 0}
+        return {"outcome": missed.reason, "fails": 0}
+    values: dict[str, Any] = {"outcome": missed.reason, "fails": due.fails + 1}
     if missed.reason is MissReason.GONE:
         # Should it come back unchanged, it must be read, not called unchanged.
         values |= {"etag": "", "last_modified": "", "seen_generation": ""}
     return values
-
-
-def _note_visit(tx: Transaction, due: DuePage, outcome: Page | Missed, at: datetime) -> None:
-    missed = outcome if isinstance(outcome, Missed) else None
-    values = {
-        "scan_id": due.scan_id,
-        "page_id": due.page_id,
-        "source_id": due.source_id,
-        "at": at,
-        "outcome": missed.reason if missed else READ,
-        "status": outcome.status,
-        "note": missed.note if missed else "",
-    }
-    tx.connection.execute(_NOTED, values)
-
-
-_NOTED: Final = insert(visit)
 
 
 # ---- hosts and their robots.txt ---------------------------------------------------------------

@@ -115,13 +115,9 @@ page = Table(
     Column("lease_until", Micros),
     Column("etag", Text, nullable=False, default=""),
     Column("last_modified", Text, nullable=False, default=""),
-    Column("body_sha256", String(64), nullable=False, default=""),
-    Column("text_sha256", String(64), nullable=False, default=""),
     Column("seen_generation", String(64), nullable=False, default=""),
     Column("checks", Integer, nullable=False, default=0),
-    Column("changes", Integer, nullable=False, default=0),
     Column("fails", Integer, nullable=False, default=0),
-    Column("checked_at", Micros),
     Column("outcome", String(32), nullable=False, default=""),
     Index("ix_page_source_due", "source_id", "due_at"),
     Index("ix_page_group_due", "host_group", "state", "kind", "due_at", "page_id"),
@@ -134,21 +130,6 @@ scan = Table(
     _id("scan_id", primary_key=True),
     Column("started_at", Micros, nullable=False),
     Column("ended_at", Micros),
-    Column("state", String(16), nullable=False),
-)
-
-visit = Table(
-    "visit",
-    metadata,
-    Column("visit_id", Integer, primary_key=True),
-    _id("scan_id", ForeignKey("scan.scan_id")),
-    _id("page_id", ForeignKey("page.page_id")),
-    Column("source_id", String(64), nullable=False),
-    Column("at", Micros, nullable=False),
-    Column("outcome", String(32), nullable=False),
-    Column("status", Integer),
-    Column("note", Text, nullable=False, default=""),
-    Index("ix_visit_scan", "scan_id", "source_id"),
 )
 
 # ---- people and what they said yes to ---------------------------------------------------------

@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import secrets
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,7 +11,7 @@ from scanner import urls
 from scanner.config.settings import LabSettings
 from scanner.crawl.crawler import Crawler, Scan
 from scanner.model.frontier import DuePage
-from scanner.model.ids import Address, ScanId
+from scanner.model.ids import Address
 from scanner.model.page import Missed, Page
 from scanner.outbound.door import Door
 from scanner.store import frontier
@@ -38,14 +37,12 @@ async def crawl(folder: Path, port: int) -> None:
 
     forum = source("http://forum.example/0", delay_seconds=0.0, cadence_minutes=600)
     scan = Scan(
-        scan_id=ScanId(secrets.token_hex(16)),
         horizon=clock(),
         sources={forum.source_id: forum},
         seeds=lambda each: each.addresses,
         generation=lambda tx: "1",
     )
     with store.scan_lock():
-        await store.awrite(lambda tx: frontier.begin_scan(tx, scan.scan_id, scan.horizon))
         async with Door(config.crawl, lab, now=clock) as door:
             stop = asyncio.Event()
             await Crawler(store, door, config.crawl, scan, handle, clock=clock, stop=stop).run()

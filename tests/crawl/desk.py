@@ -1,7 +1,6 @@
 """A desk at which scans are run in tests: a lab's sites, a store, a clock that sleeping moves."""
 
 import asyncio
-import itertools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,7 +11,7 @@ from scanner import urls
 from scanner.config.settings import CrawlSettings, LabSettings
 from scanner.crawl.crawler import Crawler, Scan
 from scanner.model.frontier import Coverage, DuePage
-from scanner.model.ids import Address, ScanId, SourceId
+from scanner.model.ids import Address, SourceId
 from scanner.model.page import Missed, Page
 from scanner.outbound.door import Door
 from scanner.places.sources import Source, SourceClass, SourceKind
@@ -50,7 +49,6 @@ class Desk:
     """Path and outcome of each visit."""
     slept: list[float] = field(default_factory=list)
     stop: asyncio.Event = field(default_factory=asyncio.Event)
-    numbers: Any = field(default_factory=itertools.count)
 
     async def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
@@ -72,13 +70,11 @@ class Desk:
     ) -> tuple[Coverage, ...]:
         """Run one scan and give each source's coverage."""
         scan = Scan(
-            scan_id=ScanId(f"{next(self.numbers):032x}"),
             horizon=self.now,
             sources={each.source_id: each for each in sources},
             seeds=lambda each: each.addresses,
             generation=lambda tx: self.generation,
         )
-        await self.store.awrite(lambda tx: frontier.begin_scan(tx, scan.scan_id, self.now))
         clock: Callable[[], datetime] = lambda: self.now  # noqa: E731
         async with Door(self.crawl, lab_settings or self.sites.settings(), now=clock) as door:
             crawler = Crawler(

@@ -16,7 +16,7 @@ from scanner.store.schema import Micros, metadata
 from tests.conftest import MORNING
 from tests.store.cast import AMINA, ANNA
 
-PUBLIC = {"installation", "host", "robots", "page", "scan", "visit"}
+PUBLIC = {"installation", "host", "robots", "page", "scan"}
 """Facts of the crawl, the same whoever is enrolled."""
 SHARED = {"cluster", "evidence", "report_file"}
 """May be about several people; reached through a table that names them."""

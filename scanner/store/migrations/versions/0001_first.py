@@ -124,13 +124,9 @@ def upgrade() -> None:
         sa.Column("lease_until", sa.BigInteger(), nullable=True),
         sa.Column("etag", sa.Text(), nullable=False),
         sa.Column("last_modified", sa.Text(), nullable=False),
-        sa.Column("body_sha256", sa.String(length=64), nullable=False),
-        sa.Column("text_sha256", sa.String(length=64), nullable=False),
         sa.Column("seen_generation", sa.String(length=64), nullable=False),
         sa.Column("checks", sa.Integer(), nullable=False),
-        sa.Column("changes", sa.Integer(), nullable=False),
         sa.Column("fails", sa.Integer(), nullable=False),
-        sa.Column("checked_at", sa.BigInteger(), nullable=True),
         sa.Column("outcome", sa.String(length=32), nullable=False),
         sa.PrimaryKeyConstraint("page_id", name=op.f("pk_page")),
         sa.UniqueConstraint("address_key", name=op.f("uq_page_address_key")),
@@ -192,7 +188,6 @@ def upgrade() -> None:
         sa.Column("scan_id", sa.String(length=32), nullable=False),
         sa.Column("started_at", sa.BigInteger(), nullable=False),
         sa.Column("ended_at", sa.BigInteger(), nullable=True),
-        sa.Column("state", sa.String(length=16), nullable=False),
         sa.PrimaryKeyConstraint("scan_id", name=op.f("pk_scan")),
     )
     op.create_table(
@@ -286,21 +281,6 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("report_id", "person_id", name=op.f("pk_report_person")),
     )
-    op.create_table(
-        "visit",
-        sa.Column("visit_id", sa.Integer(), nullable=False),
-        sa.Column("scan_id", sa.String(length=32), nullable=False),
-        sa.Column("page_id", sa.String(length=32), nullable=False),
-        sa.Column("source_id", sa.String(length=64), nullable=False),
-        sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.Column("outcome", sa.String(length=32), nullable=False),
-        sa.Column("status", sa.Integer(), nullable=True),
-        sa.Column("note", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["page_id"], ["page.page_id"], name=op.f("fk_visit_page_id")),
-        sa.ForeignKeyConstraint(["scan_id"], ["scan.scan_id"], name=op.f("fk_visit_scan_id")),
-        sa.PrimaryKeyConstraint("visit_id", name=op.f("pk_visit")),
-    )
-    op.create_index("ix_visit_scan", "visit", ["scan_id", "source_id"], unique=False)
     op.create_table(
         "case_redirect",
         sa.Column("case_reference", sa.String(length=16), nullable=False),
