@@ -11,7 +11,7 @@ demo: .venv/core.stamp
 	$(BIN)/python scan.py demo
 
 test: .venv/dev.stamp
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: .venv/dev.stamp
 	$(BIN)/ruff check .
