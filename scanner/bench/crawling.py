@@ -7,10 +7,13 @@ from typing import Final
 from scanner.bench.contenders import Crawled
 from scanner.bench.pages import named
 from scanner.bench.process import started
-from scanner.bench.rounds import ROUNDS, merged
+from scanner.bench.rounds import merged
 from scanner.bench.site import served
 from scanner.bench.table import CHEAPER, DEARER, Bar, Row
 from scanner.errors import StopError
+
+ROUNDS: Final = 2
+"""Of a minute each."""
 
 SOUP_PAGES: Final = 300
 """BeautifulSoup takes some 20 ms a page."""
