@@ -9,7 +9,7 @@ from typing import Annotated, Final, NoReturn
 import typer
 from typer.exceptions import TyperException
 
-from scanner import log
+from scanner import files, log
 from scanner.cli.commands import Commands
 from scanner.cli.options import Options
 from scanner.errors import ExitCode, VarnError
@@ -81,13 +81,12 @@ def _usage_sentence(error: TyperException) -> str:
     return f"{message.rstrip('.')}. `{command} --help` shows what can be written."
 
 
-FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 FORBIDDEN: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
 def _os_sentence(error: OSError) -> str:
     subject = error.filename or "the operating system"
-    if error.errno in FULL:
+    if error.errno in files.DISK_FULL:
         return (
             f"No space is left on the disk ({subject}). Nothing half done was kept: free some "
             "space and run again."

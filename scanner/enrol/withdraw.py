@@ -4,14 +4,12 @@ The intent is committed first; what follows are steps that may be repeated, in a
 crash at any point leaves less of her, never more. `resume` finishes what was interrupted.
 """
 
-import os
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 
+from scanner import files
 from scanner.config.settings import Config
 from scanner.enrol import mails
 from scanner.enrol.optin import HERSELF
@@ -112,20 +110,7 @@ def _settle(tx: Transaction, config: Config, erasure: Erasure, now: datetime) ->
 def _remove_files(store: Store, person_id: PersonId) -> None:
     names = store.read(lambda tx: erasures.evidence_names(tx, person_id))
     reports = store.read(lambda tx: erasures.report_paths(tx, person_id))
-    _remove([*(store.data / keep.FOLDER / name for name in names), *reports])
-
-
-def _remove(paths: Iterable[Path]) -> None:
-    """Remove files for good: a power cut does not bring them back."""
-    paths = tuple(paths)
-    for path in paths:
-        path.unlink(missing_ok=True)
-    for folder in {path.parent for path in paths if path.parent.is_dir()}:
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    files.remove([*(store.data / keep.FOLDER / name for name in names), *reports])
 
 
 def _sweep_keys(tx: Transaction) -> None:

@@ -1,12 +1,11 @@
 """Evidence files: sealed, durable before the row that names them, swept where no row does."""
 
-import errno
-import os
 import secrets
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from scanner import files
 from scanner.errors import StopError
 from scanner.evidence import warc
 from scanner.model.ids import EvidenceId, Sha256, TenantId
@@ -76,37 +75,13 @@ def _context(tenant_id: TenantId, evidence_id: EvidenceId) -> bytes:
 def _write(path: Path, sealed: bytes) -> None:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _write_durably(path, sealed)
+        files.put(path.with_name(path.name + PART), path, sealed)
     except OSError as error:
         raise _as_stop_error(error, path.parent) from error
 
 
-def _write_durably(path: Path, sealed: bytes) -> None:
-    part = path.with_name(path.name + PART)
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(sealed)
-            file.flush()
-            os.fsync(file.fileno())
-        part.rename(path)
-    except OSError:
-        part.unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    # The name, too, must outlive a power cut.
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
 def _as_stop_error(error: OSError, folder: Path) -> StopError:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if error.errno in files.DISK_FULL:
         return StopError(
             f"The disk with {folder} is full: evidence cannot be kept. Nothing half done was "
             "kept: free some space and run again."

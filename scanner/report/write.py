@@ -1,6 +1,5 @@
 """Report files: whole or not there, readable by their owner only, known by the people in them."""
 
-import os
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from scanner import files
 from scanner.errors import StopError
 from scanner.report.data import ReportData
 from scanner.report.formats import FORMATS, Format
@@ -84,13 +84,13 @@ def _settle(tx: Transaction, drafts: tuple[_Draft, ...]) -> bool:
     A file that the store does not know any more held somebody who was erased in between.
     """
     at_path = {draft.whole: report_files.at_path(tx, draft.whole.path) for draft in drafts}
-    all_known = all(whole in files for whole, files in at_path.items())
+    all_known = all(whole in there for whole, there in at_path.items())
     for draft in drafts:
         report_files.forget(tx, draft.half.report_id)
         if not all_known:
             draft.whole.path.unlink(missing_ok=True)
-    for whole, files in at_path.items():
-        for file in files:
+    for whole, there in at_path.items():
+        for file in there:
             if file != whole or not all_known:
                 report_files.forget(tx, file.report_id)
     return all_known
@@ -100,7 +100,7 @@ def _put(draft: _Draft, text: str) -> None:
     folder = draft.whole.path.parent
     try:
         _make_private(folder)
-        _replace(draft.half.path, draft.whole.path, text.encode())
+        files.put(draft.half.path, draft.whole.path, text.encode())
     except OSError as error:
         raise StopError(
             f"The report {draft.whole.path} could not be written: {error.strerror}. Make room or "
@@ -113,21 +113,3 @@ def _make_private(folder: Path) -> None:
     for missing in reversed([one for one in (folder, *folder.parents) if not one.exists()]):
         missing.mkdir(mode=0o700, exist_ok=True)
     folder.chmod(0o700)
-
-
-def _replace(half: Path, whole: Path, content: bytes) -> None:
-    """Write, flush, rename: whoever looks sees the old file or the new one, whole."""
-    try:
-        with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
-        half.replace(whole)
-    except BaseException:
-        half.unlink(missing_ok=True)
-        raise
-    folder = os.open(whole.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

@@ -6,12 +6,12 @@ holds the paper holds the key. The file holds the same code.
 
 import base64
 import hashlib
-import os
 import re
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from scanner import files
 from scanner.errors import StopError, UsageError
 from scanner.vault.sealing import KEY_BYTES, key_id, new_key
 
@@ -42,8 +42,9 @@ def write(master: MasterKey, path: Path) -> None:
     Raises `StopError` where there is a file already (it is never overwritten: all that is sealed
     under it would be lost) or where it cannot be written.
     """
+    lines = f"{FIRST_LINE}\n{recovery_code(master)}\n"
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        files.create(path, lines.encode("ascii"))
     except FileExistsError:
         raise StopError(
             f"There is a master key already at {path}, and it is not overwritten. "
@@ -53,10 +54,6 @@ def write(master: MasterKey, path: Path) -> None:
         raise StopError(
             f"The master key could not be written to {path}: {error.strerror}."
         ) from None
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(f"{FIRST_LINE}\n{recovery_code(master)}\n")
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def load(path: Path) -> MasterKey:

@@ -1,7 +1,4 @@
 import os
-import resource
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +12,7 @@ from scanner.store import evidence_files
 from scanner.store.database import Store
 from scanner.store.evidence_files import Prepared
 from tests.evidence.cast import FETCHED, PAGE, with_body
+from tests.full_disk import files_up_to
 from tests.store.enrolled import AMINA, BJORN, enrol
 
 
@@ -83,20 +81,9 @@ def test_a_page_that_shows_two_opens_while_either_has_a_key(store: Store, folder
         assert store.read(lambda tx: evidence_files.key_of(tx, evidence_id)) == key
 
 
-@contextmanager
-def largest_file(size: int) -> Iterator[None]:
-    """Let the system refuse more bytes in a file, as a full disk does."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-
 def test_a_disk_that_takes_no_more_leaves_nothing_half_done(store: Store, folder: Path) -> None:
     page = with_body(PAGE, os.urandom(100_000))
-    with largest_file(50_000), pytest.raises(StopError, match="Evidence cannot be"):
+    with files_up_to(50_000), pytest.raises(StopError, match="is full: evidence cannot be kept"):
         prepare(folder, store.keys.tenant_id, page)
     assert list(folder.iterdir()) == []
 
