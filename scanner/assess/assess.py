@@ -27,5 +27,5 @@ def assess(
     return Assessment(
         person_id=person.person_id,
         identity=identity,
-        severity=severity(stage, person, identity, context),
+        severity=severity(stage, identity, context),
     )

@@ -17,7 +17,6 @@ from scanner.model.assessment import (
     Severity,
     SeverityTier,
 )
-from scanner.model.person import WatchedPerson
 from scanner.places.lexicon import Aim
 from scanner.places.sources import SourceClass
 
@@ -46,9 +45,7 @@ TIER_MESSAGES: Final = {
 }
 
 
-def severity(
-    scene: Scene, person: WatchedPerson, identity: Identity, context: AssessContext
-) -> Severity:
+def severity(scene: Scene, identity: Identity, context: AssessContext) -> Severity:
     """Severity of what stands in the scene, by `context.policy`."""
     details = exposed(scene, context)
     found = hits(scene, context.lexicons)

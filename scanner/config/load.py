@@ -198,7 +198,10 @@ def _lab_problems(config: Config) -> Iterator[Problem]:
             yield _problem("crawl.delay_seconds", "must be 1 or more; less is for a lab only.")
         return
     yield from (
-        _problem(f"lab.hosts.{host}", 'must be an address and port such as "127.0.0.1:8000".')
+        _problem(
+            f"lab.hosts.{host}",
+            'must be an address and port of this machine, such as "127.0.0.1:8000".',
+        )
         for host, where in lab.hosts.items()
         if not _is_endpoint(where)
     )
@@ -229,7 +232,7 @@ def _is_loopback(host: str) -> bool:
 def _is_endpoint(where: str) -> bool:
     host, _, port = where.rpartition(":")
     try:
-        return ip_address(host.strip("[]")).version > 0 and 0 < int(port) < 65536
+        return ip_address(host.strip("[]")).is_loopback and 0 < int(port) < 65536
     except ValueError:
         return False
 

@@ -5,9 +5,7 @@ for, in which order and when depends on sources and hosts alone, never on people
 """
 
 import asyncio
-import random
 import secrets
-import time
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
@@ -15,11 +13,10 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from scanner import urls
-from scanner.config.clock import Clock
 from scanner.config.settings import CrawlSettings
 from scanner.crawl import revisit, robots
 from scanner.crawl.gate import Gate
-from scanner.crawl.lanes import Chance, Lanes, Rhythm, Sleep, StoppedError, Stopwatch
+from scanner.crawl.lanes import Lanes, Rhythm, StoppedError
 from scanner.crawl.pace import Wishes
 from scanner.crawl.robots import DISALLOW_ALL, Rules
 from scanner.log import event, logger
@@ -55,7 +52,6 @@ class Scan:
     horizon: datetime
     """When it began: what is due by then belongs to it."""
     sources: Mapping[SourceId, Source]
-    seeds: Callable[[Source], tuple[Address, ...]]
     generation: Callable[[Transaction], str]
     """Which people, lexicons and matcher see a page that is claimed in a transaction."""
 
@@ -70,23 +66,17 @@ class Crawler:
         settings: CrawlSettings,
         scan: Scan,
         handle: Handle,
-        *,
-        clock: Clock,
-        stop: asyncio.Event,
-        sleep: Sleep = asyncio.sleep,
-        chance: Chance = random.random,
-        stopwatch: Stopwatch = time.monotonic,
+        rhythm: Rhythm,
     ) -> None:
         self._store: Final = store
         self._door: Final = door
         self._settings: Final = settings
         self._scan: Final = scan
         self._handle: Final = handle
-        self._clock: Final = clock
-        self._stop: Final = stop
-        rhythm = Rhythm(clock=clock, sleep=sleep, chance=chance, stopwatch=stopwatch, stop=stop)
+        self._clock: Final = rhythm.clock
+        self._stop: Final = rhythm.stop
         self._lanes: Final = Lanes(store, door, rhythm, budget=settings.pages_per_host_and_day)
-        self._gate: Final = Gate(store, self._lanes, clock)
+        self._gate: Final = Gate(store, self._lanes, rhythm.clock)
         self._owner: Final = secrets.token_hex(16)
         self._visits: Final[Counter[SourceId]] = Counter()
         self._left: Final[set[str]] = set()
@@ -113,7 +103,7 @@ class Crawler:
     def _begin(self, tx: Transaction) -> None:
         frontier.release(tx)
         for source in self._scan.sources.values():
-            frontier.seed(tx, source.source_id, self._scan.seeds(source), self._scan.horizon)
+            frontier.seed(tx, source.source_id, source.addresses, self._scan.horizon)
 
     def _end(self, tx: Transaction) -> None:
         frontier.release(tx)

@@ -1,6 +1,8 @@
 """Requests in their lanes: one at a time for each group of hosts, at its pace."""
 
 import asyncio
+import random
+import time
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final
@@ -31,11 +33,11 @@ class Rhythm:
     """What makes waiting and measuring real, or fast and repeatable."""
 
     clock: Clock
-    sleep: Sleep
-    chance: Chance
-    stopwatch: Stopwatch
     stop: asyncio.Event
     """Set: start nothing new."""
+    sleep: Sleep = asyncio.sleep
+    chance: Chance = random.random
+    stopwatch: Stopwatch = time.monotonic
 
     async def rest(self, seconds: float) -> None:
         """Sleep, but not longer than until `stop`: then `StoppedError` is raised."""

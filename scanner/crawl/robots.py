@@ -50,7 +50,6 @@ class Rules:
     """Seconds; not part of the RFC, obeyed all the same."""
 
 
-ALLOW_ALL: Final = Rules()
 DISALLOW_ALL: Final = Rules((Rule("/", is_allowed=False),))
 
 

@@ -12,7 +12,7 @@ from scanner.identifiers.phone import PHONE
 from scanner.identifiers.plate import PLATE
 from scanner.model.person import DetailKind
 from scanner.model.personal import Personal
-from scanner.text.fold import Folded, fold
+from scanner.text.fold import Folded
 
 KINDS: Final[Mapping[DetailKind, Identifier]] = MappingProxyType(
     {each.kind: each for each in (PERSONNUMMER, PHONE, EMAIL, ADDRESS, PLATE)}
@@ -20,13 +20,11 @@ KINDS: Final[Mapping[DetailKind, Identifier]] = MappingProxyType(
 """In order of precedence: of two sure candidates that overlap, the later kind is no longer sure."""
 
 
-def find_all(text: str) -> tuple[Candidate, ...]:
-    """Every candidate of every kind in a text, in order. Linear in the text's length."""
-    return find_folded(fold(text))
-
-
 def find_folded(folded: Folded) -> tuple[Candidate, ...]:
-    """As `find_all`, for a text that is folded already; offsets point into the original."""
+    """Every candidate of every kind in a folded text, in order; offsets point into the original.
+
+    Linear in the text's length.
+    """
     claimed = bytearray(len(folded.text))
     candidates: list[Candidate] = []
     for identifier in KINDS.values():

@@ -5,7 +5,6 @@ addresses, site-local ones and all multicast global. The tables follow the IANA 
 special-purpose addresses (RFC 6890 and its updates).
 """
 
-from collections.abc import Sequence
 from enum import StrEnum
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Final
@@ -88,10 +87,8 @@ _INSIDE_NAMES: Final = (".localhost", ".local", ".localdomain", ".internal", ".i
 """Endings that no public name has (RFC 6761, 6762, 8375, 9476; name collisions)."""
 
 
-def classify(ip: IpAddress, allowed: Sequence[IpNetwork] = ()) -> Refusal | None:
-    """Why `ip` must not be dialled; None if it may. `allowed` opens exactly its blocks."""
-    if any(ip in block for block in allowed):
-        return None
+def classify(ip: IpAddress) -> Refusal | None:
+    """Why `ip` must not be dialled; None if it may."""
     for block, refusal in _IPV4 if ip.version == 4 else _IPV6:
         if ip in block:
             return refusal

@@ -83,7 +83,7 @@ class Redirect:
 class Door:
     """Fetches; an async context manager that holds the connections.
 
-    Raises `UsageError` on entry where contact or lab settings cannot be used.
+    Raises `UsageError` on entry where the contact cannot be used.
     """
 
     def __init__(

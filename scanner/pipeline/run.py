@@ -11,6 +11,7 @@ from typing import Final
 
 from scanner.alert.deliver import Delivered, deliver_due
 from scanner.crawl.crawler import Crawler, Scan
+from scanner.crawl.lanes import Rhythm
 from scanner.enrol.withdraw import resume
 from scanner.errors import UsageError
 from scanner.evidence import keep
@@ -28,7 +29,6 @@ from scanner.report import write
 from scanner.report.data import Period
 from scanner.report.write import WrittenReport
 from scanner.sandbox import Sandbox
-from scanner.sources.kinds import seeds
 from scanner.store import frontier
 from scanner.store.database import Transaction, generation
 
@@ -66,7 +66,6 @@ async def run(
         scan = Scan(
             horizon=house.clock(),
             sources=sources,
-            seeds=seeds,
             generation=partial(_generation, house.watchlists.fingerprint),
         )
         since = house.store.read(frontier.news_since) or scan.horizon
@@ -120,7 +119,7 @@ def _begin(tx: Transaction, house: House, scan: Scan, scan_id: ScanId) -> None:
     for source in house.watchlists.sources:
         if source.source_id not in scan.sources:
             # Known to the frontier, so that it is counted as not checked, with the reason.
-            frontier.seed(tx, source.source_id, seeds(source), scan.horizon)
+            frontier.seed(tx, source.source_id, source.addresses, scan.horizon)
         if source.has_expired(scan.horizon.date()):
             frontier.give_up(tx, [source.source_id], scan.horizon, MissReason.EXPIRED)
 
@@ -144,7 +143,8 @@ async def _scan(
     await store.awrite(lambda tx: _begin(tx, house, scan, scan_id))
     try:
         async with Door(crawl, house.config.lab, now=house.clock) as door:
-            await Crawler(store, door, crawl, scan, finish, clock=house.clock, stop=stop).run()
+            rhythm = Rhythm(clock=house.clock, stop=stop)
+            await Crawler(store, door, crawl, scan, finish, rhythm).run()
     finally:
         sandbox.close()
     await store.awrite(lambda tx: frontier.end_scan(tx, scan_id, house.clock()))

@@ -1,7 +1,7 @@
 """Sources: where to look, how far, how gently, and on whose responsibility."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -87,6 +87,16 @@ class Source:
             dict.fromkeys(Address(f"{origin(address)}/") for address in self.addresses)
         )
 
+    def held(self, addresses: Iterable[Address]) -> tuple[Address, ...]:
+        """Those that lie within the source: begin as a prefix does, up to a whole word of it."""
+        ended = tuple(prefix for prefix in self.prefixes if not prefix[-1].isalnum())
+        cut = tuple(set(self.prefixes) - set(ended))
+        return tuple(
+            address
+            for address in addresses
+            if address.startswith(ended) or any(_begins(address, prefix) for prefix in cut)
+        )
+
 
 def load_sources(folders: Sequence[Path], *, lab: bool) -> tuple[Source, ...]:
     """The sources of watchlist `folders`, a later folder's over an earlier one's by id.
@@ -102,6 +112,11 @@ def load_sources(folders: Sequence[Path], *, lab: bool) -> tuple[Source, ...]:
         check=lambda source: _problems(source, lab=lab),
     )
     return read_shelf(folders, shelf)
+
+
+def _begins(address: str, prefix: str) -> bool:
+    """Thread t=41 is not the beginning of thread t=412."""
+    return address.startswith(prefix) and not address[len(prefix) : len(prefix) + 1].isalnum()
 
 
 def _address(value: object) -> Address:
@@ -133,7 +148,7 @@ def _problems(source: Source, *, lab: bool) -> Iterator[Problem]:
 def _strays(source: Source) -> Iterator[Problem]:
     """Where a site begins outside what it must stay within, nothing would ever be read."""
     for index, address in enumerate(source.addresses):
-        if not address.startswith(source.prefixes):
+        if not source.held((address,)):
             yield Problem(
                 place=("addresses", index),
                 sentence=f'"addresses[{index + 1}]" lies outside every prefix in "within".',

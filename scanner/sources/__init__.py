@@ -1,4 +1,4 @@
-"""Kinds of source: what to read first and which links to follow. One kind a file.
+"""Kinds of source: which links to follow. One kind a file.
 
 In: a source of `places`, a read `Document`. Out: addresses to read.
 """

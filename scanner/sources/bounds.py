@@ -14,15 +14,8 @@ MAX_PARAMETERS: Final = 8
 
 
 def within(source: Source, links: Iterable[Address]) -> tuple[Address, ...]:
-    """The links that begin as one of the source's prefixes, up to a whole word of it; no traps."""
-    ended = tuple(prefix for prefix in source.prefixes if not prefix[-1].isalnum())
-    cut = tuple(set(source.prefixes) - set(ended))
-    return tuple(
-        link
-        for link in links
-        if (link.startswith(ended) or any(_begins(link, prefix) for prefix in cut))
-        and not is_trap(link)
-    )
+    """The links that lie within the source and are no traps."""
+    return tuple(link for link in source.held(links) if not is_trap(link))
 
 
 def is_trap(address: Address) -> bool:
@@ -32,8 +25,3 @@ def is_trap(address: Address) -> bool:
     if len(segments) > MAX_SEGMENTS or query.count("&") >= MAX_PARAMETERS:
         return True
     return max(map(segments.count, segments), default=0) > MAX_EQUAL_SEGMENTS
-
-
-def _begins(address: str, prefix: str) -> bool:
-    """Thread t=41 is not the beginning of thread t=412."""
-    return address.startswith(prefix) and not address[len(prefix) : len(prefix) + 1].isalnum()

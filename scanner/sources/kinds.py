@@ -1,4 +1,4 @@
-"""Every kind of source, listed once: what each reads first, and where each goes from there."""
+"""Every kind of source, listed once: where each goes from a page that was read."""
 
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -15,11 +15,6 @@ FOLLOW: Final[Mapping[SourceKind, Follow]] = {
     SourceKind.SITE: site.follow,
     SourceKind.FEED: feed.follow,
 }
-
-
-def seeds(source: Source) -> tuple[Address, ...]:
-    """The addresses that a source is read from."""
-    return source.addresses
 
 
 def follow(source: Source, document: Document, depth: int) -> tuple[Address, ...]:

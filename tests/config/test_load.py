@@ -112,6 +112,9 @@ def test_an_unknown_flag_is_refused(tmp_path: Path) -> None:
         ("max_redirects = 99\n", 'line 20: "crawl.max_redirects" must be 0 to 20'),
         ("[craw]\n", '"craw" is not known. Did you mean "crawl"?'),
         ("[lab.hosts]\nx = 'forum'\n", 'line 21: "lab.hosts.x" must be an address and port'),
+        ("[lab.hosts]\nx = '193.10.0.1:80'\n", "of this machine"),
+        ("[lab.hosts]\nx = '127.0.0.1'\n", '"lab.hosts.x" must be an address and port'),
+        ("[lab.hosts]\nx = '127.0.0.1:99999'\n", '"lab.hosts.x" must be an address and port'),
         ("[lab]\nnetworks = ['all']\n", 'line 21: "lab.networks" must be address blocks'),
     ],
 )

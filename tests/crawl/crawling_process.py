@@ -10,6 +10,7 @@ from pathlib import Path
 from scanner import urls
 from scanner.config.settings import LabSettings
 from scanner.crawl.crawler import Crawler, Scan
+from scanner.crawl.lanes import Rhythm
 from scanner.model.frontier import DuePage
 from scanner.model.ids import Address
 from scanner.model.page import Missed, Page
@@ -39,13 +40,12 @@ async def crawl(folder: Path, port: int) -> None:
     scan = Scan(
         horizon=clock(),
         sources={forum.source_id: forum},
-        seeds=lambda each: each.addresses,
         generation=lambda tx: "1",
     )
     with store.scan_lock():
         async with Door(config.crawl, lab, now=clock) as door:
-            stop = asyncio.Event()
-            await Crawler(store, door, config.crawl, scan, handle, clock=clock, stop=stop).run()
+            rhythm = Rhythm(clock=clock, stop=asyncio.Event())
+            await Crawler(store, door, config.crawl, scan, handle, rhythm).run()
     store.close()
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from scanner import urls
 from scanner.config.settings import CrawlSettings, LabSettings
 from scanner.crawl.crawler import Crawler, Scan
+from scanner.crawl.lanes import Rhythm
 from scanner.model.frontier import Coverage, DuePage
 from scanner.model.ids import Address, SourceId
 from scanner.model.page import Missed, Page
@@ -72,16 +73,15 @@ class Desk:
         scan = Scan(
             horizon=self.now,
             sources={each.source_id: each for each in sources},
-            seeds=lambda each: each.addresses,
             generation=lambda tx: self.generation,
         )
         clock: Callable[[], datetime] = lambda: self.now  # noqa: E731
         async with Door(self.crawl, lab_settings or self.sites.settings(), now=clock) as door:
-            crawler = Crawler(
-                self.store, door, self.crawl, scan, handle or self.handle,
+            rhythm = Rhythm(
                 clock=clock, stop=self.stop, sleep=self.sleep, chance=lambda: 0.0,
                 stopwatch=lambda: 0.0,
             )  # fmt: skip
+            crawler = Crawler(self.store, door, self.crawl, scan, handle or self.handle, rhythm)
             async with asyncio.timeout(20):
                 await crawler.run()
         ids = tuple(scan.sources)

@@ -177,15 +177,12 @@ async def test_what_is_no_address_is_refused() -> None:
         assert await mail.send(to, a_mail("åsa@provstad.example")) == Refused("not an address")
 
 
-@pytest.mark.parametrize(
-    ("changes", "says"),
-    [
-        ({"host": "mail.provstad.example"}, "in clear"),
-        ({"host": "192.0.2.7"}, "in clear"),
-        ({"security": "ssl"}, "starttls, tls or none"),
-        ({"password_file": Path("there-is-none")}, "there-is-none"),
-    ],
-)
-async def test_settings_that_cannot_be_meant(changes: dict[str, Any], says: str) -> None:
-    with pytest.raises(UsageError, match=says):
-        await mail.send(settings(25, **changes), a_mail())
+@pytest.mark.parametrize("host", ["mail.provstad.example", "192.0.2.7"])
+async def test_no_mail_crosses_the_network_in_clear(host: str) -> None:
+    with pytest.raises(AssertionError, match="in clear"):
+        await mail.send(settings(25, host=host), a_mail())
+
+
+async def test_a_password_that_cannot_be_read_is_said() -> None:
+    with pytest.raises(UsageError, match="there-is-none"):
+        await mail.send(settings(25, password_file=Path("there-is-none")), a_mail())

@@ -109,4 +109,4 @@ async def test_what_a_scan_found_is_new_in_its_report_alone(web: Stage) -> None:
 
 def test_a_scan_carries_no_person() -> None:
     # What a crawl is given decides what it asks for.
-    assert set(Scan.__slots__) == {"horizon", "sources", "seeds", "generation"}
+    assert set(Scan.__slots__) == {"horizon", "sources", "generation"}
