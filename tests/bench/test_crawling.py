@@ -7,7 +7,7 @@ from scanner.bench.process import started
 from scanner.bench.table import CHEAPER, DEARER
 from scanner.errors import StopError
 
-COUNT = 120
+COUNT = 104
 
 
 def test_every_contender_does_its_work() -> None:

@@ -5,21 +5,21 @@ from scanner.extract.page import read
 
 
 def test_measures_each_watchlist_and_its_growth() -> None:
-    bodies = pages.bodies(matching.WARM_UP + 30)
+    bodies = pages.bodies(matching.WARM_UP + 12)
     documents = [read(pages.page(number, body)) for number, body in enumerate(bodies)]
     texts = [document.text for document in documents if document is not None]
-    rows = list(matching.measure(texts, watched=(10, 100)))
+    rows = list(matching.measure(texts, watched=(10, 50)))
     assert [row.what for row in rows] == [
         "match, 10 people",
         "match, 10 people",
-        "match, 100 people",
-        "match, 100 people",
-        "match, 100 people against 10",
+        "match, 50 people",
+        "match, 50 people",
+        "match, 50 people against 10",
     ]
     assert all(row.measured > 0 for row in rows)
     beside = [row for row in rows if row.peer]
-    assert all(row.pages == 30 for row in beside)
-    # Ten times the names cost the loop far more than they cost an index.
+    assert all(row.pages == 12 for row in beside)
+    # Five times the names cost the loop far more than they cost an index.
     assert beside[1].measured > 2 * beside[0].measured
 
 
