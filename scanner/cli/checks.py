@@ -25,7 +25,7 @@ from scanner.places import watchlists
 from scanner.store import audit, erasures, outbox
 from scanner.store.database import Store
 from scanner.store.engine import OLDEST_SQLITE
-from scanner.store.frontier import last_scan_began
+from scanner.store.scans import last_scan_began
 from scanner.vault import master
 
 FREE_BYTES: Final = 1 << 30

@@ -19,7 +19,7 @@ from scanner.render.safe import one_line
 from scanner.report.as_json import as_json
 from scanner.report.data import Period, ReportData, ReportedCase
 from scanner.report.gather import Reveal, gather
-from scanner.store.frontier import last_scan_began
+from scanner.store.scans import last_scan_began
 from scanner.text.defang import defang
 
 app = declared("List, show, judge and register cases.")

@@ -8,7 +8,7 @@ from scanner.model.frontier import Coverage
 from scanner.places import watchlists
 from scanner.places.sources import Source
 from scanner.render.safe import one_line
-from scanner.store import frontier
+from scanner.store import frontier, scans
 
 app = declared("List the sources and how they stand.")
 
@@ -18,7 +18,7 @@ def list_sources(context: typer.Context) -> None:
     """Show every source, how much of it was read at the last scan, and what was not and why."""
     with opened(context) as house:
         sources = {source.source_id: source for source in house.watchlists.sources}
-        horizon = house.store.read(frontier.last_scan_began) or house.clock()
+        horizon = house.store.read(scans.last_scan_began) or house.clock()
         coverage = house.store.read(lambda tx: frontier.coverage(tx, tuple(sources), horizon))
     for one in coverage:
         typer.echo(one_line(_line(sources[one.source_id], one)))

@@ -12,7 +12,7 @@ from scanner.model.frontier import RobotsCopy
 from scanner.model.ids import Address, SourceId
 from scanner.model.page import Missed, MissReason, Page
 from scanner.outbound.door import Redirect, Request, Wanted
-from scanner.store import frontier
+from scanner.store import robots_copies
 from scanner.store.database import Store
 
 MAX_REDIRECTS: Final = 5
@@ -32,7 +32,7 @@ class Gate:
         """What the site of `address` allows; fetched anew where the last copy is too old."""
         origin = urls.origin(address)
         if origin not in self._known:
-            stored = await self._store.aread(lambda tx: frontier.robots_copy(tx, origin))
+            stored = await self._store.aread(lambda tx: robots_copies.find(tx, origin))
             if stored is not None:
                 self._remember(stored)
         known = self._known.get(origin)
@@ -40,7 +40,7 @@ class Gate:
             return known[1]
         outcome = await self._fetch(source_id, Address(f"{origin}/robots.txt"), wishes)
         copy = robots.renewed(origin, known and known[0], outcome, self._clock())
-        await self._store.awrite(lambda tx: frontier.save_robots(tx, copy))
+        await self._store.awrite(lambda tx: robots_copies.save(tx, copy))
         return self._remember(copy)
 
     def _remember(self, copy: RobotsCopy) -> Rules:

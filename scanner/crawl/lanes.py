@@ -14,7 +14,7 @@ from scanner.crawl.pace import Wishes
 from scanner.model.frontier import HostState
 from scanner.model.page import Missed, MissReason, Page
 from scanner.outbound.door import Door, Redirect, Request
-from scanner.store import frontier
+from scanner.store import hosts
 from scanner.store.database import Store
 
 Sleep = Callable[[float], Awaitable[None]]
@@ -111,7 +111,7 @@ class Lanes:
 
     async def _lane(self, host_group: str) -> _Lane:
         if host_group not in self._lanes:
-            stored = await self._store.aread(lambda tx: frontier.host_state(tx, host_group))
+            stored = await self._store.aread(lambda tx: hosts.find(tx, host_group))
             new = HostState(host_group=host_group, next_at=self._rhythm.clock())
             # Somebody else may have opened the lane meanwhile.
             self._lanes.setdefault(host_group, _Lane(stored or new))
@@ -122,7 +122,7 @@ class Lanes:
         state = lane.state = pace.counted(lane.state, now, wishes)
         if state.next_at > now:
             # A worker that is killed during the request must not be followed by one too soon.
-            await self._store.awrite(lambda tx: frontier.save_host(tx, state))
+            await self._store.awrite(lambda tx: hosts.save(tx, state))
 
     def _missed(self, request: Request, reason: MissReason) -> Missed:
         return Missed(

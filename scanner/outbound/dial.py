@@ -127,7 +127,8 @@ def _endpoint(where: str) -> Endpoint:
     spelled, _, port = where.rpartition(":")
     ip = literal(spelled)
     # `config.load` refuses any other.
-    assert ip is not None and ip.is_loopback, "a lab never leads out of the machine"
+    assert ip is not None, "a lab's host stands at an address"
+    assert ip.is_loopback, "a lab never leads out of the machine"
     return Endpoint(ip, int(port))
 
 

@@ -6,7 +6,7 @@ from scanner.pipeline.house import House
 from scanner.report.data import Period
 from scanner.report.gather import Reveal, gather
 from scanner.report.write import WrittenReport, build
-from scanner.store.frontier import last_scan_began
+from scanner.store.scans import last_scan_began
 
 
 def write_report(

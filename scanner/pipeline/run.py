@@ -29,7 +29,7 @@ from scanner.report import write
 from scanner.report.data import Period
 from scanner.report.write import WrittenReport
 from scanner.sandbox import Sandbox
-from scanner.store import frontier
+from scanner.store import frontier, scans
 from scanner.store.database import Transaction, generation
 
 MATCHER: Final = "1"
@@ -68,7 +68,7 @@ async def run(
             sources=sources,
             generation=partial(_generation, house.watchlists.fingerprint),
         )
-        since = house.store.read(frontier.news_since) or scan.horizon
+        since = house.store.read(scans.unreported_since) or scan.horizon
         is_whole = await _scan(house, scan, progress, stop or asyncio.Event())
         report, delivered = await _tell(house, since, folder)
     return RunResult(report=report, delivered=delivered, is_whole=is_whole)
@@ -115,7 +115,7 @@ def tidy_up(house: House) -> None:
 
 def _begin(tx: Transaction, house: House, scan: Scan, scan_id: ScanId) -> None:
     frontier.retire_unknown(tx, [source.source_id for source in house.watchlists.sources])
-    frontier.begin_scan(tx, scan_id, scan.horizon)
+    scans.begin(tx, scan_id, scan.horizon)
     for source in house.watchlists.sources:
         if source.source_id not in scan.sources:
             # Known to the frontier, so that it is counted as not checked, with the reason.
@@ -147,5 +147,5 @@ async def _scan(
             await Crawler(store, door, crawl, scan, finish, rhythm).run()
     finally:
         sandbox.close()
-    await store.awrite(lambda tx: frontier.end_scan(tx, scan_id, house.clock()))
+    await store.awrite(lambda tx: scans.end(tx, scan_id, house.clock()))
     return not stop.is_set()

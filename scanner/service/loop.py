@@ -15,7 +15,7 @@ from scanner.pipeline.house import House
 from scanner.pipeline.run import run
 from scanner.report import write
 from scanner.store import outbox
-from scanner.store.frontier import last_scan_began
+from scanner.store.scans import last_scan_began
 
 _logger: Final = log.logger("service")
 

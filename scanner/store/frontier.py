@@ -1,4 +1,4 @@
-"""The frontier: which pages are known, due, leased; how their hosts stand; why a page was not read.
+"""The frontier: which pages are known, due, leased, and why one was not read.
 
 Finishing a page is one transaction with whatever the page led to, so a kill at any instant costs
 at most a second fetch of what was leased. Nothing here depends on people or findings.
@@ -6,7 +6,7 @@ at most a second fetch of what was leased. Nothing here depends on people or fin
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from functools import cache
 from typing import Any, Final
@@ -20,19 +20,19 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
-    insert,
     or_,
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from scanner import urls
-from scanner.model.frontier import Coverage, DuePage, HostState, RobotsCopy, RobotsState
-from scanner.model.ids import Address, PageId, ScanId, SourceId
+from scanner.model.frontier import Coverage, DuePage
+from scanner.model.ids import Address, PageId, SourceId
 from scanner.model.page import LOOKED_AT, Missed, MissReason, Page
+from scanner.store import hosts
 from scanner.store.database import Transaction
-from scanner.store.schema import host, page, robots, scan
+from scanner.store.schema import page
+from scanner.store.upsert import upsert
 
 UNCONDITIONAL_EVERY: Final = 10
 """So often a page is asked for without validators: some sites say "unchanged" and are not."""
@@ -61,42 +61,6 @@ class PageState(StrEnum):
 
 class LeaseLostError(Exception):
     """Somebody else has the page by now: what this visit brought must not be stored."""
-
-
-# ---- scans ------------------------------------------------------------------------------------
-
-
-def begin_scan(tx: Transaction, scan_id: ScanId, now: datetime) -> None:
-    tx.connection.execute(insert(scan).values(scan_id=scan_id, started_at=now))
-
-
-def end_scan(tx: Transaction, scan_id: ScanId, now: datetime) -> None:
-    ended = update(scan).where(scan.c.scan_id == scan_id).values(ended_at=now)
-    tx.connection.execute(ended)
-
-
-def news_since(tx: Transaction) -> datetime | None:
-    """What happened from then on no report has told: after the end of the latest scan that ended,
-    else from the start of the first. None before any.
-
-    A scan that was killed counts with the next one, so that what it found is new there too.
-    """
-    ended, began = tx.connection.execute(
-        select(func.max(scan.c.ended_at), func.min(scan.c.started_at))
-    ).one()
-    since: datetime | None = began if ended is None else ended + timedelta(microseconds=1)
-    return since
-
-
-def last_scan_began(tx: Transaction) -> datetime | None:
-    """When the latest scan began; None before the first."""
-    began: datetime | None = tx.connection.scalar(
-        select(scan.c.started_at).order_by(scan.c.started_at.desc()).limit(1)
-    )
-    return began
-
-
-# ---- what is known ----------------------------------------------------------------------------
 
 
 def seed(
@@ -141,7 +105,7 @@ def _add(
 
 @cache
 def _adding(dialect: str, kind: PageKind) -> Insert:
-    statement = _upsert(dialect)(page)
+    statement = upsert(dialect)(page)
     given = statement.excluded
     is_retired = page.c.state == PageState.RETIRED
     adding: Insert = statement.on_conflict_do_update(
@@ -190,14 +154,6 @@ def _new_row(
 
 def _key(address: Address) -> str:
     return hashlib.sha256(address.encode()).hexdigest()
-
-
-def _upsert(dialect: str) -> Any:
-    """The insert that can say what to do with a row that is there already."""
-    return postgresql.insert if dialect == "postgresql" else sqlite.insert
-
-
-# ---- what is due ------------------------------------------------------------------------------
 
 
 def groups_due(
@@ -283,9 +239,6 @@ def _due_page(row: Row[Any], generation: str, owner: str, horizon: datetime) -> 
     )
 
 
-# ---- what came of it --------------------------------------------------------------------------
-
-
 def finish(
     tx: Transaction,
     due: DuePage,
@@ -312,7 +265,7 @@ def finish(
     if tx.connection.execute(_FINISHED, values).rowcount != 1:
         raise LeaseLostError(due.page_id)
     for state in due.hosts:
-        save_host(tx, state)
+        hosts.save(tx, state)
     new = _without_page(tx, links)
     _add(tx, due.source_id, new, PageKind.LINK, depth=due.depth + 1, horizon=due.horizon)
 
@@ -372,81 +325,6 @@ def _values_of_miss(due: DuePage, missed: Missed) -> dict[str, Any]:
         # Should it come back unchanged, it must be read, not called unchanged.
         values |= {"etag": "", "last_modified": "", "seen_generation": ""}
     return values
-
-
-# ---- hosts and their robots.txt ---------------------------------------------------------------
-
-
-def host_state(tx: Transaction, host_group: str) -> HostState | None:
-    row = tx.connection.execute(select(host).where(host.c.host_group == host_group)).first()
-    return None if row is None else _host_state(row)
-
-
-def save_host(tx: Transaction, state: HostState) -> None:
-    """Store how a host stands, unless something later is stored already."""
-    values = {
-        "host_group": state.host_group,
-        "next_at": state.next_at,
-        "latency_us": round(state.latency_seconds * 1_000_000),
-        "fails": state.fails,
-        "reason": state.reason or "",
-        "budget_day": state.budget_day,
-        "budget_used": state.budget_used,
-    }
-    tx.connection.execute(_saving_host(tx.connection.dialect.name), values)
-
-
-@cache
-def _saving_host(dialect: str) -> Insert:
-    statement = _upsert(dialect)(host)
-    given = statement.excluded
-    saving: Insert = statement.on_conflict_do_update(
-        index_elements=[host.c.host_group],
-        set_={column.name: given[column.name] for column in host.c if not column.primary_key},
-        where=host.c.next_at <= given.next_at,
-    )
-    return saving
-
-
-def robots_copy(tx: Transaction, origin: str) -> RobotsCopy | None:
-    row = tx.connection.execute(select(robots).where(robots.c.origin == origin)).first()
-    if row is None:
-        return None
-    return RobotsCopy(
-        origin=row.origin,
-        fetched_at=row.fetched_at,
-        state=RobotsState(row.state),
-        body=row.body,
-        body_at=row.body_at,
-    )
-
-
-def save_robots(tx: Transaction, copy: RobotsCopy) -> None:
-    values = {
-        "fetched_at": copy.fetched_at,
-        "state": copy.state,
-        "body": copy.body,
-        "body_at": copy.body_at,
-    }
-    statement = _upsert(tx.connection.dialect.name)(robots).values(origin=copy.origin, **values)
-    tx.connection.execute(
-        statement.on_conflict_do_update(index_elements=[robots.c.origin], set_=values)
-    )
-
-
-def _host_state(row: Row[Any]) -> HostState:
-    return HostState(
-        host_group=row.host_group,
-        next_at=row.next_at,
-        latency_seconds=row.latency_us / 1_000_000,
-        fails=row.fails,
-        reason=MissReason(row.reason) if row.reason else None,
-        budget_day=row.budget_day,
-        budget_used=row.budget_used,
-    )
-
-
-# ---- how much was read ------------------------------------------------------------------------
 
 
 def coverage(

@@ -9,16 +9,15 @@ import pytest
 from sqlalchemy.dialects import sqlite
 
 from scanner.model.frontier import Coverage, DuePage, HostState, RobotsCopy, RobotsState
-from scanner.model.ids import Address, ScanId, Sha256, SourceId
+from scanner.model.ids import Address, Sha256, SourceId
 from scanner.model.page import Missed, MissReason, Page
-from scanner.store import frontier
+from scanner.store import frontier, hosts, robots_copies
 from scanner.store.database import Store, Transaction
 from scanner.store.frontier import LeaseLostError, PageKind
 from tests.conftest import MORNING
 
 FORUM = SourceId("forum")
 BLOG = SourceId("blogg")
-SCAN = ScanId("0" * 32)
 FIRST = Address("http://forum.example/t/1")
 SECOND = Address("http://forum.example/t/2")
 POST = Address("http://blogg.example/1")
@@ -27,7 +26,6 @@ HOUR = timedelta(hours=1)
 
 @pytest.fixture
 def frontier_store(any_store: Store) -> Store:
-    any_store.write(lambda tx: frontier.begin_scan(tx, SCAN, MORNING))
     any_store.write(lambda tx: frontier.seed(tx, FORUM, (FIRST,), MORNING))
     return any_store
 
@@ -293,11 +291,11 @@ def test_the_pace_is_stored_with_the_finish_unless_it_is_older(frontier_store: S
     frontier_store.write(lambda tx: frontier.finish(tx, replace(due, hosts=(after,)), came(FIRST)))
 
     def state(tx: Transaction) -> HostState | None:
-        return frontier.host_state(tx, "forum.example")
+        return hosts.find(tx, "forum.example")
 
     assert frontier_store.read(state) == after
     earlier = replace(after, next_at=MORNING, fails=0)
-    frontier_store.write(lambda tx: frontier.save_host(tx, earlier))
+    frontier_store.write(lambda tx: hosts.save(tx, earlier))
     assert frontier_store.read(state) == after
 
 
@@ -309,10 +307,10 @@ def test_robots_copies_are_kept(frontier_store: Store) -> None:
         body=b"User-agent: *",
         body_at=MORNING,
     )
-    assert frontier_store.read(lambda tx: frontier.robots_copy(tx, copy.origin)) is None
+    assert frontier_store.read(lambda tx: robots_copies.find(tx, copy.origin)) is None
     for kept in (copy, replace(copy, state=RobotsState.UNREACHABLE, fetched_at=MORNING + HOUR)):
-        frontier_store.write(lambda tx, kept=kept: frontier.save_robots(tx, kept))
-        assert frontier_store.read(lambda tx: frontier.robots_copy(tx, copy.origin)) == kept
+        frontier_store.write(lambda tx, kept=kept: robots_copies.save(tx, kept))
+        assert frontier_store.read(lambda tx: robots_copies.find(tx, copy.origin)) == kept
 
 
 def test_what_was_not_checked_is_counted_by_reason(frontier_store: Store) -> None:
@@ -338,7 +336,3 @@ def test_what_a_scan_left_unvisited_is_a_gap(frontier_store: Store) -> None:
     visit(frontier_store, came(FIRST), links=(SECOND,))
     (standing,) = frontier_store.read(lambda tx: frontier.coverage(tx, (FORUM,), MORNING))
     assert standing.missed == ((MissReason.NOT_REACHED, 1),)
-
-
-def test_a_scan_ends(frontier_store: Store) -> None:
-    frontier_store.write(lambda tx: frontier.end_scan(tx, SCAN, MORNING + HOUR))
