@@ -102,13 +102,13 @@ async def _settle(
 ) -> None:
     match outcome:
         case Sent():
-            await store.awrite(lambda tx: outbox.settle_sent(tx, mail, now))
+            await store.awrite(lambda tx: outbox.settle_sent(tx, mail))
         case Deferred(reason):
             again_at = now + retry_after(mail.attempts + 1)
             await store.awrite(lambda tx: outbox.settle_deferred(tx, mail, again_at, reason))
             _tell_operator("mail.deferred", mail, reason)
         case Refused(reason):
-            await store.awrite(lambda tx: outbox.settle_failed(tx, mail, now, reason))
+            await store.awrite(lambda tx: outbox.settle_failed(tx, mail, reason))
             _tell_operator("mail.refused", mail, reason)
 
 

@@ -103,7 +103,7 @@ delay_seconds = 0
 def _enrol(tx: Transaction, caseworkers: tuple[WatchedPerson, ...], now: datetime) -> None:
     for who in caseworkers:
         tx.keys.create_person(who.person_id)
-        people.add(tx, who.person_id, _profile(who), now)
+        people.add(tx, who.person_id, _profile(who))
         consents.append(tx, _consent(who, now))
 
 

@@ -135,7 +135,7 @@ def _add(
 ) -> str:
     """Keep a new person, her key first: a crash leaves a key without a person, which is swept."""
     tx.keys.create_person(person_id)
-    reference = people.add(tx, person_id, answers.profile, now)
+    reference = people.add(tx, person_id, answers.profile)
     people.keep_details(tx, person_id, _hashed(tx, answers.details))
     kinds = frozenset(entry.kind for entry in answers.details)
     consents.append(

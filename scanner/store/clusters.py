@@ -49,17 +49,7 @@ def near(tx: Transaction, people: Iterable[PersonId]) -> tuple[Cluster, ...]:
     rows = tx.connection.execute(
         select(table.c.cluster_id, table.c.sealed).where(table.c.cluster_id.in_(of_theirs))
     )
-    return tuple(_open(tx, row.cluster_id, row.sealed) for row in rows.all())
-
-
-def find(tx: Transaction, cluster_id: ClusterId) -> Cluster | None:
-    """The cluster of this id, or the one that it was merged into."""
-    row = tx.connection.execute(select(table).where(table.c.cluster_id == cluster_id)).one_or_none()
-    if row is None:
-        return None
-    if row.merged_into is not None:
-        return find(tx, ClusterId(row.merged_into))
-    return _open(tx, cluster_id, row.sealed)
+    return tuple(tx.opened(table, row.cluster_id, row.sealed, Cluster) for row in rows.all())
 
 
 def save(tx: Transaction, cluster: Cluster) -> None:
@@ -80,13 +70,7 @@ def sweep(tx: Transaction) -> int:
     Part of every erasure: a cluster tells copies of a text about somebody who may be forgotten.
     """
     used = select(finding.c.cluster_id)
-    unused = delete(table).where(table.c.merged_into.is_(None), table.c.cluster_id.not_in(used))
-    deleted = tx.connection.execute(unused).rowcount
-    left = select(table.c.cluster_id).where(table.c.merged_into.is_(None)).scalar_subquery()
-    redirects = delete(table).where(
-        table.c.merged_into.is_not(None), table.c.merged_into.not_in(left)
-    )
-    return deleted + tx.connection.execute(redirects).rowcount
+    return tx.connection.execute(delete(table).where(table.c.cluster_id.not_in(used))).rowcount
 
 
 def _merge_into(tx: Transaction, survivor: ClusterId, absorbed: ClusterId) -> None:
@@ -96,16 +80,4 @@ def _merge_into(tx: Transaction, survivor: ClusterId, absorbed: ClusterId) -> No
             findings.move(tx, other, survivor)
         else:
             findings.replace_by(tx, other, unite(kept, other))
-    # Redirects never chain: those that led to the absorbed one lead on.
-    tx.connection.execute(
-        update(table)
-        .where((table.c.cluster_id == absorbed) | (table.c.merged_into == absorbed))
-        .values(merged_into=survivor)
-    )
-    # Its text and places are the survivor's now.
-    empty = tx.sealed(table, absorbed, "")
-    tx.connection.execute(update(table).where(table.c.cluster_id == absorbed).values(sealed=empty))
-
-
-def _open(tx: Transaction, cluster_id: str, sealed: bytes) -> Cluster:
-    return tx.opened(table, cluster_id, sealed, Cluster)
+    tx.connection.execute(delete(table).where(table.c.cluster_id == absorbed))

@@ -85,13 +85,6 @@ def every(tx: Transaction) -> tuple[EvidenceFile, ...]:
     return _files(tx, select(table))
 
 
-def of_page(tx: Transaction, page_sha256: Sha256, person_id: PersonId) -> tuple[EvidenceFile, ...]:
-    """What a finding of hers names by the digest of a page, oldest first."""
-    hers = select(evidence_subject.c.evidence_id).where(evidence_subject.c.person_id == person_id)
-    files = _files(tx, select(table).where(table.c.evidence_id.in_(hers)))
-    return tuple(file for file in files if file.page_sha256 == page_sha256)
-
-
 def key_of(tx: Transaction, evidence_id: EvidenceId) -> bytes | None:
     """The key of a file, 32 bytes; None where nobody who holds it has a key any more."""
     rows = tx.connection.execute(

@@ -179,8 +179,6 @@ def _row(tx: Transaction, finding: Finding) -> dict[str, object]:
         "cluster_id": finding.cluster_id,
         "case_reference": finding.case_reference,
         "level": finding.assessment.severity.level,
-        "change": finding.change,
-        "verdict": finding.verdict,
         "sealed": tx.sealed(table, finding.finding_id, finding, finding.person_id),
     }
 

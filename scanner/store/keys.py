@@ -22,7 +22,7 @@ from scanner.store.trouble import plainly
 from scanner.vault.keyed_hash import keyed_hash
 from scanner.vault.master import MasterKey
 from scanner.vault.sealing import new_key
-from scanner.vault.wrapping import is_wrapped_by, rewrap, unwrap, wrap
+from scanner.vault.wrapping import is_wrapped_by, unwrap, wrap
 
 VERSION = 1
 
@@ -199,23 +199,6 @@ class KeyStore:
                 connection.execute("INSERT INTO login VALUES (?, ?)", (blind, person_id))
         except sqlite.IntegrityError:
             raise ErasedPerson from None
-
-    def rewrap(self, new: MasterKey) -> None:
-        """Wrap every key under another master key, all or none."""
-        with self._transaction() as connection:
-            for table, kind, column in (
-                ("person_key", "person", "person_id"),
-                ("named_key", "named", "name"),
-            ):
-                rows = connection.execute(f"SELECT {column}, wrapped FROM {table}").fetchall()  # noqa: S608
-                connection.executemany(
-                    f"UPDATE {table} SET wrapped = ? WHERE {column} = ?",  # noqa: S608
-                    [
-                        (rewrap(self._master, new, self._name(kind, key), wrapped), key)
-                        for key, wrapped in rows
-                    ],
-                )
-        self._master = new
 
     def _named_key(self, name: str) -> bytes:
         """A key that nobody's erasure destroys; kept in memory once it was unwrapped."""

@@ -126,9 +126,9 @@ def lease(
     return tuple(mail for mail in taken if mail is not None)
 
 
-def settle_sent(tx: Transaction, mail: Mail, now: datetime) -> None:
+def settle_sent(tx: Transaction, mail: Mail) -> None:
     """The server accepted the mail: erase what it said."""
-    _settle(tx, mail, state=MailState.SENT, settled_at=now, reason="", sealed=None)
+    _settle(tx, mail, state=MailState.SENT, reason="", sealed=None)
 
 
 def settle_deferred(tx: Transaction, mail: Mail, again_at: datetime, reason: str) -> None:
@@ -136,17 +136,15 @@ def settle_deferred(tx: Transaction, mail: Mail, again_at: datetime, reason: str
     _settle(tx, mail, state=MailState.QUEUED, due_at=again_at, reason=_short(reason))
 
 
-def settle_failed(tx: Transaction, mail: Mail, now: datetime, reason: str) -> None:
+def settle_failed(tx: Transaction, mail: Mail, reason: str) -> None:
     """The server refused the mail for good. It is kept for `requeue_failed`."""
-    _settle(tx, mail, state=MailState.FAILED, settled_at=now, reason=_short(reason))
+    _settle(tx, mail, state=MailState.FAILED, reason=_short(reason))
 
 
 def requeue_failed(tx: Transaction, now: datetime) -> int:
     """Try refused mails again, with their old Message-IDs, after the operator mended something."""
     failed = update(table).where(table.c.state == MailState.FAILED)
-    return tx.connection.execute(
-        failed.values(state=MailState.QUEUED, due_at=now, settled_at=None)
-    ).rowcount
+    return tx.connection.execute(failed.values(state=MailState.QUEUED, due_at=now)).rowcount
 
 
 def troubles(tx: Transaction) -> tuple[Trouble, ...]:
@@ -163,14 +161,6 @@ def troubles(tx: Transaction) -> tuple[Trouble, ...]:
         )
         for row in tx.connection.execute(query.order_by(table.c.due_at)).all()
     )
-
-
-def next_due(tx: Transaction) -> datetime | None:
-    """When the next mail is due or its lease runs out; None where nothing waits."""
-    queued = select(func.min(table.c.due_at)).where(table.c.state == MailState.QUEUED)
-    leased = select(func.min(table.c.lease_until)).where(table.c.state == MailState.LEASED)
-    times = (tx.connection.scalar(queued), tx.connection.scalar(leased))
-    return min((at for at in times if at is not None), default=None)
 
 
 _REASON_LENGTH: Final = 64

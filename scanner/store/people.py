@@ -47,7 +47,7 @@ def lock(tx: Transaction) -> None:
     tx.connection.execute(select(installation.c.tenant_id).with_for_update())
 
 
-def add(tx: Transaction, person_id: PersonId, profile: Profile, now: datetime) -> str:
+def add(tx: Transaction, person_id: PersonId, profile: Profile) -> str:
     """Keep a new person, who must have a key and no row; returns her reference.
 
     The reference withdraws without a log-in. It is kept only as a hash: nobody can show it again.
@@ -60,7 +60,6 @@ def add(tx: Transaction, person_id: PersonId, profile: Profile, now: datetime) -
             label=_new_label(tx),
             state=PersonState.ACTIVE,
             reference_sha256=_reference_hash(reference),
-            created_at=now,
             sealed=tx.sealed(table, person_id, profile, person_id),
         )
     )

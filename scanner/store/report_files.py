@@ -39,12 +39,6 @@ def register(tx: Transaction, report: ReportFile, people: Iterable[PersonId]) ->
         )
 
 
-def of_person(tx: Transaction, person_id: PersonId) -> tuple[ReportFile, ...]:
-    """Every file she stands in."""
-    hers = select(report_person.c.report_id).where(report_person.c.person_id == person_id)
-    return _files(tx, select(table).where(table.c.report_id.in_(hers)))
-
-
 def made_before(tx: Transaction, at: datetime) -> tuple[ReportFile, ...]:
     """Every file older than `at`."""
     return _files(tx, select(table).where(table.c.made_at < at))

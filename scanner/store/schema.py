@@ -143,7 +143,6 @@ person = Table(
     Column("state", String(16), nullable=False),
     Column("reference_sha256", String(64), nullable=False, unique=True),
     # Of the reference that only she holds; it withdraws without a log-in.
-    Column("created_at", Micros, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
 )
 
@@ -180,7 +179,6 @@ login_token = Table(
     metadata,
     Column("token_sha256", String(64), primary_key=True),
     _tenant(),
-    Column("purpose", String(16), nullable=False),
     Column("person_id", String(32)),
     Column("mail_blind", String(64), nullable=False),
     Column("created_at", Micros, nullable=False),
@@ -223,7 +221,6 @@ cluster = Table(
     metadata,
     _id("cluster_id", primary_key=True),
     _tenant(),
-    Column("merged_into", String(32)),
     Column("sealed", LargeBinary, nullable=False),
 )
 
@@ -236,8 +233,6 @@ finding = Table(
     _id("cluster_id", ForeignKey("cluster.cluster_id")),
     Column("case_reference", String(16), nullable=False, unique=True),
     Column("level", Integer, nullable=False),
-    Column("change", String(16), nullable=False),
-    Column("verdict", String(16), nullable=False),
     Column("sealed", LargeBinary, nullable=False),
     UniqueConstraint("person_id", "cluster_id"),
     Index("ix_finding_level", "level"),
@@ -322,7 +317,6 @@ outbox = Table(
     _id("mail_id", primary_key=True),
     _tenant(),
     Column("person_id", String(32)),
-    Column("finding_id", String(32)),
     Column("kind", String(32), nullable=False),
     Column("idempotency_key", String(160), nullable=False, unique=True),
     Column("message_id", String(200), nullable=False, unique=True),
@@ -331,7 +325,6 @@ outbox = Table(
     Column("attempts", Integer, nullable=False, default=0),
     Column("lease_owner", String(32)),
     Column("lease_until", Micros),
-    Column("settled_at", Micros),
     Column("reason", String(64), nullable=False, default=""),
     Column("sealed", LargeBinary),
     # Erased on delivery.

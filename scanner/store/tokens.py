@@ -6,7 +6,6 @@ Whose link it is stands under a keyed hash of the mailbox, so that her withdrawa
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from hashlib import sha256
 from typing import Final
 
@@ -19,11 +18,6 @@ from scanner.store.schema import login_token as table
 from scanner.store.schema import outbox
 
 LIFETIME: Final = timedelta(hours=1)
-
-
-class TokenPurpose(StrEnum):
-    MAILBOX = "mailbox"
-    """Proves that its holder reads the mailbox it was sent to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +48,6 @@ def issue(tx: Transaction, mail: Personal, person_id: PersonId | None, now: date
         table.insert().values(
             token_sha256=hashed,
             tenant_id=tx.tenant_id,
-            purpose=TokenPurpose.MAILBOX,
             person_id=person_id,
             mail_blind=mail_blind(tx, mail),
             created_at=now,

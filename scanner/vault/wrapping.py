@@ -1,7 +1,7 @@
 """Keys sealed under the master key, each bound to its name.
 
-Person keys and index keys are random and only wrapped: a new master key re-wraps them, and what
-they sealed or hashed stays as it is.
+Person keys and index keys are random and only wrapped: under another master key what they sealed
+or hashed would stay as it is.
 """
 
 from scanner.vault.master import MasterKey
@@ -16,11 +16,6 @@ def wrap(master: MasterKey, name: str, key: bytes) -> bytes:
 def unwrap(master: MasterKey, name: str, wrapped: bytes) -> bytes:
     """The key. Raises `StopError` where master key or name are others than at wrapping."""
     return decrypt(derive(master.key, "wrap"), master.key_id, encode(name), wrapped)
-
-
-def rewrap(old: MasterKey, new: MasterKey, name: str, wrapped: bytes) -> bytes:
-    """The same key, wrapped under another master key. Raises `StopError` as `unwrap` does."""
-    return wrap(new, name, unwrap(old, name, wrapped))
 
 
 def is_wrapped_by(master: MasterKey, wrapped: bytes) -> bool:

@@ -55,7 +55,7 @@ def test_a_sweep_waits_for_an_opt_in_that_is_under_way(two: Two) -> None:
         tx.keys.create_person(AMINA)
         sweeps.append(two.thread.submit(resume, two.other, two.config, MORNING))
         time.sleep(LONG_ENOUGH)
-        people.add(tx, AMINA, profile(), MORNING)
+        people.add(tx, AMINA, profile())
 
     two.one.write(opt_in_slowly)
     assert sweeps[0].result() == 0

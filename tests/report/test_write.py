@@ -13,7 +13,7 @@ from scanner.model.ids import PersonId
 from scanner.report.data import ReportData
 from scanner.report.formats import FORMATS
 from scanner.report.write import build, sweep
-from scanner.store import report_files
+from scanner.store import erasures, report_files
 from scanner.store.database import Store, Transaction
 from tests.report.cases import CASE, DATA, NOW
 from tests.store.cast import AMINA, ANNA, enrol, profile
@@ -33,16 +33,17 @@ def about(*people: PersonId) -> ReportData:
 
 
 def files_of(store: Store, person_id: PersonId) -> set[str]:
-    found = store.read(lambda tx: report_files.of_person(tx, person_id))
-    assert len(found) == len({file.path for file in found})
-    return {file.path.name for file in found}
+    found = store.read(lambda tx: erasures.report_paths(tx, person_id))
+    assert len(found) == len(set(found))
+    return {path.name for path in found}
 
 
 def forget_files_of(tx: Transaction, person_id: PersonId) -> None:
     """What an erasure does to her report files."""
-    for file in report_files.of_person(tx, person_id):
-        file.path.unlink(missing_ok=True)
-        report_files.forget(tx, file.report_id)
+    for path in erasures.report_paths(tx, person_id):
+        path.unlink(missing_ok=True)
+        for file in report_files.at_path(tx, path):
+            report_files.forget(tx, file.report_id)
 
 
 def test_every_format_is_there_and_nothing_else(home: Store, tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ def enrol(
 ) -> str:
     """Her key, row, one detail and a consent; returns her reference."""
     tx.keys.create_person(person_id)
-    reference = people.add(tx, person_id, hers or profile(), MORNING)
+    reference = people.add(tx, person_id, hers or profile())
     people.keep_details(tx, person_id, (phone(),))
     consents.append(tx, consent_event(person_id, expires_at=expires_at))
     return reference

@@ -50,6 +50,6 @@ def enrol(
         detail_kinds=frozenset(),
     )
     store.keys.create_person(person_id)
-    store.write(lambda tx: people.add(tx, person_id, profile, now))
+    store.write(lambda tx: people.add(tx, person_id, profile))
     store.write(lambda tx: consents.append(tx, event))
     return person_id

@@ -34,7 +34,6 @@ PERSON = {
     "label": "P-TEST00",
     "state": "active",
     "reference_sha256": "0" * 64,
-    "created_at": MORNING,
     "sealed": b"",
 }
 AUDIT = {
@@ -77,10 +76,9 @@ async def test_many_writers_wait_for_each_other(any_store: Store) -> None:
 
 def test_times_come_back_aware_and_to_the_microsecond(any_store: Store) -> None:
     moment = MORNING.replace(microsecond=123457)
-    insert(any_store, schema.person, PERSON | {"created_at": moment})
-    assert any_store.read(lambda tx: tx.connection.scalar(select(schema.person.c.created_at))) == (
-        moment
-    )
+    insert(any_store, schema.scan, {"scan_id": "s" * 32, "started_at": moment})
+    started = select(schema.scan.c.started_at)
+    assert any_store.read(lambda tx: tx.connection.scalar(started)) == moment
 
 
 def test_consent_events_never_change(any_store: Store) -> None:

@@ -59,7 +59,6 @@ def fill(tx: Transaction, *people: PersonId) -> None:
         for table in metadata.sorted_tables:
             if table in OF_PEOPLE or table.name in SHARED:
                 insert(tx, table, whose)
-    tx.connection.execute(schema.cluster.update().values(merged_into=None))
 
 
 def counts(store: Store) -> dict[str, int]:

@@ -5,7 +5,7 @@ import pytest
 
 from scanner.evidence.keep import prepare
 from scanner.model.ids import PersonId
-from scanner.store import evidence_files, people
+from scanner.store import erasures, evidence_files, people
 from scanner.store.database import Store
 from scanner.store.evidence_files import EvidenceFile, Prepared
 from tests.evidence.cast import FETCHED, PAGE, with_body
@@ -46,10 +46,9 @@ def test_what_is_saved_is_found_by_name_page_and_person(both: Store) -> None:
     assert both.read(evidence_files.names) == {file.file.name}
     assert both.read(evidence_files.every) == (file.file,)
     hers, his = (
-        both.read(lambda tx, p=person: evidence_files.of_page(tx, PAGE.digest, p))
-        for person in (AMINA, BJORN)
+        both.read(lambda tx, p=person: erasures.evidence_names(tx, p)) for person in (AMINA, BJORN)
     )
-    assert (hers, his) == ((file.file,), ())
+    assert (hers, his) == ((file.file.name,), ())
     assert both.read(lambda tx: evidence_files.key_of(tx, file.file.evidence_id)) == KEY
 
 
@@ -73,7 +72,7 @@ def test_nothing_is_named_for_nobody_with_a_valid_consent(both: Store) -> None:
     assert not save(both, prepared(), AMINA)
     assert both.read(evidence_files.names) == frozenset()
     assert save(both, prepared(), AMINA, BJORN)
-    hers = both.read(lambda tx: evidence_files.of_page(tx, PAGE.digest, AMINA))
+    hers = both.read(lambda tx: erasures.evidence_names(tx, AMINA))
     assert hers == ()
 
 

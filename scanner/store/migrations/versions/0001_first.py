@@ -28,7 +28,6 @@ def upgrade() -> None:
         "cluster",
         sa.Column("cluster_id", sa.String(length=32), nullable=False),
         sa.Column("tenant_id", sa.String(length=32), nullable=False),
-        sa.Column("merged_into", sa.String(length=32), nullable=True),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("cluster_id", name=op.f("pk_cluster")),
     )
@@ -78,7 +77,6 @@ def upgrade() -> None:
         "login_token",
         sa.Column("token_sha256", sa.String(length=64), nullable=False),
         sa.Column("tenant_id", sa.String(length=32), nullable=False),
-        sa.Column("purpose", sa.String(length=16), nullable=False),
         sa.Column("person_id", sa.String(length=32), nullable=True),
         sa.Column("mail_blind", sa.String(length=64), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
@@ -92,7 +90,6 @@ def upgrade() -> None:
         sa.Column("mail_id", sa.String(length=32), nullable=False),
         sa.Column("tenant_id", sa.String(length=32), nullable=False),
         sa.Column("person_id", sa.String(length=32), nullable=True),
-        sa.Column("finding_id", sa.String(length=32), nullable=True),
         sa.Column("kind", sa.String(length=32), nullable=False),
         sa.Column("idempotency_key", sa.String(length=160), nullable=False),
         sa.Column("message_id", sa.String(length=200), nullable=False),
@@ -101,7 +98,6 @@ def upgrade() -> None:
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("lease_owner", sa.String(length=32), nullable=True),
         sa.Column("lease_until", sa.BigInteger(), nullable=True),
-        sa.Column("settled_at", sa.BigInteger(), nullable=True),
         sa.Column("reason", sa.String(length=64), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("mail_id", name=op.f("pk_outbox")),
@@ -146,7 +142,6 @@ def upgrade() -> None:
         sa.Column("label", sa.String(length=16), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("reference_sha256", sa.String(length=64), nullable=False),
-        sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_person")),
         sa.UniqueConstraint("label", name=op.f("uq_person_label")),
@@ -254,8 +249,6 @@ def upgrade() -> None:
         sa.Column("cluster_id", sa.String(length=32), nullable=False),
         sa.Column("case_reference", sa.String(length=16), nullable=False),
         sa.Column("level", sa.Integer(), nullable=False),
-        sa.Column("change", sa.String(length=16), nullable=False),
-        sa.Column("verdict", sa.String(length=16), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
             ["cluster_id"], ["cluster.cluster_id"], name=op.f("fk_finding_cluster_id")
