@@ -164,6 +164,7 @@ def test_posts_have_key_author_time_and_address(software: str) -> None:
 def test_text_behind_inner_posts_belongs_to_none() -> None:
     document = cut_markup(WORDPRESS)
     assert document.text.endswith("Tredje.\nSlut.")
+    assert document.posts
     assert all("Slut." not in text_of(document, post) for post in document.posts)
 
 
