@@ -65,7 +65,7 @@ def letters(store: Store, now=MORNING) -> list[Letter]:
     def send(tx) -> list[Letter]:
         sent = outbox.lease(tx, owner="test", now=now, until=now, limit=100)
         for mail in sent:
-            outbox.settle_sent(tx, mail, now)
+            outbox.settle_sent(tx, mail)
         return [mail.letter for mail in sent]
 
     return store.write(send)
