@@ -10,7 +10,7 @@ from enum import Enum, auto
 from typing import Final
 
 from scanner.extract.charset import decode
-from scanner.model.page import Page
+from scanner.model.page import Page, media_type
 
 SNIFFED: Final = 4096
 """Characters at the beginning that tell a feed."""
@@ -60,7 +60,7 @@ def content_of(page: Page) -> Content | None:
     declared = next((value for name, value in page.headers if name == "content-type"), "")
     if page.body.startswith(_BINARY):
         return None
-    kind = _kind(declared.partition(";")[0].strip().lower(), page.body)
+    kind = _kind(media_type(declared), page.body)
     if kind is None:
         return None
     text = decode(page.body, declared)
@@ -72,16 +72,16 @@ def content_of(page: Page) -> Content | None:
     return Content(kind=kind, text=text)
 
 
-def _kind(media_type: str, body: bytes) -> ContentKind | None:
-    if media_type in _HTML:
+def _kind(declared: str, body: bytes) -> ContentKind | None:
+    if declared in _HTML:
         return ContentKind.HTML
-    if media_type in _XML or media_type.endswith("+xml"):
+    if declared in _XML or declared.endswith("+xml"):
         return ContentKind.XML
-    if media_type in _JSON or media_type.endswith("+json"):
+    if declared in _JSON or declared.endswith("+json"):
         return ContentKind.JSON
-    if media_type in _UNSAID:
+    if declared in _UNSAID:
         return None if _is_binary(body) else _guess(body)
-    if media_type.startswith("text/") and media_type not in _CODE and not _is_binary(body):
+    if declared.startswith("text/") and declared not in _CODE and not _is_binary(body):
         return ContentKind.TEXT
     return None
 

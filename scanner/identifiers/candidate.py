@@ -7,7 +7,7 @@ from typing import Final
 
 from scanner.model.person import DetailKind
 from scanner.model.personal import Personal
-from scanner.text.fold import Folded
+from scanner.text.fold import Folded, fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +51,14 @@ class Identifier:
     """Texts that hold one sure candidate, and its normal form."""
     near_misses: tuple[str, ...]
     """Texts that hold no sure candidate."""
+
+
+def alone(find: Callable[[Folded], Iterable[Found]], value: str) -> str | None:
+    """The normal form of what `value` is from end to end; None where `find` sees no such thing."""
+    folded = fold(value.strip())
+    found = next(iter(find(folded)), None)
+    whole = found and found.start == 0 and found.end == len(folded.text)
+    return found.normal if found and whole else None
 
 
 BESIDE: Final = 40

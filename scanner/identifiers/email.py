@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from scanner.identifiers.candidate import Found, Identifier
+from scanner.identifiers.candidate import Found, Identifier, alone
 from scanner.model.person import DetailKind
-from scanner.text.fold import Folded, fold
+from scanner.text.fold import Folded
 
 _AT: Final = re.compile(
     r"@|%40"
@@ -54,10 +54,7 @@ def _is_meant(local: str, domain: str) -> bool:
 
 def normalise(value: str) -> str | None:
     """The address in lower case, or None where it is no address."""
-    folded = fold(value.strip())
-    found = next(_find(folded), None)
-    whole = found and found.start == 0 and found.end == len(folded.text)
-    return found.normal if found and whole else None
+    return alone(_find, value)
 
 
 def mask(normal: str) -> str:

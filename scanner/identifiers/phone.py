@@ -16,9 +16,9 @@ from phonenumbers import (
     parse,
 )
 
-from scanner.identifiers.candidate import Found, Identifier
+from scanner.identifiers.candidate import Found, Identifier, alone
 from scanner.model.person import DetailKind
-from scanner.text.fold import Folded, fold
+from scanner.text.fold import Folded
 
 _WORDS: Final = {
     "noll": "0", "nolla": "0", "ett": "1", "etta": "1", "två": "2", "tvåa": "2", "tre": "3",
@@ -100,10 +100,7 @@ def _parsed(number: str) -> PhoneNumber | None:
 
 def normalise(value: str) -> str | None:
     """E.164 of a number typed alone, or None where it is none that can be called."""
-    folded = fold(value.strip())
-    found = next(_find(folded), None)
-    whole = found and found.start == 0 and found.end == len(folded.text)
-    return found.normal if found and whole else None
+    return alone(_find, value)
 
 
 def mask(normal: str) -> str:

@@ -82,3 +82,8 @@ class Missed:
     def is_gap(self) -> bool:
         """True where the page was not checked."""
         return self.reason not in LOOKED_AT
+
+
+def media_type(content_type: str) -> str:
+    """`text/html` of `Text/HTML; charset=utf-8`."""
+    return content_type.partition(";")[0].strip().lower()

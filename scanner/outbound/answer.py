@@ -13,7 +13,10 @@ READ_TYPES: Final = frozenset(
      "application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/json",
      "application/feed+json", "application/ld+json"}
 )  # fmt: skip
-"""Kinds of content that somebody further on reads; '' where the site does not say."""
+"""What is worth its bytes, all of it read by `extract`; '' where the site does not say.
+
+Narrower than what `extract` makes of bytes at hand: programs and archives come as octet-stream.
+"""
 
 READ_ENCODINGS: Final = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 """One at a time: a stack of them is a bomb, or handed over as it came."""
@@ -52,11 +55,6 @@ _BLOCKS: Final = (
 def reason_of_status(status: int) -> MissReason:
     """Why an answer that is no page and no redirect is none."""
     return _BY_STATUS.get(status, MissReason.HTTP_ERROR)
-
-
-def media_type(content_type: str) -> str:
-    """`text/html` of `Text/HTML; charset=utf-8`."""
-    return content_type.partition(";")[0].strip().lower()
 
 
 def wall(status: int, headers: Mapping[str, str], body: bytes) -> MissReason | None:

@@ -22,7 +22,7 @@ from scanner import urls
 from scanner.config.settings import CrawlSettings, LabSettings
 from scanner.errors import UsageError
 from scanner.model.ids import Address, Sha256, SourceId
-from scanner.model.page import Missed, MissReason, Page
+from scanner.model.page import Missed, MissReason, Page, media_type
 from scanner.outbound.addresses import Refusal
 from scanner.outbound.answer import (
     READ_ENCODINGS,
@@ -30,7 +30,6 @@ from scanner.outbound.answer import (
     READABLE,
     REDIRECTS,
     WALL_BYTES,
-    media_type,
     reason_of_status,
     wall,
 )

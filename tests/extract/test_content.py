@@ -3,6 +3,7 @@
 import pytest
 
 from scanner.extract.content import ContentKind, content_of
+from scanner.outbound.answer import READ_TYPES
 from tests.extract.pages import page
 
 RSS = "<?xml version='1.0'?><!-- <html> --><rss version='2.0'><channel/></rss>"
@@ -37,6 +38,11 @@ def test_kinds_that_are_read(content_type: str, body: str | bytes, kind: Content
     content = content_of(page(body, content_type))
     assert content is not None
     assert content.kind is kind
+
+
+@pytest.mark.parametrize("content_type", sorted(READ_TYPES))
+def test_all_that_is_fetched_is_read(content_type: str) -> None:
+    assert content_of(page("<p>Anna", content_type)) is not None
 
 
 @pytest.mark.parametrize(

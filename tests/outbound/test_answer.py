@@ -2,8 +2,8 @@
 
 import pytest
 
-from scanner.model.page import MissReason
-from scanner.outbound.answer import WALL_BYTES, media_type, reason_of_status, wall
+from scanner.model.page import MissReason, media_type
+from scanner.outbound.answer import WALL_BYTES, reason_of_status, wall
 
 
 @pytest.mark.parametrize(
