@@ -7,18 +7,21 @@ import typer
 
 from scanner.cli.commands import declared
 from scanner.cli.officer import Officer, Reason, named, reveal
-from scanner.cli.opening import installation, opened
+from scanner.cli.opening import installation
 from scanner.errors import UsageError
 from scanner.model.assessment import ExposedDetail
-from scanner.model.finding import Place, PlaceState, Verdict
+from scanner.model.finding import Finding, Place, PlaceState, Verdict
 from scanner.model.ids import CaseReference
 from scanner.pipeline import cases
+from scanner.places.watchlists import read_sources
 from scanner.render.labels import label
 from scanner.render.reasons import reason as sentence
 from scanner.render.safe import one_line
 from scanner.report.as_json import as_json
 from scanner.report.data import Period, ReportData, ReportedCase
 from scanner.report.gather import Reveal, gather
+from scanner.store import registered
+from scanner.store.registered import RegisteredCase
 from scanner.store.scans import last_scan_began
 from scanner.text.defang import defang
 
@@ -67,11 +70,14 @@ def show(
     officer: Officer = "",
 ) -> None:
     """Show one case: what, how bad, why, where, since when."""
-    data = _gathered(context, reveal(unmask, reason, officer, names=True), reference)
-    case = next(iter((*data.cases, *data.set_aside)), None)
-    if case is None:
+    revealed = reveal(unmask, reason, officer, names=True)
+    data = _gathered(context, revealed, reference)
+    found = (*data.cases, *data.set_aside)
+    lines = [line for case in found for line in _lines(case)]
+    lines += _registered(context, reference, None if found else revealed)
+    if not lines:
         raise UsageError(f"There is no case {reference}. `findings list` shows those there are.")
-    for line in _lines(case):
+    for line in lines:
         typer.echo(one_line(line))
 
 
@@ -128,24 +134,67 @@ def register(
 def _gathered(
     context: typer.Context, revealed: Reveal | None, only: CaseReference | None = None
 ) -> ReportData:
-    with opened(context) as house:
-        now = house.clock()
+    with installation(context) as there:
+        now = there.clock()
+        sources = read_sources(there.config)
         # A look at what is masked writes to the audit log, in the same transaction.
-        do = house.store.read if revealed is None else house.store.write
+        do = there.store.read if revealed is None else there.store.write
         return do(
             lambda tx: gather(
                 tx,
-                house.config.organisation,
+                there.config.organisation,
                 Period(since=EVER, until=now),
-                house.watchlists.sources,
+                sources,
                 horizon=last_scan_began(tx) or now,
                 news_since=last_scan_began(tx) or now,
                 made_at=now,
-                is_lab=house.config.lab is not None,
+                is_lab=there.config.lab is not None,
                 reveal=revealed,
                 only=only,
             )
         )
+
+
+def _registered(
+    context: typer.Context, reference: CaseReference, revealed: Reveal | None
+) -> list[str]:
+    """What the registry keeps of a case; what was found too, where it is to be revealed."""
+    with installation(context) as there:
+        case = there.store.read(lambda tx: registered.find(tx, reference))
+        if case is None:
+            return []
+        lines = [_registration(case)]
+        if revealed is not None:
+            kept = there.store.write(
+                lambda tx: cases.read_registered(
+                    tx,
+                    reference,
+                    officer=revealed.actor,
+                    reason=revealed.reason,
+                    now=there.clock(),
+                )
+            )
+            lines += _kept(kept)
+    return lines
+
+
+def _registration(case: RegisteredCase) -> str:
+    locked = f", locked since {_minute(case.locked_at)}: she has left" if case.locked_at else ""
+    return (
+        f"{case.case_reference} is registered as {case.registry_number} since "
+        f"{_minute(case.registered_at)}, kept by {case.retention_reference}{locked}."
+    )
+
+
+def _kept(finding: Finding) -> list[str]:
+    severity = finding.assessment.severity
+    return [
+        f"{label(severity.level, ENGLISH)} · {label(severity.tier, ENGLISH)}",
+        *map(_detail, severity.details),
+        *(_where(place) for place in finding.places),
+        f"Evidence SHA-256: {', '.join(finding.evidence_sha256)}",
+        f"Words: {finding.excerpt.text.reveal()}",
+    ]
 
 
 def _count(cases: int, set_aside: int) -> str:

@@ -3,7 +3,7 @@
 import typer
 
 from scanner.cli.commands import declared
-from scanner.cli.opening import opened, read_config
+from scanner.cli.opening import installation, read_config
 from scanner.model.frontier import Coverage
 from scanner.places import watchlists
 from scanner.places.sources import Source
@@ -16,10 +16,11 @@ app = declared("List the sources and how they stand.")
 @app.command("list")
 def list_sources(context: typer.Context) -> None:
     """Show every source, how much of it was read at the last scan, and what was not and why."""
-    with opened(context) as house:
-        sources = {source.source_id: source for source in house.watchlists.sources}
-        horizon = house.store.read(scans.last_scan_began) or house.clock()
-        coverage = house.store.read(lambda tx: frontier.coverage(tx, tuple(sources), horizon))
+    with installation(context) as there:
+        read = watchlists.read_sources(there.config)
+        sources = {source.source_id: source for source in read}
+        horizon = there.store.read(scans.last_scan_began) or there.clock()
+        coverage = there.store.read(lambda tx: frontier.coverage(tx, tuple(sources), horizon))
     for one in coverage:
         typer.echo(one_line(_line(sources[one.source_id], one)))
     typer.echo(f"{len(coverage)} sources.")

@@ -74,10 +74,6 @@ def mail_that_did_not_leave(world: World) -> None:
     within(world, "UPDATE outbox SET state = 'failed', reason = 'smtp 550', kind = 'receipt'")
 
 
-def no_scan_yet(world: World) -> None:
-    within(world, "DELETE FROM visit", "DELETE FROM scan")
-
-
 def silent_for_days(world: World) -> None:
     two_days = 2 * 24 * 3600 * 1_000_000
     within(world, f"UPDATE scan SET started_at = started_at - {two_days}")
@@ -156,7 +152,6 @@ MISTAKES: list[tuple[Callable[[World], None], str]] = [
         mail_that_did_not_leave,
         r"look  mail: Not sent so far: \d of the kind receipt \(smtp 550\). Mend",
     ),
-    (no_scan_yet, "look  scan: There was none yet. Start serve, or run from cron"),
     (silent_for_days, "look  scan: The last began on 2026-11-.* Is serve or cron still working"),
     (no_source, "wrong source: There is none, so nothing is watched. Put one"),
     (mistaken_source, r'wrong watchlists: .*forum.toml, line 3: "kind" must be one of pages'),
@@ -184,6 +179,12 @@ def test_a_mistake_is_found(after: World, mistake: Callable[[World], None], said
     assert ended.code == (4 if "\nwrong" in f"\n{ended.out}" else 0)
     about = found[0][6:].partition(":")[0]
     assert not (said.startswith("wrong") and f"good  {about}:" in ended.out)
+
+
+def test_a_scan_that_never_was_is_looked_at(world: World) -> None:
+    assert "look  scan: There was none yet. Start serve, or run from cron." in (
+        world.varn("doctor").out
+    )
 
 
 def test_a_port_that_is_taken_is_looked_at(after: World) -> None:

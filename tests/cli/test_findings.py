@@ -6,11 +6,12 @@ from datetime import timedelta
 
 import pytest
 from jsonschema import Draft202012Validator
+from sqlalchemy import select
 
 from scanner.model.ids import PersonId
 from scanner.model.personal import Personal
 from scanner.report.as_json import SCHEMA_FILE
-from scanner.store import audit, people
+from scanner.store import audit, people, schema
 from scanner.store.audit import Entry
 from tests.cli.conftest import Scanned
 from tests.cli.program import Ended
@@ -145,11 +146,21 @@ def test_a_registered_case_outlives_her_withdrawal(after: World, scanned: Scanne
     )  # fmt: skip
     assert (ended.code, ended.out) == (0, f"{case} is registered as SN 2026/17.\n")
     assert after.varn("people", "withdraw", scanned.reference).code == 0
-    line, count = after.varn("findings", "list").out.splitlines()
-    assert line.startswith(case)
-    assert line.endswith("Reviewed: it is somebody else")
-    assert count == "No cases. 1 set aside as somebody else's."
-    assert after.varn("findings", "show", case).code == 0
+    assert after.varn("findings", "list").out == "No cases.\n"
+    store = after.opened()
+    kept = store.read(lambda tx: tx.connection.execute(select(schema.registered_case)).all())
+    store.close()
+    assert [(row.case_reference, row.registry_number) for row in kept] == [(case, "SN 2026/17")]
+    shown = after.varn("findings", "show", case)
+    assert (shown.code, WORDS in shown.out) == (0, False)
+    assert f"{case} is registered as SN 2026/17 since 2026-11-21" in shown.out
+    assert "kept by Gallringsbeslut 4, locked since 2026-11-21" in shown.out
+    asked = ("--reveal", "--reason", "utlämnande", "--officer", "Vakten")
+    assert WORDS in after.varn("findings", "show", case, *asked).out
+    store = after.opened()
+    last = store.read(lambda tx: tx.connection.execute(select(schema.audit)).all())[-1]
+    store.close()
+    assert (last.actor, last.action) == ("Vakten", "registered.reveal")
 
 
 @pytest.mark.parametrize(

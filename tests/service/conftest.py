@@ -1,7 +1,7 @@
 """A house that the service works in, with a clock that tests set."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -9,9 +9,10 @@ import pytest
 
 from scanner.pipeline.house import House
 from scanner.places import watchlists
+from scanner.places.watchlists import Watchlists
 from tests.alert.sink import Sink
 from tests.cli.world import World, made, opt_in, post, web
-from tests.conftest import MORNING
+from tests.conftest import MORNING, make_config
 from tests.lab import Lab
 
 
@@ -32,16 +33,21 @@ class Staged:
     sink: Sink
 
 
+@pytest.fixture(scope="session")
+def shipped() -> Watchlists:
+    """The shipped words, read once."""
+    return watchlists.read(make_config(Path()))
+
+
 @pytest.fixture
-def staged(tmp_path: Path) -> Iterator[Staged]:
+def staged(tmp_path: Path, shipped: Watchlists) -> Iterator[Staged]:
     """Amina has opted in; the forum and the mail server run."""
     with web() as sites, post() as sink:
         world = made(tmp_path, sites, sink)
         opt_in(world)
         store, clock = world.opened(), Clock()
-        house = House(
-            config=world.config, store=store, clock=clock, watchlists=watchlists.read(world.config)
-        )
+        lists = replace(shipped, sources=watchlists.read_sources(world.config))
+        house = House(config=world.config, store=store, clock=clock, watchlists=lists)
         try:
             yield Staged(world=world, house=house, clock=clock, sites=sites, sink=sink)
         finally:
