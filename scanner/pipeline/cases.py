@@ -67,6 +67,27 @@ def register(
     return case
 
 
+def read_registered(
+    tx: Transaction, reference: CaseReference, *, officer: str, reason: str, now: datetime
+) -> Finding:
+    """What a registered case holds, also after she has left; noted in the audit log.
+
+    Raises `LookupError` where no case with this reference is registered.
+    """
+    finding = registered.content(tx, reference)
+    has_left = finding.person_id not in tx.keys.person_ids()
+    audit.append(
+        tx,
+        at=now,
+        actor=officer,
+        action="registered.reveal",
+        person_id=None if has_left else finding.person_id,
+        object_id=reference,
+        reason=Personal(reason),
+    )
+    return finding
+
+
 def _case(tx: Transaction, reference: CaseReference) -> Finding:
     finding = findings.by_reference(tx, reference)
     if finding is None:

@@ -78,13 +78,20 @@ def lock(tx: Transaction, person_id: PersonId, now: datetime) -> tuple[Registere
     return of_person(tx, person_id)
 
 
-def content(tx: Transaction, reference: CaseReference) -> Finding | None:
-    """The finding as it was registered. None where no case has this reference, or it is locked."""
+def find(tx: Transaction, reference: CaseReference) -> RegisteredCase | None:
+    return _one(tx, select(table).where(table.c.case_reference == reference))
+
+
+def content(tx: Transaction, reference: CaseReference) -> Finding:
+    """The finding as it was registered, locked or not: who reads it must be in the audit log.
+
+    Raises `LookupError` where no case has this reference.
+    """
     row = tx.connection.execute(
-        select(table).where(table.c.case_reference == reference, table.c.locked_at.is_(None))
+        select(table).where(table.c.case_reference == reference)
     ).one_or_none()
     if row is None:
-        return None
+        raise LookupError("no registered case has this reference")
     return tx.opened(table, row.case_id, row.sealed, Finding)
 
 

@@ -56,8 +56,9 @@ def test_a_registered_case_outlives_her_key_locked(any_store: Store) -> None:
     assert [c.locked_at for c in locked] == [DAY_2, DAY_2]
     assert any_store.write(lambda tx: registered.lock(tx, AMINA, DAY_3)) == locked
     assert any_store.read(lambda tx: registered.of_person(tx, AMINA)) == locked
-    # Locked: nobody reads it any more.
-    assert any_store.read(lambda tx: registered.content(tx, CASE.case_reference)) is None
+    assert any_store.read(lambda tx: registered.find(tx, CASE.case_reference)) == locked[0]
+    # The law keeps it, so an authority can still ask for it.
+    assert any_store.read(lambda tx: registered.content(tx, CASE.case_reference)) == found()
 
 
 def test_its_content_is_sealed(store: Store, tmp_path: Path) -> None:
