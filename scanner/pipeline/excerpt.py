@@ -1,11 +1,9 @@
 """Her words in context: what is kept of a page's text with a finding."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final
 
-from scanner.match.common import GIVEN
-from scanner.match.words import key_of
+from scanner.match.bystanders import bystanders
 from scanner.model.document import Document, Post
 from scanner.model.finding import Excerpt
 from scanner.model.mention import Mention
@@ -16,8 +14,6 @@ REACH: Final = 300
 
 SOMEBODY: Final = "▮▮▮"
 """Stands for another person's name, whoever she is: it does not tell that she is enrolled."""
-
-_NAME: Final = re.compile(r"[^\W\d_a-z][\w’'-]*(?:[ \t]+[^\W\d_a-z][\w’'-]*){1,3}")
 
 Span = tuple[int, int]
 
@@ -34,7 +30,7 @@ def excerpt(
     start, end = max(first, surest.start - REACH), min(last, surest.end + REACH)
     text = document.text[start:end]
     spans = sorted(_within(hers, start, end))
-    masked = [*_within(others, start, end), *_names(text)]
+    masked = [*_within(others, start, end), *bystanders(text)]
     shown, moved = _without(text, spans, _apart(masked, spans))
     return Excerpt(
         text=Personal(shown),
@@ -46,15 +42,6 @@ def excerpt(
 
 def _within(mentions: Iterable[Mention], start: int, end: int) -> set[Span]:
     return {(m.start - start, m.end - start) for m in mentions if start <= m.start and m.end <= end}
-
-
-def _names(text: str) -> Iterator[Span]:
-    """Runs of capitalised words from a well-known given name on."""
-    for run in _NAME.finditer(text):
-        for word in re.finditer(r"[^\s]+(?=\s)", run[0]):
-            if key_of(word[0].casefold()) in GIVEN:
-                yield run.start() + word.start(), run.end()
-                break
 
 
 def _apart(candidates: Iterable[Span], hers: list[Span]) -> list[Span]:

@@ -110,7 +110,9 @@ def test_staff_are_led_to_their_own_log_in(store: Store, config: Config) -> None
     portal = replace(config.portal, staff_url="https://skydd.provstad.example/")
     enrol(store, AMINA, DAY_1, recipients=EVERYBODY)
     change(store, replace(config, portal=portal), None, found(Level.ACUTE))
-    for letter in letters(store):
+    told = letters(store)
+    assert len(told) == len(EVERYBODY)
+    for letter in told:
         is_hers = letter.recipient.reveal().startswith("amina")
         assert (portal.staff_url in letter.text.reveal()) is not is_hers
         assert (config.portal.base_url in letter.text.reveal()) is is_hers
