@@ -61,7 +61,8 @@ def _wanted(
     level, verdict = finding.assessment.severity.level, finding.verdict
     if level < LOWEST or finding.is_about_another:
         return
-    graver, exposed_more = f"{level:d}", f"{level:d}.{finding.detail_version}"
+    graver = f"{level:d}.{finding.reopened}"
+    exposed_more = f"{graver}.{finding.detail_version}"
     yield Recipient.SECURITY, AlertText.SECURITY, exposed_more
     if verdict is Verdict.HER or level is Level.ACUTE:
         if Recipient.PERSON in chosen:

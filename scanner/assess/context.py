@@ -35,7 +35,7 @@ class AssessContext:
     thread: tuple[str, ...] = ()
     """Texts around the post that are not on its page: the thread's first post, its title."""
     judged: Verdict = Verdict.UNJUDGED
-    """What was said of this person's other findings on this page, taken together."""
+    """What was said of this person in this very post, its words unchanged since."""
     policy: Policy = POLICY
     organisation: Organisation = field(default_factory=shipped_organisation)
     lexicons: tuple[Lexicon, ...] = field(default_factory=shipped_lexicons)

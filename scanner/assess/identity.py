@@ -19,15 +19,9 @@ from scanner.model.finding import Verdict
 from scanner.model.person import WatchedPerson
 
 JUDGED: Final = {
-    Verdict.HER: (5.0, "An officer judged another sighting on this page: it is the person."),
-    Verdict.NOT_HER: (
-        -8.0,
-        "An officer judged another sighting on this page: it is somebody else.",
-    ),
-    Verdict.SET_ASIDE: (
-        -8.0,
-        "The person says of another sighting on this page that it is somebody else.",
-    ),
+    Verdict.HER: (5.0, "An officer judged this post: it is the person."),
+    Verdict.NOT_HER: (-8.0, "An officer judged this post: it is somebody else."),
+    Verdict.SET_ASIDE: (-8.0, "The person says of this post that it is somebody else."),
 }
 """Bits, and who spoke."""
 

@@ -1,12 +1,24 @@
 """What a look at the web means for a finding: old state and new data in, new state out."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from scanner.findings.clusters import SAME
+from scanner.findings.sketch import MOST_HASHES, SHINGLE, containment, sketch
 from scanner.model.assessment import Assessment, DetailMatch, ExposedDetail
-from scanner.model.finding import Change, Finding, Place, PlaceState, Sighting, Verdict
+from scanner.model.finding import (
+    Change,
+    Excerpt,
+    Finding,
+    Place,
+    PlaceState,
+    Sighting,
+    Sketch,
+    Verdict,
+)
 from scanner.model.ids import Address, CaseReference, FindingId, Sha256
 from scanner.model.person import DetailKind
 
@@ -15,7 +27,9 @@ SECOND_LOOK: Final = timedelta(hours=24)
 
 _NEWS: Final = frozenset({Change.NEW, Change.WORSE})
 
-_FIRST_TO_COUNT: Final = (Verdict.HER, Verdict.SET_ASIDE, Verdict.NOT_HER, Verdict.UNJUDGED)
+_FIRST_TO_COUNT: Final = (Verdict.HER, Verdict.UNJUDGED, Verdict.SET_ASIDE, Verdict.NOT_HER)
+
+_NUMBER: Final = re.compile(r"\d+")
 
 
 def see(
@@ -31,7 +45,10 @@ def see(
     assessment = worst(old.assessment, sighting.assessment)
     fresh = _newly_exposed(old.assessment, sighting.assessment)
     raised = assessment.severity.level > old.assessment.severity.level
-    worse = bool(fresh) or raised
+    is_reopened = old.is_about_another and (
+        raised or bool(fresh) or _says_more(old, sighting.excerpt)
+    )
+    worse = bool(fresh) or raised or is_reopened
     change = Change.WORSE if worse else _seen_again(old, sighting)
     is_news = worse or change is not old.change
     return replace(
@@ -40,12 +57,24 @@ def see(
         changed_at=sighting.seen_at if is_news else old.changed_at,
         assessment=assessment,
         detail_version=old.detail_version + bool(fresh),
-        verdict=_verdict(old, fresh),
+        verdict=Verdict.UNJUDGED if is_reopened else old.verdict,
         excerpt=sighting.excerpt if worse else old.excerpt,
         places=_with_place(old.places, sighting),
         evidence_sha256=_united(old.evidence_sha256, (sighting.evidence_sha256,)),
         last_seen=max(old.last_seen, sighting.seen_at),
+        words=_with_words(old.words, _words(sighting.excerpt)),
+        reopened=old.reopened + is_reopened,
     )
+
+
+def _says_more(finding: Finding, excerpt: Excerpt) -> bool:
+    """True where the words around her are not those that were shown of the finding before.
+
+    One changed word, or a counter that went on, is no difference.
+    """
+    now = _words(excerpt)
+    fresh = now.hashes - finding.words.hashes
+    return bool(fresh) and (len(fresh) > SHINGLE or containment(now, finding.words) < SAME)
 
 
 def look(finding: Finding, address: Address, *, present: frozenset[str], at: datetime) -> Finding:
@@ -86,7 +115,7 @@ def judge(finding: Finding, verdict: Verdict) -> Finding:
 def unite(survivor: Finding, other: Finding) -> Finding:
     """Two findings of one person as one, after their clusters turned out to be the same post.
 
-    What was said of either holds for both.
+    What was said of both holds: "not her" of one text says nothing of another.
     """
     later = max(survivor, other, key=lambda f: f.changed_at)
     places = _merged_places((*survivor.places, *other.places))
@@ -102,11 +131,13 @@ def unite(survivor: Finding, other: Finding) -> Finding:
         evidence_sha256=_united(survivor.evidence_sha256, other.evidence_sha256),
         first_seen=min(survivor.first_seen, other.first_seen),
         last_seen=max(survivor.last_seen, other.last_seen),
+        words=_with_words(survivor.words, other.words),
+        reopened=max(survivor.reopened, other.reopened),
     )
 
 
 def agreed(verdicts: Iterable[Verdict]) -> Verdict:
-    """What was said of several findings, taken together; where words differ, it is her."""
+    """What was said of several findings, taken together: somebody else only where all say so."""
     return min(verdicts, key=_FIRST_TO_COUNT.index, default=Verdict.UNJUDGED)
 
 
@@ -135,7 +166,18 @@ def _first(sighting: Sighting, finding_id: FindingId, case_reference: CaseRefere
         evidence_sha256=(sighting.evidence_sha256,),
         first_seen=sighting.seen_at,
         last_seen=sighting.seen_at,
+        words=_words(sighting.excerpt),
     )
+
+
+def _words(excerpt: Excerpt) -> Sketch:
+    return sketch(_NUMBER.sub("0", " ".join(excerpt.text.reveal().split())))
+
+
+def _with_words(known: Sketch, now: Sketch) -> Sketch:
+    hashes = known.hashes | now.hashes
+    # Who writes new words at every look is asked about at every look, and fills no store.
+    return replace(known, hashes=hashes) if len(hashes) <= MOST_HASHES else now
 
 
 def _gravity(assessment: Assessment) -> tuple[float, ...]:
@@ -162,12 +204,6 @@ def _newly_exposed(before: Assessment, now: Assessment) -> tuple[ExposedDetail, 
     """Details that were not there before, or were not known to be hers."""
     known = {_what(d): _is_known(d) for d in sorted(before.severity.details, key=_is_known)}
     return tuple(d for d in now.severity.details if _is_known(d) > known.get(_what(d), -1))
-
-
-def _verdict(old: Finding, fresh: tuple[ExposedDetail, ...]) -> Verdict:
-    # "Not her" was said of a text without this detail, which is known to be hers: ask again.
-    overtaken = old.is_about_another and any(map(_is_known, fresh))
-    return Verdict.UNJUDGED if overtaken else old.verdict
 
 
 def _changed(finding: Finding, change: Change, *, at: datetime) -> Finding:

@@ -23,7 +23,7 @@ class Change(StrEnum):
 
     NEW = "new"
     WORSE = "worse"
-    """A higher level, or details that were not there before."""
+    """A higher level, details that were not there before, or new words after a "not her"."""
     SEEN_AGAIN = "seen_again"
     MISSING = "missing"
     """Looked for once and not found."""
@@ -132,6 +132,10 @@ class Finding:
     evidence_sha256: tuple[Sha256, ...]
     first_seen: datetime
     last_seen: datetime
+    words: Sketch = Sketch(scale=1, hashes=frozenset())
+    """Of all that was shown of it so far: what a verdict was given on."""
+    reopened: int = 0
+    """How often a verdict was overtaken by what was seen later."""
 
     @property
     def is_about_another(self) -> bool:

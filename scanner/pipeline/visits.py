@@ -139,13 +139,8 @@ class Visits:
         )
         for exposure in reading.exposures:
             hers = [finding for finding in known if finding.person_id == exposure.person_id]
-            of_her = replace(
-                context,
-                judged=decide.agreed(
-                    f.verdict for f in hers if not _stands_at(f, due.address, exposure.key)
-                ),
-                copies=_copies(hers, due.address, exposure.key),
-            )
+            # What was said of another post is no clue: a verdict stands on its own finding alone.
+            of_her = replace(context, copies=_copies(hers, due.address, exposure.key))
             person = watch.people[exposure.person_id]
             yield Judged(
                 exposure=exposure,

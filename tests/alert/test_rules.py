@@ -63,14 +63,14 @@ POLICY = {
     "worse after she set it aside": (
         judge(medium, Verdict.SET_ASIDE),
         seen(judge(medium, Verdict.SET_ASIDE), sighting(DAY_2, Level.ACUTE)),
-        set(),
+        {SECURITY, HR_UNREVIEWED, REP_UNREVIEWED, PERSON},
     ),
     "seen again": (high, seen(high, sighting(DAY_2, Level.HIGH)), set()),
     "missing": (acute, look(acute, THREAD, present=frozenset(), at=DAY_2), set()),
     "not her, and worse": (
         judge(medium, not_her),
         seen(judge(medium, not_her), sighting(DAY_2, Level.ACUTE)),
-        set(),
+        {SECURITY, HR_UNREVIEWED, REP_UNREVIEWED, PERSON},
     ),
     "low turns medium": (low, seen(low, sighting(DAY_2, Level.MEDIUM)), {SECURITY}),
     "high turns acute": (
@@ -117,6 +117,14 @@ def test_an_alert_called_for_again_after_a_reopening_is_a_new_one() -> None:
     )
     first, second = alerts(None, medium, NOBODY), alerts(judge(medium, not_her), reopened, NOBODY)
     assert first[0].idempotency_key != second[0].idempotency_key
+
+
+def test_a_threat_after_a_verdict_is_told_to_all_whom_an_earlier_one_was_told_to() -> None:
+    reopened = seen(judge(acute, not_her), sighting(DAY_2, Level.ACUTE, words="Hon ska dö i natt"))
+    keys = {a.idempotency_key for a in alerts(None, acute)}
+    again = {a.idempotency_key for a in alerts(judge(acute, not_her), reopened)}
+    assert len(again) == len(keys)
+    assert not again & keys
 
 
 def test_an_alert_names_the_case_and_its_level() -> None:

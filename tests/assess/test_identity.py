@@ -235,7 +235,7 @@ def test_another_personnummer_beside_the_name_is_somebody_else() -> None:
 @pytest.mark.parametrize(
     ("verdict", "speaker"), [(Verdict.NOT_HER, "An officer"), (Verdict.SET_ASIDE, "The person")]
 )
-def test_what_was_said_of_another_finding_on_the_page_weighs(
+def test_what_was_said_of_the_post_weighs(
     verdict: Verdict, speaker: str
 ) -> None:
     her = identity(NAME_ALONE, judged=Verdict.HER).probability

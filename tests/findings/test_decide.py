@@ -102,13 +102,50 @@ def test_a_copy_adds_a_place_and_its_evidence_behind_the_original() -> None:
     assert seen(finding, sighting(DAY_3)).evidence_sha256 == finding.evidence_sha256
 
 
-def test_a_known_detail_reopens_what_was_judged_of_a_text_without_it() -> None:
-    for said in (Verdict.NOT_HER, Verdict.SET_ASIDE):
-        not_her = judge(found(details=(detail(),)), said)
-        assert seen(not_her, sighting(DAY_2, Level.HIGH)).verdict is said
-        assert seen(not_her, sighting(DAY_2, details=(KNOWN,))).verdict is Verdict.UNJUDGED
+THE_SAME = {
+    "the same": sighting(DAY_2, details=(detail(),)),
+    "calmer": sighting(DAY_2, Level.LOW),
+    "a copy": sighting(DAY_2, address=MIRROR, post_key=""),
+}
+OVERTAKING = {
+    "graver": sighting(DAY_2, Level.HIGH),
+    "a detail": sighting(DAY_2, details=(detail(OTHER_PHONE),)),
+    "a detail known to be hers": sighting(DAY_2, details=(KNOWN,)),
+    "other words": sighting(DAY_2, words="Amina Provhult, ring henne, hon ska dö"),
+    "a copy with other words": sighting(
+        DAY_2, address=MIRROR, words="Så här skrev de: Amina Provhult, ring henne. Hon ska dö"
+    ),
+}
+
+
+@pytest.mark.parametrize("said", [Verdict.NOT_HER, Verdict.SET_ASIDE])
+def test_not_her_holds_for_what_it_was_said_of_and_for_nothing_graver(said: Verdict) -> None:
+    not_her = judge(found(details=(detail(),)), said)
+    for again in THE_SAME.values():
+        assert seen(not_her, again).verdict is said
+    for again in OVERTAKING.values():
+        reopened = seen(not_her, again)
+        assert (reopened.verdict, reopened.change) == (Verdict.UNJUDGED, Change.WORSE)
+        assert reopened.excerpt == again.excerpt
     her = judge(found(), Verdict.HER)
-    assert seen(her, sighting(DAY_2, details=(KNOWN,))).verdict is Verdict.HER
+    assert {seen(her, again).verdict for again in OVERTAKING.values()} == {Verdict.HER}
+
+
+def test_a_post_and_its_copy_with_more_around_it_are_asked_about_once() -> None:
+    copy = sighting(DAY_2, address=MIRROR, words="Läs vad de skriver: Amina Provhult, ring henne")
+    not_her = judge(seen(judge(found(), Verdict.NOT_HER), copy), Verdict.NOT_HER)
+    for again in (sighting(DAY_3), replace(copy, seen_at=DAY_3)):
+        assert seen(not_her, again).verdict is Verdict.NOT_HER
+
+
+def test_a_counter_that_goes_on_or_a_changed_word_overtakes_no_verdict() -> None:
+    text = (
+        "Amina Provhult vann loppet i går och {} såg på när hon gick i mål först av alla {}, "
+        "fast det hade regnat hela natten och banan var tung"
+    )
+    before = seen(None, sighting(words=text.format("alla", 31)))
+    after = sighting(DAY_2, words=text.format("många", 470))
+    assert seen(judge(before, Verdict.NOT_HER), after).verdict is Verdict.NOT_HER
 
 
 def test_getting_worse_is_news_each_time_and_nothing_else_is() -> None:
@@ -233,13 +270,15 @@ def test_united_findings_keep_the_survivors_name_and_the_worst_of_both() -> None
     ("one", "other", "both"),
     [
         (Verdict.UNJUDGED, Verdict.HER, Verdict.HER),
-        (Verdict.NOT_HER, Verdict.UNJUDGED, Verdict.NOT_HER),
+        (Verdict.NOT_HER, Verdict.UNJUDGED, Verdict.UNJUDGED),
+        (Verdict.UNJUDGED, Verdict.SET_ASIDE, Verdict.UNJUDGED),
+        (Verdict.NOT_HER, Verdict.NOT_HER, Verdict.NOT_HER),
         (Verdict.NOT_HER, Verdict.HER, Verdict.HER),
         (Verdict.HER, Verdict.SET_ASIDE, Verdict.HER),
         (Verdict.NOT_HER, Verdict.SET_ASIDE, Verdict.SET_ASIDE),
     ],
 )
-def test_an_officers_word_on_either_holds_for_both(
+def test_her_holds_for_both_and_somebody_else_only_where_said_of_both(
     one: Verdict, other: Verdict, both: Verdict
 ) -> None:
     assert unite(judge(found(), one), judge(other_finding(), other)).verdict is both

@@ -333,34 +333,46 @@ async def test_a_post_judged_not_hers_is_told_to_nobody_again(forum: Stage) -> N
             officer="officer", config=forum.config, now=forum.now,
         )
     )  # fmt: skip
-    threat = AMINAS + " Vi ska döda henne."
-    forum.sites.page("forum.example/t", page(post("p1", threat)))
     result = await forum.scan(DAY)
     assert forum.the(AMINA).verdict is Verdict.NOT_HER
     assert result.report.data.cases == ()
     assert forum.waiting() == []
+    threat = AMINAS + " Vi ska döda henne."
+    forum.sites.page("forum.example/t", page(post("p1", threat)))
+    result = await forum.scan(DAY)
+    assert forum.the(AMINA).verdict is Verdict.UNJUDGED
+    assert len(result.report.data.cases) == 1
+    assert forum.waiting() != []
 
 
-async def test_a_verdict_weighs_on_her_other_findings_of_the_page_and_not_on_its_own(
-    forum: Stage,
-) -> None:
-    def said(key: str, text: str = "") -> str:
-        return post(key, (AMINAS if key == "p1" else CRITICISM) + text)
-
-    forum.sites.page("forum.example/t", page(said("p1"), said("p2")))
+async def test_a_threat_copied_over_a_post_that_she_set_aside_is_told(forum: Stage) -> None:
+    forum.sites.page("forum.example/t", page(post("p1", CRITICISM)))
     await forum.scan()
-    for finding in forum.of(AMINA):
-        if finding.places[0].post_key == "p1":
-            judged = decide.judge(finding, Verdict.HER)
-            assert forum.store.write(lambda tx, j=judged: findings.save(tx, j, now=forum.now))
-    forum.sites.page("forum.example/t", page(said("p1", NUMBER), said("p2", NUMBER)))
+    aside = decide.judge(forum.the(AMINA), Verdict.SET_ASIDE)
+    assert forum.store.write(lambda tx: findings.save(tx, aside, now=forum.now))
+    threat = AMINAS + " Vi vet var hon bor, vi kommer hem till henne i natt och ska döda henne."
+    forum.sites.page("forum.example/t", page(post("p1", CRITICISM), post("p2", threat)))
     await forum.scan(DAY)
-    features = {
-        finding.places[0].post_key: {one.feature for one in finding.assessment.identity.evidence}
-        for finding in forum.of(AMINA)
-    }
-    assert "judged" in features["p2"]
-    assert "judged" not in features["p1"]
+    forum.waiting()
+    forum.sites.page("forum.example/t", page(post("p1", threat), post("p2", threat)))
+    result = await forum.scan(DAY)
+    assert forum.the(AMINA).verdict is Verdict.UNJUDGED
+    assert len(result.report.data.cases) == 1
+
+
+@pytest.mark.parametrize("verdict", [Verdict.HER, Verdict.NOT_HER])
+async def test_a_verdict_says_nothing_of_her_other_findings_on_the_page(
+    forum: Stage, verdict: Verdict
+) -> None:
+    forum.sites.page("forum.example/t", page(post("p1", CRITICISM)))
+    await forum.scan()
+    judged = decide.judge(forum.the(AMINA), verdict)
+    assert forum.store.write(lambda tx: findings.save(tx, judged, now=forum.now))
+    forum.sites.page("forum.example/t", page(post("p1", CRITICISM), post("p2", AMINAS + NUMBER)))
+    await forum.scan(DAY)
+    (other,) = (f for f in forum.of(AMINA) if f.places[0].post_key == "p2")
+    assert other.verdict is Verdict.UNJUDGED
+    assert "judged" not in {one.feature for one in other.assessment.identity.evidence}
 
 
 async def test_an_expired_opt_in_brings_no_finding(forum: Stage) -> None:
