@@ -16,7 +16,7 @@ KeyedHash = Callable[[DetailKind, str], bytes]
 SCORE: Final = 0.999
 """Equal hashes of a number as long as these come from equal numbers."""
 
-BESIDE: Final = 300
+REACH: Final = 300
 """Characters within which a detail stands beside a name (domain research, §2.0)."""
 
 
@@ -55,7 +55,7 @@ class DetailIndex:
 
 def _beside(detail: Mention, name: Mention) -> bool:
     distance = max(detail.start - name.end, name.start - detail.end)
-    return name.person_id == detail.person_id and distance <= BESIDE
+    return name.person_id == detail.person_id and distance <= REACH
 
 
 def _mention(owner: _Owner, start: int, end: int) -> Mention:

@@ -110,7 +110,7 @@ async def test_she_sees_who_has_looked_and_why(visitor: Visitor, store: Store) -
     for person_id, reason in ((amina, "polisanmälan <b>"), (ANNA, "annat ärende")):
         store.write(partial(look, person_id, reason))
     page = await visitor.open("/me")
-    assert "21 november 2026 kl. 07.00, eva.ansvarig : polisanmälan <b>" in page.words
+    assert "21 november 2026 kl. 07.00, eva.ansvarig (V-222222): polisanmälan <b>" in page.words
     assert "annat ärende" not in page.words
 
 
@@ -121,6 +121,7 @@ def look(person_id: PersonId, reason: str, tx: Transaction) -> None:
         actor="eva.ansvarig",
         action="report.reveal",
         person_id=person_id,
+        object_id="V-222222",
         reason=Personal(reason),
     )
 
