@@ -6,6 +6,7 @@ same.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -47,11 +48,8 @@ def hits(scene: Scene, lexicons: Iterable[Lexicon]) -> tuple[Hit, ...]:
          for hit in _of_phrase(scene, lexicon, phrase)),
         key=lambda hit: (-hit.phrase.tier, -hit.phrase.weight, hit.start),
     )  # fmt: skip
-    kept: list[Hit] = []
-    for hit in found:
-        if not any(_doubles(hit, other) for other in kept):
-            kept.append(hit)
-    return tuple(kept)
+    taken: dict[SeverityTier, list[tuple[int, int]]] = {tier: [] for tier in SeverityTier}
+    return tuple(hit for hit in found if _takes(taken[hit.phrase.tier], (hit.start, hit.end)))
 
 
 def _of_phrase(scene: Scene, lexicon: Lexicon, phrase: Phrase) -> Iterator[Hit]:
@@ -103,11 +101,17 @@ def _in_marks(text: str, start: int, end: int) -> bool:
     line_start = text.rfind("\n", 0, start) + 1
     line_end = text.find("\n", end)
     after = text[end : line_end if line_end >= 0 else len(text)]
-    before = sum(letter in _QUOTE_MARKS for letter in text[line_start:start])
+    before = sum(text.count(mark, line_start, start) for mark in _QUOTE_MARKS)
     return before % 2 == 1 and any(letter in _QUOTE_MARKS for letter in after)
 
 
-def _doubles(hit: Hit, other: Hit) -> bool:
-    """Two phrases of one tier that found the same words are one hit."""
-    same_tier = hit.phrase.tier == other.phrase.tier
-    return same_tier and hit.start < other.end and other.start < hit.end
+def _takes(taken: list[tuple[int, int]], span: tuple[int, int]) -> bool:
+    """Take a span if it is free: two phrases of one tier that found the same words are one hit.
+
+    `taken` is in order and none overlaps, so that only the last one before the end can touch.
+    """
+    at = bisect_left(taken, (span[1],))
+    if at and taken[at - 1][1] > span[0]:
+        return False
+    taken.insert(at, span)
+    return True

@@ -23,6 +23,9 @@ REACH: Final = 300
 SHORT_POST: Final = 1500
 """A post of at most so many characters speaks of her as a whole."""
 
+SENTENCE: Final = 500
+"""Characters to either side after which a sentence ends, though no sign says so: a bound."""
+
 PAGE_REACH: Final = 20_000
 """Characters from the page's beginning that may say what it is about. A bound, so that a huge page
 with many mentions costs no more than its mentions."""
@@ -53,9 +56,10 @@ class Window:
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """The sentence or line that ``text[start:end]`` stands in."""
-        first = max((m.end() for m in _SENTENCE_END.finditer(self.text, 0, start)), default=0)
-        end_mark = _SENTENCE_END.search(self.text, end)
-        return first, end_mark.start() if end_mark else len(self.text)
+        low, high = max(0, start - SENTENCE), min(len(self.text), end + SENTENCE)
+        first = max((m.end() for m in _SENTENCE_END.finditer(self.text, low, start)), default=low)
+        end_mark = _SENTENCE_END.search(self.text, end, high)
+        return first, end_mark.start() if end_mark else high
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

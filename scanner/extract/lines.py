@@ -22,6 +22,7 @@ from scanner.extract.events import BREAK, CELL, Attributes
 from scanner.extract.strings import is_words, strings
 from scanner.model.document import Block, BlockKind, Document, Post
 from scanner.model.ids import Address
+from scanner.text.fold import thin
 
 MOST_LINKS: Final = 10_000
 """Of one page. More are made by machines, to keep machines busy."""
@@ -185,7 +186,7 @@ class Lines:
             self._append(self._kind, text.splitlines() if self._keeping else text.split(BREAK))
 
     def _append(self, kind: BlockKind, texts: Iterable[str]) -> None:
-        lines = [(kind, line) for text in texts if (line := _squeeze(text))]
+        lines = [(kind, line) for text in texts if (line := thin(_squeeze(text)))]
         if lines and kind is BlockKind.TITLE and not self._title:
             self._title = lines[0][1]
         self._lines += lines

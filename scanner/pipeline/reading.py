@@ -56,7 +56,9 @@ class PageReader:
             document = await self._read(page)
         except (SandboxTimeout, SandboxFailed):
             return MissReason.UNREADABLE
-        return document or MissReason.CONTENT_TYPE
+        if document is None:
+            return MissReason.CONTENT_TYPE
+        return MissReason.TOO_LARGE if len(document.text) > MOST_TEXT else document
 
     async def people(self, page: Page, document: Document, matcher: Matcher) -> Reading:
         """The people on the page. A page with somebody is cut into posts first."""
@@ -100,6 +102,9 @@ class PageReader:
         found = await asyncio.to_thread(matcher.find, (document.text,))
         return found[0]
 
+
+MOST_TEXT = 2_000_000
+"""Characters of a page, some 300,000 words; a longer one is a gap that the report says."""
 
 CUT_FACTOR = 8
 """BeautifulSoup takes forty times as long as the fast parser; it reads pages with a hit only."""

@@ -156,7 +156,7 @@ class _Reader:
 
     def _atom(self, sign: str) -> Part:
         if sign == "{N}":
-            return Part(source=rf"{NAME}+\w{{0,2}}", stems=frozenset({NAME}))
+            return Part(source=rf"(?<!{NAME}){NAME}++\w{{0,2}}", stems=frozenset({NAME}))
         if sign.startswith("<"):
             return self._named(sign[1:-1])
         if sign == "(":

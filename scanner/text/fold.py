@@ -74,6 +74,14 @@ def fold(text: str) -> Folded:
     return Folded(text=cased.lower(), cased=cased, edits=tuple(edits))
 
 
+def thin(text: str) -> str:
+    """`text` with long runs of marks and invisible characters cut to what a letter can bear.
+
+    A reader does not see the difference; without it one name could span a whole page.
+    """
+    return text if text.isascii() else _LONG_RUN.sub(r"\1", text)
+
+
 def fold_key(text: str) -> str:
     """One key for spellings that mean the same: ``Åsa Löf``, ``ASA LOEF`` and ``asa-lof``.
 
@@ -140,6 +148,8 @@ _HIDDEN: Final = (
 _MARK: Final = re.compile(f"[{_MARKS}]")
 _OVERLAY: Final = re.compile("[\u0334-\u0338\u20d0-\u20ff]")
 _NOTHING: Final = re.compile(f"[{_MARKS}{_HIDDEN}]+")
+
+_LONG_RUN: Final = re.compile(f"([{_MARKS}{_HIDDEN}]{{16}})[{_MARKS}{_HIDDEN}]+")
 
 _LONGEST: Final = 4
 """A character that stands for more (ﷺ for 18) is kept: a page must not grow while it is folded."""

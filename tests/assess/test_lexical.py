@@ -1,9 +1,13 @@
 """Sentences and their tiers, in every language; the same deed has the same tier in all."""
 
+from time import process_time
+
 import pytest
 
+from scanner.assess.assess import assess
+from scanner.assess.context import AssessContext
 from scanner.model.assessment import Level, SeverityTier
-from tests.assess.stage import judge
+from tests.assess.stage import NOW, RARE, judge, page
 
 T0 = [
     "Socialsekreterare {N} på socialtjänsten i Provstad besvarar frågor.",
@@ -258,3 +262,20 @@ def test_a_case_shows_the_words_that_decided_and_what_they_mean() -> None:
     assert because.words.reveal() == "نعرف وين ساكنة"
     assert because.gloss == "vi vet var hon bor"
     assert "Testsson" not in repr(severity)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{N} " + "ska dö hora " * 40, '{N} " ska dö " ' * 40, "{N} ska dö " * 40],
+)
+def test_a_long_post_costs_no_more_than_its_length(text: str) -> None:
+    """Eight times the text may take hardly more than eight times as long."""
+
+    def seconds(times: int) -> float:
+        document, mentions = page(text * times, "Amina Testsson")
+        begin = process_time()
+        assess(document, mentions[:100], RARE, AssessContext(now=NOW))
+        return process_time() - begin
+
+    seconds(1)
+    assert seconds(64) < 30 * max(seconds(8), 0.02)

@@ -147,3 +147,8 @@ def test_marks_divide_posts_and_blocks() -> None:
 def test_a_part_of_a_page_is_opened_once_only() -> None:
     document = read("<!-- Anna Berg <iframe><iframe>djupt ner</iframe></iframe> -->")
     assert lines_of(document, BlockKind.HIDDEN) == ["Anna Berg"]
+
+
+def test_signs_that_nobody_sees_are_cut_over_elements_too() -> None:
+    document = read("Anna" + "<b>\u0301\u200b</b>" * 1000 + " Berg")
+    assert len(document.text) < 40

@@ -13,7 +13,7 @@ from scanner.model.document import Document
 from scanner.model.ids import Address, Sha256, SourceId
 from scanner.model.page import MissReason, Page
 from scanner.model.person import WatchedPerson
-from scanner.pipeline.reading import PageReader, Reading
+from scanner.pipeline.reading import MOST_TEXT, PageReader, Reading
 from scanner.sandbox import Sandbox, SandboxTimeout
 from tests.conftest import MORNING
 from tests.crawl.desk import CRAWL
@@ -133,3 +133,8 @@ async def test_a_page_that_cannot_be_cut_is_kept_as_it_was_first_read(sandbox: S
     reading = await hasty.people(came, document, MATCHER)
     assert reading.document == document
     assert [(one.post, one.key) for one in reading.exposures] == [(None, "")]
+
+
+async def test_more_text_than_can_be_looked_through_is_a_gap(sandbox: Sandbox) -> None:
+    came = page("hej " * (MOST_TEXT // 4 + 1), "text/plain")
+    assert await PageReader(sandbox, SETTINGS).document(came) is MissReason.TOO_LARGE

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanner.text.fold import bare, fold, fold_key
+from scanner.text.fold import bare, fold, fold_key, thin
 
 FOLDED = [
     ("ANNA Berg", "anna berg"),
@@ -163,3 +163,18 @@ def test_hostile_text_costs_no_more_than_its_length(unit: str) -> None:
 
 def test_a_text_grows_at_most_fourfold() -> None:
     assert len(fold("ﷺ㌖㏒ﬃ" * 1000).text) <= 4 * 4000
+
+
+@pytest.mark.parametrize("sign", ["\u0301", "\u200b", "\u0301\u200b"])
+def test_signs_that_nobody_sees_do_not_stretch_a_name_over_a_page(sign: str) -> None:
+    text = "Anna" + sign * 10_000 + " Berg"
+    assert len(thin(text)) < 40
+    assert fold(thin(text)).text == fold(text).text
+
+
+def test_what_letters_bear_is_left() -> None:
+    for text in (
+        "Berg\u200b och A\u0301\u0302nna",
+        "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067",
+    ):
+        assert thin(text) == text
