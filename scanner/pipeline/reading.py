@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from scanner import log
@@ -99,8 +99,15 @@ class PageReader:
         return document
 
     async def _find(self, matcher: Matcher, document: Document) -> tuple[Mention, ...]:
-        found = await asyncio.to_thread(matcher.find, (document.text,))
-        return found[0]
+        """The mentions, post by post: a name repeated in one hides none in another."""
+        pieces = tuple(_pieces(document))
+        texts = [document.text[start:end] for start, end in pieces]
+        found = await asyncio.to_thread(matcher.find, texts)
+        return tuple(
+            _moved(mention, start)
+            for (start, _), mentions in zip(pieces, found, strict=True)
+            for mention in mentions
+        )
 
 
 MOST_TEXT = 2_000_000
@@ -108,6 +115,21 @@ MOST_TEXT = 2_000_000
 
 CUT_FACTOR = 8
 """BeautifulSoup takes forty times as long as the fast parser; it reads pages with a hit only."""
+
+
+def _pieces(document: Document) -> Iterator[tuple[int, int]]:
+    """Where each post stands, and what stands between posts."""
+    done = 0
+    for post in document.posts:
+        yield done, post.start
+        yield post.start, post.end
+        done = post.end
+    yield done, len(document.text)
+
+
+def _moved(mention: Mention, by: int) -> Mention:
+    parts = tuple(replace(one, start=one.start + by, end=one.end + by) for one in mention.parts)
+    return replace(mention, start=mention.start + by, end=mention.end + by, parts=parts)
 
 
 def _exposures(document: Document, mentions: tuple[Mention, ...]) -> Iterator[Exposure]:

@@ -138,3 +138,15 @@ async def test_a_page_that_cannot_be_cut_is_kept_as_it_was_first_read(sandbox: S
 async def test_more_text_than_can_be_looked_through_is_a_gap(sandbox: Sandbox) -> None:
     came = page("hej " * (MOST_TEXT // 4 + 1), "text/plain")
     assert await PageReader(sandbox, SETTINGS).document(came) is MissReason.TOO_LARGE
+
+
+async def test_a_name_repeated_in_one_post_hides_none_in_another(sandbox: Sandbox) -> None:
+    came = page(
+        f"<div class=post id=p1><p>{'Amina Provhult. ' * 150}</div>"
+        "<div class=post id=p2><p>Amina Provhult ska dö</div>"
+    )
+    reading = await read(PageReader(sandbox, SETTINGS), came)
+    assert [one.key for one in reading.exposures] == ["p1", "p2"]
+    for mention in reading.exposures[1].mentions:
+        assert reading.document.text[mention.start : mention.end] == "Amina Provhult"
+        assert mention.parts[0].start == mention.start
