@@ -72,7 +72,10 @@ async def submit(
 
     None where the session has ended meanwhile, or she has opted in already.
     """
-    return await store.awrite(lambda tx: _submit(tx, config, session_token, form, now))
+    said = await store.awrite(lambda tx: _submit(tx, config, session_token, form, now))
+    if isinstance(said, OptedIn):
+        store.keys.settle(await store.aread(people.ids))
+    return said
 
 
 async def change(

@@ -13,6 +13,7 @@ from scanner import files
 from scanner.config.settings import Config
 from scanner.enrol import mails
 from scanner.enrol.optin import HERSELF
+from scanner.errors import StopError
 from scanner.evidence import keep
 from scanner.model.consent import ConsentKind
 from scanner.model.ids import PersonId
@@ -46,7 +47,8 @@ def withdraw_by_reference(
 def resume(store: Store, config: Config, now: datetime) -> int:
     """Finish interrupted erasures and opt-ins; how many erasures.
 
-    Who was erased and came back with a restored backup is erased again.
+    Who was erased and came back with a restored backup is erased again. Raises `StopError`, and
+    destroys nothing, where the database is older than the key store.
     """
     store.write(_sweep_keys)
     store.write(lambda tx: _erase_returned(tx, now))
@@ -114,9 +116,22 @@ def _remove_files(store: Store, person_id: PersonId) -> None:
 
 
 def _sweep_keys(tx: Transaction) -> None:
-    """Destroy the keys of opt-ins that were never finished."""
+    """Destroy the keys of opt-ins that were never finished, and no others.
+
+    A backup of the database that is put in place by mistake lacks who opted in since: her key must
+    be there when the right one is back.
+    """
     people.lock(tx)
-    for person_id in sorted(tx.keys.person_ids() - people.ids(tx)):
+    # Rows first: an erasure that goes on meanwhile takes the key before the row.
+    kept = people.ids(tx)
+    tx.keys.settle(kept)
+    unfinished = tx.keys.unfinished_ids()
+    if tx.keys.person_ids() - unfinished - kept:
+        raise StopError(
+            "The database is older than the key store: people who opted in are missing from it. "
+            "Nothing was erased. Restore the newest backup of the database (varn.db)."
+        )
+    for person_id in sorted(unfinished):
         tx.keys.destroy_person(person_id)
 
 

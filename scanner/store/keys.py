@@ -8,7 +8,7 @@ backups of the database too.
 import contextlib
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -32,6 +32,9 @@ CREATE TABLE named_key (name TEXT PRIMARY KEY, wrapped BLOB NOT NULL);
 CREATE TABLE login (
     mail_blind TEXT PRIMARY KEY,
     person_id TEXT NOT NULL UNIQUE REFERENCES person_key ON DELETE CASCADE
+);
+CREATE TABLE unfinished (
+    person_id TEXT PRIMARY KEY REFERENCES person_key ON DELETE CASCADE
 );
 CREATE TABLE tombstone (person_id TEXT PRIMARY KEY);
 """
@@ -121,7 +124,7 @@ class KeyStore:
             self._connection.close()
 
     def create_person(self, person_id: PersonId) -> None:
-        """Give a person a key. Does nothing where she has one.
+        """Give a person a key, marked as unfinished until `settle`. Nothing where she has one.
 
         Raises `ErasedPerson` where hers was destroyed: nobody gets a second.
         """
@@ -129,8 +132,17 @@ class KeyStore:
         with self._transaction() as connection:
             if self._row("SELECT 1 FROM tombstone WHERE person_id = ?", person_id):
                 raise ErasedPerson
-            connection.execute(
+            added = connection.execute(
                 "INSERT INTO person_key VALUES (?, ?) ON CONFLICT DO NOTHING", (person_id, wrapped)
+            )
+            if added.rowcount == 1:
+                connection.execute("INSERT INTO unfinished VALUES (?)", (person_id,))
+
+    def settle(self, kept: Iterable[PersonId]) -> None:
+        """Note that the database has kept these people: their keys are swept no more."""
+        with self._transaction() as connection:
+            connection.executemany(
+                "DELETE FROM unfinished WHERE person_id = ?", [(one,) for one in kept]
             )
 
     def person_key(self, person_id: PersonId) -> bytes:
@@ -157,6 +169,10 @@ class KeyStore:
     def person_ids(self) -> frozenset[PersonId]:
         """Everybody who has a key."""
         return self._ids("SELECT person_id FROM person_key")
+
+    def unfinished_ids(self) -> frozenset[PersonId]:
+        """Everybody whose opt-in the database may never have kept."""
+        return self._ids("SELECT person_id FROM unfinished")
 
     def erased_ids(self) -> frozenset[PersonId]:
         """Everybody whose key was destroyed: who of them comes back with a backup must go again."""

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from scanner.config.settings import Config
 from scanner.enrol import optin
 from scanner.enrol.withdraw import resume, withdraw, withdraw_by_reference
+from scanner.errors import StopError
 from scanner.model.ids import PersonId
 from scanner.store import audit, consents, findings, people, registered, schema, sessions
 from scanner.store.database import Store
@@ -141,6 +142,33 @@ async def test_a_backup_restored_with_todays_keys_shows_nothing(
     (case,) = restored.read(lambda tx: registered.of_person(tx, amina))
     assert case.locked_at is not None
     restored.close()
+
+
+async def test_an_older_database_put_in_place_by_mistake_costs_nobody_her_key(
+    store: Store, config: Config, master_key: MasterKey, tmp_path: Path
+) -> None:
+    database = config.data.folder / "varn.db"
+
+    def put(source: Path) -> Store:
+        for path in database.parent.glob("varn.db-*"):
+            path.unlink()
+        shutil.copy(source, database)
+        return Store.open(config, master_key)
+
+    store.compact()
+    shutil.copy(database, tmp_path / "older.db")
+    await opt_in(store, config)
+    store.close()
+    shutil.copy(database, tmp_path / "newest.db")
+
+    older = put(tmp_path / "older.db")
+    with pytest.raises(StopError, match="older than the key store"):
+        resume(older, config, NOON)
+    older.close()
+    newest = put(tmp_path / "newest.db")
+    assert resume(newest, config, NOON) == 0
+    assert len(newest.read(lambda tx: people.watched(tx, NOON))) == 1
+    newest.close()
 
 
 async def test_a_page_that_shows_two_goes_and_the_other_stays_watched(
