@@ -177,6 +177,9 @@ class Door:
         if response.status != 304 and _encoding(response) in READ_ENCODINGS:
             body, _ = await self._read(response, WALL_BYTES)
         reason = reason_of_status(response.status)
+        if reason is MissReason.NOT_MODIFIED and not _conditions(request):
+            # Nobody asked whether it changed: an answer that says so would hide what is there.
+            reason = MissReason.HTTP_ERROR
         if reason is not MissReason.GONE:
             reason = wall(response.status, dict(_headers(response)), body) or reason
         return self._missed(request, reason, response)

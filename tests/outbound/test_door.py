@@ -102,6 +102,14 @@ async def test_validators_are_sent_and_304_is_an_answer(sites: Lab) -> None:
     assert sites.asked[0][1]["if-modified-since"] == "Sat, 21 Nov 2026 05:00:00 GMT"
 
 
+async def test_a_304_that_nobody_asked_for_is_no_answer(sites: Lab) -> None:
+    sites.page("forum.example/", b"", status=304)
+    missed = await fetch(sites.settings(), "http://forum.example/")
+    assert reason(missed) is MissReason.HTTP_ERROR
+    assert isinstance(missed, Missed)
+    assert missed.is_gap
+
+
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 async def test_a_redirect_is_told_and_not_followed(sites: Lab, status: int) -> None:
     sites.redirect("forum.example/a", "/b?utm_source=x#c", status)
