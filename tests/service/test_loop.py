@@ -97,16 +97,17 @@ async def test_a_full_disk_passes_and_is_said_once(
     staged: Staged, caplog: pytest.LogCaptureFixture
 ) -> None:
     await ask_for_a_link(staged)
-    with caplog.at_level(logging.WARNING, "varn.service"), files_up_to(4096):
+    with caplog.at_level(logging.WARNING, "varn.service"), ExitStack() as disk:
+        disk.enter_context(files_up_to(4096))
         async with serving(staged.house):
             await until(lambda: "service.failed step=mail" in caplog.text)
             await asyncio.sleep(0.2)
             assert caplog.text.count("service.failed step=mail") == 1
             assert "free some space" in caplog.text
             assert staged.sink.mails == []
-    with caplog.at_level(logging.WARNING, "varn.service"):
-        async with serving(staged.house):
+            disk.close()
             await until(lambda: len(staged.sink.mails) == 2)
+    assert "service.works_again step=mail" in caplog.text
 
 
 async def test_work_that_goes_on_again_says_so(
