@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from scanner.config.settings import Config
-from scanner.model.ids import PersonId
 from scanner.model.personal import Personal
 from scanner.render.mails import mail
 from scanner.render.translations import spoken
@@ -22,7 +21,6 @@ def queue_link(
     config: Config,
     *,
     recipient: Personal,
-    person_id: PersonId | None,
     token: str,
     language: str,
     now: datetime,
@@ -37,7 +35,8 @@ def queue_link(
     )
     outbox.queue_mail(
         tx,
-        person_id=person_id,
+        # Nobody's, also where she is enrolled: a row would tell when she logs in.
+        person_id=None,
         kind="link",
         recipient=recipient,
         said=said,

@@ -100,7 +100,6 @@ def _request_link(
         tx,
         config,
         recipient=mail,
-        person_id=person_id,
         token=tokens.issue(tx, mail, person_id, now),
         language=language,
         now=now,

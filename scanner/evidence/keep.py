@@ -1,5 +1,6 @@
 """Evidence files: sealed, durable before the row that names them, swept where no row does."""
 
+import os
 import secrets
 from hashlib import sha256
 from pathlib import Path
@@ -76,6 +77,8 @@ def _write(path: Path, sealed: bytes) -> None:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         files.put(path.with_name(path.name + PART), path, sealed)
+        # The time of the visit is in the record: outside it would lead from a row to a page.
+        os.utime(path, (0, 0))
     except OSError as error:
         raise _as_stop_error(error, path.parent) from error
 

@@ -1,13 +1,14 @@
 """The outbox: mails written in the transaction of what they tell, sent later, never lost.
 
 A mail is leased, sent, settled. Whoever dies in between leaves a lease that runs out; the mail is
-then sent again with the same Message-ID, by which a mail server or program knows it. The body is
-erased on delivery.
+then sent again with the same Message-ID, by which a mail server or program knows it. On delivery
+all of it is erased but a keyed hash, which keeps a second one of the kind from being queued, and
+the hour: beside the times of page visits more would tell whose page was found when.
 """
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Final
 
@@ -80,7 +81,8 @@ def queue_mail(
     `person_id`: whom it is about; erased with her. None where it is about nobody enrolled.
     `kind`: for the operator, as ``hr_judged`` or ``link``. `sender` names the Message-ID's domain.
     """
-    same_key = select(func.count()).where(table.c.idempotency_key == idempotency_key)
+    key = blind_key(tx, idempotency_key)
+    same_key = select(func.count()).where(table.c.idempotency_key == key)
     if tx.connection.scalar(same_key):
         return False
     mail_id = secrets.token_hex(16)
@@ -96,14 +98,19 @@ def queue_mail(
             tenant_id=tx.tenant_id,
             person_id=person_id,
             kind=kind,
-            idempotency_key=idempotency_key,
+            idempotency_key=key,
             message_id=_message_id(sender),
             state=MailState.QUEUED,
-            due_at=due_at,
+            due_at=due_at.replace(minute=0, second=0, microsecond=0),
             sealed=tx.sealed(table, mail_id, letter, person_id),
         )
     )
     return True
+
+
+def blind_key(tx: Transaction, idempotency_key: str) -> str:
+    """What is kept of a key: equal for equal ones, and tells nothing of a finding or a token."""
+    return tx.blind("outbox", idempotency_key)
 
 
 def lease(
@@ -127,8 +134,18 @@ def lease(
 
 
 def settle_sent(tx: Transaction, mail: Mail) -> None:
-    """The server accepted the mail: erase what it said."""
-    _settle(tx, mail, state=MailState.SENT, reason="", sealed=None)
+    """The server accepted the mail: erase what it said, about whom, and when."""
+    _settle(
+        tx,
+        mail,
+        state=MailState.SENT,
+        person_id=None,
+        # Random as the other one, and in no mail.
+        message_id=mail.mail_id,
+        due_at=_FORGOTTEN,
+        reason="",
+        sealed=None,
+    )
 
 
 def settle_deferred(tx: Transaction, mail: Mail, again_at: datetime, reason: str) -> None:
@@ -164,6 +181,7 @@ def troubles(tx: Transaction) -> tuple[Trouble, ...]:
 
 
 _REASON_LENGTH: Final = 64
+_FORGOTTEN: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def _message_id(sender: str) -> str:

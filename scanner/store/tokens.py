@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, delete, func, select
 from scanner.model.ids import PersonId
 from scanner.model.personal import Personal
 from scanner.store.database import Transaction
+from scanner.store.outbox import blind_key
 from scanner.store.schema import login_token as table
 from scanner.store.schema import outbox
 
@@ -102,6 +103,6 @@ def _mail_key(hashed: str) -> str:
 
 def _drop(tx: Transaction, which: ColumnElement[bool]) -> None:
     hashes = tx.connection.scalars(select(table.c.token_sha256).where(which)).all()
-    mails = map(_mail_key, hashes)
+    mails = [blind_key(tx, _mail_key(hashed)) for hashed in hashes]
     tx.connection.execute(delete(outbox).where(outbox.c.idempotency_key.in_(mails)))
     tx.connection.execute(delete(table).where(table.c.token_sha256.in_(hashes)))

@@ -49,6 +49,11 @@ def test_the_file_is_for_its_owner_only_and_shows_nothing(store: Store, folder: 
     assert repr(prepared.key) not in repr(prepared)
 
 
+def test_the_files_time_is_no_visits_time(store: Store, folder: Path) -> None:
+    path = folder / ready(folder, store).file.name
+    assert path.stat().st_mtime == 0
+
+
 def test_two_kept_pages_never_have_one_key(store: Store, folder: Path) -> None:
     one, other = ready(folder, store), ready(folder, store)
     assert one.key != other.key

@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -68,10 +68,15 @@ def test_two_mails_with_one_key_are_one(any_store: Store) -> None:
     assert not queue(any_store)
 
 
+def test_a_row_tells_the_hour_and_no_more(any_store: Store) -> None:
+    queue(any_store, due_at=DAY_1 + 17 * MINUTE)
+    assert row(any_store)["due_at"] == DAY_1
+
+
 def test_the_earliest_due_goes_first_and_none_before_its_time(any_store: Store) -> None:
     queue(any_store, "later", due_at=DAY_2)
     queue(any_store, "second", due_at=DAY_1)
-    queue(any_store, "first", due_at=DAY_1 - MINUTE)
+    queue(any_store, "first", due_at=DAY_1 - 60 * MINUTE)
     taken = [lease(any_store, limit=1) for _ in range(3)]
     assert list(map(subjects, taken)) == [["Ärende first"], ["Ärende second"], []]
 
@@ -94,7 +99,11 @@ def test_what_a_mail_said_is_erased_on_delivery(any_store: Store) -> None:
     assert row(any_store)["sealed"] is not None
     any_store.write(lambda tx: outbox.settle_sent(tx, mail))
     sent = row(any_store)
-    assert (sent["sealed"], sent["lease_owner"]) == (None, None)
+    assert (sent["sealed"], sent["lease_owner"], sent["person_id"]) == (None, None, None)
+    assert sent["message_id"] == sent["mail_id"]
+    assert sent["due_at"] == datetime(1970, 1, 1, tzinfo=UTC)
+    assert "k1" not in str(sent["idempotency_key"])
+    assert not queue(any_store)
     assert lease(any_store, DAY_2) == ()
 
 
