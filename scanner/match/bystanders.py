@@ -7,13 +7,21 @@ from typing import Final
 from scanner.match.common import GIVEN
 from scanner.match.words import key_of
 
-_NAME: Final = re.compile(r"[^\W\d_a-z][\w’'-]*(?:[ \t]+[^\W\d_a-z][\w’'-]*){1,3}")
+_NAME: Final = re.compile(r"[^\W\d_a-z][\w’'-]*(?:[ \t]+[^\W\d_a-z][\w’'-]*)+")
+_WORD: Final = re.compile(r"\S+")
 
 
 def bystanders(text: str) -> Iterator[tuple[int, int]]:
-    """Spans of runs of capitalised words, each from a well-known given name on."""
+    """Spans of runs of capitalised words; of words all in capitals from a given name on.
+
+    A shouted threat has no names in it but those that begin with one.
+    """
     for run in _NAME.finditer(text):
-        for word in re.finditer(r"[^\s]+(?=\s)", run[0]):
-            if key_of(word[0].casefold()) in GIVEN:
-                yield run.start() + word.start(), run.end()
-                break
+        words = [(run.start() + word.start(), word[0]) for word in _WORD.finditer(run[0])]
+        starts = [at for at, word in words[:-1] if not run[0].isupper() or _is_given(word)]
+        if starts:
+            yield starts[0], run.end()
+
+
+def _is_given(word: str) -> bool:
+    return key_of(word.casefold()) in GIVEN

@@ -1,6 +1,6 @@
 """Her words in context: what is kept of a page's text with a finding."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from scanner.match.bystanders import bystanders
@@ -8,6 +8,8 @@ from scanner.model.document import Document, Post
 from scanner.model.finding import Excerpt
 from scanner.model.mention import Mention
 from scanner.model.personal import Personal
+from scanner.places.organisation import Organisation
+from scanner.places.phrases import comparable
 
 REACH: Final = 300
 """Characters on either side of a mention: enough to judge it by, no more of third people."""
@@ -19,19 +21,20 @@ Span = tuple[int, int]
 
 
 def excerpt(
-    document: Document, post: Post | None, hers: tuple[Mention, ...], others: Iterable[Mention]
+    document: Document, post: Post | None, hers: tuple[Mention, ...], organisation: Organisation
 ) -> Excerpt:
     """The surroundings of her surest mention, within its post; every mention there is marked.
 
-    Names of other people are masked: those of `others`, and what looks like one.
+    What looks like another person's name is masked, whoever is enrolled: else the masks would tell.
+    Names of the organisation stay.
     """
     surest = max(hers, key=lambda mention: (mention.score, -mention.start))
     first, last = (post.start, post.end) if post else (0, len(document.text))
     start, end = max(first, surest.start - REACH), min(last, surest.end + REACH)
     text = document.text[start:end]
     spans = sorted(_within(hers, start, end))
-    masked = [*_within(others, start, end), *bystanders(text)]
-    shown, moved = _without(text, spans, _apart(masked, spans))
+    masked = bystanders(_blanked(text, [*spans, *_public(text, organisation)]))
+    shown, moved = _without(text, spans, list(masked))
     return Excerpt(
         text=Personal(shown),
         spans=moved,
@@ -44,14 +47,17 @@ def _within(mentions: Iterable[Mention], start: int, end: int) -> set[Span]:
     return {(m.start - start, m.end - start) for m in mentions if start <= m.start and m.end <= end}
 
 
-def _apart(candidates: Iterable[Span], hers: list[Span]) -> list[Span]:
-    """Candidates that touch neither her mentions nor each other, in order."""
-    kept: list[Span] = []
-    for start, end in sorted(candidates):
-        is_free = all(end <= her_start or her_end <= start for her_start, her_end in hers)
-        if is_free and (not kept or kept[-1][1] <= start):
-            kept.append((start, end))
-    return kept
+def _public(text: str, organisation: Organisation) -> Iterator[Span]:
+    plain, folded = comparable(text)
+    for pattern in (organisation.names, organisation.units, organisation.workplace):
+        yield from (folded.span(*match.span()) for match in pattern.finditer(plain))
+
+
+def _blanked(text: str, spans: Iterable[Span]) -> str:
+    """`text` with line breaks for `spans`: nothing runs on over them."""
+    for start, end in spans:
+        text = text[:start] + "\n" * (end - start) + text[end:]
+    return text
 
 
 def _without(text: str, spans: list[Span], masked: list[Span]) -> tuple[str, tuple[Span, ...]]:

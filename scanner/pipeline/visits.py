@@ -149,7 +149,7 @@ class Visits:
                     reading.document,
                     exposure.post,
                     exposure.mentions,
-                    (m for one in reading.exposures if one != exposure for m in one.mentions),
+                    self._house.watchlists.organisation,
                 ),
             )
 
