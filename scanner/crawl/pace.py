@@ -131,6 +131,8 @@ def _is_of_host(missed: Missed) -> bool:
     """True where host or network did badly, not only the page."""
     if missed.reason is MissReason.HTTP_ERROR:
         return missed.status is not None and missed.status >= 500
+    if missed.status is not None and missed.status < 300:
+        return False  # An answer came: what its words look like is the page's matter.
     return missed.reason in _FAILURES
 
 

@@ -1,5 +1,6 @@
 """What an answer's status, headers and body mean. Pure."""
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -34,6 +35,13 @@ _BY_STATUS: Final = {
 WALL_BYTES: Final = 64 * 1024
 """Block pages and challenges are small; a longer page is a page whatever words it holds."""
 
+MOST_CHALLENGE_WORDS: Final = 150
+MOST_BLOCK_WORDS: Final = 40
+"""So much a guard says that answers as a page; who says more is the site."""
+
+_UNSEEN: Final = re.compile(rb"(?is)<(script|style)\b.*?(?:</\1|\Z)|<[^<>]*>")
+_WORD: Final = re.compile(rb"[A-Za-z\x80-\xff]{2,}")
+
 _CHALLENGE_HEADERS: Final = {
     "cf-mitigated": ("challenge",),
     "x-amzn-waf-action": ("captcha", "challenge"),
@@ -67,8 +75,21 @@ def wall(status: int, headers: Mapping[str, str], body: bytes) -> MissReason | N
             return MissReason.CAPTCHA
     if len(body) > WALL_BYTES:
         return None
-    if any(sign in body for sign in _CHALLENGES):
-        return MissReason.CAPTCHA
-    if status not in READABLE and b"captcha" in body.lower():
+    if status in READABLE:
+        return _quiet_wall(body)
+    if any(sign in body for sign in _CHALLENGES) or b"captcha" in body.lower():
         return MissReason.CAPTCHA
     return MissReason.BLOCKED if any(sign in body for sign in _BLOCKS) else None
+
+
+def _quiet_wall(body: bytes) -> MissReason | None:
+    """As `wall`, of an answer that says it is a page. Linear.
+
+    Whoever writes comments there must not make the page unread by a guard's words.
+    """
+    words = len(_WORD.findall(_UNSEEN.sub(b" ", body)))
+    unseen = b" ".join(part[0] for part in _UNSEEN.finditer(body))
+    if words <= MOST_CHALLENGE_WORDS and any(sign in unseen for sign in _CHALLENGES):
+        return MissReason.CAPTCHA
+    is_block = words <= MOST_BLOCK_WORDS and any(sign in body for sign in _BLOCKS)
+    return MissReason.BLOCKED if is_block else None

@@ -235,9 +235,7 @@ def test_another_personnummer_beside_the_name_is_somebody_else() -> None:
 @pytest.mark.parametrize(
     ("verdict", "speaker"), [(Verdict.NOT_HER, "An officer"), (Verdict.SET_ASIDE, "The person")]
 )
-def test_what_was_said_of_the_post_weighs(
-    verdict: Verdict, speaker: str
-) -> None:
+def test_what_was_said_of_the_post_weighs(verdict: Verdict, speaker: str) -> None:
     her = identity(NAME_ALONE, judged=Verdict.HER).probability
     not_her = identity(NAME_ALONE, judged=verdict)
     assert not_her.probability < POLICY.possible < POLICY.alert < her

@@ -161,3 +161,8 @@ def test_a_scan_waits_for_a_host_but_not_for_ever(
 def test_waiting_is_never_negative() -> None:
     assert pace.wait_seconds(HOST, NOW + timedelta(seconds=9)) == 0
     assert pace.wait_seconds(HOST, NOW - timedelta(seconds=9)) == 9
+
+
+def test_words_of_a_page_that_look_like_a_guards_cost_the_host_nothing() -> None:
+    assert after(missed(MissReason.BLOCKED, 200)).fails == 0
+    assert after(missed(MissReason.BLOCKED, 403)).fails == 1

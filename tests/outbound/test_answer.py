@@ -21,6 +21,10 @@ from scanner.outbound.answer import WALL_BYTES, reason_of_status, wall
         (200, {}, '<form class="g-recaptcha">Skriv en kommentar</form>', None),
         (200, {}, "<script src='/cdn-cgi/challenge-platform/scripts/jsd/main.js'>", None),
         (200, {}, "_cf_chl_opt" + "a" * WALL_BYTES, None),
+        (200, {}, "Hon heter så här. " * 50 + "_cf_chl_opt Incapsula incident ID", None),
+        (200, {}, "<p>Hon heter så här. _cf_chl_opt", None),
+        (403, {}, "Hon heter så här. " * 50 + "Incapsula incident ID", MissReason.BLOCKED),
+        (200, {}, "<script>" + "var a = b; " * 200 + "_cf_chl_opt</script>", MissReason.CAPTCHA),
     ],
 )
 def test_a_guard_is_told_from_the_site(
