@@ -15,7 +15,7 @@ from scanner.identifiers.kinds import normalise
 from scanner.model.consent import DetailEntry, Profile, Recipient
 from scanner.model.person import DetailKind, Setting
 from scanner.model.personal import UNKNOWN, Personal
-from scanner.people.mailbox import carries_name
+from scanner.people.mailbox import carries_name, is_hers
 from scanner.people.text import LANGUAGES
 
 LONGEST_NAME: Final = 80
@@ -51,7 +51,9 @@ class Fault(StrEnum):
     NOT_WHOLE = "not_whole"
     """A spelling of one word: it would find everybody of that name."""
     OTHER_MAILBOX = "other_mailbox"
-    """No part of the name stands in the mailbox that the link was sent to."""
+    """The mailbox that the link was sent to does not hold given name and surname."""
+    OTHER_NAME = "other_name"
+    """A spelling of somebody else's name."""
     NOT_VALID = "not_valid"
     """Not a detail of the kind that was chosen."""
     NOT_TICKED = "not_ticked"
@@ -165,7 +167,7 @@ def _problems(form: Form, answers: Answers, offered: frozenset[Recipient]) -> It
     yield from names
     if not names and not carries_name(profile.mail, profile.given, profile.surname):
         yield Problem(field=Field.SURNAME, fault=Fault.OTHER_MAILBOX)
-    yield from _spelling_problems(profile.spellings)
+    yield from _spelling_problems(profile)
     for field, words in (
         (Field.ROLE, profile.role), (Field.UNIT, profile.unit), (Field.TOWN, profile.town)
     ):  # fmt: skip
@@ -190,13 +192,16 @@ def _name_problems(field: Field, name: Personal, row: int = 0) -> Iterator[Probl
         yield Problem(field=field, fault=Fault.NOT_A_NAME, row=row)
 
 
-def _spelling_problems(spellings: tuple[Personal, ...]) -> Iterator[Problem]:
+def _spelling_problems(profile: Profile) -> Iterator[Problem]:
+    spellings = profile.spellings
     if len(spellings) > MOST_SPELLINGS:
         yield Problem(field=Field.SPELLINGS, fault=Fault.TOO_MANY)
     for row, spelling in enumerate(spellings[:MOST_SPELLINGS]):
         yield from _name_problems(Field.SPELLINGS, spelling, row)
         if not _is_whole(spelling.reveal()):
             yield Problem(field=Field.SPELLINGS, fault=Fault.NOT_WHOLE, row=row)
+        elif not is_hers(spelling, profile.given, profile.surname):
+            yield Problem(field=Field.SPELLINGS, fault=Fault.OTHER_NAME, row=row)
 
 
 def _detail_problems(rows: tuple[DetailRow, ...]) -> Iterator[Problem]:

@@ -3,9 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import Final
 
 from scanner.model.personal import Personal
+from scanner.text.skeleton import skeleton
 
 LONGEST: Final = 254
 """RFC 5321, 4.5.3.1: a path of 256 with its brackets."""
@@ -20,8 +22,8 @@ _MAIL = re.compile(
 _PLAIN: Final = str.maketrans({"ø": "o", "æ": "ae", "ß": "ss", "đ": "d", "ð": "d", "ł": "l",
                                "þ": "th", "ı": "i"})  # fmt: skip
 _DOUBLE: Final = str.maketrans({"å": "aa", "ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe"})
-SHORTEST_PART_WITHIN: Final = 3
-"""Shorter parts of a name stand in half of all mailboxes; they must be a word of their own."""
+SHORTEST_SKELETON: Final = 2
+"""One consonant is half of all names."""
 
 
 def canonical(mail: str, domains: Sequence[str]) -> Personal | None:
@@ -38,18 +40,42 @@ def canonical(mail: str, domains: Sequence[str]) -> Personal | None:
 
 
 def carries_name(mail: Personal, given: Personal, surname: Personal) -> bool:
-    """True where a part of the name stands in the mailbox's local part.
+    """True where the mailbox's local part holds the given name and the surname, one of them whole.
 
-    A simple binding of an opt-in to the person who reads the mailbox: nobody enrols a colleague
-    under her own mail.
+    Of each, one part is enough; the other name may be its initial. Binds an opt-in to the person
+    who reads the mailbox: nobody enrols a colleague, or one she shares half a name with.
     """
     local = mail.reveal().rpartition("@")[0]
-    words = set(re.split(r"[^a-z]+", local))
+    words = frozenset(re.findall(r"[a-z]+", local))
+    firsts, lasts = _written(given), _written(surname)
     return any(
-        part in words or (len(part) >= SHORTEST_PART_WITHIN and part in local)
-        for name in (given, surname)
-        for part in _parts(name.reveal())
+        {first, last} <= words or first + last in words or last + first in words
+        for first, last in (
+            *product(firsts, lasts),
+            *product(_initials(firsts), lasts),
+            *product(firsts, _initials(lasts)),
+        )
     )
+
+
+def is_hers(spelling: Personal, given: Personal, surname: Personal) -> bool:
+    """True where a spelling shares a part with the name, or sounds like one in another script."""
+    proved = _written(given) | _written(surname)
+    written = _written(spelling)
+    if written:
+        return bool(written & proved)
+    sounds = {skeleton(part) for part in spelling.reveal().casefold().split()}
+    return any(len(one) >= SHORTEST_SKELETON for one in sounds & set(map(skeleton, proved)))
+
+
+def _written(name: Personal) -> frozenset[str]:
+    """A name's parts, and all of them as one word."""
+    parts = frozenset(_parts(name.reveal()))
+    return parts | frozenset(_parts(re.sub(r"[\s-]+", "", name.reveal())))
+
+
+def _initials(parts: frozenset[str]) -> frozenset[str]:
+    return frozenset(part[0] for part in parts)
 
 
 def _parts(name: str) -> Iterator[str]:

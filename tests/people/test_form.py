@@ -33,8 +33,8 @@ def row(
     return DetailRow(kind=kind, setting=setting, value=Personal(value), ticked=ticked)
 
 
-def answers(form: Form) -> Answers:
-    result = read(form, MAIL, OFFERED)
+def answers(form: Form, mail: Personal = MAIL) -> Answers:
+    result = read(form, mail, OFFERED)
     assert isinstance(result, Answers)
     return result
 
@@ -71,13 +71,12 @@ def test_an_empty_form_says_everything_that_is_missing() -> None:
     ("typed", "kept"),
     [
         ("  Amina \t", "Amina"),
-        ("Anna  Karin", "Anna Karin"),
-        ("A\u030asa", "Åsa"),
+        ("Amina  Karin", "Amina Karin"),
+        ("A\u030amina", "Åmina"),
         ("Am\u200bina\u202e", "Amina"),
         ("Amina\nBcc: x", None),
-        ("O’Neill", "O’Neill"),
-        ("Anna-Karin", "Anna-Karin"),
-        ("أمينة", "أمينة"),
+        ("A’mina", "A’mina"),
+        ("Anna-Amina", "Anna-Amina"),
         ("J. Amina", "J. Amina"),
         ("Amina2", None),
         ("<b>Amina</b>", None),
@@ -96,7 +95,8 @@ def test_a_name_is_tidied_or_refused(typed: str, kept: str | None) -> None:
 
 
 def test_names_have_a_length_that_names_have() -> None:
-    assert answers(replace(FORM, given=Personal("a" * 80))).profile.surname
+    mail = Personal("a" * 80 + ".provhult@provstad.example")
+    assert answers(replace(FORM, given=Personal("a" * 80)), mail).profile.surname
     assert faults(replace(FORM, given=Personal("a" * 81))) == ((Field.GIVEN, Fault.TOO_LONG),)
     assert faults(replace(FORM, unit=Personal("a" * 121))) == ((Field.UNIT, Fault.TOO_LONG),)
 
@@ -107,11 +107,17 @@ def test_nobody_enrols_a_colleague_with_her_own_mailbox() -> None:
 
 
 def test_spellings_are_one_a_line_each_once() -> None:
-    form = replace(FORM, spellings=Personal("Amina Ek\r\n\n  Amina Ek \nأمينة بروفهولت\n王小明"))
+    form = replace(FORM, spellings=Personal("Amina Ek\r\n\n  Amina Ek \nأمينة بروفهولت"))
     assert answers(form).profile.spellings == (
         Personal("Amina Ek"),
         Personal("أمينة بروفهولت"),
-        Personal("王小明"),
+    )
+
+
+def test_a_spelling_of_a_colleagues_name_is_refused() -> None:
+    result = read(replace(FORM, spellings=Personal("Anna Provdal\nآنا بروفدال")), MAIL, OFFERED)
+    assert result == tuple(
+        Problem(field=Field.SPELLINGS, fault=Fault.OTHER_NAME, row=row) for row in (0, 1)
     )
 
 

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scanner.model.personal import Personal
-from scanner.people.mailbox import canonical, carries_name
+from scanner.people.mailbox import canonical, carries_name, is_hers
 
 DOMAINS = ("provstad.example", "Skola.Provstad.example")
 
@@ -65,22 +65,17 @@ def test_whatever_comes_the_form_is_stable_and_of_our_domain(mail: str) -> None:
     [
         ("amina.haddad", "Amina", "Haddad"),
         ("ahaddad", "Amina", "Haddad"),
-        ("amina", "Amina", "Haddad"),
         ("amina.h2", "Amina", "Haddad"),
         ("asa.oberg", "Åsa", "Öberg"),
-        ("aasa", "Åsa", "Lund"),
-        ("x.aakerstroem", "Åsa", "Åkerström"),
-        ("x.aakerstrom", "Åsa", "Åkerström"),
-        ("soren", "Søren", "Kjær"),
         ("s.kjaer", "Søren", "Kjær"),
-        ("annakarin", "Anna-Karin", "Lo"),
-        ("karin.x", "Anna-Karin", "Lo"),
         ("bo.li", "Bo", "Li"),
-        ("x.li", "Bo", "Li"),
-        ("elhaddad", "Amina", "El Haddad"),
         ("jose.garcia", "José", "García"),
-        ("yilmaz", "Işıl", "Yılmaz"),
-        ("isil", "Işıl", "Yılmaz"),
+        ("karin.lo", "Anna-Karin", "Lo"),
+        ("annakarin.lo", "Anna-Karin", "Lo"),
+        ("a.elhaddad", "Amina", "El Haddad"),
+        ("aasa.aakerstroem", "Åsa", "Åkerström"),
+        ("isil.yilmaz", "Işıl", "Yılmaz"),
+        ("haddadamina", "Amina", "Haddad"),
     ],
 )
 def test_a_mailbox_carries_her_name(local: str, given_name: str, surname: str) -> None:
@@ -92,6 +87,11 @@ def test_a_mailbox_carries_her_name(local: str, given_name: str, surname: str) -
     ("local", "given_name", "surname"),
     [
         ("bilal.ek", "Amina", "Haddad"),
+        ("amina", "Amina", "Haddad"),
+        ("anna.provdal", "Anna", "Haddad"),
+        ("bilal.haddad", "Amina", "Haddad"),
+        ("amha01", "Amina", "Haddad"),
+        ("x.li", "Bo", "Li"),
         ("socialtjansten", "Amina", "Haddad"),
         ("olivia.ek", "Bo", "Li"),
         ("amina.haddad", "B", "E"),
@@ -105,3 +105,20 @@ def test_a_mailbox_of_somebody_else_does_not(local: str, given_name: str, surnam
     if local == "provstad.x":
         mail = Personal("x@provstad.example")
     assert not carries_name(mail, Personal(given_name), Personal(surname))
+
+
+@pytest.mark.parametrize(
+    ("spelling", "hers"),
+    [
+        ("Amina Ek", True),
+        ("A. El-Haddad", True),
+        ("أمينة الحداد", True),
+        ("Амина Хаддад", True),
+        ("Anna Provdal", False),
+        ("آنا بروفدال", False),
+        ("Мария Иванова", False),
+        ("王小明", False),
+    ],
+)
+def test_a_spelling_is_of_her_own_name(spelling: str, hers: bool) -> None:
+    assert is_hers(Personal(spelling), Personal("Amina"), Personal("Haddad")) is hers
