@@ -82,7 +82,7 @@ async def begin(request: web.Request, rule: Rule | None) -> Visit:
     now = request.app[CLOCK]()
     session = None
     if token and not (rule and rule.same_for_all):
-        session = await request.app[STORE].awrite(lambda tx: sessions.use(tx, token, now))
+        session = await _session(request.app[STORE], token, now)
     return Visit(
         rule=rule,
         # Only of pages that exist: a link to //elsewhere.example would leave us.
@@ -96,6 +96,14 @@ async def begin(request: web.Request, rule: Rule | None) -> Visit:
         help_phone=config.portal.help_phone,
         is_lab=config.lab is not None,
     )
+
+
+async def _session(store: Store, token: str, now: datetime) -> Session | None:
+    """Read first: who has no session makes nobody write."""
+    session = await store.aread(lambda tx: sessions.find(tx, token, now))
+    if session is not None and now >= session.seen_at + sessions.NOTED:
+        return await store.awrite(lambda tx: sessions.use(tx, token, now))
+    return session
 
 
 def page(

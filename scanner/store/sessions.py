@@ -14,6 +14,9 @@ from scanner.store.tokens import mail_blind, new_token, token_hash
 
 IDLE: Final = timedelta(minutes=30)
 """So long a session lives without a request."""
+NOTED: Final = timedelta(minutes=1)
+"""A use within so long of the one before is not written down: who asks often must not hold up a
+scan's writing."""
 LONGEST: Final = timedelta(hours=12)
 """So long it lives at most."""
 
@@ -26,6 +29,8 @@ class Session:
     person_id: PersonId | None
     """None until she has opted in."""
     created_at: datetime
+    seen_at: datetime
+    """The last use that was noted; see `NOTED`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,19 +56,28 @@ def start(tx: Transaction, mail: Personal, person_id: PersonId | None, now: date
     return token
 
 
-def use(tx: Transaction, token: str, now: datetime) -> Session | None:
-    """The session of a token, kept alive by this request; None where there is none, or it ended."""
+def find(tx: Transaction, token: str, now: datetime) -> Session | None:
+    """The session of a token; None where there is none, or it ended."""
     hashed = token_hash(token)
     this = table.c.session_sha256 == hashed
     row = tx.connection.execute(select(table).where(this)).one_or_none()
     if row is None or now >= row.seen_at + IDLE or now >= row.created_at + LONGEST:
         return None
-    tx.connection.execute(update(table).where(this).values(seen_at=now))
     return Session(
         mail=tx.opened(table, hashed, row.sealed, _Holder).mail,
         person_id=None if row.person_id is None else PersonId(row.person_id),
         created_at=row.created_at,
+        seen_at=row.seen_at,
     )
+
+
+def use(tx: Transaction, token: str, now: datetime) -> Session | None:
+    """As `find`, and the session is kept alive by this request."""
+    session = find(tx, token, now)
+    if session is not None and now >= session.seen_at + NOTED:
+        this = table.c.session_sha256 == token_hash(token)
+        tx.connection.execute(update(table).where(this).values(seen_at=now))
+    return session
 
 
 def end(tx: Transaction, token: str) -> None:

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -24,12 +24,16 @@ def use(store: Store, token: str, now=MORNING) -> sessions.Session | None:
 def test_a_session_knows_whose_it_is(any_store: Store) -> None:
     token = start(any_store, person_id=AMINA)
     session = use(any_store, token)
-    assert session == sessions.Session(mail=MAIL, person_id=AMINA, created_at=MORNING)
+    assert session == sessions.Session(
+        mail=MAIL, person_id=AMINA, created_at=MORNING, seen_at=MORNING
+    )
 
 
 def test_before_she_opted_in_it_knows_the_mailbox_only(any_store: Store) -> None:
     session = use(any_store, start(any_store))
-    assert session == sessions.Session(mail=MAIL, person_id=None, created_at=MORNING)
+    assert session == sessions.Session(
+        mail=MAIL, person_id=None, created_at=MORNING, seen_at=MORNING
+    )
 
 
 def test_it_ends_after_half_an_hour_without_a_request(any_store: Store) -> None:
@@ -76,3 +80,20 @@ def test_sweeping_deletes_what_has_ended_and_nothing_else(any_store: Store) -> N
     any_store.write(lambda tx: sessions.sweep(tx, MORNING + sessions.IDLE))
     assert use(any_store, kept, later) is not None
     assert use(any_store, idle, MORNING) is None
+
+
+def test_a_use_is_written_down_at_most_once_a_minute(store: Store) -> None:
+    token = store.write(lambda tx: sessions.start(tx, MAIL, None, MORNING))
+    seconds = [30, 59, 60, 90, 120]
+    noted = []
+    for second in seconds:
+        now = MORNING + timedelta(seconds=second)
+        use(store, token, now)
+        noted.append(seen(store, token, now))
+    assert noted == [0, 0, 60, 60, 120]
+
+
+def seen(store: Store, token: str, now: datetime) -> float:
+    found = store.read(lambda tx: sessions.find(tx, token, now))
+    assert found is not None
+    return (found.seen_at - MORNING).total_seconds()
