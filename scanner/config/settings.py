@@ -57,6 +57,8 @@ class PortalSettings:
     """A number to call in acute danger at work, shown in mails and on her page."""
     consent_months: Annotated[int, Between(low=1, high=24)] = 12
     """After so many months an opt-in ends unless she renews it."""
+    trusted_proxies: tuple[str, ...] = ()
+    """Addresses of proxies whose X-Forwarded-For is believed, so that attempts are told apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """How often one network may try: a sliding window for each, in memory, bounded."""
 
 from collections import OrderedDict, deque
+from collections.abc import Container, Sequence
 from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
 from typing import Final
@@ -46,3 +47,18 @@ def network(remote: str | None) -> str:
         return ""
     address = ip_address(remote.partition("%")[0])
     return str(ip_network((address, 24 if address.version == 4 else 48), strict=False))
+
+
+def sender_of(remote: str | None, forwarded: Sequence[str], proxies: Container[str]) -> str | None:
+    """Who sent a request: of a proxy of ours the address that it saw itself, its last hop.
+
+    `forwarded`: the headers X-Forwarded-For. What stands before the last hop anybody can write.
+    """
+    if remote is None or remote not in proxies:
+        return remote
+    hop = ",".join(forwarded).rpartition(",")[2].strip()
+    try:
+        ip_address(hop.partition("%")[0])
+    except ValueError:
+        return remote
+    return hop

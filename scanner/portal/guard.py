@@ -8,6 +8,7 @@ from typing import Final
 from aiohttp import web
 
 from scanner.log import event, logger
+from scanner.portal.attempts import sender_of
 from scanner.portal.policy import Rule, allows, rule
 from scanner.portal.visit import (
     ATTEMPTS,
@@ -75,15 +76,21 @@ async def _refusal(request: web.Request, visit: Visit) -> web.StreamResponse | N
     """Why the page is not opened; None where it is."""
     if visit.rule is None:
         return None
-    if visit.rule.counts and not request.app[ATTEMPTS].allow(request.remote, now(request)):
-        return page(request, "problem.html", 429, kind="too_often")
     if not allows(
         visit.rule.who, is_proved=visit.has_session, is_enrolled=visit.person_id is not None
     ):
         return _turned_away(request, visit)
     if request.method == "POST" and not await _is_from_our_form(request, visit):
         return page(request, "problem.html", 403, kind="refused")
+    # Counted last: a form on another site must not use up her attempts.
+    if visit.rule.counts and not request.app[ATTEMPTS].allow(_sender(request), now(request)):
+        return page(request, "problem.html", 429, kind="too_often")
     return None
+
+
+def _sender(request: web.Request) -> str | None:
+    forwarded = request.headers.getall("X-Forwarded-For", [])
+    return sender_of(request.remote, forwarded, request.app[CONFIG].portal.trusted_proxies)
 
 
 def _turned_away(request: web.Request, visit: Visit) -> web.StreamResponse:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from scanner.portal.attempts import Attempts, network
+from scanner.portal.attempts import Attempts, network, sender_of
 from tests.conftest import MORNING
 
 MINUTE = timedelta(minutes=1)
@@ -43,3 +43,20 @@ def test_memory_is_bounded_by_forgetting_who_was_quiet_longest() -> None:
 )
 def test_networks(remote: str | None, name: str) -> None:
     assert network(remote) == name
+
+
+@pytest.mark.parametrize(
+    ("remote", "forwarded", "sender"),
+    [
+        ("192.0.2.1", ["203.0.113.9, 198.51.100.7"], "198.51.100.7"),
+        ("192.0.2.1", ["203.0.113.9", "198.51.100.7"], "198.51.100.7"),
+        ("192.0.2.1", ["unknown"], "192.0.2.1"),
+        ("192.0.2.1", [], "192.0.2.1"),
+        ("192.0.2.2", ["198.51.100.7"], "192.0.2.2"),
+        (None, ["198.51.100.7"], None),
+    ],
+)
+def test_a_proxy_of_ours_alone_is_believed(
+    remote: str | None, forwarded: list[str], sender: str | None
+) -> None:
+    assert sender_of(remote, forwarded, ("192.0.2.1",)) == sender

@@ -160,6 +160,13 @@ async def test_attempts_are_limited_and_free_again_later(visitor: Visitor, clock
     assert (await visitor.post("/enter", page.fields("/link"), HOME)).status == 410
 
 
+async def test_a_form_from_elsewhere_uses_up_nobodys_attempts(visitor: Visitor) -> None:
+    page = await visitor.open("/")
+    for _ in range(attempts.MOST + 1):
+        assert (await visitor.post("/enter", page.fields("/link"), ELSEWHERE)).status == 403
+    assert (await visitor.post("/enter", page.fields("/link"), HOME)).status == 410
+
+
 @pytest.mark.parametrize(
     "path", ["/", "/style.css", "/me", "/nothing", f"/enter/{INVENTED}", "//elsewhere.example"]
 )
