@@ -18,8 +18,7 @@ from scanner.alert.deliver import (
     deliver_due,
     retry_after,
 )
-from scanner.config.settings import Config, MailSettings
-from scanner.errors import UsageError
+from scanner.config.settings import Config
 from scanner.model.personal import Personal
 from scanner.render.mails import MailText
 from scanner.store import outbox
@@ -123,16 +122,6 @@ async def test_what_is_no_mailbox_keeps_nothing_back(store: Store, config: Confi
     async with listening(Sink()) as sink:
         assert await deliver(store, config, sink.port) == Delivered(sent=1, refused=1)
     assert subjects(sink) == ["Ärende 2"]
-
-
-async def test_settings_that_cannot_be_meant_keep_the_mail(store: Store, config: Config) -> None:
-    queue(store, 1)
-    over_the_net = MailSettings(host="192.0.2.1", sender="a@provstad.example", security="none")
-    with pytest.raises(UsageError):
-        await deliver_due(store, over_the_net, lambda: DAY_1)
-    async with listening(Sink()) as sink:
-        later = DAY_1 + LEASE
-        assert await deliver(store, config, sink.port, at=later) == Delivered(sent=1)
 
 
 async def test_several_at_once_send_each_mail_once(store: Store, config: Config) -> None:

@@ -214,7 +214,8 @@ async def test_registered_cases_are_locked_not_erased(store: Store, config: Conf
     withdraw(store, config, amina, NOON)
     (case,) = store.read(lambda tx: registered.of_person(tx, amina))
     assert case.locked_at == NOON
-    assert store.read(lambda tx: registered.content(tx, finding.case_reference)) is None
+    # Kept by law, to be read by an audited reveal only.
+    assert store.read(lambda tx: registered.content(tx, finding.case_reference)) == finding
 
 
 async def test_she_is_logged_out_everywhere(store: Store, config: Config, amina) -> None:
@@ -285,3 +286,16 @@ async def test_the_key_of_an_opt_in_that_never_ended_is_swept(
     resume(store, config, NOON)
     assert store.keys.person_ids() == {amina}
     assert store.keys.find_login(ANNAS_MAIL) is None
+
+
+async def test_an_opt_in_that_ended_is_kept_for_thirty_days_and_then_erased(
+    store: Store, config: Config, amina
+) -> None:
+    ended = store.read(lambda tx: consents.latest(tx, amina)).expires_at
+    letters(store, NOON)
+    assert resume(store, config, ended + timedelta(days=29)) == 0
+    assert store.keys.person_ids() == {amina}
+    assert resume(store, config, ended + timedelta(days=30)) == 1
+    assert (people_count(store), store.keys.person_ids()) == (0, frozenset())
+    (receipt,) = letters(store, ended + timedelta(days=30))
+    assert receipt.recipient == MAIL
