@@ -6,8 +6,10 @@ from dataclasses import replace
 from aiohttp import web
 
 from scanner.enrol import withdraw
+from scanner.errors import StopError
 from scanner.portal.own import her_id
 from scanner.portal.visit import CONFIG, STORE, VISIT, drop_cookie, now, page
+from scanner.store import erasures
 
 
 async def show(request: web.Request) -> web.Response:
@@ -15,12 +17,18 @@ async def show(request: web.Request) -> web.Response:
 
 
 async def confirm(request: web.Request) -> web.Response:
-    config = request.app[CONFIG]
-    receipt = await asyncio.to_thread(
-        withdraw.withdraw, request.app[STORE], config, her_id(request), now(request)
-    )
+    config, store, person_id = request.app[CONFIG], request.app[STORE], her_id(request)
+    receipt, is_under_way = None, False
+    try:
+        receipt = await asyncio.to_thread(withdraw.withdraw, store, config, person_id, now(request))
+    except (OSError, StopError):
+        # From the intent on nothing matches any more; the service finishes what is left.
+        pending = await store.aread(erasures.pending)
+        is_under_way = any(one.person_id == person_id for one in pending)
+        if not is_under_way:
+            raise
     request[VISIT] = replace(request[VISIT], session=None, session_token="")
     zone = config.organisation.timezone
-    response = page(request, "receipt.html", receipt=receipt, zone=zone)
+    response = page(request, "receipt.html", receipt=receipt, zone=zone, is_under_way=is_under_way)
     drop_cookie(request, response, "session")
     return response

@@ -7,8 +7,9 @@ from scanner.enrol.withdraw import resume
 from scanner.model.consent import ConsentKind, Recipient
 from scanner.model.person import DetailKind, Setting
 from scanner.people.text import consent_text
-from scanner.store import consents, people
+from scanner.store import consents, people, report_files
 from scanner.store.database import Store
+from scanner.store.report_files import ReportFile
 from tests.portal.conftest import Clock
 from tests.portal.visitor import MAIL, Visitor
 
@@ -209,6 +210,21 @@ async def test_she_leaves_and_gets_a_receipt(
     assert (await visitor.open("/me")).status == 403
     again = await visitor.log_in()
     assert again.heading == "Anslut dig"
+
+
+async def test_an_erasure_that_is_held_up_is_said_to_be_under_way(
+    visitor: Visitor, store: Store, clock: Clock
+) -> None:
+    await visitor.opt_in(**DETAIL)
+    ask = await visitor.open("/withdraw")
+    (person_id,) = store.read(people.ids)
+    blocked = store.data / "a-folder-in-place-of-a-report"
+    blocked.mkdir()
+    report = ReportFile(report_id="a" * 32, path=blocked, made_at=clock())
+    store.write(lambda tx: report_files.register(tx, report, {person_id}))
+    answer = await visitor.press(ask, "/withdraw")
+    assert (answer.status, answer.heading) == (200, "Du har avslutat")
+    assert "Raderingen pågår" in answer.words
 
 
 async def test_a_second_browser_sees_the_same_start(visitor: Visitor, stranger: Visitor) -> None:
