@@ -6,8 +6,9 @@ crash at any point leaves less of her, never more. `resume` finishes what was in
 
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
+from typing import Final
 
 from scanner import files
 from scanner.config.settings import Config
@@ -22,6 +23,12 @@ from scanner.store import audit, consents, erasures, people, registered, session
 from scanner.store.database import Store, Transaction
 from scanner.store.erasures import Erasure, Receipt, Step
 from scanner.store.keys import ErasedPerson
+
+KEPT_AFTER_EXPIRY: Final = timedelta(days=30)
+"""Time to say yes again; what nobody agrees to any more is not kept for longer."""
+
+_TIME: Final = "time"
+"""The actor where an opt-in ended with its time."""
 
 
 def withdraw(store: Store, config: Config, person_id: PersonId, now: datetime) -> Receipt | None:
@@ -47,18 +54,22 @@ def withdraw_by_reference(
 def resume(store: Store, config: Config, now: datetime) -> int:
     """Finish interrupted erasures and opt-ins; how many erasures.
 
-    Who was erased and came back with a restored backup is erased again. Raises `StopError`, and
+    Who was erased and came back with a restored backup is erased again, and whose opt-in ended
+    with its time `KEPT_AFTER_EXPIRY` ago is erased as if she had withdrawn. Raises `StopError`, and
     destroys nothing, where the database is older than the key store.
     """
     store.write(_sweep_keys)
     store.write(lambda tx: _erase_returned(tx, now))
+    store.write(lambda tx: _erase_expired(tx, config, now))
     pending = store.read(erasures.pending)
     for erasure in pending:
         _finish(store, config, erasure, now)
     return len(pending)
 
 
-def _begin(tx: Transaction, config: Config, person_id: PersonId, now: datetime) -> Erasure | None:
+def _begin(
+    tx: Transaction, config: Config, person_id: PersonId, now: datetime, actor: str = HERSELF
+) -> Erasure | None:
     if not people.start_erasing(tx, person_id):
         return None
     receipt = Receipt(
@@ -72,16 +83,18 @@ def _begin(tx: Transaction, config: Config, person_id: PersonId, now: datetime) 
     # Without her key nothing can be read or told any more, but she can still be erased.
     with suppress(ErasedPerson):
         profile = people.profile(tx, person_id)
-        _note_withdrawal(tx, person_id, profile.mail, now)
+        _note_withdrawal(tx, person_id, profile.mail, now, actor)
         receipt = replace(receipt, mail=profile.mail, language=profile.language)
     return erasures.begin(tx, person_id, receipt, now)
 
 
-def _note_withdrawal(tx: Transaction, person_id: PersonId, mail: Personal, now: datetime) -> None:
+def _note_withdrawal(
+    tx: Transaction, person_id: PersonId, mail: Personal, now: datetime, actor: str
+) -> None:
     """Her last consent event; every link and session of hers ends with it."""
     last = consents.latest(tx, person_id)
     consents.append(tx, replace(last, number=last.number + 1, at=now, kind=ConsentKind.WITHDRAWN))
-    audit.append(tx, at=now, actor=HERSELF, action="consent.withdraw", person_id=person_id)
+    audit.append(tx, at=now, actor=actor, action="consent.withdraw", person_id=person_id)
     tokens.forget(tx, mail)
     sessions.forget(tx, mail)
 
@@ -143,3 +156,10 @@ def _erase_returned(tx: Transaction, now: datetime) -> None:
         people.start_erasing(tx, person_id)
         registered.lock(tx, person_id, now)
         erasures.begin(tx, person_id, None, now)
+
+
+def _erase_expired(tx: Transaction, config: Config, now: datetime) -> None:
+    for person_id in sorted(people.ids(tx) & tx.keys.person_ids()):
+        hers = consents.events(tx, person_id)
+        if hers and hers[-1].expires_at + KEPT_AFTER_EXPIRY <= now:
+            _begin(tx, config, person_id, now, _TIME)
