@@ -14,15 +14,19 @@ _PARTS: Final = re.compile(
 def defang(address: str) -> str:
     """Make an address harmless: no mail client, terminal or browser turns it into a link.
 
-    ``https`` becomes ``hxxps``, another scheme's colon and every dot of the host get brackets.
+    ``https`` becomes ``hxxps``, another scheme's colon and every dot before the path get brackets.
     Doing it twice changes nothing.
     """
     parts = _PARTS.match(address)
     if parts is None:  # cannot be: every part may be empty
         return address
-    scheme = _scheme(parts["scheme"] or "")
-    host = re.sub(r"(?<!\[)\.(?!\])", "[.]", parts["host"])
+    scheme = _without_dots(_scheme(parts["scheme"] or ""))
+    host = _without_dots(parts["host"])
     return f"{scheme}{parts['slashes'] or ''}{host}{address[parts.end() :]}"
+
+
+def _without_dots(part: str) -> str:
+    return re.sub(r"(?<!\[)\.(?!\])", "[.]", part)
 
 
 def _scheme(scheme: str) -> str:

@@ -16,6 +16,7 @@ from scanner.text.defang import defang
         ("http://127.0.0.1/", "hxxp://127[.]0[.]0[.]1/"),
         ("mailto:amina@post.example", "mailto[:]amina@post[.]example"),
         ("javascript:alert(1)", "javascript[:]alert(1)"),
+        ("exempel.example:8080", "exempel[.]example[:]8080"),
         ("", ""),
     ],
 )
