@@ -377,7 +377,7 @@ async def test_a_verdict_says_nothing_of_her_other_findings_on_the_page(
 
 async def test_an_expired_opt_in_brings_no_finding(forum: Stage) -> None:
     forum.sites.page("forum.example/t", page(post("p1", AMINAS)))
-    result = await forum.scan(400 * DAY)
+    result = await forum.scan(380 * DAY)
     assert forum.of(AMINA) == ()
     assert result.report.data.cases == ()
     assert forum.store.read(evidence_files.every) == ()
