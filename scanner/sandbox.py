@@ -46,12 +46,13 @@ class SandboxFailed(Exception):  # noqa: N818 - as above
 class Sandbox:
     """At most `workers` processes of `memory_bytes` address space each, started when needed.
 
+    `niceness` 1 to 19 lets other processes go before them.
     Belongs to one event loop, where it is closed too.
     """
 
-    def __init__(self, workers: int, memory_bytes: int) -> None:
+    def __init__(self, workers: int, memory_bytes: int, *, niceness: int = 0) -> None:
         self._turns = asyncio.Semaphore(workers)
-        self._memory_bytes = memory_bytes
+        self._environment = _environment(memory_bytes, niceness)
         self._idle: list[_Worker] = []
         self._busy: set[_Worker] = set()
 
@@ -63,7 +64,7 @@ class Sandbox:
         Raises SandboxTimeout after `seconds`, SandboxFailed where no value came.
         """
         async with self._turns:
-            worker = self._idle.pop() if self._idle else _Worker(self._memory_bytes)
+            worker = self._idle.pop() if self._idle else _Worker(self._environment)
             self._busy.add(worker)
             try:
                 raised, value = await worker.call(function, arguments, seconds)
@@ -88,7 +89,7 @@ class Sandbox:
 class _Worker:
     """One process, and our end of the socket to it."""
 
-    def __init__(self, memory_bytes: int) -> None:
+    def __init__(self, environment: dict[str, str]) -> None:
         self._socket, theirs = socket.socketpair()
         self._socket.setblocking(False)
         self._imported: set[Callable[..., Any]] = set()
@@ -98,7 +99,7 @@ class _Worker:
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                env=_environment(memory_bytes),
+                env=environment,
                 cwd="/",
                 start_new_session=True,  # Ctrl-C is for the scan, which then ends its workers.
             )
@@ -186,13 +187,14 @@ def _name(function: Callable[..., Any]) -> str:
     return f"{function.__module__}.{function.__qualname__}"
 
 
-def _environment(memory_bytes: int) -> dict[str, str]:
-    """Where our modules are, and the limit; no variable of ours, for some hold secrets."""
+def _environment(memory_bytes: int, niceness: int) -> dict[str, str]:
+    """Where our modules are, and the limits; no variable of ours, for some hold secrets."""
     return {
         "PYTHONPATH": os.pathsep.join(str(Path(folder).absolute()) for folder in sys.path),
         "PYTHONSAFEPATH": "1",
         "PYTHONUTF8": "1",
         "MEMORY_BYTES": str(memory_bytes),
+        "NICENESS": str(niceness),
     }
 
 
@@ -201,6 +203,7 @@ def serve() -> None:
     memory_bytes = int(os.environ["MEMORY_BYTES"])
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # A core dump would hold the page.
+    os.nice(int(os.environ["NICENESS"]))
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     with socket.socket(fileno=os.dup(0)) as parent, parent.makefile("rb") as questions:
         while header := questions.read(_LENGTH.size):

@@ -48,6 +48,8 @@ class DuePage:
     horizon: datetime
     """The scan's start: what is due by then belongs to the scan."""
     next_due: datetime
+    last_outcome: str = ""
+    """What the visit before this one came to, as `store.frontier` calls it; '' before the first."""
     hosts: tuple[HostState, ...] = ()
     """Hosts that the visit touched, as they stand after it; `finish` stores them."""
 

@@ -34,7 +34,7 @@ class MissReason(StrEnum):
     CONTENT_TYPE = "content_type"
     """A kind of content that we do not read."""
     UNREADABLE = "unreadable"
-    """The bytes came, but no text could be made of them within the limits."""
+    """The bytes came, but could not be made into text and looked at within the limits."""
     BUDGET = "budget"
     """The host's budget for the day, or the source's for the scan, was used up."""
     NOT_REACHED = "not_reached"

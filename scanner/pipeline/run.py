@@ -20,10 +20,10 @@ from scanner.model.ids import ScanId, SourceId
 from scanner.model.page import Missed, MissReason, Page
 from scanner.outbound.door import Door
 from scanner.pipeline.house import House
+from scanner.pipeline.looking import Looking
 from scanner.pipeline.reading import PageReader
 from scanner.pipeline.reporting import write_report
 from scanner.pipeline.visits import Visits
-from scanner.pipeline.watch import WatchKeeper
 from scanner.places.sources import Source
 from scanner.report import write
 from scanner.report.data import Period
@@ -116,6 +116,7 @@ def tidy_up(house: House) -> None:
 def _begin(tx: Transaction, house: House, scan: Scan, scan_id: ScanId) -> None:
     frontier.retire_unknown(tx, [source.source_id for source in house.watchlists.sources])
     scans.begin(tx, scan_id, scan.horizon)
+    frontier.reopen(tx, scan.horizon)
     for source in house.watchlists.sources:
         if source.source_id not in scan.sources:
             # Known to the frontier, so that it is counted as not checked, with the reason.
@@ -133,18 +134,20 @@ async def _scan(
     """Visit everything due; False where `stop` ended it before."""
     crawl, store = house.config.crawl, house.store
     sandbox = Sandbox(crawl.parse_workers, crawl.parse_memory_bytes)
-    visits = Visits(house, PageReader(sandbox, crawl), WatchKeeper(house))
-
-    async def finish(due: DuePage, outcome: Page | Missed) -> None:
-        await visits.finish(due, outcome)
-        progress(due, outcome)
-
     scan_id = ScanId(secrets.token_hex(16))
     await store.awrite(lambda tx: _begin(tx, house, scan, scan_id))
     try:
-        async with Door(crawl, house.config.lab, now=house.clock) as door:
-            rhythm = Rhythm(clock=house.clock, stop=stop)
-            await Crawler(store, door, crawl, scan, finish, rhythm).run()
+        async with Looking(house) as looking:
+            visits = Visits(house, PageReader(sandbox, crawl), looking)
+
+            async def finish(due: DuePage, outcome: Page | Missed) -> None:
+                await visits.finish(due, outcome)
+                progress(due, outcome)
+
+            async with Door(crawl, house.config.lab, now=house.clock) as door:
+                rhythm = Rhythm(clock=house.clock, stop=stop)
+                await Crawler(store, door, crawl, scan, finish, rhythm).run()
+            await looking.finish()
     finally:
         sandbox.close()
     await store.awrite(lambda tx: scans.end(tx, scan_id, house.clock()))

@@ -1,17 +1,39 @@
-"""Who is looked for at this moment: the enrolled people and the matcher made of them."""
+"""Who is looked for at this moment, and the worker that looks."""
 
 import asyncio
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from typing import Final, TypeVar
 
-from scanner.match.matcher import Matcher
+from scanner.config.settings import CrawlSettings
+from scanner.errors import StopError
+from scanner.model.document import Document
+from scanner.model.exposure import Exposure
 from scanner.model.ids import PersonId
-from scanner.model.person import WatchedPerson
+from scanner.model.mention import Mention
+from scanner.model.person import DetailKind
 from scanner.model.personal import Personal
+from scanner.pipeline import exposures
+from scanner.pipeline.exposures import Brief, Sight
 from scanner.pipeline.house import House
+from scanner.sandbox import Sandbox, SandboxFailed, SandboxTimeout
 from scanner.store import people
 from scanner.store.database import Transaction, generation
+
+T = TypeVar("T")
+
+LOOK_FACTOR: Final = 8
+"""Looking may take so many times as long as reading: a page may name somebody in every line."""
+
+BRIEF_SECONDS: Final = 120.0
+"""Longest time to index a watchlist: a second for 10,000 people."""
+
+BESIDE: Final = 10
+"""Niceness of whatever works on pages with a hit only: the crawl goes before it."""
+
+MEMORY_BYTES: Final = 4 * 1024**3
+"""Most address space of a worker that looks: the index of 100,000 people takes a tenth of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,18 +41,11 @@ class Watch:
     """Valid for one generation of people; a later one needs a new watch."""
 
     people_generation: int
-    people: dict[PersonId, WatchedPerson]
-    matcher: Matcher
+    brief: Brief
 
-
-def load(tx: Transaction, now: datetime, *, employer: str, seed: int) -> Watch:
-    """The people whose opt-in is valid now."""
-    watched = people.watched(tx, now, employer=Personal(employer))
-    return Watch(
-        people_generation=generation(tx),
-        people={person.person_id: person for person in watched},
-        matcher=Matcher(watched, seed=seed, keyed_hash=tx.keys.detail_hash),
-    )
+    @property
+    def people(self) -> frozenset[PersonId]:
+        return frozenset(person.person_id for person in self.brief.people)
 
 
 class WatchKeeper:
@@ -50,10 +65,55 @@ class WatchKeeper:
             return self._watch
 
     def _load(self, tx: Transaction) -> Watch:
-        return load(
-            tx,
-            self._house.clock(),
-            employer=self._house.config.organisation.name,
-            # Random, so that nobody can craft texts that collide in the index.
-            seed=secrets.randbits(64),
+        house = self._house
+        employer = Personal(house.config.organisation.name)
+        return Watch(
+            people_generation=generation(tx),
+            brief=Brief(
+                people=tuple(people.watched(tx, house.clock(), employer=employer)),
+                detail_keys={kind: tx.keys.detail_key(kind) for kind in DetailKind},
+                seed=secrets.randbits(64),
+                organisation=house.watchlists.organisation,
+                lexicons=house.watchlists.lexicons,
+            ),
         )
+
+
+class Lookout:
+    """One worker that looks for people. Raises as `Sandbox.run` does."""
+
+    def __init__(self, settings: CrawlSettings) -> None:
+        self._sandbox: Final = Sandbox(1, MEMORY_BYTES, niceness=BESIDE)
+        self._seconds: Final = LOOK_FACTOR * settings.parse_seconds
+        self._briefed: Watch | None = None
+
+    async def find(self, watch: Watch, document: Document) -> tuple[Mention, ...]:
+        """The mentions on a page; none where it names nobody."""
+        return await self._ask(watch, exposures.find, document)
+
+    async def judge(self, watch: Watch, sight: Sight) -> tuple[tuple[Exposure, ...], bool]:
+        """Everybody on the page; False beside it where not told post by post."""
+        return await self._ask(watch, exposures.judge, sight)
+
+    def close(self) -> None:
+        self._sandbox.close()
+
+    async def _ask(self, watch: Watch, function: Callable[..., T], argument: object) -> T:
+        if self._briefed is not watch:
+            await self._learn(watch)
+        try:
+            return await self._sandbox.run(function, argument, seconds=self._seconds)
+        except BaseException:
+            # The next call may meet another process, which has heard of nobody.
+            self._briefed = None
+            raise
+
+    async def _learn(self, watch: Watch) -> None:
+        try:
+            await self._sandbox.run(exposures.brief, watch.brief, seconds=BRIEF_SECONDS)
+        except (SandboxFailed, SandboxTimeout):
+            raise StopError(
+                "The worker that looks for people could not be started: this machine is too busy, "
+                "or short of memory. What was fetched is looked at by the next run."
+            ) from None
+        self._briefed = watch

@@ -1,7 +1,8 @@
 """The frontier: which pages are known, due, leased, and why one was not read.
 
-Finishing a page is one transaction with whatever the page led to, so a kill at any instant costs
-at most a second fetch of what was leased. Nothing here depends on people or findings.
+A visit is stored twice: `finish` when its answer came, `settle` with whatever it led to. A kill at
+any instant costs at most a second fetch. What is asked for next is decided by `finish` alone, so
+nothing of it depends on people or findings.
 """
 
 import hashlib
@@ -44,7 +45,10 @@ LOOKED_UP: Final = 500
 """Addresses of one look-up: databases limit the values of a statement."""
 
 READ: Final = "page"
-"""The outcome of a visit that brought a page; else it is a `MissReason`."""
+"""The outcome of a visit that brought a page; else it is a `MissReason`, or `CAME`."""
+
+CAME: Final = "came"
+"""The outcome of a visit whose answer nobody has looked at yet."""
 
 
 class PageKind(StrEnum):
@@ -87,6 +91,12 @@ def release(tx: Transaction) -> None:
     """Take every lease back. For a worker that holds the scan lock: all others are dead."""
     leased = page.c.state == PageState.LEASED
     tx.connection.execute(update(page).where(leased).values(state=PageState.WAITING))
+
+
+def reopen(tx: Transaction, horizon: datetime) -> None:
+    """Make due what a killed scan fetched and did not look at. For who holds the scan lock."""
+    again = {"due_at": horizon, "etag": "", "last_modified": "", "seen_generation": ""}
+    tx.connection.execute(update(page).where(page.c.outcome == CAME).values(again))
 
 
 def _add(
@@ -233,6 +243,7 @@ def _due_page(row: Row[Any], generation: str, owner: str, horizon: datetime) -> 
         last_modified=row.last_modified if may_ask else "",
         generation=generation,
         fails=row.fails,
+        last_outcome=row.outcome,
         lease_owner=owner,
         horizon=horizon,
         next_due=horizon,
@@ -245,15 +256,19 @@ def finish(
     outcome: Page | Missed,
     *,
     links: Sequence[Address] = (),
+    is_pending: bool = False,
 ) -> None:
     """Store a visit: the page's row, the hosts' pace, and links not known before.
 
+    Where it `is_pending`, the page counts as not checked until `settle` says what it was.
     A miss never replaces what is known of the last good read. Raises `LeaseLostError`.
     """
     if isinstance(outcome, Page):
         values = _values_of_page(due, outcome)
     else:
         values = _values_of_miss(due, outcome)
+    if is_pending:
+        values["outcome"] = CAME
     values |= {
         "held_page": due.page_id,
         "held_by": due.lease_owner,
@@ -280,6 +295,26 @@ _FINISHED: Final = (
     .values(checks=page.c.checks + 1)
 )
 """Written once: making a statement costs more than running it. Other columns come by name."""
+
+
+def is_still_unread(due: DuePage, missed: Missed) -> bool:
+    """True where the site says "unchanged" of what could not be looked at when it came."""
+    is_same = missed.reason is MissReason.NOT_MODIFIED
+    return is_same and due.last_outcome == MissReason.UNREADABLE
+
+
+def settle(tx: Transaction, due: DuePage, reason: MissReason | None) -> None:
+    """Say what a pending visit was: a page that was looked at (None), or what it missed.
+
+    Validators, fails and the next visit's time stay as they are: they must not depend on who was
+    looked for, nor on how long that took.
+    """
+    tx.connection.execute(_SETTLED, {"held_page": due.page_id, "outcome": reason or READ})
+
+
+_SETTLED: Final = update(page).where(
+    page.c.page_id == bindparam("held_page"), page.c.outcome == CAME
+)
 
 
 def give_up(
@@ -319,7 +354,11 @@ def _validator(came: Page, name: str) -> str:
 
 def _values_of_miss(due: DuePage, missed: Missed) -> dict[str, Any]:
     if missed.reason is MissReason.NOT_MODIFIED:
-        return {"outcome": missed.reason, "fails": 0}
+        # Unchanged since it could not be looked at: it has still not been.
+        reason = (
+            MissReason.UNREADABLE if due.last_outcome == MissReason.UNREADABLE else missed.reason
+        )
+        return {"outcome": reason, "fails": 0}
     values: dict[str, Any] = {"outcome": missed.reason, "fails": due.fails + 1}
     if missed.reason is MissReason.GONE:
         # Should it come back unchanged, it must be read, not called unchanged.
@@ -365,6 +404,8 @@ def _coverage(source_id: SourceId, rows: Sequence[Row[Any]]) -> Coverage:
 
 def _gap(outcome: str, *, is_due: bool) -> MissReason | None:
     """Why a page counts as not checked; None if it does not."""
+    if outcome == CAME:
+        return MissReason.NOT_REACHED
     reason = None if outcome in ("", READ) else MissReason(outcome)
     if reason is not None and reason not in LOOKED_AT:
         return reason

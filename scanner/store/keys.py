@@ -191,8 +191,12 @@ class KeyStore:
         return keyed_hash(self.index_key(kind), kind, value).hex()
 
     def detail_hash(self, kind: DetailKind, normal: str) -> bytes:
-        """The keyed hash of a detail in its normal form: hers at opt-in, a page's in a scan."""
-        return keyed_hash(self.index_key(f"detail/{kind}"), kind, normal)
+        """The keyed hash of a detail in its normal form, as hers is kept from her opt-in on."""
+        return keyed_hash(self.detail_key(kind), kind, normal)
+
+    def detail_key(self, kind: DetailKind) -> bytes:
+        """The key of `detail_hash`, for a scan's worker, which has no key store."""
+        return self.index_key(f"detail/{kind}")
 
     def find_login(self, mail: Personal) -> PersonId | None:
         """Whose log-in mail this is. `mail` is in the canonical form of `people.mailbox`."""

@@ -10,13 +10,15 @@ import pytest
 from aiohttp import web
 
 from scanner.enrol.withdraw import withdraw
+from scanner.errors import StopError
 from scanner.findings import decide
 from scanner.model.assessment import Level, SeverityTier
 from scanner.model.finding import Change, PlaceState, Verdict
-from scanner.model.page import MissReason
-from scanner.pipeline import cases, reading
+from scanner.model.frontier import DuePage
+from scanner.model.page import Missed, MissReason, Page
+from scanner.pipeline import cases, reading, watch
 from scanner.report.data import ReportData
-from scanner.store import evidence_files, findings
+from scanner.store import evidence_files, findings, frontier
 from tests.lab import Lab
 from tests.pipeline.stage import AMINA, ANNA, DAY, Stage, page, post, source
 
@@ -168,16 +170,16 @@ async def test_a_page_that_is_gone_takes_its_posts_along_and_may_come_back(forum
     assert forum.waiting() == [SECURITY]
 
 
-def tagged(sites: Lab, where: str, body: str) -> None:
+def tagged(sites: Lab, where: str, body: str, tag: str = '"1"') -> None:
     """Let a page answer as a well-kept site: 304 to who has it."""
 
     async def answer(request: web.Request) -> web.Response:
-        known = request.headers.get("If-None-Match") == '"1"'
+        known = request.headers.get("If-None-Match") == tag
         return web.Response(
             status=304 if known else 200,
             text=None if known else body,
             content_type="text/html",
-            headers={"ETag": '"1"'},
+            headers={"ETag": tag},
         )
 
     sites.routes[where] = answer
@@ -453,3 +455,77 @@ async def test_a_page_that_could_not_be_cut_says_of_no_post_that_it_is_missing(
     await forum.scan(2 * DAY)
     assert {one.finding_id for one in forum.of(AMINA)} == before
     assert {one.change for one in forum.of(AMINA)} & {Change.MISSING, Change.GONE} == set()
+
+
+async def scan_that_ends_before_it_looks(forum: Stage) -> None:
+    """As a kill would end it, after the page was fetched."""
+
+    def end(_: DuePage, __: Page | Missed) -> None:
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await forum.scan(progress=end)
+
+
+async def test_what_was_fetched_and_not_looked_at_is_looked_at_by_the_next_scan(
+    forum: Stage,
+) -> None:
+    tagged(forum.sites, "forum.example/t", page(post("p1", AMINAS)))
+    await scan_that_ends_before_it_looks(forum)
+    assert forum.of(AMINA) == ()
+    horizon = forum.now
+    ids = (FORUM.source_id,)
+    (standing,) = forum.store.read(lambda tx: frontier.coverage(tx, ids, horizon))
+    assert (standing.checked, standing.missed) == (0, ((MissReason.NOT_REACHED, 1),))
+    result = await forum.scan()
+    # Whole, whether it changed or not.
+    assert "if-none-match" not in forum.sites.asked[-1][1]
+    assert forum.the(AMINA).change is Change.NEW
+    assert result.report.data.gaps == ()
+    assert forum.waiting() == [SECURITY]
+
+
+async def test_what_a_killed_scan_stored_of_a_page_is_still_new(
+    forum: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = CRITICISM + " Dela så mycket ni kan."
+    forum.sites.page("forum.example/t", page(post("p1", AMINAS), post("p2", other)))
+
+    def die(*_: object) -> None:
+        raise RuntimeError
+
+    with monkeypatch.context() as at_work:
+        # As a kill between the last post of a page and its own row.
+        at_work.setattr(frontier, "settle", die)
+        with pytest.raises(RuntimeError):
+            await forum.scan()
+    stored = {one.finding_id for one in forum.of(AMINA)}
+    assert len(stored) == 2
+    await forum.scan()
+    assert {one.finding_id for one in forum.of(AMINA)} == stored
+    assert {one.change for one in forum.of(AMINA)} == {Change.NEW}
+
+
+async def test_a_page_that_takes_too_long_to_look_at_is_a_gap_and_its_site_sees_no_difference(
+    forum: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tagged(forum.sites, "forum.example/t", page(post("p1", AMINAS)))
+    with monkeypatch.context() as at_work:
+        at_work.setattr(watch, "LOOK_FACTOR", 0.0)
+        results = [await forum.scan(DAY) for _ in range(2)]
+    for result in results:
+        assert [one.missed for one in result.report.data.gaps] == [((MissReason.UNREADABLE, 1),)]
+    assert forum.sites.asked[-1][1]["if-none-match"] == '"1"'
+    assert forum.of(AMINA) == ()
+    tagged(forum.sites, "forum.example/t", page(post("p1", AMINAS)), tag='"2"')
+    result = await forum.scan(DAY)
+    assert forum.the(AMINA).change is Change.NEW
+    assert result.report.data.gaps == ()
+
+
+async def test_what_ends_the_looking_ends_the_scan(forum: Stage) -> None:
+    forum.sites.page("forum.example/t", page(post("p1", AMINAS)))
+    forum.house.evidence_folder.write_text("in the way")
+    with pytest.raises(StopError, match="Evidence cannot be written"):
+        await forum.scan()
+    assert forum.of(AMINA) == ()

@@ -91,12 +91,13 @@ def visit(
     generation: str = "1",
     links: tuple[Address, ...] = (),
     horizon: datetime = MORNING,
+    is_pending: bool = False,
 ) -> DuePage:
     """Claim the forum's next page and finish it."""
 
     def work(tx: Transaction) -> DuePage:
         due = must_claim(tx, generation=generation, horizon=horizon)
-        frontier.finish(tx, due, outcome, links=links)
+        frontier.finish(tx, due, outcome, links=links, is_pending=is_pending)
         return due
 
     return store.write(work)
@@ -336,3 +337,47 @@ def test_what_a_scan_left_unvisited_is_a_gap(frontier_store: Store) -> None:
     visit(frontier_store, came(FIRST), links=(SECOND,))
     (standing,) = frontier_store.read(lambda tx: frontier.coverage(tx, (FORUM,), MORNING))
     assert standing.missed == ((MissReason.NOT_REACHED, 1),)
+
+
+def outcome_of(store: Store, horizon: datetime = MORNING) -> tuple[int, dict[MissReason, int]]:
+    """How many pages of the forum were checked, and the gaps."""
+    (standing,) = store.read(lambda tx: frontier.coverage(tx, (FORUM,), horizon))
+    return standing.checked, dict(standing.missed)
+
+
+@pytest.mark.parametrize("outcome", [came(FIRST), missed(FIRST, MissReason.GONE)])
+def test_what_nobody_has_looked_at_is_not_checked(
+    frontier_store: Store, outcome: Page | Missed
+) -> None:
+    due = visit(frontier_store, outcome, is_pending=True)
+    assert outcome_of(frontier_store) == (0, {MissReason.NOT_REACHED: 1})
+    reason = outcome.reason if isinstance(outcome, Missed) else None
+    frontier_store.write(lambda tx: frontier.settle(tx, due, reason))
+    assert outcome_of(frontier_store) == (1, {})
+
+
+def test_what_a_killed_scan_did_not_look_at_comes_again_whole(frontier_store: Store) -> None:
+    visit(frontier_store, came(FIRST, etag='"1"'), is_pending=True)
+    assert frontier_store.write(claim) is None
+    frontier_store.write(lambda tx: frontier.reopen(tx, MORNING))
+    again = frontier_store.write(must_claim)
+    assert (again.address, again.etag, again.last_outcome) == (FIRST, "", frontier.CAME)
+
+
+def test_what_was_looked_at_does_not_come_again(frontier_store: Store) -> None:
+    due = visit(frontier_store, came(FIRST), is_pending=True)
+    frontier_store.write(lambda tx: frontier.settle(tx, due, None))
+    frontier_store.write(lambda tx: frontier.reopen(tx, MORNING))
+    assert frontier_store.write(claim) is None
+
+
+def test_unchanged_since_it_could_not_be_looked_at_is_a_gap(frontier_store: Store) -> None:
+    due = visit(frontier_store, came(FIRST, etag='"1"'), horizon=MORNING + HOUR, is_pending=True)
+    frontier_store.write(lambda tx: frontier.settle(tx, due, MissReason.UNREADABLE))
+    same = missed(FIRST, MissReason.NOT_MODIFIED)
+    due = visit(frontier_store, same, horizon=MORNING + 2 * HOUR)
+    # Asked for as if all were well: the site must not learn from it that somebody is named.
+    assert (due.etag, due.fails) == ('"1"', 0)
+    assert outcome_of(frontier_store) == (0, {MissReason.UNREADABLE: 1})
+    visit(frontier_store, came(FIRST), horizon=MORNING + 3 * HOUR)
+    assert outcome_of(frontier_store) == (1, {})

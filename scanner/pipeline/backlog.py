@@ -1,0 +1,144 @@
+"""Visits that wait to be looked at: the crawl never waits for who stands on a page."""
+
+import asyncio
+import contextlib
+import pickle
+import tempfile
+from collections import deque
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from scanner.errors import StopError
+from scanner.files import DISK_FULL
+from scanner.model.document import Document
+from scanner.model.frontier import DuePage
+from scanner.model.page import MissReason, Page
+from scanner.vault.sealing import new_key, open_sealed, seal
+
+MEMORY_BYTES: Final = 64 * 1024 * 1024
+"""Of visits held in memory; what comes beyond it waits in a file."""
+
+_CONTEXT: Final = b"varn/backlog/v1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Came:
+    """A page that came."""
+
+    due: DuePage
+    page: Page
+    document: Document
+    """Without its links, which are followed by now."""
+
+    @property
+    def size(self) -> int:
+        """Bytes, roughly."""
+        return len(self.page.body) + 4 * len(self.document.text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a site told of a page without sending it."""
+
+    due: DuePage
+    reason: MissReason
+    """One of `LOOKED_AT`."""
+    at: datetime
+    size: int = field(default=0, init=False)
+
+
+Visit = Came | Told
+
+
+@dataclass(frozen=True, slots=True)
+class _Spilled:
+    """A visit that waits in the file."""
+
+    start: int
+    length: int
+
+
+class Backlog:
+    """Hosts take turns, so that one with heavy pages does not hold up the others.
+
+    The file has no name and a key that is nowhere else: it is gone with the process.
+    """
+
+    def __init__(self, folder: Path, memory_bytes: int = MEMORY_BYTES) -> None:
+        self._memory_bytes: Final = memory_bytes
+        self._key: Final = new_key()
+        self._file: Final = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - closed by `close`
+        self._end = 0
+        self._spilled = 0
+        self._held = 0
+        self._hosts: Final[dict[str, deque[Visit | _Spilled]]] = {}
+        self._is_complete = False
+        self._news: Final = asyncio.Condition()
+
+    async def put(self, visit: Visit) -> None:
+        """Let a visit wait. Raises `StopError` where the disk takes no more."""
+        kept: Visit | _Spilled = visit
+        if self._held + visit.size > self._memory_bytes:
+            kept = self._spill(visit)
+        else:
+            self._held += visit.size
+        async with self._news:
+            self._hosts.setdefault(visit.due.host_group, deque()).append(kept)
+            self._news.notify()
+
+    async def take(self) -> Visit | None:
+        """The next visit, when there is one; None when `complete` was called and none is left."""
+        async with self._news:
+            await self._news.wait_for(lambda: self._hosts or self._is_complete)
+            if not self._hosts:
+                return None
+            host = next(iter(self._hosts))
+            waiting = self._hosts.pop(host)
+            kept = waiting.popleft()
+            if waiting:
+                self._hosts[host] = waiting
+        if isinstance(kept, _Spilled):
+            return self._restored(kept)
+        self._held -= kept.size
+        return kept
+
+    async def complete(self) -> None:
+        """Say that nothing more will be put."""
+        async with self._news:
+            self._is_complete = True
+            self._news.notify_all()
+
+    def close(self) -> None:
+        """Forget whatever waits."""
+        with contextlib.suppress(OSError):  # Where the disk is full, the rest cannot be written.
+            self._file.close()
+
+    def _spill(self, visit: Visit) -> _Spilled:
+        sealed = seal(self._key, _CONTEXT, pickle.dumps(visit, pickle.HIGHEST_PROTOCOL))
+        try:
+            self._file.seek(self._end)
+            self._file.write(sealed)
+            self._file.flush()
+        except OSError as error:
+            if error.errno in DISK_FULL:
+                raise StopError(
+                    "The disk with the data folder is full: what was fetched cannot wait there to "
+                    "be looked at. Free some space and run again."
+                ) from error
+            raise
+        spilled = _Spilled(self._end, len(sealed))
+        self._end += len(sealed)
+        self._spilled += 1
+        return spilled
+
+    def _restored(self, spilled: _Spilled) -> Visit:
+        self._file.seek(spilled.start)
+        sealed = self._file.read(spilled.length)
+        self._spilled -= 1
+        if not self._spilled:
+            self._file.truncate(0)
+            self._end = 0
+        visit: Visit = pickle.loads(open_sealed(self._key, _CONTEXT, sealed))  # noqa: S301 - ours
+        return visit

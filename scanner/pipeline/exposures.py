@@ -1,0 +1,188 @@
+"""Who stands on a page, and what is thought of it. Runs in a worker that may be killed."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import groupby
+
+from scanner.assess.assess import assess
+from scanner.assess.context import AssessContext
+from scanner.findings.clusters import post_key
+from scanner.findings.sketch import own_words, sketch
+from scanner.match.matcher import Matcher
+from scanner.model.document import Document, Post
+from scanner.model.exposure import Exposure
+from scanner.model.finding import Finding
+from scanner.model.ids import Address, PersonId
+from scanner.model.mention import Mention, Tier
+from scanner.model.person import DetailKind, WatchedPerson
+from scanner.pipeline.excerpt import excerpt
+from scanner.places.lexicon import Lexicon
+from scanner.places.organisation import Organisation
+from scanner.places.sources import Source
+from scanner.vault.keyed_hash import keyed_hash
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """All that a worker must know of who is looked for, and of the words to judge by."""
+
+    people: tuple[WatchedPerson, ...]
+    detail_keys: dict[DetailKind, bytes] = field(repr=False)
+    """The index key of each kind of detail."""
+    seed: int
+    """Random, so that nobody can craft texts that collide in the index."""
+    organisation: Organisation
+    lexicons: tuple[Lexicon, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """What a visit brought to look at."""
+
+    document: Document
+    """As the fast parser read it."""
+    cut: Document | None
+    """The same page cut into posts; None where it could not be."""
+    mentions: tuple[Mention, ...]
+    """What `find` found in `document`."""
+    address: Address
+    """As it was asked for."""
+    source: Source
+    now: datetime
+    known: tuple[Finding, ...]
+    """The findings that the page had before."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    brief: Brief
+    people: dict[PersonId, WatchedPerson]
+    matcher: Matcher
+
+    def find(self, document: Document) -> tuple[Mention, ...]:
+        """The mentions, post by post: a name repeated in one hides none in another."""
+        pieces = tuple(_pieces(document))
+        found = self.matcher.find([document.text[start:end] for start, end in pieces])
+        return tuple(
+            _moved(mention, start)
+            for (start, _), mentions in zip(pieces, found, strict=True)
+            for mention in mentions
+        )
+
+
+_readers: list[_Reader] = []
+"""Of this process: none, or the one that was briefed last. An index is too dear to send along."""
+
+
+def brief(brief: Brief) -> None:
+    """Get ready to look for these people, and no others."""
+
+    def hashed(kind: DetailKind, normal: str) -> bytes:
+        return keyed_hash(brief.detail_keys[kind], kind, normal)
+
+    _readers[:] = [
+        _Reader(
+            brief=brief,
+            people={person.person_id: person for person in brief.people},
+            matcher=Matcher(brief.people, seed=brief.seed, keyed_hash=hashed),
+        )
+    ]
+
+
+def find(document: Document) -> tuple[Mention, ...]:
+    """The mentions on a page; none where it names nobody. After `brief`."""
+    mentions = _readers[0].find(document)
+    return mentions if any(_names(mentions)) else ()
+
+
+def judge(sight: Sight) -> tuple[tuple[Exposure, ...], bool]:
+    """Everybody on the page, post by post. After `brief`.
+
+    False beside it where the exposures could not be told post by post.
+    """
+    reader = _readers[0]
+    if sight.cut is not None:
+        confirmed = reader.find(sight.cut)
+        # Two parsers read broken markup differently: what only the first one saw is kept.
+        if people_of(confirmed) >= people_of(sight.mentions):
+            return tuple(_exposures(reader, sight, sight.cut, confirmed)), True
+    return tuple(_exposures(reader, sight, sight.document, sight.mentions)), False
+
+
+def people_of(mentions: Iterable[Mention]) -> frozenset[PersonId]:
+    """Who is named. A detail without a name is nobody's: it may be an earlier owner's number."""
+    return frozenset(mention.person_id for mention in _names(mentions))
+
+
+def _exposures(
+    reader: _Reader, sight: Sight, document: Document, mentions: tuple[Mention, ...]
+) -> Iterator[Exposure]:
+    context = AssessContext(
+        now=sight.now,
+        source=sight.source,
+        organisation=reader.brief.organisation,
+        lexicons=reader.brief.lexicons,
+    )
+    for post, hers in _by_post(document, mentions):
+        words = own_words(document, post)
+        key = post_key(post, words)
+        person = reader.people[hers[0].person_id]
+        findings = [one for one in sight.known if one.person_id == person.person_id]
+        # What was said of another post is no clue: a verdict stands on its own finding alone.
+        of_her = replace(context, copies=_copies(findings, sight.address, key))
+        yield Exposure(
+            person_id=person.person_id,
+            key=key,
+            sketch=sketch(words),
+            assessment=assess(document, hers, person, of_her),
+            excerpt=excerpt(document, post, hers, reader.brief.organisation),
+        )
+
+
+def _pieces(document: Document) -> Iterator[tuple[int, int]]:
+    """Where each post stands, and what stands between posts."""
+    done = 0
+    for post in document.posts:
+        yield done, post.start
+        yield post.start, post.end
+        done = post.end
+    yield done, len(document.text)
+
+
+def _moved(mention: Mention, by: int) -> Mention:
+    parts = tuple(replace(one, start=one.start + by, end=one.end + by) for one in mention.parts)
+    return replace(mention, start=mention.start + by, end=mention.end + by, parts=parts)
+
+
+def _by_post(
+    document: Document, mentions: tuple[Mention, ...]
+) -> Iterator[tuple[Post | None, tuple[Mention, ...]]]:
+    """The mentions of one person in one post (None: outside the posts), for all who are named."""
+
+    def where(mention: Mention) -> tuple[PersonId, int]:
+        return mention.person_id, _post_number(document, mention)
+
+    for (_, number), group in groupby(sorted(mentions, key=where), key=where):
+        hers = tuple(group)
+        if any(_names(hers)):
+            yield (None if number < 0 else document.posts[number]), hers
+
+
+def _post_number(document: Document, mention: Mention) -> int:
+    inside = (n for n, post in enumerate(document.posts) if post.start <= mention.start < post.end)
+    return next(inside, -1)
+
+
+def _names(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    return (mention for mention in mentions if mention.tier is not Tier.KNOWN_DETAIL)
+
+
+def _copies(hers: Iterable[Finding], address: Address, key: str) -> int:
+    """On how many other addresses the post stands, as far as it is known."""
+    places = [finding.places for finding in hers if _stands_at(finding, address, key)]
+    return max((len(one) - 1 for one in places), default=0)
+
+
+def _stands_at(finding: Finding, address: Address, key: str) -> bool:
+    return any((place.address, place.post_key) == (address, key) for place in finding.places)

@@ -1,0 +1,118 @@
+"""Who stands on a page, told post by post."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from scanner.extract.page import read
+from scanner.extract.posts import cut
+from scanner.model.document import Document
+from scanner.model.exposure import Exposure
+from scanner.model.ids import Address
+from scanner.model.person import DetailKind, WatchedPerson
+from scanner.pipeline import exposures
+from scanner.pipeline.exposures import Brief, Sight, people_of
+from tests.conftest import MORNING
+from tests.pipeline.stage import source, words
+from tests.pipeline.test_reading import page
+
+AMINA = WatchedPerson("a" * 32, "Amina", "Provhult")
+ANNA = WatchedPerson("b" * 32, "Anna", "Provdal")
+
+TWO_POSTS = (
+    "<div class=post id=p1><p>Amina Provhult och Anna Provdal</div>"
+    "<div class=post id=p2><p>Amina Provhult igen</div>"
+)
+
+
+@pytest.fixture(autouse=True)
+def _briefed() -> Iterator[None]:
+    brief = Brief(
+        people=(AMINA, ANNA),
+        detail_keys=dict.fromkeys(DetailKind, b"k" * 32),
+        seed=1,
+        organisation=words().organisation,
+        lexicons=words().lexicons,
+    )
+    exposures.brief(brief)
+    yield
+    exposures.brief(replace(brief, people=()))
+
+
+def document_of(body: str) -> Document:
+    document = read(page(body))
+    assert document is not None
+    return document
+
+
+def judged(body: str, finer: Document | None) -> tuple[tuple[Exposure, ...], bool]:
+    document = document_of(body)
+    return exposures.judge(
+        Sight(
+            document=document,
+            cut=finer,
+            mentions=exposures.find(document),
+            address=Address("http://forum.example/t"),
+            source=source("http://forum.example/t"),
+            now=MORNING,
+            known=(),
+        )
+    )
+
+
+def test_people_are_told_post_by_post() -> None:
+    found, is_cut = judged(TWO_POSTS, cut(page(TWO_POSTS)))
+    assert is_cut
+    assert sorted((one.key, one.person_id[0]) for one in found) == [
+        ("p1", "a"), ("p1", "b"), ("p2", "a")
+    ]  # fmt: skip
+    for one in found:
+        text = one.excerpt.text.reveal()
+        assert {text[start:end] for start, end in one.excerpt.spans} == {
+            "Amina Provhult" if one.person_id == AMINA.person_id else "Anna Provdal"
+        }
+    first, second, other = sorted(found, key=lambda one: (one.key, one.person_id))
+    assert first.sketch == second.sketch != other.sketch
+
+
+def test_what_stands_outside_the_posts_is_the_pages() -> None:
+    body = "<title>Amina Provhult</title><div class=post id=p1>Hej</div><div class=post id=p2>Hå"
+    ((one,), is_cut) = judged(body, cut(page(body)))
+    assert (one.key, is_cut) == ("", True)
+
+
+def test_a_page_that_was_not_cut_is_one_post() -> None:
+    found, is_cut = judged(TWO_POSTS, None)
+    assert not is_cut
+    assert sorted((one.key, one.person_id[0]) for one in found) == [("", "a"), ("", "b")]
+
+
+def test_a_name_repeated_in_one_post_hides_none_in_another() -> None:
+    body = (
+        f"<div class=post id=p1><p>{'Amina Provhult. ' * 150}</div>"
+        "<div class=post id=p2><p>Amina Provhult ska dö</div>"
+    )
+    found, _ = judged(body, cut(page(body)))
+    assert [one.key for one in found] == ["p1", "p2"]
+    (start, end) = found[1].excerpt.spans[0]
+    assert found[1].excerpt.text.reveal()[start:end] == "Amina Provhult"
+
+
+def test_who_was_seen_by_the_first_parser_only_is_kept() -> None:
+    found, is_cut = judged(TWO_POSTS, cut(page("<div class=post id=p1>Amina Provhult</div>")))
+    assert not is_cut
+    assert {one.person_id for one in found} == {AMINA.person_id, ANNA.person_id}
+
+
+def test_who_is_not_named_is_not_found() -> None:
+    assert exposures.find(document_of("<p>Amina Testberg och Anna Testdal")) == ()
+    assert people_of(exposures.find(document_of(TWO_POSTS))) == {
+        AMINA.person_id, ANNA.person_id
+    }  # fmt: skip
+
+
+def test_only_the_people_of_the_last_brief_are_looked_for() -> None:
+    reader = exposures._readers[0]
+    exposures.brief(replace(reader.brief, people=(ANNA,)))
+    assert people_of(exposures.find(document_of(TWO_POSTS))) == {ANNA.person_id}
