@@ -108,7 +108,7 @@ class CrawlSettings:
     parse_memory_bytes: Annotated[int, Between(low=64 * 1024 * 1024)] = 1024 * 1024 * 1024
     """Most address space that a parse worker may take."""
     parse_workers: Annotated[int, Between(low=1, high=256)] = 1
-    """Worker processes that read hostile bytes."""
+    """Worker processes of each kind: that read bytes, cut pages into posts, look for people."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

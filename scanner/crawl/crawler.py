@@ -30,8 +30,8 @@ from scanner.store.database import Store, Transaction
 from scanner.store.frontier import LeaseLostError
 
 Handle = Callable[[DuePage, Page | Missed], Awaitable[None]]
-"""Takes an outcome and finishes the page: one transaction of `frontier.finish` and all that the
-page led to."""
+"""Takes an outcome and finishes the page with `frontier.finish`. The host's next request waits for
+it: it must take no longer because somebody is on the page."""
 
 RECHECK_SECONDS: Final = 5.0
 """So often the crawl looks for hosts that its pages have brought up."""
