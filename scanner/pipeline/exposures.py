@@ -1,5 +1,6 @@
 """Who stands on a page, and what is thought of it. Runs in a worker that may be killed."""
 
+import pickle
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -75,8 +76,9 @@ _readers: list[_Reader] = []
 """Of this process: none, or the one that was briefed last. An index is too dear to send along."""
 
 
-def brief(brief: Brief) -> None:
-    """Get ready to look for these people, and no others."""
+def learn(pickled: bytes) -> None:
+    """Get ready to look for the people of a `Brief`, and no others."""
+    brief: Brief = pickle.loads(pickled)  # noqa: S301 - from our parent
 
     def hashed(kind: DetailKind, normal: str) -> bytes:
         return keyed_hash(brief.detail_keys[kind], kind, normal)
@@ -91,13 +93,13 @@ def brief(brief: Brief) -> None:
 
 
 def find(document: Document) -> tuple[Mention, ...]:
-    """The mentions on a page; none where it names nobody. After `brief`."""
+    """The mentions on a page; none where it names nobody. After `learn`."""
     mentions = _readers[0].find(document)
     return mentions if any(_names(mentions)) else ()
 
 
 def judge(sight: Sight) -> tuple[tuple[Exposure, ...], bool]:
-    """Everybody on the page, post by post. After `brief`.
+    """Everybody on the page, post by post. After `learn`.
 
     False beside it where the exposures could not be told post by post.
     """

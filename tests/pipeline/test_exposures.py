@@ -1,5 +1,6 @@
 """Who stands on a page, told post by post."""
 
+import pickle
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -35,9 +36,9 @@ def _briefed() -> Iterator[None]:
         organisation=words().organisation,
         lexicons=words().lexicons,
     )
-    exposures.brief(brief)
+    exposures.learn(pickle.dumps(brief))
     yield
-    exposures.brief(replace(brief, people=()))
+    exposures.learn(pickle.dumps(replace(brief, people=())))
 
 
 def document_of(body: str) -> Document:
@@ -114,5 +115,5 @@ def test_who_is_not_named_is_not_found() -> None:
 
 def test_only_the_people_of_the_last_brief_are_looked_for() -> None:
     reader = exposures._readers[0]
-    exposures.brief(replace(reader.brief, people=(ANNA,)))
+    exposures.learn(pickle.dumps(replace(reader.brief, people=(ANNA,))))
     assert people_of(exposures.find(document_of(TWO_POSTS))) == {ANNA.person_id}
