@@ -109,7 +109,7 @@ def _restore_key(config: Config) -> None:
 
 def _target(context: typer.Context) -> Path:
     """The scan.toml to write. Raises `UsageError` where there is one."""
-    target = Path(context.obj.config or os.environ.get("VARN_CONFIG") or "scan.toml")
+    target = Path(context.obj or os.environ.get("VARN_CONFIG") or "scan.toml")
     if target.exists():
         raise UsageError(
             f"There is a configuration already at {target}. Change it by hand, or name another "

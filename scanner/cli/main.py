@@ -11,7 +11,6 @@ from typer.exceptions import TyperException
 
 from scanner import files, log
 from scanner.cli.commands import Commands
-from scanner.cli.options import Options
 from scanner.errors import ExitCode, VarnError
 
 app = typer.Typer(
@@ -34,7 +33,8 @@ def options(
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
 ) -> None:
     log.start(verbose=verbose)
-    context.obj = Options(config=config, debug=debug)
+    # `debug` is looked for by `main`: an error may come before this is reached.
+    context.obj = config
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import typer
 
-from scanner.cli.options import Options
 from scanner.config.clock import Clock, lab_clock, system_clock
 from scanner.config.load import load
 from scanner.config.settings import Config
@@ -29,8 +28,8 @@ class Installation:
 
 def read_config(context: typer.Context) -> Config:
     """The configuration that the options and the environment name."""
-    options: Options = context.obj
-    return load(Path(options.config) if options.config else None, os.environ, {})
+    named: str = context.obj
+    return load(Path(named) if named else None, os.environ)
 
 
 def clock_of(config: Config) -> Clock:

@@ -1,4 +1,4 @@
 """Configuration: one `scan.toml`, read once, handed out as frozen values.
 
-In: a file, `VARN_*` variables, flags. Out: `Config`, or `UsageError` with file, line, suggestion.
+In: a file, `VARN_*` variables. Out: `Config`, or `UsageError` with file, line, suggestion.
 """

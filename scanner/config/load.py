@@ -1,4 +1,4 @@
-"""Finds `scan.toml`, lays environment and flags over it, and hands out a `Config`."""
+"""Finds `scan.toml`, lays the environment over it, and hands out a `Config`."""
 
 import re
 import tomllib
@@ -37,19 +37,17 @@ class Override:
 
     option: Option
     text: str
-    said_by: str
-    """The variable or flag, as the user knows it."""
 
 
-def load(path: Path | None, environment: Mapping[str, str], flags: Mapping[str, str]) -> Config:
-    """The configuration: `flags` over `VARN_*` variables over the file over defaults.
+def load(path: Path | None, environment: Mapping[str, str]) -> Config:
+    """The configuration: `VARN_*` variables over the file over defaults.
 
-    `path` is what ``--config`` names; `flags` maps ``section.key`` to text. Relative paths in
-    the file are relative to the file, those of variables and flags to the working folder.
+    `path` is what ``--config`` names. Relative paths in the file are relative to the file, those
+    of variables to the working folder.
     Raises `UsageError` that names every problem, where it stands and how to mend it.
     """
     file = read(find(path, environment))
-    overrides = (*_from_environment(environment), *_from_flags(flags))
+    overrides = tuple(_from_environment(environment))
     try:
         config = structure(_laid_over(file.values, overrides), Config)
     except Mismatch as mismatch:
@@ -98,15 +96,7 @@ def _from_environment(environment: Mapping[str, str]) -> Iterator[Override]:
         if variable not in known:
             hint = did_you_mean(variable, [*known, *OTHER_VARIABLES])
             raise UsageError(f"The environment variable {variable} is not known.{hint} Unset it.")
-        yield Override(option=known[variable], text=text, said_by=variable)
-
-
-def _from_flags(flags: Mapping[str, str]) -> Iterator[Override]:
-    known = {f"{option.section}.{option.key}": option for option in options()}
-    for flag, text in flags.items():
-        if flag not in known:
-            raise UsageError(f'There is no option "{flag}".{did_you_mean(flag, known)}')
-        yield Override(option=known[flag], text=text, said_by=f"the flag for {flag}")
+        yield Override(option=known[variable], text=text)
 
 
 def _laid_over(values: Mapping[str, Any], overrides: tuple[Override, ...]) -> dict[str, Any]:
@@ -134,8 +124,8 @@ def _value(text: str, kind: Any) -> Any:
 def _refusal(
     file: TomlFile, overrides: tuple[Override, ...], problems: tuple[Problem, ...]
 ) -> UsageError:
-    """Problems of the file with their lines, problems of overrides with who said it."""
-    said = {(one.option.section, one.option.key): one.said_by for one in overrides}
+    """Problems of the file with their lines, problems of overrides with their variable."""
+    said = {(one.option.section, one.option.key): one.option.variable for one in overrides}
     outside = [one for one in problems if one.place[:2] in said]
     inside = [one for one in problems if one.place[:2] not in said]
     told = [str(file.refusal(inside))] if inside else []

@@ -51,7 +51,7 @@ def test_flags_make_an_installation_that_only_its_owner_can_read(tmp_path: Path)
     ended = init(tmp_path)
     assert (ended.code, ended.err) == (0, "")
     assert recovery_code(ended.out)
-    config = load(tmp_path / "scan.toml", {}, {})
+    config = load(tmp_path / "scan.toml", {})
     assert config.organisation.name == "Provstads kommun"
     assert config.portal.base_url == "https://varn.provstad.example"
     assert config.portal.mail_domains == ("provstad.example", "skola.provstad.example")
@@ -163,7 +163,7 @@ def test_a_terminal_is_asked_and_asked_again_where_an_answer_cannot_be_meant(
     assert '"portal.mail_domains" must be domains' in said
     assert "SMTP port [587]" in said
     assert recovery_code(said)
-    config = load(tmp_path / "scan.toml", {}, {})
+    config = load(tmp_path / "scan.toml", {})
     assert config.portal.mail_domains == ("provstad.example",)
     assert config.organisation.controller == "Socialnämnden i Provstad"
 

@@ -48,7 +48,7 @@ class World:
 
     @property
     def config(self) -> Config:
-        return load(self.scan_toml, {}, {})
+        return load(self.scan_toml, {})
 
     def varn(self, *arguments: str | Path, **options: object) -> Ended:
         return varn("--config", self.scan_toml, *arguments, **options)  # type: ignore[arg-type]

@@ -46,7 +46,7 @@ CONFIG = Config(
 def read_back(text: str, folder: Path) -> Config:
     path = folder / "scan.toml"
     path.write_text(text, encoding="utf-8")
-    return load(path, {}, {})
+    return load(path, {})
 
 
 def test_what_is_written_reads_back_as_it_was(tmp_path: Path) -> None:
