@@ -1,12 +1,13 @@
 """`people`: leave without a log-in. No command lists people, and none enrols anybody."""
 
-from typing import Annotated
+import sys
 
 import typer
 
 from scanner.cli.commands import declared
 from scanner.cli.opening import installation
 from scanner.enrol.withdraw import withdraw_by_reference
+from scanner.errors import UsageError
 
 app = declared("Withdraw by the reference that only she holds.")
 
@@ -17,12 +18,23 @@ def group() -> None:
 
 
 @app.command()
-def withdraw(
-    context: typer.Context,
-    reference: Annotated[str, typer.Argument(help="The reference shown to her when she opted in.")],
-) -> None:
-    """End an opt-in and erase everything of its person. A wrong reference gets the same answer."""
+def withdraw(context: typer.Context) -> None:
+    """End an opt-in and erase everything of its person. A wrong reference gets the same answer.
+
+    Asks for the reference that was shown to her when she opted in, or reads it from a pipe.
+    """
     with installation(context) as there:
-        withdraw_by_reference(there.store, there.config, reference, there.clock())
+        withdraw_by_reference(there.store, there.config, _reference(), there.clock())
     # The same words for a reference of nobody: they must not tell who is enrolled.
     typer.echo("If that reference is somebody's, her opt-in has ended and all of hers is erased.")
+
+
+def _reference() -> str:
+    # No argument: everybody on the machine sees those of a running program, and the shell's
+    # history keeps them.
+    if sys.stdin.isatty():
+        typer.echo("Reference: ", nl=False, err=True)
+    said = sys.stdin.readline().strip()
+    if not said:
+        raise UsageError("Nobody was withdrawn: a reference is needed. Type it, or pipe it in.")
+    return said

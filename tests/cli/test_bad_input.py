@@ -139,7 +139,7 @@ MISTAKES = [
     made_by(no_data_folder, "run", code=4, said="There is no installation .* Mount its disk"),
     made_by(no_database, "report", "build", code=4, said="is missing. Restore it"),
     made_by(damaged_database, "run", code=4, said="restore it from its backup"),
-    made_by(damaged_key_store, "people", "withdraw", "x", code=4, said="from its backup"),
+    made_by(damaged_key_store, "people", "withdraw", code=4, said="from its backup"),
     made_by(older_schema, "findings", "list", code=4, said="Run `migrate`"),
     made_by(older_schema, "serve", code=4, said="has shape 0000, this program needs"),
     made_by(no_lab_any_more, "run", code=2, said="were made in a lab and stay so"),

@@ -145,7 +145,7 @@ def test_a_registered_case_outlives_her_withdrawal(after: World, scanned: Scanne
         "--registry-number", "SN 2026/17", "--retention-reference", "Gallringsbeslut 4",
     )  # fmt: skip
     assert (ended.code, ended.out) == (0, f"{case} is registered as SN 2026/17.\n")
-    assert after.varn("people", "withdraw", scanned.reference).code == 0
+    assert after.varn("people", "withdraw", said=f"{scanned.reference}\n").code == 0
     assert after.varn("findings", "list").out == "No cases.\n"
     store = after.opened()
     kept = store.read(lambda tx: tx.connection.execute(select(schema.registered_case)).all())

@@ -24,7 +24,7 @@ def people_in(world: World) -> int:
 
 def test_whoever_holds_the_reference_can_leave(after: World, scanned: Scanned) -> None:
     reports = after.varn("report", "build").out.splitlines()
-    ended = after.varn("people", "withdraw", scanned.reference)
+    ended = after.varn("people", "withdraw", said=f"{scanned.reference}\n")
     assert (ended.code, ended.out) == (0, SAME_WORDS)
     assert people_in(after) == 0
     assert list((after.folder / "data" / "evidence").iterdir()) == []
@@ -34,14 +34,20 @@ def test_whoever_holds_the_reference_can_leave(after: World, scanned: Scanned) -
 
 
 def test_a_reference_of_nobody_is_told_the_same(scanned: Scanned) -> None:
-    ended = scanned.world.varn("people", "withdraw", "AAAA-BBBB-CCCC-DDDD-EEEE")
+    ended = scanned.world.varn("people", "withdraw", said="AAAA-BBBB-CCCC-DDDD-EEEE\n")
     assert (ended.code, ended.out) == (0, SAME_WORDS)
     assert people_in(scanned.world) == 1
 
 
+def test_a_reference_is_no_argument(after: World, scanned: Scanned) -> None:
+    assert after.varn("people", "withdraw", scanned.reference).code == 2
+    assert "Type it, or pipe it in" in after.varn("people", "withdraw").sentence
+    assert people_in(after) == 1
+
+
 def test_a_mistake_in_a_watchlist_keeps_nobody_from_leaving(after: World, scanned: Scanned) -> None:
     after.source("forum", SOURCE.replace("owner", "ownr"))
-    assert after.varn("people", "withdraw", scanned.reference).code == 0
+    assert after.varn("people", "withdraw", said=f"{scanned.reference}\n").code == 0
     assert people_in(after) == 0
 
 

@@ -71,9 +71,12 @@ class Installation:
             **options,
         )
 
-    async def run(self, *arguments: str, now: datetime = MORNING, **options: Any) -> Ended:
-        process = await self.start(*arguments, now=now, **options)
-        out, err = await process.communicate()
+    async def run(
+        self, *arguments: str, now: datetime = MORNING, said: str = "", **options: Any
+    ) -> Ended:
+        """Its end; `said` is what stands on its standard input."""
+        process = await self.start(*arguments, now=now, stdin=asyncio.subprocess.PIPE, **options)
+        out, err = await process.communicate(said.encode())
         assert process.returncode is not None
         return Ended(code=process.returncode, out=out.decode(), err=err.decode())
 

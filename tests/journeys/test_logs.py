@@ -148,7 +148,8 @@ async def play(folder: Path) -> dict[str, Ended]:
         await command("show", "--verbose", "findings", "show", case, now=tomorrow)
         await command("judge", "--verbose", "findings", "judge", case, "her", now=tomorrow)
         await command("no case", "--debug", "findings", "show", "V-222222", now=tomorrow)
-        await command("withdraw", "--verbose", "people", "withdraw", anna.reference, now=tomorrow)
+        leave = ("--verbose", "people", "withdraw")
+        await command("withdraw", *leave, now=tomorrow, said=f"{anna.reference}\n")
     return said
 
 
