@@ -143,11 +143,17 @@ def agreed(verdicts: Iterable[Verdict]) -> Verdict:
 
 def worst(one: Assessment, other: Assessment) -> Assessment:
     """The graver of two, with the details of both; the first where neither is."""
-    graver = max(one, other, key=_gravity)
+    graver = max(one, other, key=gravity)
     # Later ones win: what is known to be hers stays known, the graver's offsets stay together.
     found = (*one.severity.details, *other.severity.details, *graver.severity.details)
     details = {_what(d): d for d in sorted(found, key=_is_known)}
     return replace(graver, severity=replace(graver.severity, details=tuple(details.values())))
+
+
+def gravity(assessment: Assessment) -> tuple[float, ...]:
+    """Orders assessments: the graver, the greater."""
+    severity = assessment.severity
+    return severity.level, severity.tier, severity.score, assessment.identity.probability
 
 
 def _first(sighting: Sighting, finding_id: FindingId, case_reference: CaseReference) -> Finding:
@@ -178,11 +184,6 @@ def _with_words(known: Sketch, now: Sketch) -> Sketch:
     hashes = known.hashes | now.hashes
     # Who writes new words at every look is asked about at every look, and fills no store.
     return replace(known, hashes=hashes) if len(hashes) <= MOST_HASHES else now
-
-
-def _gravity(assessment: Assessment) -> tuple[float, ...]:
-    severity = assessment.severity
-    return severity.level, severity.tier, severity.score, assessment.identity.probability
 
 
 def _seen_again(old: Finding, sighting: Sighting) -> Change:

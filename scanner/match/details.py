@@ -1,8 +1,10 @@
 """Details of enrolled people: found by pattern, recognised by keyed hash, never held in clear."""
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
 
 from scanner.identifiers.kinds import find_folded
@@ -45,17 +47,27 @@ class DetailIndex:
         """
         if not self._owners:
             return
+        named = _by_person(names)
         for candidate in find_folded(folded):
             digest = self._keyed_hash(candidate.kind, candidate.normal.reveal())
             for owner in self._owners.get((candidate.kind, digest), ()):
                 mention = _mention(owner, candidate.start, candidate.end)
-                if owner.detail.proved or any(_beside(mention, name) for name in names):
+                if owner.detail.proved or _is_beside(mention, named.get(owner.person_id, ())):
                     yield mention
 
 
-def _beside(detail: Mention, name: Mention) -> bool:
-    distance = max(detail.start - name.end, name.start - detail.end)
-    return name.person_id == detail.person_id and distance <= REACH
+def _by_person(names: Iterable[Mention]) -> Mapping[PersonId, Sequence[Mention]]:
+    """The names of each person by place; those of one person never overlap."""
+    named: defaultdict[PersonId, list[Mention]] = defaultdict(list)
+    for name in sorted(names, key=attrgetter("start")):
+        named[name.person_id].append(name)
+    return named
+
+
+def _is_beside(detail: Mention, hers: Sequence[Mention]) -> bool:
+    following = bisect_right(hers, detail.start, key=attrgetter("start"))
+    nearest = hers[max(following - 1, 0) : following + 1]
+    return any(max(detail.start - name.end, name.start - detail.end) <= REACH for name in nearest)
 
 
 def _mention(owner: _Owner, start: int, end: int) -> Mention:

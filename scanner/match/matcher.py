@@ -40,7 +40,8 @@ class Matcher:
     def find(self, texts: Sequence[str]) -> list[tuple[Mention, ...]]:
         """The mentions in each text, by place. Offsets are characters of the original text.
 
-        Linear in the length of the texts.
+        What repeats an earlier mention with all that stands around it is left out. Linear in the
+        length of the texts.
         """
         return [self._find(fold(text), text) for text in texts]
 
@@ -53,7 +54,8 @@ class Matcher:
         ]
         if self._details:
             mentions += list(self._details.find(folded, tuple(mentions)))
-        return tuple(sorted(mentions, key=lambda each: (each.start, each.end, each.person_id)))
+        mentions.sort(key=lambda each: (each.start, each.end, each.person_id))
+        return tuple(select.telling(mentions, original))
 
 
 def _mention(text: Text, original: str, found: Found, person: PersonId) -> Mention:

@@ -4,14 +4,13 @@
 exactly leaves nothing for one that would need a slip of the hand.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
+from hashlib import blake2b
 
+from scanner.match.details import REACH
 from scanner.match.join import Found
 from scanner.model.ids import PersonId
-
-MOST_OF_ONE = 100
-"""Mentions of one name in one text; a page that repeats a name says nothing new."""
+from scanner.model.mention import Mention
 
 
 def best(found: Iterable[Found]) -> Iterator[tuple[Found, tuple[PersonId, ...]]]:
@@ -22,7 +21,6 @@ def best(found: Iterable[Found]) -> Iterator[tuple[Found, tuple[PersonId, ...]]]
     """
     taken: dict[int, float] = {}
     named: set[tuple[int, PersonId]] = set()
-    seen: Counter[int] = Counter()
     for each in sorted(
         found, key=lambda each: (-each.score, -len(each.pieces), each.pieces[0].place)
     ):
@@ -34,8 +32,23 @@ def best(found: Iterable[Found]) -> Iterator[tuple[Found, tuple[PersonId, ...]]]
             for person in each.name.bearers
             if not any((place, person) in named for place in places)
         )
-        if people and seen[id(each.name)] < MOST_OF_ONE:
-            seen[id(each.name)] += 1
+        if people:
             taken.update(dict.fromkeys(places, each.score))
             named.update((place, person) for place in places for person in people)
             yield each, people
+
+
+def telling(mentions: Iterable[Mention], text: str) -> Iterator[Mention]:
+    """The mentions but those of one person whose surroundings read as those of one before.
+
+    A count would be a place to hide: the threat would stand behind one name too many. What reads
+    the same within `REACH` is judged the same.
+    """
+    told: set[tuple[PersonId, bytes]] = set()
+    for each in mentions:
+        around = text[max(each.start - REACH, 0) : each.end + REACH]
+        shown = f"{each.detail} {min(each.start, REACH)} {around}"
+        key = each.person_id, blake2b(shown.encode(errors="surrogatepass"), digest_size=16).digest()
+        if key not in told:
+            told.add(key)
+            yield each

@@ -1,16 +1,21 @@
 """Who stands on a page, and what is thought of it. Runs in a worker that may be killed."""
 
 import pickle
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
+from operator import attrgetter
+from typing import Final
 
 from scanner.assess.assess import assess
 from scanner.assess.context import AssessContext
+from scanner.findings import decide
 from scanner.findings.clusters import post_key
 from scanner.findings.sketch import own_words, sketch
 from scanner.match.matcher import Matcher
+from scanner.model.assessment import Assessment
 from scanner.model.document import Document, Post
 from scanner.model.exposure import Exposure
 from scanner.model.finding import Finding
@@ -22,6 +27,12 @@ from scanner.places.lexicon import Lexicon
 from scanner.places.organisation import Organisation
 from scanner.places.sources import Source
 from scanner.vault.keyed_hash import keyed_hash
+
+AT_ONCE: Final = 100
+"""Mentions of one person assessed together: what each one more costs grows with those beside it."""
+
+COMMON: Final = 20
+"""Of them stood in the lot before too: a number and the name beside it are not parted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,13 +144,35 @@ def _exposures(
         findings = [one for one in sight.known if one.person_id == person.person_id]
         # What was said of another post is no clue: a verdict stands on its own finding alone.
         of_her = replace(context, copies=_copies(findings, sight.address, key))
+        assessment, shown = _worst(document, hers, person, of_her)
         yield Exposure(
             person_id=person.person_id,
             key=key,
             sketch=sketch(words),
-            assessment=assess(document, hers, person, of_her),
-            excerpt=excerpt(document, post, hers, reader.brief.organisation),
+            assessment=assessment,
+            excerpt=excerpt(document, post, shown, reader.brief.organisation),
         )
+
+
+def _worst(
+    document: Document, hers: tuple[Mention, ...], person: WatchedPerson, context: AssessContext
+) -> tuple[Assessment, tuple[Mention, ...]]:
+    """What is thought of her in one post, lot by lot, and the mentions of the gravest lot."""
+    first, *others = _lots(hers)
+    assessment, shown = assess(document, first, person, context), first
+    for lot in others:
+        before = assessment
+        assessment = decide.worst(before, assess(document, lot, person, context))
+        if decide.gravity(assessment) > decide.gravity(before):
+            shown = lot
+    return assessment, shown
+
+
+def _lots(hers: tuple[Mention, ...]) -> Iterator[tuple[Mention, ...]]:
+    for start in range(0, len(hers), AT_ONCE):
+        lot = hers[max(start - COMMON, 0) : start + AT_ONCE]
+        if any(_names(lot)):
+            yield lot
 
 
 def _pieces(document: Document) -> Iterator[tuple[int, int]]:
@@ -172,8 +205,8 @@ def _by_post(
 
 
 def _post_number(document: Document, mention: Mention) -> int:
-    inside = (n for n, post in enumerate(document.posts) if post.start <= mention.start < post.end)
-    return next(inside, -1)
+    number = bisect_right(document.posts, mention.start, key=attrgetter("start")) - 1
+    return number if number >= 0 and mention.start < document.posts[number].end else -1
 
 
 def _names(mentions: Iterable[Mention]) -> Iterator[Mention]:

@@ -75,5 +75,20 @@ def test_an_unproved_detail_counts_only_beside_her_name() -> None:
     assert mention.person_id == "britta"
 
 
+def test_a_detail_repeated_above_hides_none_below() -> None:
+    repeated = "Ring 070-174 06 05! " * 2000
+    found = details(repeated + "Nu.")
+    assert len(found) < 100
+    assert repeated.endswith("! ")
+    assert found[-1].end == len(repeated) - 2
+
+
+def test_a_name_after_many_others_counts_for_the_detail_beside_it() -> None:
+    far = "Britta Löfkvist. " * 50 + "." * 400
+    assert details(f"070-174 06 99{'.' * 400}{far}") == []
+    assert len(details(f"{far}Britta Löfkvist: 070-174 06 99")) == 1
+    assert len(details(f"{far}070-174 06 99 Britta Löfkvist")) == 1
+
+
 def test_without_a_keyed_hash_details_are_not_looked_for() -> None:
     assert Matcher([PROVED], seed=1).find(["070-174 06 05"]) == [()]

@@ -1,6 +1,6 @@
 from scanner.match.join import Found, Piece
 from scanner.match.names import Candidate, Edge, Name
-from scanner.match.select import MOST_OF_ONE, best
+from scanner.match.select import best
 from scanner.model.ids import PersonId
 from scanner.model.mention import PartForm, PartRole, Tier
 
@@ -46,8 +46,3 @@ def test_one_person_is_named_once_by_one_word() -> None:
 
 def test_readings_without_a_common_word_all_stand() -> None:
     assert len(people(found(ONE, (0, 1), 0.9), found(ONE, (2, 3), 0.5))) == 2
-
-
-def test_no_more_of_one_name_than_tell_anything() -> None:
-    many = [found(ONE, (2 * place, 2 * place + 1), 0.9) for place in range(500)]
-    assert len(people(*many)) == MOST_OF_ONE

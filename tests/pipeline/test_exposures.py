@@ -8,17 +8,25 @@ import pytest
 
 from scanner.extract.page import read
 from scanner.extract.posts import cut
+from scanner.model.assessment import DetailMatch, Level
 from scanner.model.document import Document
 from scanner.model.exposure import Exposure
 from scanner.model.ids import Address
-from scanner.model.person import DetailKind, WatchedPerson
+from scanner.model.person import DetailKind, Setting, WatchedDetail, WatchedPerson
 from scanner.pipeline import exposures
-from scanner.pipeline.exposures import Brief, Sight, people_of
+from scanner.pipeline.exposures import AT_ONCE, Brief, Sight, people_of
+from scanner.vault.keyed_hash import keyed_hash
 from tests.conftest import MORNING
 from tests.pipeline.stage import source, words
 from tests.pipeline.test_reading import page
 
-AMINA = WatchedPerson("a" * 32, "Amina", "Provhult")
+KEY = b"k" * 32
+PHONE = WatchedDetail(
+    kind=DetailKind.PHONE,
+    setting=Setting.PRIVATE,
+    digest=keyed_hash(KEY, DetailKind.PHONE, "+46701740605"),
+)
+AMINA = WatchedPerson("a" * 32, "Amina", "Provhult", details=(PHONE,))
 ANNA = WatchedPerson("b" * 32, "Anna", "Provdal")
 
 TWO_POSTS = (
@@ -31,7 +39,7 @@ TWO_POSTS = (
 def _briefed() -> Iterator[None]:
     brief = Brief(
         people=(AMINA, ANNA),
-        detail_keys=dict.fromkeys(DetailKind, b"k" * 32),
+        detail_keys=dict.fromkeys(DetailKind, KEY),
         seed=1,
         organisation=words().organisation,
         lexicons=words().lexicons,
@@ -98,6 +106,23 @@ def test_a_name_repeated_in_one_post_hides_none_in_another() -> None:
     assert [one.key for one in found] == ["p1", "p2"]
     (start, end) = found[1].excerpt.spans[0]
     assert found[1].excerpt.text.reveal()[start:end] == "Amina Provhult"
+
+
+@pytest.mark.parametrize("is_cut", [True, False])
+def test_a_name_repeated_above_hides_no_threat_below(is_cut: bool) -> None:
+    above = "".join(f"Socialsekreterare Amina Provhult, {number}. " for number in range(500))
+    body = f"<p>{above}<p>Amina Provhult ska dö, jag ska döda henne"
+    ((one,), _) = judged(body, cut(page(body)) if is_cut else None)
+    assert one.assessment.severity.level is Level.ACUTE
+    assert any("dö" in because.words.reveal() for because in one.assessment.severity.because)
+
+
+def test_a_number_beside_the_name_is_hers_wherever_the_lots_are_parted() -> None:
+    for above in range(AT_ONCE - 3, AT_ONCE + 1):
+        lines = "".join(f"Amina Provhult {number}. " for number in range(above))
+        ((one,), _) = judged(f"<p>{lines}<p>Amina Provhult har numret 070-174 06 05", None)
+        (detail,) = one.assessment.severity.details
+        assert detail.match is DetailMatch.KNOWN
 
 
 def test_who_was_seen_by_the_first_parser_only_is_kept() -> None:
