@@ -77,6 +77,8 @@ class Missed:
     """A few words for the operator. Never anything of a page's content."""
     retry_after: str = ""
     """The header Retry-After as the site sent it: seconds or a date."""
+    shown: Page | None = None
+    """What came along where the site says that the page is gone: it may stand there still."""
 
     @property
     def is_gap(self) -> bool:

@@ -8,7 +8,7 @@ import hashlib
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, Self
@@ -146,8 +146,24 @@ class Door:
     ) -> Page | Redirect | Missed:
         if response.status in REDIRECTS:
             return self._redirect(request, response)
+        is_gone = reason_of_status(response.status) is MissReason.GONE
+        if is_gone and request.wanted is Wanted.PAGE:
+            return await self._gone(request, response)
         if response.status not in READABLE:
             return await self._refused(request, response)
+        came = await self._content(request, response)
+        if isinstance(came, Missed) or request.wanted is Wanted.ROBOTS:
+            return came
+        if not came.body.strip():
+            # An empty page is no news of the page that stood there.
+            return self._missed(request, MissReason.UNREADABLE, response, "empty")
+        blocked = wall(response.status, dict(came.headers), came.body)
+        if blocked is not None:
+            return self._missed(request, blocked, response, "a guard answered")
+        return came
+
+    async def _content(self, request: Request, response: aiohttp.ClientResponse) -> Page | Missed:
+        """The whole body, whatever the answer's status says of it; of robots.txt its beginning."""
         if _encoding(response) not in READ_ENCODINGS:
             return self._missed(request, MissReason.UNREADABLE, response, "content encoding")
         if request.wanted is Wanted.ROBOTS:
@@ -158,13 +174,20 @@ class Door:
         body, is_whole = await self._read(response, self._crawl.max_page_bytes)
         if not is_whole:
             return self._missed(request, MissReason.TOO_LARGE, response)
-        if not body.strip():
-            # An empty page is no news of the page that stood there.
-            return self._missed(request, MissReason.UNREADABLE, response, "empty")
-        blocked = wall(response.status, dict(_headers(response)), body)
-        if blocked is not None:
-            return self._missed(request, blocked, response, "a guard answered")
         return self._page(request, response, body)
+
+    async def _gone(self, request: Request, response: aiohttp.ClientResponse) -> Missed:
+        """The page is said to be gone: with what is shown all the same, as a browser shows it.
+
+        Otherwise a site could keep a smear up and have us call it removed.
+        """
+        shown = await self._content(request, response)
+        if isinstance(shown, Missed) and shown.reason is not MissReason.CONTENT_TYPE:
+            return shown
+        gone = self._missed(request, MissReason.GONE, response)
+        if isinstance(shown, Page) and shown.body.strip():
+            return replace(gone, shown=shown)
+        return gone
 
     def _redirect(self, request: Request, response: aiohttp.ClientResponse) -> Redirect | Missed:
         target = urls.parse(response.headers.get("Location", ""), request.address)

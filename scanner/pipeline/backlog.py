@@ -31,6 +31,8 @@ class Came:
     page: Page
     document: Document
     """Without its links, which are followed by now."""
+    reason: MissReason | None = None
+    """`GONE` where the site says so of what it shows."""
 
     @property
     def size(self) -> int:

@@ -15,7 +15,6 @@ from scanner.alert.tell import tell
 from scanner.assess.policy import POLICY
 from scanner.evidence import keep
 from scanner.findings import decide
-from scanner.model.document import Document
 from scanner.model.exposure import Exposure
 from scanner.model.finding import Finding, Sighting
 from scanner.model.frontier import DuePage
@@ -40,6 +39,8 @@ class Look:
 
     due: DuePage
     page: Page
+    reason: MissReason | None
+    """What the visit counts as: None is a page that was read."""
     watched: frozenset[PersonId]
     """Who was looked for. Of anybody else the look says nothing."""
     exposures: tuple[Exposure, ...] = ()
@@ -100,16 +101,16 @@ class Looking:
     async def _work(self, lookout: Lookout) -> None:
         while (visit := await self._backlog.take()) is not None:
             match visit:
-                case Came(due=due, page=page, document=document):
-                    await self._look(lookout, due, page, document)
+                case Came():
+                    await self._look(lookout, visit)
                 case Told():
                     await self._keep_told(visit)
 
-    async def _look(self, lookout: Lookout, due: DuePage, page: Page, document: Document) -> None:
+    async def _look(self, lookout: Lookout, came: Came) -> None:
         try:
-            look = await self._looked(lookout, due, page, document)
+            look = await self._looked(lookout, came)
         except (SandboxTimeout, SandboxFailed) as error:
-            kind = type(error).__name__
+            due, kind = came.due, type(error).__name__
             log.event(
                 _logger, "page.not_looked_at", logging.WARNING, source=due.source_id, error=kind
             )
@@ -118,9 +119,10 @@ class Looking:
             return
         await self._keep(look)
 
-    async def _looked(self, lookout: Lookout, due: DuePage, page: Page, document: Document) -> Look:
+    async def _looked(self, lookout: Lookout, came: Came) -> Look:
+        due, page, document = came.due, came.page, came.document
         watch = await self._watch.current()
-        look = Look(due=due, page=page, watched=watch.people)
+        look = Look(due=due, page=page, reason=came.reason, watched=watch.people)
         mentions = await lookout.find(watch, document)
         if not mentions:
             return look
@@ -162,7 +164,7 @@ class Looking:
             for old in await self._of_page(look.due):
                 if old.person_id in look.watched:
                     await write(partial(self._keep_absence, look, old))
-        await write(lambda tx: frontier.settle(tx, look.due, None))
+        await write(lambda tx: frontier.settle(tx, look.due, look.reason))
 
     async def _keep_evidence(self, look: Look, evidence: Prepared) -> None:
         now = self._house.clock()

@@ -34,6 +34,8 @@ class Visits:
         """
         if isinstance(outcome, Page):
             await self._finish_page(due, outcome)
+        elif outcome.shown is not None:
+            await self._finish_gone(due, outcome, outcome.shown)
         else:
             await self._finish_miss(due, outcome)
 
@@ -48,6 +50,23 @@ class Visits:
         )
         self._remember(links)
         await self._looking.take(Came(due=due, page=page, document=replace(document, links=())))
+
+    async def _finish_gone(self, due: DuePage, gone: Missed, shown: Page) -> None:
+        """A page that is said to be gone counts so, but is looked at: it may stand there still."""
+        page = replace(shown, asked=gone.asked)
+        document = await self._reader.document(page)
+        if document is MissReason.CONTENT_TYPE:
+            await self._finish_miss(due, gone)
+        elif isinstance(document, MissReason):
+            await self._finish_miss(due, _unread(page, document))
+        else:
+            await self._house.store.awrite(
+                lambda tx: frontier.finish(tx, due, gone, is_pending=True)
+            )
+            document = replace(document, links=())
+            await self._looking.take(
+                Came(due=due, page=page, document=document, reason=gone.reason)
+            )
 
     async def _finish_miss(self, due: DuePage, missed: Missed) -> None:
         is_pending = missed.reason in LOOKED_AT and not frontier.is_still_unread(due, missed)

@@ -153,6 +153,27 @@ async def test_a_status_that_is_no_page_has_a_reason(
     assert outcome.status == status
 
 
+@pytest.mark.parametrize(
+    ("body", "options", "expected"),
+    [
+        (HTML, {}, (MissReason.GONE, True)),
+        (HTML + b"captcha", {}, (MissReason.GONE, True)),
+        (b" ", {}, (MissReason.GONE, False)),
+        (b"GIF89a", {"content_type": "image/gif"}, (MissReason.GONE, False)),
+        (b"x" * 5000, {}, (MissReason.TOO_LARGE, False)),
+        (b"x", {"headers": {"Content-Encoding": "br"}}, (MissReason.UNREADABLE, False)),
+    ],
+    ids=["page", "captcha", "empty", "image", "large", "packed"],
+)
+async def test_what_is_said_to_be_gone_comes_with_what_is_shown(
+    sites: Lab, body: bytes, options: dict[str, object], expected: tuple[MissReason, bool]
+) -> None:
+    sites.page("forum.example/", body, status=404, **options)
+    outcome = await fetch(sites.settings(), "http://forum.example/", max_page_bytes=4096)
+    assert isinstance(outcome, Missed)
+    assert (outcome.reason, outcome.shown is not None) == expected
+
+
 async def test_retry_after_is_handed_on(sites: Lab) -> None:
     sites.page("forum.example/", b"", status=429, headers={"Retry-After": "120"})
     outcome = await fetch(sites.settings(), "http://forum.example/")

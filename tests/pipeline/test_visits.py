@@ -170,6 +170,39 @@ async def test_a_page_that_is_gone_takes_its_posts_along_and_may_come_back(forum
     assert forum.waiting() == [SECURITY]
 
 
+async def test_a_page_that_is_said_to_be_gone_and_still_shows_the_post_is_not_gone(
+    forum: Stage,
+) -> None:
+    thread = page(post("p1", AMINAS))
+    forum.sites.page("forum.example/t", thread)
+    await forum.scan()
+    forum.waiting()
+    for status in (404, 410, 404):
+        forum.sites.page("forum.example/t", thread, status=status)
+        result = await forum.scan(DAY)
+        found = forum.the(AMINA)
+        assert found.change is Change.SEEN_AGAIN
+        assert [place.state for place in found.places] == [PlaceState.SEEN]
+        assert result.report.data.gaps == ()
+    assert forum.waiting() == []
+    # Once it shows something else, two looks a day apart say that it is gone, as ever.
+    forum.sites.page("forum.example/t", page(post("p2", CALM)), status=404)
+    changes = []
+    for _ in range(2):
+        await forum.scan(8 * DAY)
+        changes.append(forum.the(AMINA).change)
+    assert changes == [Change.MISSING, Change.GONE]
+
+
+async def test_what_is_posted_under_gone_is_found(forum: Stage) -> None:
+    forum.sites.page("forum.example/t", page(post("p1", AMINAS)), status=404)
+    await forum.scan()
+    assert forum.the(AMINA).change is Change.NEW
+    (kept,) = forum.the(AMINA).evidence_sha256
+    assert kept
+    assert forum.waiting() == [SECURITY]
+
+
 def tagged(sites: Lab, where: str, body: str, tag: str = '"1"') -> None:
     """Let a page answer as a well-kept site: 304 to who has it."""
 
