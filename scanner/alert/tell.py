@@ -45,11 +45,10 @@ def tell_registered(
     said = mail(
         "registered",
         spoken(hers.language),
+        config,
         case_reference=case.case_reference,
         registry_number=case.registry_number,
         retention_reference=case.retention_reference,
-        organisation=config.organisation.name,
-        help_phone=config.portal.help_phone,
     )
     outbox.queue_mail(
         tx,

@@ -8,16 +8,14 @@ from scanner.render.mails import MailText, mail
 
 def compose(alert: Alert, config: Config, language: str) -> MailText:
     """The mail of an alert. Security's says the level too."""
-    organisation, portal = config.organisation, config.portal
+    portal = config.portal
     is_hers = alert.recipient is Recipient.PERSON
     return mail(
         alert.text,
         language,
+        config,
         case_reference=alert.case_reference,
         level=alert.level,
         respond_by=alert.respond_by,
-        zone=organisation.timezone,
         login_url=portal.base_url if is_hers else portal.staff_url or portal.base_url,
-        organisation=organisation.name,
-        help_phone=portal.help_phone,
     )

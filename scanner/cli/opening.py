@@ -27,9 +27,15 @@ class Installation:
 
 
 def read_config(context: typer.Context) -> Config:
-    """The configuration that the options and the environment name."""
+    """The configuration that the options and the environment name.
+
+    In a lab this is said at once: its findings are not real.
+    """
     named: str = context.obj
-    return load(Path(named) if named else None, os.environ)
+    config = load(Path(named) if named else None, os.environ)
+    if config.lab is not None:
+        typer.echo("LAB: nothing here is real.", err=True)
+    return config
 
 
 def clock_of(config: Config) -> Clock:
@@ -38,13 +44,8 @@ def clock_of(config: Config) -> Clock:
 
 @contextmanager
 def installation(context: typer.Context) -> Iterator[Installation]:
-    """The installation, opened; closed again however the command ends.
-
-    In a lab this is said at once: its findings are not real.
-    """
+    """The installation, opened; closed again however the command ends."""
     config = read_config(context)
-    if config.lab is not None:
-        typer.echo("LAB: nothing here is real.", err=True)
     store = Store.open(config, master.load(config.data.master_key_file))
     try:
         yield Installation(config=config, store=store, clock=clock_of(config))

@@ -26,13 +26,7 @@ def queue_link(
     now: datetime,
 ) -> None:
     """The same mail for whoever reads the mailbox, enrolled or not."""
-    said = mail(
-        "link",
-        spoken(language),
-        link=link_address(config, token),
-        organisation=config.organisation.name,
-        help_phone=config.portal.help_phone,
-    )
+    said = mail("link", spoken(language), config, link=link_address(config, token))
     outbox.queue_mail(
         tx,
         # Nobody's, also where she is enrolled: a row would tell when she logs in.
@@ -48,14 +42,7 @@ def queue_link(
 
 def queue_receipt(tx: Transaction, config: Config, receipt: Receipt, now: datetime) -> None:
     """The last mail she gets. About nobody enrolled; its body goes with its delivery."""
-    said = mail(
-        "receipt",
-        spoken(receipt.language),
-        receipt=receipt,
-        zone=config.organisation.timezone,
-        organisation=config.organisation.name,
-        help_phone=config.portal.help_phone,
-    )
+    said = mail("receipt", spoken(receipt.language), config, receipt=receipt)
     outbox.queue_mail(
         tx,
         person_id=None,

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from scanner.config.settings import Config
 from scanner.render.pages import render
 
 _STEP: Final = re.compile(r"\d+\. ")
@@ -23,12 +24,21 @@ class Paragraph:
     """Where each line of the paragraph is a numbered step: the steps without their numbers."""
 
 
-def mail(name: str, language: str, /, **values: object) -> MailText:
+def mail(name: str, language: str, config: Config, /, **values: object) -> MailText:
     """The mail of ``templates/mail/<name>.txt``, which extends ``letter.txt``.
 
-    Its values, beside its own: `organisation` (name), `help_phone` ('' where there is none).
+    `config` says who writes, in which time zone, and whether all is invented.
     """
-    subject, *blocks = re.split(r"\n{2,}", render(f"mail/{name}.txt", language, **values).strip())
+    said = render(
+        f"mail/{name}.txt",
+        language,
+        organisation=config.organisation.name,
+        zone=config.organisation.timezone,
+        help_phone=config.portal.help_phone,
+        is_lab=config.lab is not None,
+        **values,
+    )
+    subject, *blocks = re.split(r"\n{2,}", said.strip())
     paragraphs = tuple(map(_paragraph, blocks))
     return MailText(
         subject=" ".join(subject.split()),

@@ -18,18 +18,23 @@ COLUMNS: Final = (
 )  # fmt: skip
 """Stable names, the same in both languages."""
 
+LAB: Final = "lab"
+"""A column more where people and pages are invented; it says so in each line."""
+
 BYTE_ORDER_MARK: Final = "\ufeff"
 """Without it Excel reads UTF-8 as something else."""
 
 
 def as_csv(data: ReportData, language: str) -> str:
     """`data` as CSV (RFC 4180, UTF-8 with a byte order mark); times in the data's zone."""
+    mark = (LAB,) if data.is_lab else ()
     out = StringIO()
     out.write(BYTE_ORDER_MARK)
     writer = csv.writer(out, quoting=csv.QUOTE_ALL)
-    writer.writerow(COLUMNS)
+    writer.writerow((*COLUMNS, *mark))
     for case in (*data.cases, *data.set_aside):
-        writer.writerow(csv_cell(cell) for cell in _cells(case, data.zone, language))
+        cells = (*_cells(case, data.zone, language), *mark)
+        writer.writerow(map(csv_cell, cells))
     return out.getvalue()
 
 

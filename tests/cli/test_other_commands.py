@@ -58,6 +58,11 @@ def test_sources_say_how_they_stand(world: World, scanned: Scanned) -> None:
     assert after.out.startswith("forum: pages, forum, 1 checked, nothing missed; review by 2027-0")
 
 
+@pytest.mark.parametrize("command", ["doctor", "migrate", "sources test", "sources list"])
+def test_a_lab_says_so_whatever_is_asked(world: World, command: str) -> None:
+    assert world.varn(*command.split()).err.count("LAB: nothing here is real.\n") == 1
+
+
 def test_watchlists_are_tested_without_asking_a_site(world: World, sites: Lab) -> None:
     asked = len(sites.asked)
     ended = world.varn("sources", "test")

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
@@ -9,16 +10,21 @@ from scanner.model.assessment import Level
 from scanner.render.mails import MailText, mail
 from scanner.render.pages import TEMPLATES_FOLDER
 from scanner.render.translations import LANGUAGES
+from tests.conftest import make_config
 
 VALUES = {
     "case_reference": "V-K7Q2M9",
     "level": Level.HIGH,
     "respond_by": datetime(2026, 11, 21, 13, 30, tzinfo=UTC),
-    "zone": "Europe/Stockholm",
     "login_url": "https://varn.provstad.example/",
-    "organisation": "Provstads <kommun>",
-    "help_phone": "08-465 004 05",
 }
+LAB = make_config(Path())
+REAL = replace(
+    LAB,
+    organisation=replace(LAB.organisation, name="Provstads <kommun>"),
+    portal=replace(LAB.portal, help_phone="08-465 004 05"),
+    lab=None,
+)
 
 
 MAILS = sorted(p for p in (TEMPLATES_FOLDER / "mail").glob("*.txt") if p.stem != "letter")
@@ -46,7 +52,7 @@ def read(html: str) -> Words:
 
 
 def alert_mail(text: AlertText, language: str) -> MailText:
-    return mail(text, language, **VALUES)
+    return mail(text, language, REAL, **VALUES)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -81,9 +87,18 @@ def test_the_subject_is_one_line_and_names_no_content() -> None:
 
 
 def test_without_a_phone_for_help_no_empty_line_for_it_is_left() -> None:
-    made = mail("person", "en", **VALUES | {"help_phone": ""})
+    config = replace(REAL, portal=replace(REAL.portal, help_phone=""))
+    made = mail("person", "en", config, **VALUES)
     assert "Urgent" not in made.text
     assert "call 112" in made.text
+
+
+@pytest.mark.parametrize("text", AlertText)
+def test_a_mail_of_a_lab_says_so_in_its_subject_and_its_first_words(text: AlertText) -> None:
+    made = mail(text, "sv", LAB, **VALUES)
+    assert made.subject.startswith("LAB [Värn] ")
+    assert made.text.startswith("Från ett labb: ")
+    assert "labb" not in alert_mail(text, "sv").text
 
 
 @pytest.mark.parametrize("path", MAILS, ids=lambda path: path.stem)

@@ -39,6 +39,12 @@ def test_one_line_a_case() -> None:
     }
 
 
+def test_a_lab_says_so_in_every_line() -> None:
+    table = rows(replace(DATA, is_lab=True))
+    assert len(table) == 2
+    assert {line[-1] for line in table} == {"lab"}
+
+
 def test_no_words_of_a_page_even_when_revealed() -> None:
     assert "Warsame" not in as_csv(REVEALED, "sv")
 
