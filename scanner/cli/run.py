@@ -12,7 +12,7 @@ from scanner.cli.stopping import stoppable
 from scanner.errors import ExitCode, UsageError
 from scanner.model.assessment import Level
 from scanner.model.ids import SourceId
-from scanner.pipeline.run import RunResult
+from scanner.pipeline.run import TRIED_AGAIN, RunResult
 from scanner.pipeline.run import run as run_pipeline
 from scanner.render.labels import label
 from scanner.report.data import ReportData
@@ -51,10 +51,9 @@ def run(
             stoppable(lambda stop: run_pipeline(house, only=only, progress=progress, stop=stop))
         )
         troubles = house.store.read(outbox.troubles)
-    waiting = tuple(one for one in troubles if one.state is MailState.QUEUED)
-    for line in (*_summary(result), *_mail_lines(result, waiting)):
+    for line in (*_summary(result), *_mail_lines(result, troubles)):
         typer.echo(line)
-    raise typer.Exit(_exit_code(result, waiting, limit))
+    raise typer.Exit(_exit_code(result, troubles, limit))
 
 
 def _level(name: str) -> Level | None:
@@ -85,22 +84,24 @@ def _gaps(data: ReportData) -> list[str]:
     ] or ["Everything that was due was checked."]
 
 
-def _mail_lines(result: RunResult, waiting: tuple[Trouble, ...]) -> list[str]:
-    mails = result.delivered
-    lines = [f"Mails: {mails.sent} sent, {len(waiting)} waiting, {mails.refused} refused."]
+def _mail_lines(result: RunResult, troubles: tuple[Trouble, ...]) -> list[str]:
+    waiting = [one for one in troubles if one.state is MailState.QUEUED]
+    refused = len(troubles) - len(waiting)
+    lines = [f"Mails: {result.delivered.sent} sent, {len(waiting)} waiting, {refused} refused."]
     if waiting:
         lines.append(
             f"The mail server did not take what waits ({waiting[-1].reason}). It is sent by serve "
             "or the next run, as soon as that works; doctor says what is wrong."
         )
-    if mails.refused:
+    if refused:
         lines.append(
-            "What was refused is kept; doctor says why. serve tries it again at its start."
+            f"What was refused is kept; doctor says why. Runs try it again for "
+            f"{TRIED_AGAIN.days} days, serve whenever it starts."
         )
     return lines
 
 
-def _exit_code(result: RunResult, waiting: tuple[Trouble, ...], limit: Level | None) -> ExitCode:
+def _exit_code(result: RunResult, troubles: tuple[Trouble, ...], limit: Level | None) -> ExitCode:
     data = result.report.data
     if not result.is_whole:
         return ExitCode.INTERRUPTED
@@ -108,6 +109,6 @@ def _exit_code(result: RunResult, waiting: tuple[Trouble, ...], limit: Level | N
         case.is_out_there and case.severity.level >= limit for case in data.cases
     ):
         return ExitCode.LEVEL_MET
-    if waiting or result.delivered.refused:
+    if troubles:
         return ExitCode.FAILED
     return ExitCode.NOT_ALL_CHECKED if data.gaps else ExitCode.DONE

@@ -29,11 +29,15 @@ from scanner.report import write
 from scanner.report.data import Period
 from scanner.report.write import WrittenReport
 from scanner.sandbox import Sandbox
-from scanner.store import frontier, scans
+from scanner.store import frontier, outbox, scans
 from scanner.store.database import Transaction, generation
 
 MATCHER: Final = "1"
 """Changes when the matcher finds more than before: every page is then read once for it."""
+
+TRIED_AGAIN: Final = timedelta(days=7)
+"""So long each run tries a mail again that was refused: a wrong password or a full mailbox is
+mended by then, and a mailbox that there is no more is not asked for ever."""
 
 Progress = Callable[[DuePage, Page | Missed], None]
 """Called after each finished page."""
@@ -109,6 +113,7 @@ def tidy_up(house: House) -> None:
     """What a crash, a withdrawal or time left to do. Hold the scan lock."""
     now = house.clock()
     resume(house.store, house.config, now)
+    house.store.write(lambda tx: outbox.requeue_failed(tx, due_since=now - TRIED_AGAIN))
     keep.sweep(house.evidence_folder, house.store)
     write.sweep(house.store, now - timedelta(days=house.config.reports.keep_days))
 

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from scanner import log
@@ -18,6 +18,8 @@ from scanner.store import outbox
 from scanner.store.scans import last_scan_began
 
 _logger: Final = log.logger("service")
+
+EVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +67,8 @@ async def serve(house: House, stop: asyncio.Event, rhythm: Rhythm = RHYTHM) -> N
 
 
 async def _requeue(house: House) -> None:
-    """What was refused is tried once more: whoever starts us may have mended the reason."""
-    now = house.clock()
-    await house.store.awrite(lambda tx: outbox.requeue_failed(tx, now))
+    """Whatever was refused is tried once more: whoever starts us may have mended the reason."""
+    await house.store.awrite(lambda tx: outbox.requeue_failed(tx, due_since=EVER))
 
 
 async def _is_due(house: House) -> bool:

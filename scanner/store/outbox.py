@@ -158,10 +158,14 @@ def settle_failed(tx: Transaction, mail: Mail, reason: str) -> None:
     _settle(tx, mail, state=MailState.FAILED, reason=_short(reason))
 
 
-def requeue_failed(tx: Transaction, now: datetime) -> int:
-    """Try refused mails again, with their old Message-IDs, after the operator mended something."""
-    failed = update(table).where(table.c.state == MailState.FAILED)
-    return tx.connection.execute(failed.values(state=MailState.QUEUED, due_at=now)).rowcount
+def requeue_failed(tx: Transaction, *, due_since: datetime) -> int:
+    """Try refused mails that were due since then again, with their old Message-IDs.
+
+    They keep the time that they were due: it tells how long they have been on their way.
+    """
+    failed = and_(table.c.state == MailState.FAILED, table.c.due_at >= due_since)
+    again = update(table).where(failed).values(state=MailState.QUEUED)
+    return tx.connection.execute(again).rowcount
 
 
 def troubles(tx: Transaction) -> tuple[Trouble, ...]:

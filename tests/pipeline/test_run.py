@@ -10,6 +10,8 @@ from scanner.model.frontier import DuePage
 from scanner.model.ids import SourceId
 from scanner.model.page import Missed, MissReason, Page
 from scanner.report.data import ReportData
+from scanner.store import outbox
+from scanner.store.outbox import MailState
 from tests.alert.sink import Sink, listening
 from tests.pipeline.stage import AMINA, DAY, Stage, page, post, source
 from tests.pipeline.test_visits import AMINAS, CALM
@@ -100,6 +102,25 @@ async def test_an_alert_does_not_wait_for_a_report_that_cannot_be_written(web: S
         with pytest.raises(StopError, match="could not be written"):
             await web.scan()
     assert [mail["To"] for mail in sink.mails] == ["sakerhet@provstad.example"]
+
+
+async def test_a_refused_mail_is_tried_again_by_each_run_of_a_week(web: Stage) -> None:
+    async with listening(Sink("550 no", "550 no")) as sink:
+        web.mail_port = sink.port
+        assert (await web.scan()).delivered.refused == 1
+        assert (await web.scan(DAY)).delivered.refused == 1
+        assert (await web.scan(DAY)).delivered.sent == 1
+    (mail,) = sink.mails
+    assert mail["To"] == "sakerhet@provstad.example"
+
+
+async def test_a_mail_refused_for_a_week_is_left_to_the_operator(web: Stage) -> None:
+    async with listening(Sink("550 no")) as sink:
+        web.mail_port = sink.port
+        await web.scan()
+        assert (await web.scan(8 * DAY)).delivered.sent == 0
+    assert sink.mails == []
+    assert [one.state for one in web.store.read(outbox.troubles)] == [MailState.FAILED]
 
 
 async def test_what_a_scan_found_is_new_in_its_report_alone(web: Stage) -> None:

@@ -130,7 +130,9 @@ def test_a_refused_mail_is_shown_and_can_be_tried_again(any_store: Store) -> Non
     assert lease(any_store, DAY_2) == ()
     (trouble,) = any_store.read(outbox.troubles)
     assert trouble.state is MailState.FAILED
-    assert any_store.write(lambda tx: outbox.requeue_failed(tx, DAY_2)) == 1
+    assert any_store.write(lambda tx: outbox.requeue_failed(tx, due_since=DAY_1 + MINUTE)) == 0
+    assert lease(any_store, DAY_2) == ()
+    assert any_store.write(lambda tx: outbox.requeue_failed(tx, due_since=DAY_1)) == 1
     (again,) = lease(any_store, DAY_2)
     assert again.message_id == mail.message_id
     assert again.letter == mail.letter
