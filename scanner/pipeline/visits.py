@@ -45,6 +45,11 @@ class Visits:
             await self._finish_miss(due, _unread(page, document))
             return
         links = self._new_links(due, document)
+        if not document.text.strip():
+            # Without a word on it a page is no news of what stood there.
+            await self._finish_miss(due, _unread(page, MissReason.UNREADABLE), links)
+            self._remember(links)
+            return
         await self._house.store.awrite(
             lambda tx: frontier.finish(tx, due, page, links=links, is_pending=True)
         )
@@ -68,10 +73,12 @@ class Visits:
                 Came(due=due, page=page, document=document, reason=gone.reason)
             )
 
-    async def _finish_miss(self, due: DuePage, missed: Missed) -> None:
+    async def _finish_miss(
+        self, due: DuePage, missed: Missed, links: tuple[Address, ...] = ()
+    ) -> None:
         is_pending = missed.reason in LOOKED_AT and not frontier.is_still_unread(due, missed)
         await self._house.store.awrite(
-            lambda tx: frontier.finish(tx, due, missed, is_pending=is_pending)
+            lambda tx: frontier.finish(tx, due, missed, links=links, is_pending=is_pending)
         )
         # Every other reason says nothing about what stands there.
         if is_pending:

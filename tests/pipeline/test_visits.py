@@ -269,12 +269,17 @@ UNREADABLE: tuple[tuple[str, Answer, MissReason], ...] = (
     ("forbidden", answering(status=403, text="nej"), MissReason.BLOCKED),
     ("busy", answering(status=429, text="nej"), MissReason.BLOCKED),
     ("empty", answering(body=b" \n", content_type="text/html"), MissReason.UNREADABLE),
+    ("wordless", answering(text="<a href='/'><img>", content_type="text/html"),
+     MissReason.UNREADABLE),
+    ("guarded", answering(text="<script>_cf_chl_opt={}</script>Vänta", content_type="text/html"),
+     MissReason.CAPTCHA),
+    ("refused", answering(text="Sucuri WebSite Firewall - Access Denied"), MissReason.BLOCKED),
     ("pdf", answering(body=b"%PDF", content_type="application/pdf"), MissReason.CONTENT_TYPE),
     ("image", answering(body=b"\x89PNG\r\n", content_type="text/html"), MissReason.CONTENT_TYPE),
     ("loop", answering(status=302, headers={"Location": "/"}), MissReason.REDIRECTS),
     ("cut", hang_up, MissReason.CONNECT),
     ("late", hang, MissReason.TIMEOUT),
-)
+)  # fmt: skip
 """What a site of that name answers one day, and what that is counted as."""
 
 
@@ -295,6 +300,14 @@ async def test_what_could_not_be_read_changes_no_finding(forum: Stage) -> None:
     assert {(one.source_id, one.missed) for one in result.report.data.gaps} == {
         (name, ((reason, 1),)) for name, _, reason in UNREADABLE
     }
+
+
+async def test_a_page_without_a_word_is_a_gap_and_leads_on(forum: Stage) -> None:
+    forum.sites.page("forum.example/t", '<a href="/u"><img src="/pil.png"></a>')
+    forum.sites.page("forum.example/u", page(post("p1", AMINAS)))
+    result = await forum.scan()
+    assert [one.missed for one in result.report.data.gaps] == [((MissReason.UNREADABLE, 1),)]
+    assert forum.the(AMINA).change is Change.NEW
 
 
 async def test_a_page_that_robots_forbid_from_now_on_changes_no_finding(forum: Stage) -> None:
