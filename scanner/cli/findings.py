@@ -14,6 +14,7 @@ from scanner.model.finding import Finding, Place, PlaceState, Verdict
 from scanner.model.ids import CaseReference
 from scanner.pipeline import cases
 from scanner.places.watchlists import read_sources
+from scanner.render.certainty import certainty
 from scanner.render.labels import label
 from scanner.render.reasons import reason as sentence
 from scanner.render.safe import one_line
@@ -224,7 +225,7 @@ def _lines(case: ReportedCase) -> list[str]:
     there = sum(place.state is PlaceState.SEEN for place in case.places)
     lines = [
         _line(case),
-        f"Probability that it is her: {min(case.identity.probability, 0.99):.2f}",
+        f"Probability that it is her: {certainty(case.identity.probability)}",
         *(
             f"  {evidence.bits:+.1f} bits: {sentence(evidence.because, ENGLISH)}"
             for evidence in case.identity.evidence

@@ -8,6 +8,7 @@ from typing import Final
 
 from scanner.model.assessment import DetailMatch, Level
 from scanner.model.finding import Change
+from scanner.render.certainty import certainty
 from scanner.render.labels import label
 from scanner.render.reasons import reason
 from scanner.render.safe import visible
@@ -69,7 +70,7 @@ def _case(case: ReportedCase, days: Sequence[ReportData]) -> Iterator[str]:
     reasons = dict.fromkeys(reason(because, LANGUAGE) for because in severity.because)
     for sentence in list(reasons)[:REASONS]:
         yield f"    why:     {sentence}"
-    yield f"    who:     {case.identity.probability:.1%} sure that it is the person"
+    yield f"    who:     {certainty(case.identity.probability)} sure that it is the person"
     original, *copies = case.places
     copied = f", and {len(copies)} more" if copies else ""
     yield f"    where:   {visible(defang(original.address))}{copied}"

@@ -1,8 +1,8 @@
 """The one Jinja environment: templates to HTML and text, with every value made safe.
 
 Values are escaped (but in .txt), control characters and bidi overrides are shown as marks, a
-missing value is an error. Filters: `defang`, `label`, `reason`, `one_line`, and with the zone's
-name `moment` and `day`.
+missing value is an error. Filters: `defang`, `label`, `reason`, `one_line`, `certainty`, and with
+the zone's name `moment` and `day`.
 """
 
 from functools import cache, partial
@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup
 
 from scanner.render import labels, moments, reasons, safe, translations
+from scanner.render.certainty import certainty
 from scanner.text.defang import defang
 
 TEMPLATES_FOLDER: Final = Path(__file__).with_name("templates")
@@ -43,6 +44,7 @@ def environment(language: str) -> Environment:
     made.filters |= {
         "defang": defang,
         "one_line": safe.one_line,
+        "certainty": certainty,
         "label": partial(labels.label, language=language),
         "reason": partial(reasons.reason, language=language),
         "moment": partial(moments.moment, language=language),

@@ -5,6 +5,7 @@ from io import StringIO
 from typing import Final
 
 from scanner.model.assessment import ExposedDetail
+from scanner.render.certainty import certainty
 from scanner.render.labels import label
 from scanner.render.moments import moment
 from scanner.render.reasons import reason
@@ -47,7 +48,7 @@ def _cells(case: ReportedCase, zone: str, language: str) -> tuple[str, ...]:
         severity.tier.name,
         label(case.change, language),
         label(case.verdict, language),
-        f"{case.identity.probability:.2f}",
+        certainty(case.identity.probability),
         "; ".join(_detail(detail, language) for detail in severity.details),
         " ".join(reason(because, language) for because in severity.because),
         " ".join(defang(place.address) for place in case.places),

@@ -85,7 +85,7 @@ def test_tells_who_what_how_bad_why_and_where() -> None:
     text = shown(DAY)
     for words in (
         "P-4F7KX2", "V-K7Q2M9", "HIGH", "exposure or a call to act", "Phone number 07•-••• •• 12",
-        "perhaps another's", "Reason 1.", "Reason 2.", "98.7% sure", "blogg[.]example",
+        "perhaps another's", "Reason 1.", "Reason 2.", "99 % sure", "blogg[.]example",
         "and 1 more", "reports/demo/report.html",
     ):  # fmt: skip
         assert words in text

@@ -29,7 +29,7 @@ def test_one_line_a_case() -> None:
         "tier": "T3",
         "change": "Ny",
         "verdict": "Ännu inte granskad",
-        "probability": "0.99",
+        "probability": "99 %",
         "details": "Telefonnummer: 07•-••• •• 05 (personens egen uppgift)",
         "because": "webbplatsen nekade oss",
         "addresses": "hxxps://forum[.]example/trad/7?x=%3Cscript%3E hxxps://mirror[.]example/kopia",

@@ -1,0 +1,18 @@
+import pytest
+
+from scanner.render.certainty import certainty
+
+
+@pytest.mark.parametrize(
+    ("probability", "shown"),
+    [
+        (0.0, "1 %"),
+        (0.001, "1 %"),
+        (0.504, "50 %"),
+        (0.987, "99 %"),
+        (0.999, "99 %"),
+        (1.0, "99 %"),
+    ],
+)
+def test_nothing_is_shown_as_impossible_or_proved(probability: float, shown: str) -> None:
+    assert certainty(probability) == shown
