@@ -97,6 +97,8 @@ class CrawlSettings:
     """A site's budget for a day."""
     max_page_bytes: Annotated[int, Between(low=1024)] = 8 * 1024 * 1024
     """Largest page, after decompression."""
+    scan_minutes: Annotated[int, Between(low=1)] = 55
+    """Longest time that one scan asks for pages; the rest is left to the next one."""
     max_ratio: Annotated[int, Between(low=2)] = 100
     """Largest ratio of decompressed to received bytes."""
     max_redirects: Annotated[int, Between(low=0, high=20)] = 5

@@ -75,6 +75,8 @@ class Crawler:
         self._handle: Final = handle
         self._clock: Final = rhythm.clock
         self._stop: Final = rhythm.stop
+        self._stopwatch: Final = rhythm.stopwatch
+        self._ends_at: Final = rhythm.stopwatch() + 60 * settings.scan_minutes
         self._lanes: Final = Lanes(store, door, rhythm, budget=settings.pages_per_host_and_day)
         self._gate: Final = Gate(store, self._lanes, rhythm.clock)
         self._owner: Final = secrets.token_hex(16)
@@ -82,7 +84,8 @@ class Crawler:
         self._left: Final[set[str]] = set()
 
     async def run(self) -> None:
-        """Visit all that is due. Ends when nothing is, or soon after `stop` is set."""
+        """Visit all that is due. Ends when nothing is, or soon after `stop` is set or the scan's
+        time is up; what is left is due in the next scan."""
         await self._store.awrite(self._begin)
         working: dict[str, asyncio.Task[None]] = {}
         try:
@@ -134,7 +137,9 @@ class Crawler:
                 if reason is not None:
                     await self._leave(group, reason)
                     return
-                await self._lanes.turn(group)
+                if not await self._lanes.turn(group, within=self._seconds_left()):
+                    self._out_of_time(group)
+                    return
                 if not claimed:
                     claimed.extend(await self._store.awrite(lambda tx: self._claim(tx, group)))
                 if not claimed:
@@ -145,6 +150,15 @@ class Crawler:
             return
         finally:
             self._visits.subtract(due.source_id for due in claimed)
+
+    def _seconds_left(self) -> float:
+        """Of the scan's time. A clock that leaps does not change it."""
+        return self._ends_at - self._stopwatch()
+
+    def _out_of_time(self, group: str) -> None:
+        """One slow host must not hold up the report and the mails of all others."""
+        self._left.add(group)
+        event(_log, "host.left", host=group, reason=MissReason.NOT_REACHED)
 
     async def _leave(self, group: str, reason: MissReason) -> None:
         self._left.add(group)

@@ -97,10 +97,15 @@ class Lanes:
         """What the group's last request failed of; None if it went well."""
         return (await self._lane(host_group)).state.reason
 
-    async def turn(self, host_group: str) -> None:
-        """Wait until the group may be asked. Raises `StoppedError`."""
+    async def turn(self, host_group: str, *, within: float) -> bool:
+        """Wait until the group may be asked; False at once where that takes more seconds than
+        `within`. Raises `StoppedError`."""
         lane = await self._lane(host_group)
-        await self._rhythm.rest(pace.wait_seconds(lane.state, self._rhythm.clock()))
+        seconds = pace.wait_seconds(lane.state, self._rhythm.clock())
+        if seconds > within:
+            return False
+        await self._rhythm.rest(seconds)
+        return True
 
     def states(self, host_groups: Iterable[str]) -> tuple[HostState, ...]:
         """How groups stand now, of those that were asked."""

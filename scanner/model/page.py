@@ -38,7 +38,8 @@ class MissReason(StrEnum):
     BUDGET = "budget"
     """The host's budget for the day, or the source's for the scan, was used up."""
     NOT_REACHED = "not_reached"
-    """The scan was stopped, or was one of other sources, before the page's turn came."""
+    """The scan was stopped, had used up its time, or was one of other sources, before the page's
+    turn came."""
     PROVIDER_DOWN = "provider_down"
     EXPIRED = "expired"
     """The decision to read the source has run out and nobody has renewed it."""

@@ -79,7 +79,7 @@ class Desk:
         async with Door(self.crawl, lab_settings or self.sites.settings(), now=clock) as door:
             rhythm = Rhythm(
                 clock=clock, stop=self.stop, sleep=self.sleep, chance=lambda: 0.0,
-                stopwatch=lambda: 0.0,
+                stopwatch=lambda: (self.now - MORNING).total_seconds(),
             )  # fmt: skip
             crawler = Crawler(self.store, door, self.crawl, scan, handle or self.handle, rhythm)
             async with asyncio.timeout(20):

@@ -135,6 +135,25 @@ async def test_a_hosts_day_has_a_budget(desk: Desk) -> None:
     assert not first_day & set(desk.sites.paths()[4:]) - {"forum.example/robots.txt"}
 
 
+async def test_a_slow_host_does_not_hold_up_the_scan_and_goes_on_in_the_next(desk: Desk) -> None:
+    desk.crawl = replace(desk.crawl, scan_minutes=20)
+    desk.sites.page("seg.example/robots.txt", "User-agent: *\nCrawl-delay: 300")
+    slow = source(*(f"http://seg.example/{n}" for n in range(9)), source_id="seg")
+    quick = source(*(f"http://forum.example/{n}" for n in range(9)))
+    for n in range(9):
+        desk.sites.page(f"seg.example/{n}", links())
+        desk.sites.page(f"forum.example/{n}", links())
+    began = desk.now
+    first, other = await desk.scan(slow, quick)
+    assert desk.now - began <= timedelta(minutes=20)
+    assert (first.checked, first.missed) == (5, ((MissReason.NOT_REACHED, 4),))
+    assert (other.checked, other.missed) == (9, ())
+    seen = set(desk.outcomes)
+    (second,) = await desk.scan(slow)
+    assert (second.checked, second.missed) == (9, ())
+    assert len(set(desk.outcomes) - seen) == 4
+
+
 async def test_a_source_has_a_most_of_pages_a_scan_and_takes_turns(desk: Desk) -> None:
     desk.sites.page("forum.example/", links(*(f"/{n}" for n in range(10))))
     for n in range(10):
