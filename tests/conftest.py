@@ -50,6 +50,7 @@ def make_config(folder: Path, *, database_url: str = "") -> Config:
         recipients=RecipientSettings(
             security=("sakerhet@provstad.example",),
             hr=("hr@provstad.example",),
+            manager=("enhetschefer@provstad.example",),
             safety_representative=("skyddsombud@provstad.example",),
         ),
         crawl=CrawlSettings(contact="https://provstad.example/varn", delay_seconds=0.0),

@@ -12,7 +12,7 @@ from scanner.model.finding import Finding, Verdict
 LOWEST: Final = Level.MEDIUM
 """From here somebody is told. Below, the report or her own page is enough."""
 
-WORKPLACE: Final = (Recipient.HR, Recipient.SAFETY_REPRESENTATIVE)
+WORKPLACE: Final = (Recipient.HR, Recipient.MANAGER, Recipient.SAFETY_REPRESENTATIVE)
 """Who looks after her at work: told only if she ticked them, and only of what is grave."""
 
 ACUTE_WITHIN: Final = timedelta(minutes=30)

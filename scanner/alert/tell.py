@@ -85,6 +85,8 @@ def _mailboxes(tx: Transaction, alert: Alert, config: Config) -> tuple[tuple[Per
             functional = config.recipients.security
         case Recipient.HR:
             functional = config.recipients.hr
+        case Recipient.MANAGER:
+            functional = config.recipients.manager
         case Recipient.SAFETY_REPRESENTATIVE:
             functional = config.recipients.safety_representative
         case Recipient.PERSON:

@@ -22,7 +22,7 @@ from scanner.config.settings import (
     ReportSettings,
     WatchlistSettings,
 )
-from scanner.model.consent import ConsentEvent, ConsentKind, Profile
+from scanner.model.consent import Choices, ConsentEvent, ConsentKind, Profile
 from scanner.model.ids import Sha256
 from scanner.model.person import WatchedPerson
 from scanner.model.personal import UNKNOWN, Personal
@@ -130,6 +130,6 @@ def _consent(who: WatchedPerson, now: datetime) -> ConsentEvent:
         text_sha256=Sha256("0" * 64),
         language="sv",
         expires_at=now + YEAR,
-        recipients=frozenset(),
-        detail_kinds=frozenset(),
+        active_from=now,
+        choices=Choices(recipients=frozenset(), detail_kinds=frozenset()),
     )

@@ -162,6 +162,7 @@ def _mail_problems(config: Config) -> Iterator[Problem]:
         ("mail.sender", (mail.sender,)),
         ("recipients.security", config.recipients.security),
         ("recipients.hr", config.recipients.hr),
+        ("recipients.manager", config.recipients.manager),
         ("recipients.safety_representative", config.recipients.safety_representative),
     ):
         if not all(re.fullmatch(r"[^@\s]+@[^@\s]+", mailbox) for mailbox in mailboxes):

@@ -83,6 +83,8 @@ class RecipientSettings:
     """Functional mailboxes of the security team."""
     hr: tuple[str, ...] = ()
     """Functional mailboxes of HR; empty: the choice is not offered."""
+    manager: tuple[str, ...] = ()
+    """Functional mailboxes of managers; empty: the choice is not offered."""
     safety_representative: tuple[str, ...] = ()
     """Mailboxes of the safety representative; empty: the choice is not offered."""
 
@@ -95,10 +97,10 @@ class CrawlSettings:
     """Shortest time between two requests to one site; 1 or more outside a lab."""
     pages_per_host_and_day: Annotated[int, Between(low=1)] = 200
     """A site's budget for a day."""
-    max_page_bytes: Annotated[int, Between(low=1024)] = 8 * 1024 * 1024
-    """Largest page, after decompression."""
     scan_minutes: Annotated[int, Between(low=1)] = 55
     """Longest time that one scan asks for pages; the rest is left to the next one."""
+    max_page_bytes: Annotated[int, Between(low=1024)] = 8 * 1024 * 1024
+    """Largest page, after decompression."""
     max_ratio: Annotated[int, Between(low=2)] = 100
     """Largest ratio of decompressed to received bytes."""
     max_redirects: Annotated[int, Between(low=0, high=20)] = 5

@@ -10,7 +10,7 @@ from typing import Final
 
 from scanner.config.settings import Config
 from scanner.enrol import mails
-from scanner.model.consent import ConsentEvent, ConsentKind, DetailEntry, Recipient
+from scanner.model.consent import Choices, ConsentEvent, ConsentKind, DetailEntry, Recipient
 from scanner.model.ids import PersonId
 from scanner.model.person import DetailKind, WatchedDetail
 from scanner.model.personal import Personal
@@ -43,6 +43,8 @@ def offered(config: Config) -> frozenset[Recipient]:
     found = {Recipient.PERSON}
     if config.recipients.hr:
         found.add(Recipient.HR)
+    if config.recipients.manager:
+        found.add(Recipient.MANAGER)
     if config.recipients.safety_representative:
         found.add(Recipient.SAFETY_REPRESENTATIVE)
     return frozenset(found)
@@ -186,8 +188,8 @@ def _event(
         text_sha256=text.sha256,
         language=language,
         expires_at=expires(now, months),
-        recipients=answers.recipients,
-        detail_kinds=kinds,
+        active_from=now,
+        choices=Choices(recipients=answers.recipients, detail_kinds=kinds),
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from scanner.model.ids import PersonId, Sha256
+from scanner.model.ids import PersonId, Sha256, StaffId
 from scanner.model.person import DetailKind, Setting
 from scanner.model.personal import Personal
 
@@ -14,6 +14,7 @@ class Recipient(StrEnum):
 
     SECURITY = "security"
     HR = "hr"
+    MANAGER = "manager"
     SAFETY_REPRESENTATIVE = "safety_representative"
     PERSON = "person"
 
@@ -21,7 +22,38 @@ class Recipient(StrEnum):
 class ConsentKind(StrEnum):
     GIVEN = "given"
     CHANGED = "changed"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    STOPPED = "stopped"
+    """By the link in a mail, without a log-in: erased after some days unless she resumes."""
     WITHDRAWN = "withdrawn"
+
+
+class Depth(StrEnum):
+    """How much her own page and her mails show without her asking."""
+
+    EXISTS = "exists"
+    """That there is something, and how grave."""
+    SUMMARY = "summary"
+    """Also of what kind, where, and what is done."""
+    WORDS = "words"
+    """Also the words, covered until she opens them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What she said yes to, each by itself. Nothing is chosen for her."""
+
+    recipients: frozenset[Recipient]
+    detail_kinds: frozenset[DetailKind]
+    providers: frozenset[str] = frozenset()
+    """Ids of search providers that may be asked for her name and town."""
+    archives: bool = False
+    """True where web archives may be read too."""
+    excluded: frozenset[StaffId] = frozenset()
+    """Staff accounts that never see a case of hers."""
+    is_protected: bool = False
+    """True for protected personal data: no outside search, no HR, one named officer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +70,9 @@ class ConsentEvent:
     """Of the consent text as she read it, in `language`."""
     language: str
     expires_at: datetime
-    recipients: frozenset[Recipient]
-    detail_kinds: frozenset[DetailKind]
+    active_from: datetime
+    """The watch begins only then: time to say no to what somebody else did in her name."""
+    choices: Choices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +89,7 @@ class Profile:
     town: Personal
     language: str
     """``sv`` or ``en``: how we speak to her."""
+    depth: Depth = Depth.EXISTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ ClusterId = NewType("ClusterId", str)
 EvidenceId = NewType("EvidenceId", str)
 ScanId = NewType("ScanId", str)
 PageId = NewType("PageId", str)
+StaffId = NewType("StaffId", str)
 
 SourceId = NewType("SourceId", str)
 """The id that a file in watchlists/sources gives a source: lower-case letters, digits, hyphens."""

@@ -10,7 +10,12 @@ from scanner.model.consent import ConsentEvent, ConsentKind
 
 class ConsentState(StrEnum):
     NONE = "none"
+    PENDING = "pending"
+    """Said yes, and there is still time to say that somebody else did in her name."""
     ACTIVE = "active"
+    PAUSED = "paused"
+    STOPPED = "stopped"
+    """Nothing of hers matches; soon everything is erased, unless she resumes."""
     EXPIRED = "expired"
     WITHDRAWN = "withdrawn"
     """For good: who comes back is a new person with a new key."""
@@ -22,7 +27,14 @@ def state(events: Sequence[ConsentEvent], now: datetime) -> ConsentState:
         return ConsentState.NONE
     if any(event.kind is ConsentKind.WITHDRAWN for event in events):
         return ConsentState.WITHDRAWN
-    return ConsentState.ACTIVE if now < events[-1].expires_at else ConsentState.EXPIRED
+    last = events[-1]
+    if last.kind is ConsentKind.STOPPED:
+        return ConsentState.STOPPED
+    if now >= last.expires_at:
+        return ConsentState.EXPIRED
+    if last.kind is ConsentKind.PAUSED:
+        return ConsentState.PAUSED
+    return ConsentState.PENDING if now < last.active_from else ConsentState.ACTIVE
 
 
 def valid(events: Sequence[ConsentEvent], now: datetime) -> bool:

@@ -6,8 +6,9 @@ from aiohttp import web
 
 from scanner.config.clock import Clock
 from scanner.config.settings import Config
-from scanner.portal import enter, form, own, policy, start, style, withdraw
+from scanner.portal import policy, style
 from scanner.portal.attempts import Attempts
+from scanner.portal.caseworker import enter, form, own, start, withdraw
 from scanner.portal.guard import MOST_BYTES, Handler, guard, seal_headers
 from scanner.portal.visit import ATTEMPTS, CLOCK, CONFIG, STORE
 from scanner.store.database import Store

@@ -68,6 +68,7 @@ LABELS: Final[Mapping[type[Enum], Mapping[Enum, str]]] = MappingProxyType(
         Recipient: {
             Recipient.SECURITY: "Security team",
             Recipient.HR: "HR",
+            Recipient.MANAGER: "Your manager",
             Recipient.SAFETY_REPRESENTATIVE: "Safety representative",
             Recipient.PERSON: "Yourself, by e-mail",
         },

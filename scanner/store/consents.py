@@ -8,9 +8,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from scanner.model.consent import ConsentEvent, ConsentKind, Recipient
+from scanner.model.consent import Choices, ConsentEvent, ConsentKind, Recipient
 from scanner.model.ids import PersonId, Sha256
-from scanner.model.person import DetailKind
 from scanner.people import consent
 from scanner.store.database import Transaction
 from scanner.store.keys import ErasedPerson
@@ -25,15 +24,15 @@ class PersonState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Choices:
-    recipients: frozenset[Recipient]
-    detail_kinds: frozenset[DetailKind]
+class _Said:
+    active_from: datetime
+    choices: Choices
 
 
 def append(tx: Transaction, event: ConsentEvent) -> None:
     """Keep an event. Its number must be the next of hers: the database refuses a second of one."""
     event_id = secrets.token_hex(16)
-    choices = _Choices(recipients=event.recipients, detail_kinds=event.detail_kinds)
+    said = _Said(active_from=event.active_from, choices=event.choices)
     tx.connection.execute(
         table.insert().values(
             event_id=event_id,
@@ -46,7 +45,7 @@ def append(tx: Transaction, event: ConsentEvent) -> None:
             text_sha256=event.text_sha256,
             language=event.language,
             expires_at=event.expires_at,
-            sealed=tx.sealed(table, event_id, choices, event.person_id),
+            sealed=tx.sealed(table, event_id, said, event.person_id),
         )
     )
 
@@ -82,12 +81,12 @@ def latest(tx: Transaction, person_id: PersonId) -> ConsentEvent:
 
 def recipients(tx: Transaction, person_id: PersonId) -> frozenset[Recipient]:
     """Who may be told that a case of hers exists: security, and whom she chose last."""
-    return latest(tx, person_id).recipients
+    return latest(tx, person_id).choices.recipients
 
 
 def _event(tx: Transaction, row: Any) -> ConsentEvent:
     person_id = PersonId(row.person_id)
-    choices = tx.opened(table, row.event_id, row.sealed, _Choices, person_id)
+    said = tx.opened(table, row.event_id, row.sealed, _Said, person_id)
     return ConsentEvent(
         person_id=person_id,
         number=row.number,
@@ -97,6 +96,6 @@ def _event(tx: Transaction, row: Any) -> ConsentEvent:
         text_sha256=Sha256(row.text_sha256),
         language=row.language,
         expires_at=row.expires_at,
-        recipients=choices.recipients,
-        detail_kinds=choices.detail_kinds,
+        active_from=said.active_from,
+        choices=said.choices,
     )

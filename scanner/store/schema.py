@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-REVISION: Final = "0001"
+REVISION: Final = "0002"
 """The migration that this program needs."""
 
 metadata = MetaData(
@@ -197,8 +197,89 @@ session = Table(
     Column("mail_blind", String(64), nullable=False),
     Column("created_at", Micros, nullable=False),
     Column("seen_at", Micros, nullable=False),
+    Column("factor_at", Micros),
+    # When she gave her second factor; before that the session only proves a mailbox.
     Column("sealed", LargeBinary, nullable=False),
 )
+
+second_factor = Table(
+    "second_factor",
+    metadata,
+    _id("person_id", ForeignKey("person.person_id"), primary_key=True),
+    _tenant(),
+    Column("sealed", LargeBinary, nullable=False),
+)
+"""What her employer does not hold, and nobody can reset."""
+
+contact = Table(
+    "contact",
+    metadata,
+    _id("person_id", ForeignKey("person.person_id"), primary_key=True),
+    _tenant(),
+    Column("sealed", LargeBinary, nullable=False),
+)
+"""How to reach her safely: opened by break-glass only, and she sees who did."""
+
+contact_code = Table(
+    "contact_code",
+    metadata,
+    _id("person_id", ForeignKey("person.person_id"), primary_key=True),
+    _tenant(),
+    Column("sealed", LargeBinary, nullable=False),
+)
+"""A code that was sent to her private phone or mail and has not come back yet."""
+
+stop_link = Table(
+    "stop_link",
+    metadata,
+    Column("token_sha256", String(64), primary_key=True),
+    _tenant(),
+    _id("person_id", ForeignKey("person.person_id")),
+    Index("ix_stop_link_person", "person_id"),
+)
+"""Links in mails to her that do one thing without a log-in: stop."""
+
+photo = Table(
+    "photo",
+    metadata,
+    _id("photo_id", primary_key=True),
+    _tenant(),
+    _id("person_id", ForeignKey("person.person_id")),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("ix_photo_person", "person_id"),
+)
+"""Perceptual hashes; the pictures are kept nowhere."""
+
+tip = Table(
+    "tip",
+    metadata,
+    _id("tip_id", primary_key=True),
+    _tenant(),
+    _id("person_id", ForeignKey("person.person_id")),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("ix_tip_person", "person_id"),
+)
+"""Links and screenshots that she reported."""
+
+removal_tick = Table(
+    "removal_tick",
+    metadata,
+    _id("tick_id", primary_key=True),
+    _tenant(),
+    _id("person_id", ForeignKey("person.person_id")),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("ix_removal_tick_person", "person_id"),
+)
+"""People-search sites that she has asked to take her out, and when to look again."""
+
+leaver = Table(
+    "leaver",
+    metadata,
+    _id("person_id", ForeignKey("person.person_id"), primary_key=True),
+    _tenant(),
+    Column("sealed", LargeBinary, nullable=False),
+)
+"""A question that waits for her answer: what happens now that her employment ends."""
 
 erasure = Table(
     "erasure",
@@ -271,6 +352,18 @@ case_redirect = Table(
     _id("finding_id", ForeignKey("finding.finding_id")),
 )
 """References of findings that were merged into another; they stand in mails that were sent."""
+
+acknowledgement = Table(
+    "acknowledgement",
+    metadata,
+    _id("finding_id", ForeignKey("finding.finding_id"), primary_key=True),
+    Column("role", String(32), primary_key=True),
+    _tenant(),
+    _id("person_id", ForeignKey("person.person_id")),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("ix_acknowledgement_person", "person_id"),
+)
+"""Who has taken note of a case, in a role that was told of it."""
 
 evidence = Table(
     "evidence",
@@ -347,6 +440,41 @@ registered_case = Table(
     Column("sealed", LargeBinary, nullable=False),
 )
 """Sealed under the tenant's key, so that it outlives her key; locked when she withdraws."""
+
+# ---- staff: the employer's people, no caseworker's data ----------------------------------------
+
+staff = Table(
+    "staff",
+    metadata,
+    _id("staff_id", primary_key=True),
+    _tenant(),
+    Column("role", String(32), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("login_blind", String(64), nullable=False, unique=True),
+    Column("created_at", Micros, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+staff_invitation = Table(
+    "staff_invitation",
+    metadata,
+    Column("token_sha256", String(64), primary_key=True),
+    _tenant(),
+    Column("role", String(32), nullable=False),
+    Column("invited_by", String(64), nullable=False),
+    Column("expires_at", Micros, nullable=False),
+)
+
+staff_session = Table(
+    "staff_session",
+    metadata,
+    Column("session_sha256", String(64), primary_key=True),
+    _tenant(),
+    _id("staff_id", ForeignKey("staff.staff_id")),
+    Column("created_at", Micros, nullable=False),
+    Column("seen_at", Micros, nullable=False),
+    Index("ix_staff_session_staff", "staff_id"),
+)
 
 audit = Table(
     "audit",

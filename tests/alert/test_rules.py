@@ -27,10 +27,9 @@ NOBODY: frozenset[Recipient] = frozenset()
 
 SECURITY = (Recipient.SECURITY, AlertText.SECURITY)
 PERSON = (Recipient.PERSON, AlertText.PERSON)
-HR_JUDGED = (Recipient.HR, AlertText.HR_JUDGED)
-HR_UNREVIEWED = (Recipient.HR, AlertText.HR_NOT_YET_REVIEWED)
-REP_JUDGED = (Recipient.SAFETY_REPRESENTATIVE, AlertText.HR_JUDGED)
-REP_UNREVIEWED = (Recipient.SAFETY_REPRESENTATIVE, AlertText.HR_NOT_YET_REVIEWED)
+WORKPLACE = (Recipient.HR, Recipient.MANAGER, Recipient.SAFETY_REPRESENTATIVE)
+JUDGED = {(one, AlertText.HR_JUDGED) for one in WORKPLACE}
+UNREVIEWED = {(one, AlertText.HR_NOT_YET_REVIEWED) for one in WORKPLACE}
 
 
 def alerts(
@@ -53,35 +52,35 @@ POLICY = {
     "low stands in the report": (None, low, set()),
     "medium": (None, medium, {SECURITY}),
     "high, unjudged": (None, high, {SECURITY}),
-    "acute, unjudged": (None, acute, {SECURITY, HR_UNREVIEWED, REP_UNREVIEWED, PERSON}),
+    "acute, unjudged": (None, acute, {SECURITY, *UNREVIEWED, PERSON}),
     "low judged her": (low, judge(low, her), set()),
     "medium judged her": (medium, judge(medium, her), {PERSON}),
-    "high judged her": (high, judge(high, her), {HR_JUDGED, REP_JUDGED, PERSON}),
-    "acute judged her": (acute, judge(acute, her), {HR_JUDGED, REP_JUDGED}),
+    "high judged her": (high, judge(high, her), {*JUDGED, PERSON}),
+    "acute judged her": (acute, judge(acute, her), {*JUDGED}),
     "acute judged not her": (acute, judge(acute, not_her), set()),
     "acute set aside by her": (acute, judge(acute, Verdict.SET_ASIDE), set()),
     "worse after she set it aside": (
         judge(medium, Verdict.SET_ASIDE),
         seen(judge(medium, Verdict.SET_ASIDE), sighting(DAY_2, Level.ACUTE)),
-        {SECURITY, HR_UNREVIEWED, REP_UNREVIEWED, PERSON},
+        {SECURITY, *UNREVIEWED, PERSON},
     ),
     "seen again": (high, seen(high, sighting(DAY_2, Level.HIGH)), set()),
     "missing": (acute, look(acute, THREAD, present=frozenset(), at=DAY_2), set()),
     "not her, and worse": (
         judge(medium, not_her),
         seen(judge(medium, not_her), sighting(DAY_2, Level.ACUTE)),
-        {SECURITY, HR_UNREVIEWED, REP_UNREVIEWED, PERSON},
+        {SECURITY, *UNREVIEWED, PERSON},
     ),
     "low turns medium": (low, seen(low, sighting(DAY_2, Level.MEDIUM)), {SECURITY}),
     "high turns acute": (
         high,
         seen(high, sighting(DAY_2, Level.ACUTE)),
-        {SECURITY, HR_UNREVIEWED, REP_UNREVIEWED, PERSON},
+        {SECURITY, *UNREVIEWED, PERSON},
     ),
     "judged high turns acute": (
         judge(high, her),
         seen(judge(high, her), sighting(DAY_2, Level.ACUTE)),
-        {SECURITY, HR_JUDGED, REP_JUDGED, PERSON},
+        {SECURITY, *JUDGED, PERSON},
     ),
     "another detail at the same level": (
         judge(high, her),
@@ -108,7 +107,7 @@ def test_who_is_told(
 def test_each_alert_has_a_key_of_its_own_that_a_repetition_shares() -> None:
     keys = [a.idempotency_key for a in alerts(None, acute) + alerts(acute, judge(acute, her))]
     assert len(set(keys)) == len(keys)
-    assert [a.idempotency_key for a in alerts(None, acute)] == keys[:4]
+    assert [a.idempotency_key for a in alerts(None, acute)] == keys[:5]
 
 
 def test_an_alert_called_for_again_after_a_reopening_is_a_new_one() -> None:

@@ -47,6 +47,7 @@ def test_an_acute_finding_is_mailed_to_everybody_she_chose(store: Store, config:
     change(store, config, None, found(Level.ACUTE))
     assert recipients(store) == [
         "amina.provhult@provstad.example",
+        "enhetschefer@provstad.example",
         "hr@provstad.example",
         "sakerhet@provstad.example",
         "skyddsombud@provstad.example",

@@ -62,8 +62,8 @@ async def test_the_consent_says_what_she_read_and_chose(store: Store, config: Co
     text = consent_text(config.organisation, 12, "sv")
     assert event.kind is ConsentKind.GIVEN
     assert (event.text_version, event.text_sha256) == (text.version, text.sha256)
-    assert event.recipients == {Recipient.SECURITY, Recipient.HR}
-    assert event.detail_kinds == {DetailKind.PHONE}
+    assert event.choices.recipients == {Recipient.SECURITY, Recipient.HR}
+    assert event.choices.detail_kinds == {DetailKind.PHONE}
     assert event.expires_at == MORNING.replace(year=2027)
 
 
@@ -197,8 +197,8 @@ async def test_a_change_replaces_and_renews(any_store: Store, config: Config) ->
     assert profile.unit == Personal("Mottagningen")
     assert [entry.detail.kind for entry in kept] == [DetailKind.PLATE]
     assert (last.number, last.kind) == (2, ConsentKind.CHANGED)
-    assert last.recipients == {Recipient.SECURITY}
-    assert last.detail_kinds == {DetailKind.PLATE}
+    assert last.choices.recipients == {Recipient.SECURITY}
+    assert last.choices.detail_kinds == {DetailKind.PLATE}
     assert last.expires_at == later.replace(year=2027)
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanner.model.consent import ConsentEvent, ConsentKind, Recipient
+from scanner.model.consent import Choices, ConsentEvent, ConsentKind, Recipient
 from scanner.model.ids import PersonId, Sha256
 from scanner.people.consent import ConsentState, expires, state, valid
 
@@ -13,7 +13,11 @@ DAY = timedelta(days=1)
 
 
 def event(
-    kind: ConsentKind, *, at: datetime = NOW - DAY, lasts: timedelta = DAY * 2
+    kind: ConsentKind,
+    *,
+    at: datetime = NOW - DAY,
+    lasts: timedelta = DAY * 2,
+    waits: timedelta = timedelta(),
 ) -> ConsentEvent:
     return ConsentEvent(
         person_id=PersonId("a" * 32),
@@ -24,8 +28,8 @@ def event(
         text_sha256=Sha256("0" * 64),
         language="sv",
         expires_at=at + lasts,
-        recipients=frozenset({Recipient.SECURITY}),
-        detail_kinds=frozenset(),
+        active_from=at + waits,
+        choices=Choices(recipients=frozenset({Recipient.SECURITY}), detail_kinds=frozenset()),
     )
 
 
@@ -33,6 +37,13 @@ GIVEN = event(ConsentKind.GIVEN)
 RUN_OUT = event(ConsentKind.GIVEN, lasts=DAY)
 RENEWED = event(ConsentKind.CHANGED)
 WITHDRAWN = event(ConsentKind.WITHDRAWN)
+WAITING = event(ConsentKind.GIVEN, waits=DAY + timedelta(microseconds=1))
+WAITED = event(ConsentKind.GIVEN, waits=DAY)
+PAUSED = event(ConsentKind.PAUSED)
+PAUSED_FOR_TOO_LONG = event(ConsentKind.PAUSED, lasts=DAY)
+RESUMED = event(ConsentKind.RESUMED)
+STOPPED = event(ConsentKind.STOPPED)
+STOPPED_LONG_AGO = event(ConsentKind.STOPPED, lasts=DAY)
 
 
 @pytest.mark.parametrize(
@@ -42,6 +53,15 @@ WITHDRAWN = event(ConsentKind.WITHDRAWN)
         ((GIVEN,), ConsentState.ACTIVE),
         ((RUN_OUT,), ConsentState.EXPIRED),
         ((RUN_OUT, RENEWED), ConsentState.ACTIVE),
+        ((WAITING,), ConsentState.PENDING),
+        ((WAITED,), ConsentState.ACTIVE),
+        ((GIVEN, PAUSED), ConsentState.PAUSED),
+        ((GIVEN, PAUSED_FOR_TOO_LONG), ConsentState.EXPIRED),
+        ((GIVEN, PAUSED, RESUMED), ConsentState.ACTIVE),
+        ((GIVEN, STOPPED), ConsentState.STOPPED),
+        ((GIVEN, STOPPED_LONG_AGO), ConsentState.STOPPED),
+        ((GIVEN, STOPPED, RESUMED), ConsentState.ACTIVE),
+        ((GIVEN, STOPPED, WITHDRAWN), ConsentState.WITHDRAWN),
         ((GIVEN, WITHDRAWN), ConsentState.WITHDRAWN),
         ((RUN_OUT, WITHDRAWN), ConsentState.WITHDRAWN),
         ((GIVEN, WITHDRAWN, RENEWED), ConsentState.WITHDRAWN),

@@ -7,7 +7,14 @@ from hypothesis import strategies as st
 from scanner.model.consent import Recipient
 from scanner.model.personal import Personal
 from scanner.people.form import MOST_DETAILS, Form
-from scanner.portal.fields import EMPTY_ROW, FIRST_ROWS, MORE_ROWS, form_from, form_of, rows
+from scanner.portal.caseworker.fields import (
+    EMPTY_ROW,
+    FIRST_ROWS,
+    MORE_ROWS,
+    form_from,
+    form_of,
+    rows,
+)
 from tests.store.cast import profile
 
 SENT = {

@@ -35,7 +35,7 @@ async def test_she_opts_in_and_lands_on_her_page(visitor: Visitor, store: Store)
     (kept,) = store.read(lambda tx: people.details(tx, person_id))
     assert (kept.detail.kind, kept.detail.setting) == (DetailKind.PHONE, Setting.PRIVATE)
     latest = store.read(lambda tx: consents.latest(tx, person_id))
-    assert latest.recipients == {Recipient.SECURITY, Recipient.HR}
+    assert latest.choices.recipients == {Recipient.SECURITY, Recipient.HR}
 
     own = await visitor.open("/me")
     assert own.heading == "Din sida"
@@ -73,7 +73,7 @@ async def test_nothing_is_ticked_and_the_whole_text_is_there(
 async def test_only_recipients_that_exist_are_offered(visitor: Visitor) -> None:
     form = await visitor.log_in()
     offered = [box["value"] for box in form.html.find_all("input", attrs={"name": "recipients"})]
-    assert offered == ["hr", "safety_representative", "person"]
+    assert offered == ["hr", "manager", "safety_representative", "person"]
 
 
 async def test_what_is_wrong_is_said_at_the_field_and_on_top_and_nothing_is_lost(
@@ -175,7 +175,7 @@ async def test_a_change_keeps_drops_and_adds(visitor: Visitor, store: Store) -> 
     kept = store.read(lambda tx: people.details(tx, person_id))
     assert {one.detail.kind for one in kept} == {DetailKind.PHONE, DetailKind.PLATE}
     latest = store.read(lambda tx: consents.latest(tx, person_id))
-    assert (latest.kind, latest.recipients) == (ConsentKind.CHANGED, {Recipient.SECURITY})
+    assert (latest.kind, latest.choices.recipients) == (ConsentKind.CHANGED, {Recipient.SECURITY})
 
     form = await visitor.open("/form")
     ids = [box["value"] for box in form.html.find_all("input", attrs={"name": "drop"})]

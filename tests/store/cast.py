@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from scanner.model.consent import ConsentEvent, ConsentKind, Profile, Recipient
+from scanner.model.consent import Choices, ConsentEvent, ConsentKind, Profile, Recipient
 from scanner.model.ids import PersonId, Sha256
 from scanner.model.person import DetailKind, Setting, WatchedDetail
 from scanner.model.personal import Personal
@@ -52,8 +52,11 @@ def consent_event(
         text_sha256=Sha256("5" * 64),
         language="sv",
         expires_at=expires_at,
-        recipients=frozenset({Recipient.SECURITY, Recipient.HR}),
-        detail_kinds=frozenset({DetailKind.PHONE}),
+        active_from=at - YEAR,
+        choices=Choices(
+            recipients=frozenset({Recipient.SECURITY, Recipient.HR}),
+            detail_kinds=frozenset({DetailKind.PHONE}),
+        ),
     )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from scanner.model.consent import ConsentEvent, ConsentKind, Profile, Recipient
+from scanner.model.consent import Choices, ConsentEvent, ConsentKind, Profile, Recipient
 from scanner.model.ids import PersonId, Sha256
 from scanner.model.personal import UNKNOWN, Personal
 from scanner.store import consents, people
@@ -46,8 +46,8 @@ def enrol(
         text_sha256=Sha256("0" * 64),
         language=language,
         expires_at=now + timedelta(days=365),
-        recipients=recipients,
-        detail_kinds=frozenset(),
+        active_from=now - timedelta(days=365),
+        choices=Choices(recipients=recipients, detail_kinds=frozenset()),
     )
     store.keys.create_person(person_id)
     store.write(lambda tx: people.add(tx, person_id, profile))

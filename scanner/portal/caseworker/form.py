@@ -10,7 +10,7 @@ from scanner.model.ids import PersonId
 from scanner.model.person import DetailKind, Setting
 from scanner.people.form import MOST_DETAILS, Form, Problem
 from scanner.people.text import ConsentText, consent_text
-from scanner.portal.fields import Sent, form_from, form_of, is_ticked, rows
+from scanner.portal.caseworker.fields import Sent, form_from, form_of, is_ticked, rows
 from scanner.portal.visit import CONFIG, STORE, VISIT, go, now, page, set_cookie
 from scanner.store import consents, people
 from scanner.store.database import Transaction

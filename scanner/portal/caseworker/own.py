@@ -34,7 +34,7 @@ async def show(request: web.Request) -> web.Response:
         request,
         "own.html",
         own=own,
-        recipients=[one for one in Recipient if one in own.consent.recipients],
+        recipients=[one for one in Recipient if one in own.consent.choices.recipients],
         is_expired=own.consent.expires_at <= now(request),
         zone=request.app[CONFIG].organisation.timezone,
     )
