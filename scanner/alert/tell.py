@@ -1,14 +1,17 @@
 """From a change of a finding to mails in the outbox, in the transaction of that change."""
 
 from datetime import datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
+from scanner.alert.flood import Flood
 from scanner.alert.rules import due
 from scanner.alert.texts import compose
 from scanner.config.settings import Config
-from scanner.model.alert import Alert
+from scanner.model.alert import Alert, AlertText
 from scanner.model.consent import Recipient
 from scanner.model.finding import Finding
+from scanner.model.ids import Address
 from scanner.model.personal import Personal
 from scanner.render.mails import mail
 from scanner.render.translations import spoken
@@ -16,25 +19,35 @@ from scanner.store import consents, outbox, people
 from scanner.store.database import Transaction
 from scanner.store.registered import RegisteredCase
 
+OF_NOBODY: Final = frozenset({AlertText.FLOOD_SECURITY, AlertText.FLOOD_HR})
+"""They stand for many: whoever of them withdraws takes no mail about the others with her."""
+
 
 def tell(
     tx: Transaction, old: Finding | None, new: Finding, config: Config, now: datetime
-) -> tuple[Alert, ...]:
-    """Queue what must be told now that `old` has become `new`; what was called for.
+) -> None:
+    """Queue what must be told now that `old` has become `new`.
 
     Raises `LookupError` where she has no consent or no key: ask `findings.save` first, which says
     whether the change was kept.
     """
-    alerts = due(
-        old,
-        new,
-        chosen=consents.recipients(tx, new.person_id),
-        now=now,
-        zone=ZoneInfo(config.organisation.timezone),
-    )
-    for alert in alerts:
+    for alert in _due(tx, old, new, config, now):
         _queue(tx, alert, config, now)
-    return alerts
+
+
+def tell_seen(
+    tx: Transaction,
+    old: Finding | None,
+    new: Finding,
+    config: Config,
+    now: datetime,
+    *,
+    address: Address,
+    flood: Flood,
+) -> None:
+    """As `tell`, of what a scan saw at `address`: where it becomes a flood, in one mail."""
+    for alert in flood.stem(_due(tx, old, new, config, now), address):
+        _queue(tx, alert, config, now)
 
 
 def tell_registered(
@@ -62,13 +75,25 @@ def tell_registered(
     )
 
 
+def _due(
+    tx: Transaction, old: Finding | None, new: Finding, config: Config, now: datetime
+) -> tuple[Alert, ...]:
+    return due(
+        old,
+        new,
+        chosen=consents.recipients(tx, new.person_id),
+        now=now,
+        zone=ZoneInfo(config.organisation.timezone),
+    )
+
+
 def _queue(tx: Transaction, alert: Alert, config: Config, now: datetime) -> None:
     mailboxes, language = _mailboxes(tx, alert, config)
     said = compose(alert, config, language)
     for number, mailbox in enumerate(mailboxes, start=1):
         outbox.queue_mail(
             tx,
-            person_id=alert.person_id,
+            person_id=None if alert.text in OF_NOBODY else alert.person_id,
             kind=alert.text,
             recipient=mailbox,
             said=said,

@@ -16,6 +16,9 @@ class AlertText(StrEnum):
     HR_JUDGED = "hr_judged"
     HR_NOT_YET_REVIEWED = "hr_not_yet_reviewed"
     PERSON = "person"
+    FLOOD_SECURITY = "flood_security"
+    FLOOD_HR = "flood_hr"
+    FLOOD_PERSON = "flood_person"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

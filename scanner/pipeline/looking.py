@@ -11,14 +11,15 @@ from types import TracebackType
 from typing import Final, Self
 
 from scanner import log
-from scanner.alert.tell import tell
+from scanner.alert.flood import Flood
+from scanner.alert.tell import tell_seen
 from scanner.assess.policy import POLICY
 from scanner.evidence import keep
 from scanner.findings import decide
 from scanner.model.exposure import Exposure
 from scanner.model.finding import Finding, Sighting
 from scanner.model.frontier import DuePage
-from scanner.model.ids import ClusterId, FindingId, PersonId
+from scanner.model.ids import Address, ClusterId, FindingId, PersonId
 from scanner.model.page import MissReason, Page
 from scanner.pipeline.backlog import Backlog, Came, Told, Visit
 from scanner.pipeline.exposures import Sight, people_of
@@ -66,6 +67,7 @@ class Looking:
         )
         self._posts: Final = PostReader(self._cutting, crawl)
         self._lookouts: Final = [Lookout(crawl) for _ in range(crawl.parse_workers)]
+        self._flood: Final = Flood(secrets.token_hex(16))
         self._tasks: list[asyncio.Task[None]] = []
 
     async def __aenter__(self) -> Self:
@@ -210,7 +212,7 @@ class Looking:
                 finding_id=FindingId(secrets.token_hex(16)),
                 case_reference=findings.new_reference(tx),
             )
-            self._save(tx, old, new)
+            self._save(tx, old, new, due.address)
 
     def _keep_absence(self, look: Look, known: Finding, tx: Transaction) -> None:
         """A finding whose post was on this page may not be there any more."""
@@ -218,7 +220,8 @@ class Looking:
         if old is not None:
             keys = {one.key for one in look.exposures if one.person_id == old.person_id}
             at, present = look.page.fetched_at, frozenset(keys)
-            self._save(tx, old, decide.look(old, look.due.address, present=present, at=at))
+            address = look.due.address
+            self._save(tx, old, decide.look(old, address, present=present, at=at), address)
 
     async def _keep_told(self, told: Told) -> None:
         write = self._house.store.awrite
@@ -234,15 +237,15 @@ class Looking:
             new = decide.look(old, told.due.address, present=frozenset(), at=told.at)
         else:
             new = decide.unchanged(old, told.due.address, at=told.at)
-        self._save(tx, old, new)
+        self._save(tx, old, new, told.due.address)
 
     async def _of_page(self, due: DuePage) -> tuple[Finding, ...]:
         return await self._house.store.aread(lambda tx: findings.of_page(tx, due.address))
 
-    def _save(self, tx: Transaction, old: Finding | None, new: Finding) -> None:
-        now = self._house.clock()
+    def _save(self, tx: Transaction, old: Finding | None, new: Finding, address: Address) -> None:
+        now, config = self._house.clock(), self._house.config
         if new != old and findings.save(tx, new, now=now):
-            tell(tx, old, new, self._house.config, now)
+            tell_seen(tx, old, new, config, now, address=address, flood=self._flood)
 
 
 def _is_possible(exposure: Exposure) -> bool:

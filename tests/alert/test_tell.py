@@ -3,7 +3,8 @@ from datetime import timedelta
 
 import pytest
 
-from scanner.alert.tell import tell
+from scanner.alert.flood import MOST_OF_A_PERSON, Flood
+from scanner.alert.tell import tell, tell_seen
 from scanner.config.settings import Config
 from scanner.findings.clusters import start
 from scanner.findings.decide import judge
@@ -11,10 +12,11 @@ from scanner.findings.sketch import sketch
 from scanner.model.assessment import Level
 from scanner.model.consent import Recipient
 from scanner.model.finding import Finding, Verdict
+from scanner.model.ids import FindingId
 from scanner.store import clusters, findings, outbox
 from scanner.store.database import Store, Transaction
 from scanner.store.outbox import Letter
-from tests.findings.cast import DAY_1, DAY_2, found, seen, sighting
+from tests.findings.cast import DAY_1, DAY_2, THREAD, found, seen, sighting
 from tests.store.enrolled import AMINA, enrol
 
 EVERYBODY = frozenset(Recipient)
@@ -125,3 +127,22 @@ def test_what_gets_worse_is_mailed_again(store: Store, config: Config) -> None:
     worse = seen(found(), sighting(DAY_2, Level.HIGH))
     change(store, config, found(), worse)
     assert recipients(store) == ["sakerhet@provstad.example"] * 2
+
+
+def test_a_flood_is_one_mail_that_outlives_who_withdraws(store: Store, config: Config) -> None:
+    enrol(store, AMINA, DAY_1, recipients=frozenset({Recipient.PERSON}))
+    flood = Flood("of this scan")
+
+    def see(number: int) -> None:
+        new = replace(found(Level.ACUTE), finding_id=FindingId(f"{number:032}"))
+        store.write(lambda tx: tell_seen(tx, None, new, config, DAY_1, address=THREAD, flood=flood))
+
+    for number in range(MOST_OF_A_PERSON + 100):
+        see(number)
+    store.keys.destroy_person(AMINA)
+    (letter,) = letters(store)
+    assert letter.recipient.reveal() == "sakerhet@provstad.example"
+    said = f"{letter.subject.reveal()} {letter.text.reveal()}"
+    assert "Många nya ärenden" in said
+    for secret in ("Amina", "forum.example", found().case_reference):
+        assert secret not in said

@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 
+from scanner.alert.flood import MOST_OF_A_PERSON
 from scanner.crawl.crawler import Scan
 from scanner.errors import StopError, UsageError
 from scanner.model.finding import Change
@@ -102,6 +103,15 @@ async def test_an_alert_does_not_wait_for_a_report_that_cannot_be_written(web: S
         with pytest.raises(StopError, match="could not be written"):
             await web.scan()
     assert [mail["To"] for mail in sink.mails] == ["sakerhet@provstad.example"]
+
+
+async def test_a_flood_of_cases_is_told_in_a_few_mails_and_none_is_lost(web: Stage) -> None:
+    words = [f"{AMINAS} {word * 9} {word[::-1] * 9}" for word in (f"x{n}y " for n in range(40))]
+    posts = [post(f"p{number}", words) for number, words in enumerate(words)]
+    web.sites.page("forum.example/3", page(*posts))
+    data = (await web.scan()).report.data
+    assert len(data.cases) == len(web.of(AMINA)) == 40
+    assert web.waiting().count("sakerhet@provstad.example") == MOST_OF_A_PERSON + 1
 
 
 async def test_a_refused_mail_is_tried_again_by_each_run_of_a_week(web: Stage) -> None:
