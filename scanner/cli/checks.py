@@ -192,6 +192,12 @@ def _watchlists(config: Config) -> Iterator[Result]:
             "own.toml names no municipality, so namesakes are harder to tell apart. Copy "
             "watchlists/organisation/own.toml to your own watchlists and fill it in.",
         )
+    if read.unreviewed:
+        yield _look(
+            "lexicon",
+            f"No native reader has reviewed the words of {', '.join(read.unreviewed)} yet. Have "
+            "it done (watchlists/lexicon/README.md), and read those levels with care until then.",
+        )
     yield _good("source", f"{len(read.sources)} to read.")
 
 

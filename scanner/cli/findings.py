@@ -7,7 +7,7 @@ import typer
 
 from scanner.cli.commands import declared
 from scanner.cli.officer import Officer, Reason, named, reveal
-from scanner.cli.opening import installation
+from scanner.cli.opening import Installation, installation
 from scanner.errors import UsageError
 from scanner.model.assessment import ExposedDetail
 from scanner.model.finding import Finding, Place, PlaceState, Verdict
@@ -53,7 +53,9 @@ def list_cases(
     officer: Officer = "",
 ) -> None:
     """Show every case, worst first, with what the last scan brought; what was set aside, last."""
-    data = _gathered(context, reveal(unmask, reason, officer, names=True))
+    revealed = reveal(unmask, reason, officer, names=True)
+    with installation(context) as there:
+        data = _gathered(there, revealed)
     if as_machine:
         typer.echo(as_json(data, ENGLISH), nl=False)
         return
@@ -66,18 +68,27 @@ def list_cases(
 def show(
     context: typer.Context,
     reference: Reference,
+    as_machine: Json = False,
     unmask: Unmask = False,
     reason: Reason = "",
     officer: Officer = "",
 ) -> None:
     """Show one case: what, how bad, why, where, since when."""
     revealed = reveal(unmask, reason, officer, names=True)
-    data = _gathered(context, revealed, reference)
-    found = (*data.cases, *data.set_aside)
-    lines = [line for case in found for line in _lines(case)]
-    lines += _registered(context, reference, None if found else revealed)
-    if not lines:
-        raise UsageError(f"There is no case {reference}. `findings list` shows those there are.")
+    with installation(context) as there:
+        data = _gathered(there, revealed, reference)
+        case = there.store.read(lambda tx: registered.find(tx, reference))
+        found = (*data.cases, *data.set_aside)
+        if not found and case is None:
+            raise UsageError(f"There is no case {reference}. `findings list` shows what there is.")
+        if as_machine:
+            typer.echo(as_json(data, ENGLISH, case), nl=False)
+            return
+        lines = [line for one in found for line in _lines(one)]
+        if case is not None:
+            lines.append(_registration(case))
+        if not found and revealed is not None:
+            lines += _kept(_content(there, reference, revealed))
     for line in lines:
         typer.echo(one_line(line))
 
@@ -133,50 +144,36 @@ def register(
 
 
 def _gathered(
-    context: typer.Context, revealed: Reveal | None, only: CaseReference | None = None
+    there: Installation, revealed: Reveal | None, only: CaseReference | None = None
 ) -> ReportData:
-    with installation(context) as there:
-        now = there.clock()
-        sources = read_sources(there.config)
-        # A look at what is masked writes to the audit log, in the same transaction.
-        do = there.store.read if revealed is None else there.store.write
-        return do(
-            lambda tx: gather(
-                tx,
-                there.config.organisation,
-                Period(since=EVER, until=now),
-                sources,
-                horizon=last_scan_began(tx) or now,
-                news_since=last_scan_began(tx) or now,
-                made_at=now,
-                is_lab=there.config.lab is not None,
-                reveal=revealed,
-                only=only,
-            )
+    now = there.clock()
+    sources = read_sources(there.config)
+    # A look at what is masked writes to the audit log, in the same transaction.
+    do = there.store.read if revealed is None else there.store.write
+    return do(
+        lambda tx: gather(
+            tx,
+            there.config,
+            Period(since=EVER, until=now),
+            sources,
+            news_since=last_scan_began(tx) or now,
+            reveal=revealed,
+            only=only,
         )
+    )
 
 
-def _registered(
-    context: typer.Context, reference: CaseReference, revealed: Reveal | None
-) -> list[str]:
-    """What the registry keeps of a case; what was found too, where it is to be revealed."""
-    with installation(context) as there:
-        case = there.store.read(lambda tx: registered.find(tx, reference))
-        if case is None:
-            return []
-        lines = [_registration(case)]
-        if revealed is not None:
-            kept = there.store.write(
-                lambda tx: cases.read_registered(
-                    tx,
-                    reference,
-                    officer=revealed.actor,
-                    reason=revealed.reason,
-                    now=there.clock(),
-                )
-            )
-            lines += _kept(kept)
-    return lines
+def _content(there: Installation, reference: CaseReference, revealed: Reveal) -> Finding:
+    """What was found, of a case that only the registry keeps."""
+    return there.store.write(
+        lambda tx: cases.read_registered(
+            tx,
+            reference,
+            officer=revealed.actor,
+            reason=revealed.reason,
+            now=there.clock(),
+        )
+    )
 
 
 def _registration(case: RegisteredCase) -> str:

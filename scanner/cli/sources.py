@@ -3,6 +3,7 @@
 import typer
 
 from scanner.cli.commands import declared
+from scanner.cli.machine import Json, say
 from scanner.cli.opening import installation, read_config
 from scanner.model.frontier import Coverage
 from scanner.places import watchlists
@@ -14,13 +15,16 @@ app = declared("List the sources and how they stand.")
 
 
 @app.command("list")
-def list_sources(context: typer.Context) -> None:
+def list_sources(context: typer.Context, as_machine: Json = False) -> None:
     """Show every source, how much of it was read at the last scan, and what was not and why."""
     with installation(context) as there:
         read = watchlists.read_sources(there.config)
         sources = {source.source_id: source for source in read}
         horizon = there.store.read(scans.last_scan_began) or there.clock()
         coverage = there.store.read(lambda tx: frontier.coverage(tx, tuple(sources), horizon))
+    if as_machine:
+        say(there.config, {"sources": [_values(sources[one.source_id], one) for one in coverage]})
+        return
     for one in coverage:
         typer.echo(one_line(_line(sources[one.source_id], one)))
     typer.echo(f"{len(coverage)} sources.")
@@ -31,11 +35,30 @@ def test(context: typer.Context) -> None:
     """Read the watchlists without asking any site: mistakes are named with file and line."""
     read = watchlists.read(read_config(context))
     typer.echo(f"{len(read.sources)} sources and {len(read.lexicons)} lexicons can be used.")
+    if read.unreviewed:
+        typer.echo(f"Not yet reviewed by a native reader: {', '.join(read.unreviewed)}.")
 
 
 def _line(source: Source, coverage: Coverage) -> str:
     missed = ", ".join(f"{count} {reason}" for reason, count in coverage.missed)
     return (
         f"{source.source_id}: {source.kind}, {source.source_class}, {coverage.checked} checked, "
-        f"{missed or 'nothing'} missed; review by {source.review_by}"
+        f"{missed or 'nothing'} missed; owner {source.owner}, review by {source.review_by}"
     )
+
+
+def _values(source: Source, coverage: Coverage) -> dict[str, object]:
+    return {
+        "source": source.source_id,
+        "name": source.name,
+        "kind": source.kind,
+        "class": source.source_class,
+        "owner": source.owner,
+        "legal_note": source.legal_note,
+        "review_by": source.review_by.isoformat(),
+        "expires": source.expires and source.expires.isoformat(),
+        "languages": list(source.languages),
+        "constitutional_media": source.constitutional_media,
+        "checked": coverage.checked,
+        "missed": dict(coverage.missed),
+    }

@@ -6,7 +6,6 @@ from scanner.pipeline.house import House
 from scanner.report.data import Period
 from scanner.report.gather import Reveal, gather
 from scanner.report.write import WrittenReport, build
-from scanner.store.scans import last_scan_began
 
 
 def write_report(
@@ -21,19 +20,16 @@ def write_report(
 
     Raises `StopError` where it cannot be written.
     """
-    organisation = house.config.organisation
     return build(
         house.store,
         folder or house.config.reports.folder / f"{period.until:%Y-%m-%d-%H%M%S}",
         language,
         lambda tx: gather(
             tx,
-            organisation,
+            house.config,
             period,
             house.watchlists.sources,
-            horizon=last_scan_began(tx) or period.until,
-            made_at=period.until,
-            is_lab=house.config.lab is not None,
+            unreviewed=house.watchlists.unreviewed,
             reveal=reveal,
         ),
     )

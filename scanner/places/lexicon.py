@@ -61,7 +61,7 @@ class LexiconFile:
 
     lexicon_id: str
     language: str
-    """BCP 47; ``und`` for signs that belong to none."""
+    """BCP 47; `SIGNS` for signs that belong to none."""
     note: str
     reviewed_by: str
     """The native reader who reviewed it; empty: nobody yet."""
@@ -110,6 +110,9 @@ class Lexicon:
     reporting: re.Pattern[str] = field(repr=False)
     negation: re.Pattern[str] = field(repr=False)
 
+
+SIGNS: Final = "und"
+"""The language of signs that belong to none, as emoji (BCP 47)."""
 
 TIERS: Final = (
     ("criticism", SeverityTier.T1),

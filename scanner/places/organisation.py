@@ -71,6 +71,7 @@ class Words:
     """`words.toml`."""
 
     reviewed_by: str
+    """The native readers who reviewed it; empty: nobody yet."""
     languages: tuple[LanguageWords, ...]
 
 

@@ -71,7 +71,7 @@ class Source:
     delay_seconds: Annotated[float, Between(low=0, high=86_400)] = 5.0
     """Shortest time between two requests to one host; 1 or more, 0 in a lab only."""
     constitutional_media: bool = False
-    """Protected by TF or YGL: who wrote is not shown (TF 3:5, YGL 2:5)."""
+    """Protected by TF or YGL: it takes nothing down but of its own will."""
     expires: date | None = None
     """From this day on it is not read, and reported as a gap, until somebody renews it."""
     robots_override_reason: str = ""

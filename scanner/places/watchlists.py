@@ -7,7 +7,7 @@ from pathlib import Path
 
 from scanner.config.settings import Config
 from scanner.model.ids import SourceId
-from scanner.places.lexicon import Lexicon, load_lexicons
+from scanner.places.lexicon import SIGNS, Lexicon, load_lexicons
 from scanner.places.organisation import Organisation, load_organisation
 from scanner.places.shelf import SHIPPED
 from scanner.places.sources import Source, load_sources
@@ -23,6 +23,13 @@ class Watchlists:
 
     def source(self, source_id: SourceId) -> Source | None:
         return next((one for one in self.sources if one.source_id == source_id), None)
+
+    @property
+    def unreviewed(self) -> tuple[str, ...]:
+        """Languages (BCP 47) whose lexicon no native reader has reviewed yet."""
+        return tuple(
+            sorted({one.language for one in self.lexicons if not one.reviewed_by} - {SIGNS})
+        )
 
 
 def read(config: Config) -> Watchlists:

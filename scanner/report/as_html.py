@@ -4,6 +4,7 @@ import base64
 import hashlib
 from typing import Final
 
+from babel import Locale
 from markupsafe import Markup
 
 from scanner.model.assessment import Level
@@ -34,7 +35,13 @@ def as_html(data: ReportData, language: str) -> str:
         levels=Level,
         changes=Change,
         verdicts=Verdict,
+        unreviewed=", ".join(_language(code, language) for code in data.unreviewed),
     )
+
+
+def _language(code: str, language: str) -> str:
+    """What a BCP 47 code is called; the code itself where it has no name."""
+    return str(Locale(language).languages.get(code, code))
 
 
 def pieces(excerpt: Excerpt) -> tuple[tuple[str, bool], ...]:

@@ -9,6 +9,7 @@ from scanner.model.assessment import ExposedDetail, Identity, Severity
 from scanner.model.finding import Place
 from scanner.render.reasons import reason
 from scanner.report.data import ReportData, ReportedCase, SourceCoverage
+from scanner.store.registered import RegisteredCase
 
 VERSION: Final = "varn.report/1"
 
@@ -16,8 +17,9 @@ SCHEMA_FILE: Final = Path(__file__).with_name("schema.json")
 """JSON Schema (2020-12) of what `as_json` returns."""
 
 
-def as_json(data: ReportData, language: str) -> str:
-    """`data` as JSON; sentences in `language`.
+def as_json(data: ReportData, language: str, registered: RegisteredCase | None = None) -> str:
+    """`data` as JSON; sentences in `language`. With what the registry knows of the one case asked
+    for, where it knows it.
 
     ASCII only, so that what a page wrote cannot act on a terminal that shows the file.
     """
@@ -28,8 +30,10 @@ def as_json(data: ReportData, language: str) -> str:
         "findings": [_finding(case, language) for case in data.cases],
         "set_aside": [_finding(case, language) for case in data.set_aside],
     }
+    unreviewed = {"unreviewed_languages": list(data.unreviewed)} if data.unreviewed else {}
+    kept = {} if registered is None else {"registered": _registered(registered)}
     lab = {"lab": True} if data.is_lab else {}
-    return json.dumps(report | lab, indent=2) + "\n"
+    return json.dumps(report | unreviewed | kept | lab, indent=2) + "\n"
 
 
 def _coverage(source: SourceCoverage) -> dict[str, object]:
@@ -38,6 +42,17 @@ def _coverage(source: SourceCoverage) -> dict[str, object]:
         "checked": source.checked,
         "missed": {missed.value: count for missed, count in source.missed},
     }
+
+
+def _registered(case: RegisteredCase) -> dict[str, object]:
+    locked = {} if case.locked_at is None else {"locked_at": _time(case.locked_at)}
+    known: dict[str, object] = {
+        "id": case.case_reference,
+        "registry_number": case.registry_number,
+        "retention_reference": case.retention_reference,
+        "registered_at": _time(case.registered_at),
+    }
+    return known | locked
 
 
 def _finding(case: ReportedCase, language: str) -> dict[str, object]:

@@ -79,6 +79,8 @@ class ReportData:
     """Worst first; what is not out there any more, last."""
     set_aside: tuple[ReportedCase, ...] = ()
     """Said to be about somebody else, by an officer or by her; a slip can be mended. Uncounted."""
+    unreviewed: tuple[str, ...] = ()
+    """Languages (BCP 47) whose word list no native reader has reviewed yet, where asked for."""
 
     @property
     def people(self) -> frozenset[PersonId]:

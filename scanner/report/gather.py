@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from scanner.config.settings import OrganisationSettings
+from scanner.config.settings import Config
 from scanner.model.assessment import Because, Identity, Level, Severity
 from scanner.model.finding import Change, Finding
 from scanner.model.ids import CaseReference
 from scanner.model.personal import UNKNOWN, Personal
 from scanner.places.sources import Source
 from scanner.report.data import Period, ReportData, ReportedCase, SourceCoverage
-from scanner.store import audit, consents, findings, frontier, people
+from scanner.store import audit, consents, findings, frontier, people, scans
 from scanner.store.database import Transaction
 
 
@@ -27,43 +27,41 @@ class Reveal:
 
 def gather(
     tx: Transaction,
-    organisation: OrganisationSettings,
+    config: Config,
     period: Period,
     sources: Sequence[Source],
     *,
-    horizon: datetime,
-    made_at: datetime,
     news_since: datetime | None = None,
-    is_lab: bool = False,
+    unreviewed: tuple[str, ...] = (),
     reveal: Reveal | None = None,
     only: CaseReference | None = None,
 ) -> ReportData:
-    """A report of `period`: what is out there, and what the period brought or took away.
+    """A report of `period`, made at its end: what is out there, what it brought or took away.
 
     New or worse is what became so since `news_since`; None: since the period began. Coverage is
-    that of `sources` after the scan that began at `horizon`: a source of which nothing was read
-    is there too.
+    that of `sources` after the last scan: a source of which nothing was read is there too.
 
     Holds no finding below level low and none of somebody without a valid consent; with `only` at
     most the case that it names or was merged into. With `reveal` the transaction must be one that
     writes.
     """
-    found = tuple(f for f in _found(tx, only) if _belongs(tx, f, period, made_at))
+    found = tuple(f for f in _found(tx, only) if _belongs(tx, f, period))
     since = news_since or period.since
     cases = tuple(_case(tx, f, since, reveal) for f in found if not f.is_about_another)
     set_aside = tuple(_case(tx, f, since, reveal) for f in found if f.is_about_another)
     if reveal is not None:
-        _note(tx, (*cases, *set_aside), reveal, made_at)
+        _note(tx, (*cases, *set_aside), reveal, period.until)
     return ReportData(
-        organisation=organisation.name,
-        zone=organisation.timezone,
-        made_at=made_at,
+        organisation=config.organisation.name,
+        zone=config.organisation.timezone,
+        made_at=period.until,
         period=period,
-        is_lab=is_lab,
+        is_lab=config.lab is not None,
         is_revealed=reveal is not None,
-        coverage=_coverage(tx, sources, horizon),
+        coverage=_coverage(tx, sources, scans.last_scan_began(tx) or period.until),
         cases=tuple(sorted(cases, key=lambda case: not case.is_out_there)),
         set_aside=set_aside,
+        unreviewed=unreviewed,
     )
 
 
@@ -89,12 +87,12 @@ def _coverage(
     )
 
 
-def _belongs(tx: Transaction, finding: Finding, period: Period, now: datetime) -> bool:
+def _belongs(tx: Transaction, finding: Finding, period: Period) -> bool:
     over = finding.change is Change.GONE and finding.changed_at < period.since
     return (
         finding.first_seen < period.until
         and not over
-        and consents.is_valid(tx, finding.person_id, now)
+        and consents.is_valid(tx, finding.person_id, period.until)
     )
 
 

@@ -1,5 +1,6 @@
 """Each mistake that `doctor` knows, made and found, with its mend."""
 
+import json
 import os
 import re
 import socket
@@ -200,6 +201,15 @@ def test_a_good_installation_is_told_so(scanned: Scanned) -> None:
     assert (ended.code, "wrong" in ended.out) == (0, False), ended.out
     good = set(re.findall(r"^good  ([\w ]+):", ended.out, re.MULTILINE))
     assert len(good) == len(CHECKS) - 1, "every check but that of the lab has something good to say"
+
+
+def test_it_answers_machines_too(scanned: Scanned) -> None:
+    said = scanned.world.varn("doctor").out.splitlines()
+    ended = scanned.world.varn("doctor", "--json")
+    answer = json.loads(ended.out)
+    assert (ended.code, answer["lab"]) == (0, True)
+    states = [(one["state"], one["subject"]) for one in answer["checks"]]
+    assert states == [tuple(line.partition(":")[0].split(maxsplit=1)) for line in said]
 
 
 def test_nothing_is_changed(after: World) -> None:

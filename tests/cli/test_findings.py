@@ -71,6 +71,14 @@ def test_one_case_is_shown_with_reasons_places_and_times(scanned: Scanned) -> No
     assert not re.search(f"Amina|Provhult|{WORDS}|{NUMBER}", ended.out + ended.err)
 
 
+def test_one_case_for_machines(scanned: Scanned) -> None:
+    case = reference(scanned.world)
+    report = listed(scanned.world.varn("findings", "show", case, "--json"))
+    assert [finding["id"] for finding in report["findings"]] == [case]
+    assert "registered" not in report
+    assert scanned.world.varn("findings", "show", "V-AAAAAA", "--json").code == 2
+
+
 def test_json_names_nobody_and_keeps_to_the_schema(scanned: Scanned) -> None:
     report = listed(scanned.world.varn("findings", "list", "--json"))
     (finding,) = report["findings"]
@@ -155,6 +163,10 @@ def test_a_registered_case_outlives_her_withdrawal(after: World, scanned: Scanne
     assert (shown.code, WORDS in shown.out) == (0, False)
     assert f"{case} is registered as SN 2026/17 since 2026-11-21" in shown.out
     assert "kept by Gallringsbeslut 4, locked since 2026-11-21" in shown.out
+    machine = listed(after.varn("findings", "show", case, "--json"))
+    assert machine["findings"] == []
+    assert machine["registered"]["registry_number"] == "SN 2026/17"
+    assert machine["registered"]["locked_at"] > machine["registered"]["registered_at"]
     asked = ("--reveal", "--reason", "utlämnande", "--officer", "Vakten")
     assert WORDS in after.varn("findings", "show", case, *asked).out
     store = after.opened()

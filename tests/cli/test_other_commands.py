@@ -55,7 +55,24 @@ def test_sources_say_how_they_stand(world: World, scanned: Scanned) -> None:
     before = world.varn("sources", "list")
     assert before.out.startswith("forum: pages, forum, 0 checked, nothing missed")
     after = scanned.world.varn("sources", "list")
-    assert after.out.startswith("forum: pages, forum, 1 checked, nothing missed; review by 2027-0")
+    assert after.out.startswith(
+        "forum: pages, forum, 1 checked, nothing missed; "
+        "owner Säkerhetsfunktionen, review by 2027-05-31\n"
+    )
+
+
+def test_sources_for_machines(scanned: Scanned) -> None:
+    ended = scanned.world.varn("sources", "list", "--json")
+    assert ended.out.isascii()
+    answer = json.loads(ended.out)
+    (source,) = answer["sources"]
+    assert answer["lab"] is True
+    assert source == {
+        "source": "forum", "name": "Forumet", "kind": "pages", "class": "forum",
+        "owner": "Säkerhetsfunktionen", "legal_note": "Påhittat forum.",
+        "review_by": "2027-05-31", "expires": None, "languages": [],
+        "constitutional_media": False, "checked": 1, "missed": {},
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("command", ["doctor", "migrate", "sources test", "sources list"])
@@ -68,6 +85,8 @@ def test_watchlists_are_tested_without_asking_a_site(world: World, sites: Lab) -
     ended = world.varn("sources", "test")
     assert ended.code == 0
     assert ended.out.startswith("1 sources and ")
+    assert "Not yet reviewed by a native reader: ar, " in ended.out
+    assert "und" not in ended.out
     assert len(sites.asked) == asked
 
 
@@ -107,6 +126,8 @@ def test_a_report_that_cannot_be_written_is_said(after: World, tmp_path: Path) -
 def test_evidence_is_verified(scanned: Scanned) -> None:
     ended = scanned.world.varn("evidence", "verify")
     assert (ended.code, ended.out) == (0, "Every kept page is as it was.\n")
+    machine = scanned.world.varn("evidence", "verify", "--json")
+    assert (machine.code, json.loads(machine.out)) == (0, {"spoilt": [], "lab": True})
 
 
 @pytest.mark.parametrize("condition", ["missing", "damaged"])
@@ -120,6 +141,9 @@ def test_spoilt_evidence_is_named(after: World, condition: str) -> None:
     assert ended.code == 4
     assert ended.out == f"{file.name}: {condition}\n"
     assert "Restore the files named above" in ended.sentence
+    machine = after.varn("evidence", "verify", "--json")
+    assert machine.code == 4
+    assert json.loads(machine.out)["spoilt"] == [{"file": file.name, "condition": condition}]
 
 
 def test_an_installation_of_today_needs_no_migration(after: World) -> None:

@@ -81,6 +81,12 @@ def test_nothing_of_her_stands_in_a_report_that_is_not_revealed() -> None:
     assert "ring henne" not in as_html(DATA, "sv")
 
 
+def test_languages_that_no_native_reader_has_reviewed_are_named() -> None:
+    data = replace(DATA, unreviewed=("ar", "x-provstad"))
+    assert "ännu granskat orden som allvaret bedöms efter på: arabiska, x-provstad." in words(data)
+    assert "granskat orden" not in words(DATA)
+
+
 def test_a_card_says_what_how_bad_why_where_and_when() -> None:
     text = words(DATA)
     for said in (

@@ -54,7 +54,7 @@ def test_the_schema_knows_every_closed_set() -> None:
     [
         DATA,
         REVEALED,
-        replace(DATA, is_lab=True),
+        replace(DATA, is_lab=True, unreviewed=("ar", "so")),
         replace(DATA, cases=(), coverage=()),
         replace(DATA, cases=tuple(replace(CASE, change=change) for change in Change)),
     ],

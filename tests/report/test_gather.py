@@ -83,11 +83,9 @@ def report(
     return store.write(
         lambda tx: gather(
             tx,
-            config.organisation,
+            config,
             Period(since=since, until=until),
             SOURCES,
-            horizon=until,
-            made_at=until,
             reveal=reveal,
             only=only,
         )
