@@ -12,6 +12,7 @@ from scanner.demo.expected import Judged, State
 from scanner.demo.sites import HOSTS
 from scanner.demo.stage import Stage
 from scanner.demo.town import CASEWORKERS, MORNINGS, Caseworker
+from scanner.findings.decide import news
 from scanner.model.finding import Finding, Verdict
 from scanner.model.ids import CaseReference, SourceId
 from scanner.model.page import MissReason
@@ -138,7 +139,7 @@ def _found(tx: Transaction, day: int) -> tuple[Found, ...]:
 
 def _as_found(tx: Transaction, who: Caseworker, finding: Finding, day: int) -> Found:
     severity = finding.assessment.severity
-    change = findings.news_since(tx, finding, MORNINGS[day - 1])
+    change = news(finding, findings.events(tx, finding.finding_id), MORNINGS[day - 1])
     return Found(
         who=who,
         places=frozenset((place.address, place.post_key) for place in finding.places),

@@ -13,6 +13,7 @@ from scanner.model.finding import (
     Change,
     Excerpt,
     Finding,
+    FindingEvent,
     Place,
     PlaceState,
     Sighting,
@@ -134,6 +135,19 @@ def unite(survivor: Finding, other: Finding) -> Finding:
         words=_with_words(survivor.words, other.words),
         reopened=max(survivor.reopened, other.reopened),
     )
+
+
+def news(finding: Finding, events: Iterable[FindingEvent], since: datetime) -> Change:
+    """What a report of the time from `since` says of a finding, given what the looks at it brought.
+
+    That it is not there any more goes before what it was. That it became new or worse is not lost
+    when a later look in that time saw it again; that it was new is not said again when a later
+    look saw it.
+    """
+    if finding.change in (Change.MISSING, Change.GONE):
+        return finding.change
+    changes = {event.change for event in events if event.at >= since}
+    return next((one for one in (Change.NEW, Change.WORSE) if one in changes), finding.change)
 
 
 def agreed(verdicts: Iterable[Verdict]) -> Verdict:

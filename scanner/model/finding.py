@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from scanner.model.assessment import Assessment
+from scanner.model.assessment import Assessment, Level
 from scanner.model.ids import (
     Address,
     CaseReference,
@@ -141,3 +141,12 @@ class Finding:
     def is_about_another(self) -> bool:
         """True where somebody who may say so said that it is not her."""
         return self.verdict in ABOUT_ANOTHER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingEvent:
+    """That a look at a finding brought something."""
+
+    at: datetime
+    change: Change
+    level: Level

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from scanner.config.settings import Config
+from scanner.findings import decide
 from scanner.model.assessment import Because, Identity, Level, Severity
 from scanner.model.finding import Change, Finding
 from scanner.model.ids import CaseReference
@@ -105,7 +106,7 @@ def _case(
         person_id=finding.person_id,
         label=people.label(tx, finding.person_id),
         case_reference=finding.case_reference,
-        change=findings.news_since(tx, finding, news_since),
+        change=decide.news(finding, findings.events(tx, finding.finding_id), news_since),
         verdict=finding.verdict,
         identity=assessment.identity if is_revealed else _wordless_identity(assessment.identity),
         severity=assessment.severity if is_revealed else _wordless_severity(assessment.severity),

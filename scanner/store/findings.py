@@ -2,14 +2,14 @@
 
 import secrets
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, delete, func, select, update
 
 from scanner.model.assessment import Level
-from scanner.model.finding import Change, Finding
+from scanner.model.finding import Finding, FindingEvent
 from scanner.model.ids import (
     Address,
     CaseReference,
@@ -34,15 +34,6 @@ REFERENCE_LETTERS: Final = "23456789ABCDEFGHJKMNPQRTVWXYZ"
 """None that is mistaken for another when it is read out."""
 
 REFERENCE_LENGTH: Final = 6
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FindingEvent:
-    """That a look brought something."""
-
-    at: datetime
-    change: Change
-    level: Level
 
 
 def save(tx: Transaction, finding: Finding, *, now: datetime) -> bool:
@@ -116,21 +107,6 @@ def events(tx: Transaction, finding_id: FindingId) -> tuple[FindingEvent, ...]:
         .order_by(finding_event.c.number)
     )
     return tuple(_open_event(tx, row) for row in rows.all())
-
-
-def news_since(tx: Transaction, finding: Finding, since: datetime) -> Change:
-    """What a report of the time from `since` says of a finding.
-
-    That it is not there any more goes before what it was. That it became new or worse is not
-    lost when a later look in that time saw it again; that it was new is not said again when a
-    later look saw it.
-    """
-    if finding.change in (Change.MISSING, Change.GONE):
-        return finding.change
-    changes = {e.change for e in events(tx, finding.finding_id) if e.at >= since}
-    if Change.NEW in changes:
-        return Change.NEW
-    return Change.WORSE if Change.WORSE in changes else finding.change
 
 
 def new_reference(tx: Transaction, choose: Callable[[str], str] = secrets.choice) -> CaseReference:

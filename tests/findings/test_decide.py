@@ -1,15 +1,22 @@
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanner.findings.decide import judge, look, unchanged, unite
+from scanner.findings.decide import judge, look, news, unchanged, unite
 from scanner.model.assessment import DetailMatch, Level
-from scanner.model.finding import Change, Finding, PlaceState, Sighting, Verdict
+from scanner.model.finding import (
+    Change,
+    Finding,
+    FindingEvent,
+    PlaceState,
+    Sighting,
+    Verdict,
+)
 from scanner.model.ids import CaseReference, FindingId
 from scanner.model.personal import Personal
 from tests.findings.cast import (
@@ -286,3 +293,27 @@ def test_her_holds_for_both_and_somebody_else_only_where_said_of_both(
 
 def test_a_missing_finding_united_with_a_standing_one_stands() -> None:
     assert unite(missed_day_2(found()), other_finding()).change is not Change.MISSING
+
+
+def events(*states: Finding) -> tuple[FindingEvent, ...]:
+    return tuple(
+        FindingEvent(at=one.changed_at, change=one.change, level=one.assessment.severity.level)
+        for one in states
+    )
+
+
+@pytest.mark.parametrize(
+    ("since", "expected"),
+    [(DAY_1, Change.NEW), (DAY_2, Change.WORSE), (DAY_3, Change.SEEN_AGAIN)],
+)
+def test_a_report_does_not_lose_the_news_to_a_later_look(since: datetime, expected: Change) -> None:
+    worse = seen(found(), sighting(DAY_2, Level.HIGH))
+    copy = seen(worse, sighting(DAY_2, Level.LOW, address=MIRROR, post_key=""))
+    again = seen(copy, sighting(DAY_3))
+    assert news(again, events(found(), worse, copy, again), since) is expected
+
+
+@pytest.mark.parametrize("since", [DAY_1, DAY_2, DAY_3])
+def test_what_is_not_there_any_more_is_not_news(since: datetime) -> None:
+    missing = look(found(), THREAD, present=frozenset(), at=DAY_3)
+    assert news(missing, events(found(), missing), since) is Change.MISSING

@@ -118,29 +118,6 @@ def test_the_events_tell_what_each_look_brought(amina: Store) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("since", "news"),
-    [(DAY_1, Change.NEW), (DAY_2, Change.WORSE), (DAY_3, Change.SEEN_AGAIN)],
-)
-def test_a_report_does_not_lose_the_news_to_a_later_look(
-    amina: Store, since: datetime, news: Change
-) -> None:
-    worse = seen(found(), sighting(DAY_2, Level.HIGH))
-    copy = seen(worse, sighting(DAY_2, Level.LOW, address=MIRROR, post_key=""))
-    again = seen(copy, sighting(DAY_3))
-    for state in (found(), worse, copy, again):
-        keep(amina, state)
-    assert amina.read(lambda tx: findings.news_since(tx, again, since)) is news
-
-
-@pytest.mark.parametrize("since", [DAY_1, DAY_2, DAY_3])
-def test_what_is_not_there_any_more_is_not_news(amina: Store, since: datetime) -> None:
-    missing = look(found(), THREAD, present=frozenset(), at=DAY_3)
-    for state in (found(), missing):
-        keep(amina, state)
-    assert amina.read(lambda tx: findings.news_since(tx, missing, since)) is Change.MISSING
-
-
 def test_a_person_stands_once_in_a_cluster(amina: Store) -> None:
     keep(amina, found())
     twin = replace(other(1), cluster_id=found().cluster_id)
