@@ -71,7 +71,7 @@ def _is_beside(detail: Mention, hers: Sequence[Mention]) -> bool:
 
 
 def _mention(owner: _Owner, start: int, end: int) -> Mention:
-    part = PartMatch(role=PartRole.DETAIL, form=PartForm.HASH, start=start, end=end, similarity=1.0)
+    part = PartMatch(role=PartRole.DETAIL, form=PartForm.HASH, start=start, end=end)
     return Mention(
         person_id=owner.person_id,
         detail=owner.detail.kind,

@@ -79,7 +79,6 @@ def _part(text: Text, original: str, name: Name, piece: Piece) -> PartMatch:
         form=_form(piece, original[start:end], name, ending=word.end > word.stem_end),
         start=start,
         end=end,
-        similarity=piece.candidate.similarity,
     )
 
 

@@ -49,8 +49,6 @@ class Candidate(NamedTuple):
     slips: int
     likely: float
     """0 to 1: how likely slips of the hand explain the difference."""
-    similarity: float
-    """0 to 1, of the letters."""
     edge: Edge
 
 
@@ -145,11 +143,10 @@ class NameIndex:
         stems = tuple(_stems(word))
         for key, form, edge in stems:
             for part in self._same.get(key, ()):
-                found.setdefault(part, Candidate(part, form, 0, 1.0, 1.0, edge))
+                found.setdefault(part, Candidate(part, form, 0, 1.0, edge))
         for key, _, edge in stems:
             for part in self._alike.get(spelling.sound_key(key), ()):
-                near = slips.similarity(key, self._keys[part][1])
-                found.setdefault(part, Candidate(part, PartForm.VARIANT, 0, 1.0, near, edge))
+                found.setdefault(part, Candidate(part, PartForm.VARIANT, 0, 1.0, edge))
         if not found and not any(key in common.KNOWN for key, _, _ in stems):
             for candidate in self._slipped(stems):
                 found.setdefault(candidate.part, candidate)
@@ -166,8 +163,7 @@ class NameIndex:
                 count = slips.count(key, known)
                 if count <= slips.allowed(known):
                     likely = slips.likelihood(key, known)
-                    near_by = slips.similarity(key, known)
-                    yield Candidate(part, PartForm.TYPO, count, likely, near_by, edge)
+                    yield Candidate(part, PartForm.TYPO, count, likely, edge)
 
     def _sorted(self, candidates: Iterable[Candidate]) -> Reading:
         by_role: dict[Role, list[Candidate]] = {role: [] for role in Role}

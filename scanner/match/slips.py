@@ -54,11 +54,6 @@ def count(written: str, known: str) -> int:
     return OSA.distance(written, known, score_cutoff=allowed(known))
 
 
-def similarity(written: str, known: str) -> float:
-    """0 to 1: the share of letters that stand as they are."""
-    return OSA.normalized_similarity(written, known)
-
-
 def likelihood(written: str, known: str) -> float:
     """0 to 1: how likely `written` is `known` with slips, rather than somebody else's name."""
     edits = Levenshtein.editops(known, written)

@@ -50,8 +50,6 @@ class PartMatch:
     form: PartForm
     start: int
     end: int
-    similarity: float
-    """0 to 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,7 +58,7 @@ def page(
 
 
 def named(start: int, end: int, form: PartForm = PartForm.EXACT, tier: Tier = Tier.FULL) -> Mention:
-    part = PartMatch(role=PartRole.GIVEN, form=form, start=start, end=end, similarity=1.0)
+    part = PartMatch(role=PartRole.GIVEN, form=form, start=start, end=end)
     return Mention(
         person_id=RARE.person_id,
         detail=None,
@@ -79,7 +79,6 @@ def detail(document: Document, person: WatchedPerson, words: str) -> Mention:
         form=PartForm.HASH,
         start=start,
         end=start + len(words),
-        similarity=1.0,
     )
     return Mention(
         person_id=RARE.person_id,

@@ -225,7 +225,6 @@ def test_mentions_lie_in_the_text_and_scores_between_0_and_1(text: str) -> None:
         assert 0 <= mention.start < mention.end <= 2 * len(text) + 12
         assert 0 < mention.score <= 1
         assert mention.parts[0].start == mention.start
-        assert all(0 <= part.similarity <= 1 for part in mention.parts)
 
 
 def test_texts_do_not_touch_each_other() -> None:

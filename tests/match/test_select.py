@@ -16,7 +16,7 @@ def name(*bearers: str) -> Name:
 
 
 def found(of: Name, places: tuple[int, ...], score: float) -> Found:
-    candidate = Candidate(0, PartForm.FOLDED, 0, 1.0, 1.0, Edge.ANYWHERE)
+    candidate = Candidate(0, PartForm.FOLDED, 0, 1.0, Edge.ANYWHERE)
     pieces = tuple(Piece(place, PartRole.GIVEN, candidate) for place in places)
     return Found(name=of, pieces=pieces, score=score, tier=Tier.FULL)
 
