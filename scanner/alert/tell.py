@@ -23,9 +23,7 @@ OF_NOBODY: Final = frozenset({AlertText.FLOOD_SECURITY, AlertText.FLOOD_HR})
 """They stand for many: whoever of them withdraws takes no mail about the others with her."""
 
 
-def tell(
-    tx: Transaction, old: Finding | None, new: Finding, config: Config, now: datetime
-) -> None:
+def tell(tx: Transaction, old: Finding | None, new: Finding, config: Config, now: datetime) -> None:
     """Queue what must be told now that `old` has become `new`.
 
     Raises `LookupError` where she has no consent or no key: ask `findings.save` first, which says

@@ -2,29 +2,20 @@
 
 import os
 import sys
+from dataclasses import fields
 from pathlib import Path
 from secrets import token_hex
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from scanner.cli.commands import declared
 from scanner.cli.opening import read_config
-from scanner.cli.questions import Answers, completed, items, revised
+from scanner.cli.questions import Answers, completed, meant, revised
 from scanner.config import write
 from scanner.config.clock import system_clock
 from scanner.config.load import understood
-from scanner.config.settings import (
-    Config,
-    CrawlSettings,
-    DataSettings,
-    MailSettings,
-    OrganisationSettings,
-    PortalSettings,
-    RecipientSettings,
-    ReportSettings,
-    WatchlistSettings,
-)
+from scanner.config.settings import Config
 from scanner.errors import StopError, UsageError
 from scanner.model.ids import TenantId
 from scanner.store.database import KEYS_FILE, Store
@@ -71,23 +62,8 @@ def init(
         _restore_key(read_config(context))
         return
     target = _target(context)
-    given = Answers(
-        organisation=organisation,
-        controller=controller,
-        data_protection_contact=data_protection_contact,
-        legal_basis=legal_basis,
-        base_url=base_url,
-        mail_domains=mail_domains,
-        mail_host=mail_host,
-        mail_port=mail_port,
-        mail_security=mail_security,
-        mail_sender=mail_sender,
-        security_mailboxes=security_mailboxes,
-        hr_mailboxes=hr_mailboxes,
-        crawl_contact=crawl_contact,
-        data_folder=data_folder,
-        master_key_file=master_key_file,
-    )
+    # What the flags above say, all at once.
+    given = Answers(**{one.name: context.params[one.name] for one in fields(Answers)})
     config = _asked(given) if sys.stdin.isatty() else _config(completed(given))
     key = _made(config, target)
     typer.echo(_farewell(config, target, key))
@@ -136,50 +112,16 @@ def _ask(question: str, default: str) -> str:
 
 def _config(answers: Answers) -> Config:
     """The configuration that the answers mean. Raises `UsageError` with all that is wrong."""
-    data = Path(answers.data_folder).expanduser().absolute()
-    config = Config(
-        organisation=OrganisationSettings(
-            name=answers.organisation,
-            tenant=token_hex(16),
-            controller=answers.controller,
-            data_protection_contact=answers.data_protection_contact,
-            legal_basis=answers.legal_basis,
-        ),
-        data=DataSettings(
-            folder=data,
-            master_key_file=Path(answers.master_key_file).expanduser().absolute(),
-        ),
-        portal=PortalSettings(
-            base_url=answers.base_url.rstrip("/"), mail_domains=items(answers.mail_domains)
-        ),
-        mail=MailSettings(
-            host=answers.mail_host,
-            sender=answers.mail_sender,
-            port=_port(answers.mail_port),
-            security=_security(answers.mail_security),
-        ),
-        recipients=RecipientSettings(
-            security=items(answers.security_mailboxes), hr=items(answers.hr_mailboxes)
-        ),
-        crawl=CrawlSettings(contact=answers.crawl_contact),
-        watchlists=WatchlistSettings(folder=data / "watchlists"),
-        reports=ReportSettings(folder=data / "reports"),
+    data = Path(answers.data_folder)
+    return understood(
+        meant(answers)
+        | {
+            "organisation.tenant": token_hex(16),
+            "portal.base_url": answers.base_url.rstrip("/"),
+            "watchlists.folder": str(data / "watchlists"),
+            "reports.folder": str(data / "reports"),
+        }
     )
-    return understood(write.render(config))
-
-
-def _port(answer: str) -> int:
-    if not answer.isdecimal():
-        raise UsageError(f"The SMTP port must be a number, not {answer!r}.")
-    return int(answer)
-
-
-def _security(answer: str) -> Literal["starttls", "tls", "none"]:
-    match answer:
-        case "starttls" | "tls" | "none":
-            return answer
-        case _:
-            raise UsageError(f"SMTP security is starttls, tls or none, not {answer!r}.")
 
 
 def _made(config: Config, target: Path) -> MasterKey:

@@ -9,8 +9,10 @@ Ask = Callable[[str, str], str]
 """Takes a question and the default answer; gives the answer."""
 
 
-def _asked(question: str, default: str = "") -> str:
-    made: str = field(default="", metadata={"question": question, "default": default})
+def _asked(option: str, question: str, default: str = "") -> str:
+    """The answer is the `option` of scan.toml, as ``section.key``."""
+    asked = {"option": option, "question": question, "default": default}
+    made: str = field(default="", metadata=asked)
     return made
 
 
@@ -18,22 +20,38 @@ def _asked(question: str, default: str = "") -> str:
 class Answers:
     """One answer a field; '' means not answered yet. Lists are separated by commas."""
 
-    organisation: str = _asked("Name of the municipality")
-    controller: str = _asked("Board that is responsible for the personal data")
-    data_protection_contact: str = _asked("How to reach the data protection officer")
-    legal_basis: str = _asked("Legal basis, verbatim as the lawyer decided it")
-    base_url: str = _asked("Address that caseworkers reach the portal at (https://…)")
-    mail_domains: str = _asked("Domains whose work e-mail may opt in")
-    mail_host: str = _asked("SMTP server")
-    mail_port: str = _asked("SMTP port", "587")
-    mail_security: str = _asked("SMTP security: starttls, tls, or none on this machine", "starttls")
-    mail_sender: str = _asked("Functional mailbox that mails come from")
-    security_mailboxes: str = _asked("Mailboxes of the security team")
-    hr_mailboxes: str = _asked("Mailboxes of HR (- for none)", "-")
-    crawl_contact: str = _asked("Page or mailbox that site owners find in our User-Agent")
-    data_folder: str = _asked("Folder for database, keys and evidence", "/var/lib/varn")
+    organisation: str = _asked("organisation.name", "Name of the municipality")
+    controller: str = _asked(
+        "organisation.controller", "Board that is responsible for the personal data"
+    )
+    data_protection_contact: str = _asked(
+        "organisation.data_protection_contact", "How to reach the data protection officer"
+    )
+    legal_basis: str = _asked(
+        "organisation.legal_basis", "Legal basis, verbatim as the lawyer decided it"
+    )
+    base_url: str = _asked(
+        "portal.base_url", "Address that caseworkers reach the portal at (https://…)"
+    )
+    mail_domains: str = _asked("portal.mail_domains", "Domains whose work e-mail may opt in")
+    mail_host: str = _asked("mail.host", "SMTP server")
+    mail_port: str = _asked("mail.port", "SMTP port", "587")
+    mail_security: str = _asked(
+        "mail.security", "SMTP security: starttls, tls, or none on this machine", "starttls"
+    )
+    mail_sender: str = _asked("mail.sender", "Functional mailbox that mails come from")
+    security_mailboxes: str = _asked("recipients.security", "Mailboxes of the security team")
+    hr_mailboxes: str = _asked("recipients.hr", "Mailboxes of HR (- for none)", "-")
+    crawl_contact: str = _asked(
+        "crawl.contact", "Page or mailbox that site owners find in our User-Agent"
+    )
+    data_folder: str = _asked(
+        "data.folder", "Folder for database, keys and evidence", "/var/lib/varn"
+    )
     master_key_file: str = _asked(
-        "File for the master key, on another disk if you can", "/etc/varn/master.key"
+        "data.master_key_file",
+        "File for the master key, on another disk if you can",
+        "/etc/varn/master.key",
     )
 
 
@@ -65,6 +83,7 @@ def revised(answers: Answers, ask: Ask) -> Answers:
     )
 
 
-def items(answer: str) -> tuple[str, ...]:
-    """An answer that is a list; '-' is the empty one."""
-    return () if answer == "-" else tuple(one.strip() for one in answer.split(",") if one.strip())
+def meant(answers: Answers) -> dict[str, str]:
+    """What the answers say of the options of scan.toml; of a list '-' says that it is empty."""
+    said = {one.metadata["option"]: getattr(answers, one.name) for one in fields(answers)}
+    return {option: "" if answer == "-" else answer for option, answer in said.items()}

@@ -57,12 +57,14 @@ def load(path: Path | None, environment: Mapping[str, str]) -> Config:
     return _anchored(config, file.path.absolute().parent)
 
 
-def understood(text: str) -> Config:
-    """What a `scan.toml` of this text, which is in no file yet, would mean; paths as they stand.
+def understood(texts: Mapping[str, str]) -> Config:
+    """The configuration that options mean which are in no file yet, as ``section.key`` and text.
 
-    Raises `UsageError` that names every problem, without lines.
+    Text is read as that of a variable is. Raises `UsageError` that names every problem.
     """
-    values = tomllib.loads(text)
+    known = {f"{option.section}.{option.key}": option for option in options()}
+    overrides = tuple(Override(option=known[name], text=text) for name, text in texts.items())
+    values = _laid_over({}, overrides)
     try:
         config = structure(values, Config)
     except Mismatch as mismatch:

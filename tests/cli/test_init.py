@@ -74,8 +74,8 @@ def test_what_is_open_is_named_by_its_flags(tmp_path: Path) -> None:
     [
         ({"mail_domains": "@provstad.example"}, '"portal.mail_domains" must be domains'),
         ({"base_url": "varn.provstad.example"}, '"portal.base_url" must be an address'),
-        ({"mail_security": "ssl"}, "starttls, tls or none"),
-        ({"mail_port": "smtp"}, "must be a number"),
+        ({"mail_security": "ssl"}, '"mail.security" must be one of starttls, tls, none'),
+        ({"mail_port": "smtp"}, '"mail.port" must be a whole number'),
         ({"mail_port": "70000"}, '"mail.port" must be'),
         ({"mail_host": "mail.provstad.example"}, "on this machine only"),
         ({"security_mailboxes": "vakten"}, '"recipients.security" must be e-mail addresses'),
