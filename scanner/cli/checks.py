@@ -21,6 +21,7 @@ from scanner.cli.opening import clock_of
 from scanner.config.settings import Config
 from scanner.errors import VarnError
 from scanner.outbound import mail
+from scanner.pipeline.clock import doubt
 from scanner.places import watchlists
 from scanner.store import audit, erasures, outbox
 from scanner.store.database import Store
@@ -157,10 +158,13 @@ def _unfinished(store: Store) -> Iterator[Result]:
 
 
 def _last_scan(store: Store, config: Config) -> Iterator[Result]:
+    now = clock_of(config)()
+    if trouble := store.read(lambda tx: doubt(tx, now)):
+        yield _look("clock", trouble)
     began = store.read(last_scan_began)
     if began is None:
         yield _look("scan", "There was none yet. Start serve, or run from cron.")
-    elif clock_of(config)() - began > SILENCE:
+    elif now - began > SILENCE:
         yield _look(
             "scan", f"The last began on {began:%Y-%m-%d %H:%M} UTC. Is serve or cron still working?"
         )

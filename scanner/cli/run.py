@@ -12,6 +12,8 @@ from scanner.cli.stopping import stoppable
 from scanner.errors import ExitCode, UsageError
 from scanner.model.assessment import Level
 from scanner.model.ids import SourceId
+from scanner.pipeline.clock import doubt
+from scanner.pipeline.house import House
 from scanner.pipeline.run import TRIED_AGAIN, RunResult
 from scanner.pipeline.run import run as run_pipeline
 from scanner.render.labels import label
@@ -47,6 +49,7 @@ def run(
     limit = _level(fail_on)
     only = frozenset(map(SourceId, source or ()))
     with opened(context) as house, shown() as progress:
+        _doubt_the_clock(house)
         result = asyncio.run(
             stoppable(lambda stop: run_pipeline(house, only=only, progress=progress, stop=stop))
         )
@@ -54,6 +57,13 @@ def run(
     for line in (*_summary(result), *_mail_lines(result, troubles)):
         typer.echo(line)
     raise typer.Exit(_exit_code(result, troubles, limit))
+
+
+def _doubt_the_clock(house: House) -> None:
+    """Said before the scan, which mends what it can."""
+    now = house.clock()
+    if trouble := house.store.read(lambda tx: doubt(tx, now)):
+        typer.echo(trouble, err=True)
 
 
 def _level(name: str) -> Level | None:

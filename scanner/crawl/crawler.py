@@ -14,7 +14,7 @@ from typing import Final
 
 from scanner import urls
 from scanner.config.settings import CrawlSettings
-from scanner.crawl import revisit, robots
+from scanner.crawl import pace, revisit, robots
 from scanner.crawl.gate import Gate
 from scanner.crawl.lanes import Lanes, Rhythm, StoppedError
 from scanner.crawl.pace import Wishes
@@ -25,7 +25,7 @@ from scanner.model.ids import Address, SourceId
 from scanner.model.page import Missed, MissReason, Page
 from scanner.outbound.door import Door, Redirect, Request
 from scanner.places.sources import Source
-from scanner.store import frontier
+from scanner.store import frontier, hosts
 from scanner.store.database import Store, Transaction
 from scanner.store.frontier import LeaseLostError
 
@@ -104,9 +104,19 @@ class Crawler:
         await self._store.awrite(self._end)
 
     def _begin(self, tx: Transaction) -> None:
+        horizon = self._scan.horizon
         frontier.release(tx)
+        hosts.bring_forward(tx, horizon, calm=pace.LONGEST_CALM, failing=pace.NEVER)
         for source in self._scan.sources.values():
-            frontier.seed(tx, source.source_id, source.addresses, self._scan.horizon)
+            cadence = timedelta(minutes=source.cadence_minutes)
+            frontier.bring_forward(
+                tx,
+                source.source_id,
+                horizon,
+                longest=revisit.longest(cadence, is_gone=False),
+                longest_if_gone=revisit.longest(cadence, is_gone=True),
+            )
+            frontier.seed(tx, source.source_id, source.addresses, horizon)
 
     def _end(self, tx: Transaction) -> None:
         frontier.release(tx)

@@ -26,6 +26,8 @@ BREAKER_FAILS: Final = 5
 BREAKER_REST: Final = timedelta(minutes=30)
 PATIENCE: Final = timedelta(minutes=10)
 """A scan waits so long for a host, and no longer."""
+LONGEST_CALM: Final = timedelta(hours=1)
+"""A host that answered well is in nobody's plan asked to rest for longer."""
 NEVER: Final = timedelta(days=365)
 """What a site asks for beyond this means never."""
 

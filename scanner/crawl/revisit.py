@@ -13,6 +13,11 @@ GONE_VISITS: Final = 3
 WEEK: Final = timedelta(days=7)
 
 
+def longest(cadence: timedelta, *, is_gone: bool) -> timedelta:
+    """The longest that a page's next visit may be put off."""
+    return max(cadence, WEEK) if is_gone else cadence
+
+
 def next_due(outcome: Page | Missed, fails: int, cadence: timedelta, horizon: datetime) -> datetime:
     """When a page is due again that a scan begun at `horizon` visited.
 

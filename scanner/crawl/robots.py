@@ -93,8 +93,9 @@ def allows(rules: Rules, target: str) -> bool:
 
 
 def is_fresh(copy: RobotsCopy, now: datetime) -> bool:
+    """Whether a copy still serves; one of a day to come was stored by a wrong clock."""
     age = now - copy.fetched_at
-    return age < (RETRY if copy.state is RobotsState.UNREACHABLE else FRESH)
+    return timedelta(0) <= age < (RETRY if copy.state is RobotsState.UNREACHABLE else FRESH)
 
 
 def renewed(

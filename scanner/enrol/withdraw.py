@@ -19,13 +19,17 @@ from scanner.evidence import keep
 from scanner.model.consent import ConsentKind
 from scanner.model.ids import PersonId
 from scanner.model.personal import UNKNOWN, Personal
-from scanner.store import audit, consents, erasures, people, registered, sessions, tokens
+from scanner.store import audit, consents, erasures, people, registered, scans, sessions, tokens
 from scanner.store.database import Store, Transaction
 from scanner.store.erasures import Erasure, Receipt, Step
 from scanner.store.keys import ErasedPerson
 
 KEPT_AFTER_EXPIRY: Final = timedelta(days=30)
 """Time to say yes again; what nobody agrees to any more is not kept for longer."""
+
+WITNESS: Final = timedelta(days=1)
+"""A scan must have begun so long ago at which that time was over already: a clock that leaps ahead
+must not erase everybody at once."""
 
 _TIME: Final = "time"
 """The actor where an opt-in ended with its time."""
@@ -55,8 +59,9 @@ def resume(store: Store, config: Config, now: datetime) -> int:
     """Finish interrupted erasures and opt-ins; how many erasures.
 
     Who was erased and came back with a restored backup is erased again, and whose opt-in ended
-    with its time `KEPT_AFTER_EXPIRY` ago is erased as if she had withdrawn. Raises `StopError`, and
-    destroys nothing, where the database is older than the key store.
+    with its time `KEPT_AFTER_EXPIRY` ago is erased as if she had withdrawn, once a scan of
+    the day before knew it too. Raises `StopError`, and destroys nothing, where the database is
+    older than the key store.
     """
     store.write(_sweep_keys)
     store.write(lambda tx: _erase_returned(tx, now))
@@ -161,5 +166,10 @@ def _erase_returned(tx: Transaction, now: datetime) -> None:
 def _erase_expired(tx: Transaction, config: Config, now: datetime) -> None:
     for person_id in sorted(people.ids(tx) & tx.keys.person_ids()):
         hers = consents.events(tx, person_id)
-        if hers and hers[-1].expires_at + KEPT_AFTER_EXPIRY <= now:
+        if hers and _is_long_over(tx, hers[-1].expires_at + KEPT_AFTER_EXPIRY, now):
             _begin(tx, config, person_id, now, _TIME)
+
+
+def _is_long_over(tx: Transaction, end: datetime, now: datetime) -> bool:
+    seen = scans.last_began_by(tx, now - WITNESS)
+    return seen is not None and seen >= end

@@ -1,6 +1,7 @@
 """One run of the main job: tidy up, scan, report, tell."""
 
 import asyncio
+import logging
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from scanner import log
 from scanner.alert.deliver import Delivered, deliver_due
 from scanner.crawl.crawler import Crawler, Scan
 from scanner.crawl.lanes import Rhythm
@@ -19,6 +21,7 @@ from scanner.model.frontier import DuePage
 from scanner.model.ids import ScanId, SourceId
 from scanner.model.page import Missed, MissReason, Page
 from scanner.outbound.door import Door
+from scanner.pipeline.clock import doubt, put_right
 from scanner.pipeline.house import House
 from scanner.pipeline.looking import Looking
 from scanner.pipeline.reading import PageReader
@@ -38,6 +41,8 @@ MATCHER: Final = "1"
 TRIED_AGAIN: Final = timedelta(days=7)
 """So long each run tries a mail again that was refused: a wrong password or a full mailbox is
 mended by then, and a mailbox that there is no more is not asked for ever."""
+
+_log: Final = log.logger("pipeline")
 
 Progress = Callable[[DuePage, Page | Missed], None]
 """Called after each finished page."""
@@ -112,6 +117,9 @@ def _generation(words: str, tx: Transaction) -> str:
 def tidy_up(house: House) -> None:
     """What a crash, a withdrawal or time left to do. Hold the scan lock."""
     now = house.clock()
+    if house.store.read(lambda tx: doubt(tx, now)):
+        log.event(_log, "clock.doubtful", logging.WARNING)
+    house.store.write(lambda tx: put_right(tx, now))
     resume(house.store, house.config, now)
     house.store.write(lambda tx: outbox.requeue_failed(tx, due_since=now - TRIED_AGAIN))
     keep.sweep(house.evidence_folder, house.store)

@@ -74,7 +74,8 @@ async def _requeue(house: House) -> None:
 async def _is_due(house: House) -> bool:
     began = await house.store.aread(last_scan_began)
     every = timedelta(minutes=house.config.service.scan_minutes)
-    return began is None or house.clock() - began >= every
+    # A scan that has not been yet was noted by a wrong clock: none is waited for.
+    return began is None or not timedelta(0) <= house.clock() - began < every
 
 
 async def _repeat(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from scanner.model.ids import PersonId, Sha256
 from scanner.model.personal import UNKNOWN, Personal
@@ -97,6 +97,12 @@ def head(tx: Transaction) -> Head:
     if row is None:
         return Head(number=0, hash=START)
     return Head(number=row.number, hash=Sha256(row.hash))
+
+
+def newest(tx: Transaction) -> datetime | None:
+    """The latest time that an entry tells; None where there is none."""
+    at: datetime | None = tx.connection.scalar(select(func.max(table.c.at)))
+    return at
 
 
 def verify(tx: Transaction) -> int | None:

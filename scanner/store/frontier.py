@@ -7,7 +7,7 @@ nothing of it depends on people or findings.
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cache
 from typing import Any, Final
@@ -97,6 +97,21 @@ def reopen(tx: Transaction, horizon: datetime) -> None:
     """Make due what a killed scan fetched and did not look at. For who holds the scan lock."""
     again = {"due_at": horizon, "etag": "", "last_modified": "", "seen_generation": ""}
     tx.connection.execute(update(page).where(page.c.outcome == CAME).values(again))
+
+
+def bring_forward(
+    tx: Transaction,
+    source_id: SourceId,
+    horizon: datetime,
+    *,
+    longest: timedelta,
+    longest_if_gone: timedelta,
+) -> None:
+    """Make due what is put off for longer than any visit does: the clock ran ahead, or the
+    source's cadence was shortened."""
+    is_too_late = or_(page.c.outcome != MissReason.GONE, page.c.due_at > horizon + longest_if_gone)
+    put_off = and_(page.c.source_id == source_id, page.c.due_at > horizon + longest)
+    tx.connection.execute(update(page).where(put_off, is_too_late).values(due_at=horizon))
 
 
 def _add(

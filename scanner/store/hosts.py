@@ -1,9 +1,10 @@
 """Hosts that share a pace, and how they stand."""
 
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Insert, Row, select
+from sqlalchemy import Insert, Row, and_, or_, select, update
 
 from scanner.model.frontier import HostState
 from scanner.model.page import MissReason
@@ -29,6 +30,18 @@ def save(tx: Transaction, state: HostState) -> None:
         "budget_used": state.budget_used,
     }
     tx.connection.execute(_saving(tx.connection.dialect.name), values)
+
+
+def bring_forward(tx: Transaction, now: datetime, *, calm: timedelta, failing: timedelta) -> None:
+    """End the rest of hosts that would last longer: nobody asked for it, the clock ran ahead.
+
+    `calm`: the longest rest of those that answered well, `failing`: of the others.
+    """
+    too_long = or_(
+        and_(host.c.fails == 0, host.c.next_at > now + calm),
+        and_(host.c.fails > 0, host.c.next_at > now + failing),
+    )
+    tx.connection.execute(update(host).where(too_long).values(next_at=now))
 
 
 @cache

@@ -8,7 +8,7 @@ the hour: beside the times of page visits more would tell whose page was found w
 
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
@@ -166,6 +166,16 @@ def requeue_failed(tx: Transaction, *, due_since: datetime) -> int:
     failed = and_(table.c.state == MailState.FAILED, table.c.due_at >= due_since)
     again = update(table).where(failed).values(state=MailState.QUEUED)
     return tx.connection.execute(again).rowcount
+
+
+def bring_forward(tx: Transaction, now: datetime, *, longest: timedelta) -> None:
+    """Make due what waits for longer than any mail does: the clock ran ahead when it was stored."""
+    for state, column in (
+        (MailState.QUEUED, table.c.due_at),
+        (MailState.LEASED, table.c.lease_until),
+    ):
+        too_late = update(table).where(table.c.state == state, column > now + longest)
+        tx.connection.execute(too_late.values({column.name: now}))
 
 
 def troubles(tx: Transaction) -> tuple[Trouble, ...]:

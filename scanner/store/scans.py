@@ -31,9 +31,28 @@ def unreported_since(tx: Transaction) -> datetime | None:
     return since
 
 
+def newest(tx: Transaction) -> datetime | None:
+    """The latest time that a scan has noted; None before the first."""
+    times = tx.connection.execute(select(func.max(scan.c.started_at), func.max(scan.c.ended_at)))
+    return max((at for at in times.one() if at is not None), default=None)
+
+
+def set_back(tx: Transaction, now: datetime) -> None:
+    """Let no scan have been later than `now`: the clock has been set back since."""
+    before = now - timedelta(microseconds=1)
+    for column in (scan.c.started_at, scan.c.ended_at):
+        tx.connection.execute(update(scan).where(column > now).values({column.name: before}))
+
+
 def last_scan_began(tx: Transaction) -> datetime | None:
     """When the latest scan began; None before the first."""
+    began: datetime | None = tx.connection.scalar(select(func.max(scan.c.started_at)))
+    return began
+
+
+def last_began_by(tx: Transaction, until: datetime) -> datetime | None:
+    """When the latest scan began of those that had begun by then; None where none had."""
     began: datetime | None = tx.connection.scalar(
-        select(scan.c.started_at).order_by(scan.c.started_at.desc()).limit(1)
+        select(func.max(scan.c.started_at)).where(scan.c.started_at <= until)
     )
     return began

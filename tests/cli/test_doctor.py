@@ -15,6 +15,8 @@ from tests.cli.conftest import Scanned
 from tests.cli.world import SOURCE, World
 from tests.conftest import MORNING
 
+DAY_US = 24 * 3600 * 1_000_000
+
 
 def findings_of(world: World) -> list[str]:
     return world.varn("doctor").out.splitlines()
@@ -78,6 +80,15 @@ def mail_that_did_not_leave(world: World) -> None:
 def silent_for_days(world: World) -> None:
     two_days = 2 * 24 * 3600 * 1_000_000
     within(world, f"UPDATE scan SET started_at = started_at - {two_days}")
+
+
+def clock_that_ran_ahead(world: World) -> None:
+    within(world, f"UPDATE scan SET ended_at = ended_at + {40 * DAY_US}")
+
+
+def clock_that_leapt(world: World) -> None:
+    back = f"started_at = started_at - {60 * DAY_US}, ended_at = ended_at - {60 * DAY_US}"
+    within(world, f"UPDATE scan SET {back}")
 
 
 def no_source(world: World) -> None:
@@ -154,6 +165,8 @@ MISTAKES: list[tuple[Callable[[World], None], str]] = [
         r"look  mail: Not sent so far: \d of the kind receipt \(smtp 550\). Mend",
     ),
     (silent_for_days, "look  scan: The last began on 2026-11-.* Is serve or cron still working"),
+    (clock_that_ran_ahead, "look  clock: Something was stored on 2026-12-31.* is still to come"),
+    (clock_that_leapt, r"look  clock: Before today the last scan was on 2026-09-.* If the clock is wrong"),
     (no_source, "wrong source: There is none, so nothing is watched. Put one"),
     (mistaken_source, r'wrong watchlists: .*forum.toml, line 3: "kind" must be one of pages'),
     (expired_source, "wrong source: forum is not read since 2026-11-01. Renew"),

@@ -122,6 +122,7 @@ def test_an_old_copy_serves_for_thirty_days() -> None:
         (RobotsState.ABSENT, 23, True),
         (RobotsState.UNREACHABLE, 0.5, True),
         (RobotsState.UNREACHABLE, 1, False),
+        (RobotsState.READ, -1, False),
     ],
 )
 def test_a_copy_is_renewed_in_time(state: RobotsState, hours: float, is_fresh: bool) -> None:

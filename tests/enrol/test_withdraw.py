@@ -9,8 +9,8 @@ from scanner.config.settings import Config
 from scanner.enrol import optin
 from scanner.enrol.withdraw import resume, withdraw, withdraw_by_reference
 from scanner.errors import StopError
-from scanner.model.ids import PersonId
-from scanner.store import audit, consents, findings, people, registered, schema, sessions
+from scanner.model.ids import PersonId, ScanId
+from scanner.store import audit, consents, findings, people, registered, scans, schema, sessions
 from scanner.store.database import Store
 from scanner.store.keys import ErasedPerson
 from scanner.vault.master import MasterKey
@@ -295,7 +295,24 @@ async def test_an_opt_in_that_ended_is_kept_for_thirty_days_and_then_erased(
     letters(store, NOON)
     assert resume(store, config, ended + timedelta(days=29)) == 0
     assert store.keys.person_ids() == {amina}
-    assert resume(store, config, ended + timedelta(days=30)) == 1
+    over = ended + timedelta(days=30)
+    store.write(lambda tx: scans.begin(tx, ScanId("a" * 32), over))
+    assert resume(store, config, over + timedelta(days=1)) == 1
     assert (people_count(store), store.keys.person_ids()) == (0, frozenset())
-    (receipt,) = letters(store, ended + timedelta(days=30))
+    (receipt,) = letters(store, over + timedelta(days=1))
     assert receipt.recipient == MAIL
+
+
+async def test_a_clock_that_leaps_ahead_erases_nobody_before_a_day_of_scans(
+    store: Store, config: Config, amina
+) -> None:
+    leapt = store.read(lambda tx: consents.latest(tx, amina)).expires_at + timedelta(days=400)
+    store.write(lambda tx: scans.begin(tx, ScanId("a" * 32), NOON))
+    for hours in (0, 1, 23):
+        now = leapt + timedelta(hours=hours)
+        assert resume(store, config, now) == 0
+        store.write(lambda tx, hours=hours, now=now: scans.begin(tx, ScanId(f"{hours:032x}"), now))
+    # Set right again in time: nothing of it is left.
+    store.write(lambda tx: scans.set_back(tx, NOON + timedelta(days=1)))
+    assert resume(store, config, leapt + timedelta(hours=25)) == 0
+    assert store.keys.person_ids() == {amina}

@@ -63,6 +63,18 @@ async def test_it_scans_when_due_and_not_before(staged: Staged) -> None:
         await until(lambda: staged.sites.paths().count(page) == 2)
 
 
+async def test_a_scan_of_a_day_to_come_is_not_waited_for(staged: Staged) -> None:
+    page = THREAD.removeprefix("http://")
+    right = staged.clock.at
+    # The clock ran ahead for one scan.
+    staged.clock.at += timedelta(days=40)
+    async with serving(staged.house):
+        await until(lambda: staged.sites.paths().count(page) == 1)
+    staged.clock.at = right + timedelta(hours=2)
+    async with serving(staged.house):
+        await until(lambda: staged.sites.paths().count(page) == 2)
+
+
 async def test_a_log_in_link_leaves_at_once(staged: Staged) -> None:
     async with serving(staged.house, NO_SCAN):
         await ask_for_a_link(staged)
