@@ -3,8 +3,7 @@
 from datetime import datetime
 
 from scanner.enrol.optin import HERSELF
-from scanner.findings.decide import judge
-from scanner.model.finding import Verdict
+from scanner.findings.own_word import disclaimed
 from scanner.model.ids import PersonId
 from scanner.store import audit, findings
 from scanner.store.database import Store, Transaction
@@ -19,9 +18,8 @@ async def set_aside(store: Store, person_id: PersonId, reference: str, now: date
 
 
 def _set_aside(tx: Transaction, person_id: PersonId, reference: str, now: datetime) -> bool:
-    hers = (f for f in findings.for_person(tx, person_id) if f.case_reference == reference)
-    finding = next(hers, None)
-    if finding is None or not findings.save(tx, judge(finding, Verdict.SET_ASIDE), now=now):
+    finding = findings.hers(tx, person_id, reference)
+    if finding is None or not findings.save(tx, disclaimed(finding), now=now):
         return False
     audit.append(
         tx,

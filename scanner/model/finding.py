@@ -136,6 +136,8 @@ class Finding:
     """Of all that was shown of it so far: what a verdict was given on."""
     reopened: int = 0
     """How often a verdict was overtaken by what was seen later."""
+    is_claimed: bool = False
+    """True where she says herself that it is her; an officer judges all the same."""
 
     @property
     def is_about_another(self) -> bool:

@@ -59,7 +59,7 @@ def gather(
         period=period,
         is_lab=config.lab is not None,
         is_revealed=reveal is not None,
-        coverage=_coverage(tx, sources, scans.last_scan_began(tx) or period.until),
+        coverage=coverage(tx, sources, scans.last_scan_began(tx) or period.until),
         cases=tuple(sorted(cases, key=lambda case: not case.is_out_there)),
         set_aside=set_aside,
         unreviewed=unreviewed,
@@ -73,9 +73,10 @@ def _found(tx: Transaction, only: CaseReference | None) -> tuple[Finding, ...]:
     return () if one is None else (one,)
 
 
-def _coverage(
+def coverage(
     tx: Transaction, sources: Sequence[Source], horizon: datetime
 ) -> tuple[SourceCoverage, ...]:
+    """What was and was not read of each source after the scan that began at `horizon`."""
     names = {source.source_id: source.name for source in sources}
     return tuple(
         SourceCoverage(

@@ -73,6 +73,16 @@ def for_person(tx: Transaction, person_id: PersonId) -> tuple[Finding, ...]:
     return _all(tx, select(table).where(table.c.person_id == person_id))
 
 
+def hers(tx: Transaction, person_id: PersonId, reference: str) -> Finding | None:
+    """For her own page: her case with this reference, or the one that it was merged into."""
+    moved = select(case_redirect.c.finding_id).where(case_redirect.c.case_reference == reference)
+    query = select(table).where(
+        (table.c.case_reference == reference) | table.c.finding_id.in_(moved),
+        table.c.person_id == person_id,
+    )
+    return _one(tx, query)
+
+
 def in_cluster(tx: Transaction, cluster_id: ClusterId) -> tuple[Finding, ...]:
     """The findings of everybody who stands in this post."""
     return _all(tx, select(table).where(table.c.cluster_id == cluster_id))
