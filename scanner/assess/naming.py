@@ -84,7 +84,7 @@ def details(scene: Scene) -> Iterator[Clue]:
                 group=Group.DETAIL,
                 feature=f"known_{kind.value}",
                 bits=DETAIL_BITS[kind],
-                message="A detail that is known to be hers stands there: {kind}.",
+                message="A detail that she entered as hers stands there: {kind}.",
                 values=(("kind", kind.value),),
             )
 

@@ -159,7 +159,7 @@ def _because(message: str, hit: Hit) -> Because:
 
 def _detail(detail: ExposedDetail) -> Because:
     message = (
-        "A detail that is known to be hers: {kind}, {setting}."
+        "A detail that she entered as hers: {kind}, {setting}."
         if detail.match is DetailMatch.KNOWN
         else "A detail beside her name that may be hers: {kind}, {setting}."
     )

@@ -7,7 +7,7 @@ from scanner.model.personal import Personal
 from scanner.render.reasons import reason
 
 KNOWN = Because(
-    message="A detail that is known to be hers: {kind}, {setting}.",
+    message="A detail that she entered as hers: {kind}, {setting}.",
     values=(("kind", "phone"), ("setting", "private")),
     words=Personal("070-174 06 05"),
 )
@@ -16,8 +16,8 @@ KNOWN = Because(
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("en", "A detail that is known to be hers: Phone number, private."),
-        ("sv", "En uppgift som säkert är personens: Telefonnummer, privat."),
+        ("en", "A detail that she entered as hers: Phone number, private."),
+        ("sv", "En uppgift som personen har angett som sin: Telefonnummer, privat."),
     ],
 )
 def test_a_reason_is_said_with_its_values(language: str, sentence: str) -> None:
