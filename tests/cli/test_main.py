@@ -86,4 +86,4 @@ def test_nobody_reads_on(world: World) -> None:
         stdout=writer, stderr=subprocess.PIPE, text=True, check=False,
     )  # fmt: skip
     os.close(writer)
-    assert (run.returncode, run.stderr) == (ExitCode.INTERRUPTED, "")
+    assert (run.returncode, run.stderr) == (ExitCode.INTERRUPTED, "LAB: nothing here is real.\n")
