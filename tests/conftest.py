@@ -2,23 +2,15 @@
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from scanner.config.settings import (
-    Config,
-    CrawlSettings,
-    DataSettings,
-    LabSettings,
-    MailSettings,
-    OrganisationSettings,
-    PortalSettings,
-    RecipientSettings,
-    ReportSettings,
-)
+from scanner.config.lab import invented
+from scanner.config.settings import Config, RecipientSettings
 from scanner.store.database import Store
 from scanner.vault import master
 from scanner.vault.master import MasterKey
@@ -30,32 +22,17 @@ MORNING = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)
 
 def make_config(folder: Path, *, database_url: str = "") -> Config:
     """A lab's configuration below `folder`, with nothing that tests did not ask for."""
-    return Config(
-        organisation=OrganisationSettings(
-            name="Provstads kommun",
-            tenant="0123456789abcdef0123456789abcdef",
-            controller="Socialnämnden i Provstad",
-            data_protection_contact="dataskydd@provstad.example",
-            legal_basis="Arbetsmiljölagen 3 kap. 2 §",
-        ),
-        data=DataSettings(
-            folder=folder / "data",
-            master_key_file=folder / "master.key",
-            database_url=database_url,
-        ),
-        portal=PortalSettings(
-            base_url="http://127.0.0.1:8080", mail_domains=("provstad.example",), port=0
-        ),
-        mail=MailSettings(host="127.0.0.1", sender="varn@provstad.example", security="none"),
+    config = invented(folder)
+    return replace(
+        config,
+        data=replace(config.data, database_url=database_url),
+        mail=replace(config.mail, sender="varn@provstad.example"),
         recipients=RecipientSettings(
             security=("sakerhet@provstad.example",),
             hr=("hr@provstad.example",),
             manager=("enhetschefer@provstad.example",),
             safety_representative=("skyddsombud@provstad.example",),
         ),
-        crawl=CrawlSettings(contact="https://provstad.example/varn", delay_seconds=0.0),
-        reports=ReportSettings(folder=folder / "reports"),
-        lab=LabSettings(networks=("127.0.0.0/8",)),
     )
 
 

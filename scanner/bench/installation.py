@@ -2,37 +2,24 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from secrets import token_hex
 from typing import Final
 
 from scanner.bench.pages import ENROLLED, HOSTS, SEED, SOURCE, address
 from scanner.bench.people import people as invented
+from scanner.config import lab
 from scanner.config.clock import system_clock
-from scanner.config.settings import (
-    Config,
-    CrawlSettings,
-    DataSettings,
-    LabSettings,
-    MailSettings,
-    OrganisationSettings,
-    PortalSettings,
-    RecipientSettings,
-    ReportSettings,
-    WatchlistSettings,
-)
+from scanner.config.settings import Config, LabSettings, WatchlistSettings
 from scanner.model.consent import Choices, ConsentEvent, ConsentKind, Profile
 from scanner.model.ids import Sha256
 from scanner.model.person import WatchedPerson
 from scanner.model.personal import UNKNOWN, Personal
-from scanner.pipeline.house import House
-from scanner.places import watchlists
+from scanner.pipeline.house import House, founded
 from scanner.store import consents, people
-from scanner.store.database import Store, Transaction
-from scanner.vault import master
+from scanner.store.database import Transaction
 
-CONTACT: Final = "skyddsbevakning@provstad.example"
 YEAR: Final = timedelta(days=365)
 LARGEST: Final = 1_000_000
 """Pages a day and host: no budget is to end the measurement."""
@@ -40,21 +27,12 @@ LARGEST: Final = 1_000_000
 
 def config(folder: Path, hosts: dict[str, str]) -> Config:
     """A configuration below `folder`, whose web is at `hosts`. Mail has nowhere to go."""
-    return Config(
-        organisation=OrganisationSettings(
-            name="Provstads kommun",
-            tenant=token_hex(16),
-            controller="Socialnämnden i Provstad",
-            data_protection_contact="dataskyddsombud@provstad.example",
-            legal_basis="Artikel 6.1 e i dataskyddsförordningen",
-        ),
-        data=DataSettings(folder=folder / "data", master_key_file=folder / "master.key"),
-        portal=PortalSettings(base_url="http://127.0.0.1:8080", mail_domains=("provstad.example",)),
-        mail=MailSettings(host="127.0.0.1", port=1, security="none", sender=CONTACT),
-        recipients=RecipientSettings(security=("sakerhet@provstad.example",)),
-        crawl=CrawlSettings(contact=CONTACT, delay_seconds=0, pages_per_host_and_day=LARGEST),
+    loopback = lab.invented(folder)
+    return replace(
+        loopback,
+        mail=replace(loopback.mail, port=1),
+        crawl=replace(loopback.crawl, pages_per_host_and_day=LARGEST),
         watchlists=WatchlistSettings(folder=folder / "watchlists"),
-        reports=ReportSettings(folder=folder / "reports"),
         lab=LabSettings(hosts=hosts),
     )
 
@@ -63,20 +41,10 @@ def config(folder: Path, hosts: dict[str, str]) -> Config:
 def opened(settings: Config) -> Iterator[House]:
     """A new installation, with its source and `ENROLLED` people in it."""
     _write_source(settings)
-    key = master.create()
-    master.write(key, settings.data.master_key_file)
-    now = system_clock()
-    store = Store.create(settings, key, now)
-    try:
-        store.write(lambda tx: _enrol(tx, invented(ENROLLED, seed=SEED), now))
-        yield House(
-            config=settings,
-            store=store,
-            clock=system_clock,
-            watchlists=watchlists.read(settings),
-        )
-    finally:
-        store.close()
+    caseworkers = invented(ENROLLED, seed=SEED)
+    with founded(settings, system_clock) as house:
+        house.store.write(lambda tx: _enrol(tx, caseworkers, system_clock()))
+        yield house
 
 
 def _write_source(settings: Config) -> None:

@@ -1,6 +1,6 @@
 """What the three days must show: by it the demo judges itself, and so does its test.
 
-Levels and tiers follow the decision table in docs/glossary.md; mails the alert policy in
+Tiers are those of docs/glossary.md, levels those of `assess/policy.py`, mails those of
 docs/alerts.md.
 """
 

@@ -51,6 +51,7 @@ async def play(reports: Path, say: Say, progress: Progress) -> Outcome:
         links = len(built.mailbox.mails)
         days, problems = [], []
         for number in range(1, len(MORNINGS) + 1):
+            say(f"Day {number}: the scan begins.")
             report, wrong = await _day(built, number, reports, progress)
             say(summary.day_line(number, report.data))
             problems += [*wrong, *await _evening(built, number, report.data, say)]

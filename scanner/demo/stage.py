@@ -1,26 +1,22 @@
 """What stands while the demo plays: the town's web, its mail, an installation and its portal."""
 
 import socket
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from scanner.alert.deliver import deliver_due
-from scanner.config.clock import LAB_NOW, Clock, lab_clock
-from scanner.config.settings import Config
+from scanner.config.clock import LAB_NOW, lab_clock
 from scanner.demo import installation, town
 from scanner.demo.mailbox import Mailbox
 from scanner.demo.web import Web
 from scanner.errors import StopError
-from scanner.pipeline.house import House
-from scanner.places import watchlists
+from scanner.pipeline.house import House, founded
 from scanner.portal.app import make_app
 from scanner.portal.server import listening
-from scanner.store.database import Store
-from scanner.vault import master
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +59,7 @@ async def built(reports: Path) -> AsyncIterator[Stage]:
                 portal_port=_free_port(),
                 mail_port=mailbox.port,
             )
-            with _opened(config, clock) as house:
+            with founded(config, clock) as house:
                 yield Stage(house=house, sites=sites, mailbox=mailbox, hands=hands)
 
 
@@ -74,22 +70,6 @@ async def portal(house: House) -> AsyncIterator[str]:
     app = make_app(house.config, house.store, house.clock)
     async with listening(app, settings.host, settings.port):
         yield settings.base_url
-
-
-@contextmanager
-def _opened(config: Config, clock: Clock) -> Iterator[House]:
-    key = master.create()
-    master.write(key, config.data.master_key_file)
-    store = Store.create(config, key, clock())
-    try:
-        yield House(
-            config=config,
-            store=store,
-            clock=clock,
-            watchlists=watchlists.read(config),
-        )
-    finally:
-        store.close()
 
 
 def _free_port() -> int:

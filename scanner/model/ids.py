@@ -1,4 +1,5 @@
-"""Names of things. Random ids are 128 bit as 32 hex digits, made before the row they name."""
+"""Names of things. Ids are 32 hex digits, made before the row they name: 128 random bits, but a
+PageId, which follows from source and address."""
 
 from typing import NewType
 
