@@ -17,5 +17,5 @@ def compose(alert: Alert, config: Config, language: str) -> MailText:
         case_reference=alert.case_reference,
         level=alert.level,
         respond_by=alert.respond_by,
-        login_url=portal.base_url if is_hers else portal.staff_url or portal.base_url,
+        login_url=portal.base_url if is_hers else portal.staff_address,
     )

@@ -51,14 +51,23 @@ class PortalSettings:
     """The address to listen on."""
     port: Annotated[int, Between(low=0, high=65535)] = 8080
     """The port to listen on; 0 takes a free one."""
+    staff_host: str = "127.0.0.1"
+    """The address that the staff's pages listen on; keep it inside."""
+    staff_port: Annotated[int, Between(low=0, high=65535)] = 8081
+    """The port that the staff's pages listen on; 0 takes a free one."""
     staff_url: str = ""
-    """The address of the staff's log-in, as written in alert mails; empty: base_url."""
+    """The address of the staff's log-in, as written in mails; empty: where it listens."""
     help_phone: str = ""
     """A number to call in acute danger at work, shown in mails and on her page."""
     consent_months: Annotated[int, Between(low=1, high=24)] = 12
     """After so many months an opt-in ends unless she renews it."""
     trusted_proxies: tuple[str, ...] = ()
-    """Addresses of proxies whose X-Forwarded-For is believed, so that attempts are told apart."""
+    """Addresses of proxies that bring TLS; their X-Forwarded-For is believed, nobody else's."""
+
+    @property
+    def staff_address(self) -> str:
+        """Where staff log in."""
+        return self.staff_url or f"http://{self.staff_host}:{self.staff_port}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The application: every page with its handler, none without a line in the policy."""
+"""The applications: every page with its handler, none without a line in the policy."""
 
 from typing import Final
 
@@ -9,11 +9,14 @@ from scanner.config.settings import Config
 from scanner.portal import policy, style
 from scanner.portal.attempts import Attempts
 from scanner.portal.caseworker import enter, form, own, start, withdraw
-from scanner.portal.guard import MOST_BYTES, Handler, guard, seal_headers
-from scanner.portal.visit import ATTEMPTS, CLOCK, CONFIG, STORE
+from scanner.portal.guard import Handler, guard, seal_headers
+from scanner.portal.policy import RULES, Listener
+from scanner.portal.visit import ATTEMPTS, CLOCK, CONFIG, LISTENER, STORE
 from scanner.store.database import Store
 
-PAGES: Final[tuple[tuple[str, str, Handler], ...]] = (
+Pages = tuple[tuple[str, str, Handler], ...]
+
+PAGES: Final[Pages] = (
     ("GET", "/", start.show),
     ("GET", "/style.css", style.show),
     ("POST", "/link", start.ask_for_link),
@@ -28,21 +31,33 @@ PAGES: Final[tuple[tuple[str, str, Handler], ...]] = (
     ("POST", "/withdraw", withdraw.confirm),
 )
 
+STAFF_PAGES: Final[Pages] = (("GET", "/style.css", style.show),)
 
-def make_app(
-    config: Config,
-    store: Store,
-    clock: Clock,
-    pages: tuple[tuple[str, str, Handler], ...] = PAGES,
+
+def make_app(config: Config, store: Store, clock: Clock, pages: Pages = PAGES) -> web.Application:
+    """The caseworkers' pages. Raises `LookupError` for a page that the policy does not know."""
+    return _made(Listener.CASEWORKERS, config, store, clock, pages)
+
+
+def make_staff_app(
+    config: Config, store: Store, clock: Clock, pages: Pages = STAFF_PAGES
 ) -> web.Application:
-    """The caseworkers' portal. Raises `LookupError` for a page that the policy does not know."""
-    app = web.Application(middlewares=[guard], client_max_size=MOST_BYTES)
+    """The staff's pages. Raises as `make_app` does."""
+    return _made(Listener.STAFF, config, store, clock, pages)
+
+
+def _made(
+    listener: Listener, config: Config, store: Store, clock: Clock, pages: Pages
+) -> web.Application:
+    largest = max(rule.most_bytes for rule in RULES[listener])
+    app = web.Application(middlewares=[guard], client_max_size=largest)
+    app[LISTENER] = listener
     app[CONFIG] = config
     app[STORE] = store
     app[CLOCK] = clock
     app[ATTEMPTS] = Attempts()
     app.on_response_prepare.append(seal_headers)
     for method, path, handler in pages:
-        policy.rule(method, path)
+        policy.rule(listener, method, path)
         app.router.add_route(method, path, handler)
     return app

@@ -10,11 +10,14 @@ from aiohttp import web
 from scanner.log import event, logger
 from scanner.portal.attempts import sender_of
 from scanner.portal.policy import Rule, allows, rule
+from scanner.portal.upload import sent
 from scanner.portal.visit import (
     ATTEMPTS,
     CONFIG,
+    LISTENER,
     VISIT,
     Visit,
+    address,
     begin,
     go,
     is_secure,
@@ -26,10 +29,8 @@ from scanner.urls import origin, parse
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
-MOST_BYTES: Final = 64 * 1024
-"""Largest body: the longest honest form has about 10 kB."""
-
 FORM: Final = "application/x-www-form-urlencoded"
+FORM_WITH_FILES: Final = "multipart/form-data"
 
 HEADERS: Final = {
     "Content-Security-Policy": (
@@ -52,7 +53,7 @@ _LOG: Final = logger("portal")
 async def seal_headers(request: web.Request, response: web.StreamResponse) -> None:
     """Put the same headers on every answer, errors included (a signal: no handler can forget)."""
     response.headers.update(HEADERS)
-    if is_secure(request.app[CONFIG]):
+    if is_secure(request.app):
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
 
 
@@ -76,12 +77,12 @@ async def _refusal(request: web.Request, visit: Visit) -> web.StreamResponse | N
     """Why the page is not opened; None where it is."""
     if visit.rule is None:
         return None
-    if not allows(
-        visit.rule.who, is_proved=visit.has_session, is_enrolled=visit.person_id is not None
-    ):
+    if not allows(visit.rule, visit.standing):
         return _turned_away(request, visit)
-    if request.method == "POST" and not await _is_from_our_form(request, visit):
-        return page(request, "problem.html", 403, kind="refused")
+    if request.method == "POST":
+        _weigh(request, visit.rule)
+        if not await _is_from_our_form(request, visit, visit.rule):
+            return page(request, "problem.html", 403, kind="refused")
     # Counted last: a form on another site must not use up her attempts.
     if visit.rule.counts and not request.app[ATTEMPTS].allow(_sender(request), now(request)):
         return page(request, "problem.html", 429, kind="too_often")
@@ -99,28 +100,37 @@ def _turned_away(request: web.Request, visit: Visit) -> web.StreamResponse:
     return page(request, "problem.html", 403, kind="logged_out")
 
 
-async def _is_from_our_form(request: web.Request, visit: Visit) -> bool:
+def _weigh(request: web.Request, rule: Rule) -> None:
+    """Raises `HTTPRequestEntityTooLarge` for a body larger than the policy says, or of no size."""
+    if request.content_length is None or request.content_length > rule.most_bytes:
+        raise web.HTTPRequestEntityTooLarge(rule.most_bytes)
+
+
+async def _is_from_our_form(request: web.Request, visit: Visit, rule: Rule) -> bool:
     """Three checks, for browsers differ in what they send.
 
     Fetch metadata, where the browser has it; the origin, where it is not withheld (our own
     no-referrer policy makes it ``null``); and the key that only our page and this browser know.
     """
-    if request.content_type != FORM:
+    if request.content_type != (FORM_WITH_FILES if rule.is_upload else FORM):
         return False
     if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
         return False
-    base = parse(request.app[CONFIG].portal.base_url)
+    base = parse(address(request.app))
     sender = request.headers.get("Origin", "null")
     if sender != "null" and (base is None or sender != origin(base)):
         return False
-    sent = (await request.post()).get("form_key", "")
-    return isinstance(sent, str) and hmac.compare_digest(sent.encode(), visit.form_key.encode())
+    form = await sent(request) if rule.is_upload else await request.post()
+    key = form.get("form_key", "")
+    return isinstance(key, str) and hmac.compare_digest(key.encode(), visit.form_key.encode())
 
 
 def _rule(request: web.Request) -> Rule | None:
     """The policy's line for the page that is asked for; None where there is no such page."""
     resource = request.match_info.route.resource
-    return None if resource is None else rule(request.method, resource.canonical)
+    if resource is None:
+        return None
+    return rule(request.app[LISTENER], request.method, resource.canonical)
 
 
 def _as_page(request: web.Request, error: web.HTTPException) -> web.StreamResponse:

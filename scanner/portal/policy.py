@@ -1,60 +1,137 @@
-"""Which pages there are, and who may open each. A page without a line here cannot be served."""
+"""Who may open which page, and what it may show whom. What has no line here cannot be served.
 
+Two tables decide together: a page shows a visitor what its line says *and* what `MAY_SEE` gives
+her standing. `docs/roles.md` is written from them.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
+
+from scanner.model.staff import Role
+
+MOST_BYTES: Final = 64 * 1024
+"""Largest body: the longest honest form has about 10 kB."""
+
+
+class Listener(StrEnum):
+    """Two addresses of one program, so that a firewall can tell them apart."""
+
+    CASEWORKERS = "caseworkers"
+    """Reachable from her phone."""
+    STAFF = "staff"
+    """Inside only."""
 
 
 class Who(StrEnum):
+    """What a visitor may stand as. On the caseworkers' pages several at a time, of staff one."""
+
     ANYBODY = "anybody"
     PROVED = "proved"
     """Somebody who proved that she reads a work mailbox; opted in or not."""
     ENROLLED = "enrolled"
     """Somebody who opted in, on her own pages."""
+    SECURITY = Role.SECURITY.value
+    HR = Role.HR.value
+    AUDITOR = Role.AUDITOR.value
+    OPERATOR = Role.OPERATOR.value
+
+
+class Field(StrEnum):
+    """What a page may show, beyond its own fixed words."""
+
+    OWN = "own"
+    """What belongs to the visitor herself."""
+    NOTICE = "notice"
+    """Of a case: reference, level, by when to act, who has taken note."""
+    CASE = "case"
+    """Of a case: label, kind, masked details, places, reasons without words, verdict."""
+    WORDS = "words"
+    """Of a case: her name and the words about her; by a reason, noted and shown to her."""
+    AUDIT = "audit"
+    """Who did what and when; not to whom."""
+    SOURCES = "sources"
+    """What is read, how much of it, and what could not be."""
+    ACCOUNTS = "accounts"
+    """Staff accounts: role, name, mail, state."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     method: str
     path: str
-    who: Who
+    who: tuple[Who, ...]
+    """One of these opens it."""
+    shows: tuple[Field, ...] = ()
     counts: bool = False
     """True where attempts from one network are counted and limited."""
     same_for_all: bool = False
     """True where no cookie is read or set: the answer does not depend on who asks."""
+    is_upload: bool = False
+    """True where a form may carry files; `upload.sent` holds them, in memory only."""
+    most_bytes: int = MOST_BYTES
 
 
-RULES: Final = (
-    Rule(method="GET", path="/", who=Who.ANYBODY),
-    Rule(method="GET", path="/style.css", who=Who.ANYBODY, same_for_all=True),
-    Rule(method="POST", path="/link", who=Who.ANYBODY, counts=True),
-    Rule(method="GET", path="/enter/{token}", who=Who.ANYBODY),
-    Rule(method="POST", path="/enter", who=Who.ANYBODY, counts=True),
-    Rule(method="GET", path="/form", who=Who.PROVED),
-    Rule(method="POST", path="/form", who=Who.PROVED),
-    Rule(method="POST", path="/leave", who=Who.PROVED),
-    Rule(method="GET", path="/me", who=Who.ENROLLED),
-    Rule(method="POST", path="/not-me", who=Who.ENROLLED),
-    Rule(method="GET", path="/withdraw", who=Who.ENROLLED),
-    Rule(method="POST", path="/withdraw", who=Who.ENROLLED),
+ALL: Final = (Who.ANYBODY,)
+CAME_BY_MAIL: Final = (Who.PROVED,)
+HERSELF: Final = (Who.ENROLLED,)
+OWN: Final = (Field.OWN,)
+
+CASEWORKERS: Final = (
+    Rule(method="GET", path="/", who=ALL),
+    Rule(method="GET", path="/style.css", who=ALL, same_for_all=True),
+    Rule(method="POST", path="/link", who=ALL, counts=True),
+    Rule(method="GET", path="/enter/{token}", who=ALL),
+    Rule(method="POST", path="/enter", who=ALL, counts=True),
+    Rule(method="GET", path="/form", who=CAME_BY_MAIL, shows=OWN),
+    Rule(method="POST", path="/form", who=CAME_BY_MAIL, shows=OWN),
+    Rule(method="POST", path="/leave", who=CAME_BY_MAIL),
+    Rule(method="GET", path="/me", who=HERSELF, shows=OWN),
+    Rule(method="POST", path="/not-me", who=HERSELF),
+    Rule(method="GET", path="/withdraw", who=HERSELF, shows=OWN),
+    Rule(method="POST", path="/withdraw", who=HERSELF, shows=OWN),
+)
+
+STAFF: Final = (Rule(method="GET", path="/style.css", who=ALL, same_for_all=True),)
+
+RULES: Final[Mapping[Listener, tuple[Rule, ...]]] = MappingProxyType(
+    {Listener.CASEWORKERS: CASEWORKERS, Listener.STAFF: STAFF}
+)
+
+MAY_SEE: Final[Mapping[Who, frozenset[Field]]] = MappingProxyType(
+    {
+        Who.ANYBODY: frozenset(),
+        Who.PROVED: frozenset({Field.OWN}),
+        Who.ENROLLED: frozenset({Field.OWN}),
+        Who.SECURITY: frozenset({Field.OWN, Field.NOTICE, Field.CASE, Field.WORDS}),
+        Who.HR: frozenset({Field.OWN, Field.NOTICE}),
+        Who.AUDITOR: frozenset({Field.OWN, Field.AUDIT}),
+        Who.OPERATOR: frozenset({Field.OWN, Field.SOURCES, Field.ACCOUNTS}),
+    }
 )
 
 
-def rule(method: str, path: str) -> Rule:
+def rule(listener: Listener, method: str, path: str) -> Rule:
     """The line for a route, its path as it was declared. `LookupError` where there is none."""
-    for line in RULES:
+    for line in RULES[listener]:
         if (line.method, line.path) == (method, path):
             return line
-    raise LookupError(f"{method} {path} has no line in the portal's policy.")
+    raise LookupError(f"{method} {path} has no line in the policy of the {listener} pages.")
 
 
-def has_page(path: str) -> bool:
+def has_page(listener: Listener, path: str) -> bool:
     """Whether there is something to see at a path, as it was declared."""
-    return any((line.method, line.path) == ("GET", path) for line in RULES)
+    return any((line.method, line.path) == ("GET", path) for line in RULES[listener])
 
 
-def allows(who: Who, *, is_proved: bool, is_enrolled: bool) -> bool:
-    """Whether a page for `who` opens to a visitor of that standing."""
-    if who is Who.ENROLLED:
-        return is_enrolled
-    return who is Who.ANYBODY or is_proved
+def allows(line: Rule, standing: frozenset[Who]) -> bool:
+    """Whether a page opens to a visitor who stands as all of `standing`."""
+    return not standing.isdisjoint(line.who)
+
+
+def visible(line: Rule, standing: frozenset[Who]) -> frozenset[Field]:
+    """What a page may show a visitor who stands as all of `standing`; nothing where it is shut."""
+    given = (MAY_SEE[who] for who in standing.intersection(line.who))
+    return frozenset(line.shows).intersection(frozenset().union(*given))

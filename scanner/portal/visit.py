@@ -4,7 +4,7 @@ import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 
 from aiohttp import web
 
@@ -12,13 +12,14 @@ from scanner.config.clock import Clock
 from scanner.config.settings import Config
 from scanner.model.ids import PersonId
 from scanner.portal.attempts import Attempts
-from scanner.portal.policy import Rule, has_page
+from scanner.portal.policy import Listener, Rule, Who, has_page
 from scanner.render.pages import render
 from scanner.render.translations import spoken
 from scanner.store import sessions
 from scanner.store.database import Store
 from scanner.store.sessions import Session
 
+LISTENER: Final = web.AppKey("listener", Listener)
 CONFIG: Final = web.AppKey("config", Config)
 STORE: Final = web.AppKey("store", Store)
 CLOCK: Final[web.AppKey[Clock]] = web.AppKey("clock")
@@ -31,6 +32,7 @@ YEAR_SECONDS: Final = 365 * 24 * 3600
 class Visit:
     """What every page may need to know of its request."""
 
+    listener: Listener
     rule: Rule | None
     """None where there is no such page."""
     path: str
@@ -44,6 +46,16 @@ class Visit:
     organisation: str
     help_phone: str
     is_lab: bool
+
+    @property
+    def standing(self) -> frozenset[Who]:
+        """What she stands as: each page says whom it opens to."""
+        standing = {Who.ANYBODY}
+        if self.session is not None:
+            standing.add(Who.PROVED)
+            if self.session.person_id is not None:
+                standing.add(Who.ENROLLED)
+        return frozenset(standing)
 
     @property
     def has_session(self) -> bool:
@@ -66,30 +78,41 @@ class Visit:
 VISIT: Final = web.RequestKey("visit", Visit)
 
 
-def cookie_name(config: Config, name: str) -> str:
-    """With the prefix that keeps neighbours of our host from setting it, where there is TLS."""
-    return f"__Host-varn-{name}" if is_secure(config) else f"varn-{name}"
+def cookie_name(app: web.Application, name: str) -> str:
+    """With the prefix that keeps neighbours of our host from setting it, where there is TLS.
+
+    Cookies know no ports: staff's have names of their own.
+    """
+    ours = "varn-staff" if app[LISTENER] is Listener.STAFF else "varn"
+    return f"__Host-{ours}-{name}" if is_secure(app) else f"{ours}-{name}"
 
 
-def is_secure(config: Config) -> bool:
-    return config.portal.base_url.startswith("https:")
+def address(app: web.Application) -> str:
+    """Where browsers reach these pages, as the configuration says."""
+    portal = app[CONFIG].portal
+    return portal.staff_address if app[LISTENER] is Listener.STAFF else portal.base_url
+
+
+def is_secure(app: web.Application) -> bool:
+    return address(app).startswith("https:")
 
 
 async def begin(request: web.Request, rule: Rule | None) -> Visit:
     """Read the cookies of a request; keeps its session alive."""
-    config = request.app[CONFIG]
-    token = request.cookies.get(cookie_name(config, "session"), "")
-    now = request.app[CLOCK]()
+    app, config = request.app, request.app[CONFIG]
+    listener = app[LISTENER]
+    token = request.cookies.get(cookie_name(app, "session"), "")
+    now = app[CLOCK]()
     session = None
     if token and not (rule and rule.same_for_all):
-        session = await _session(request.app[STORE], token, now)
+        session = await _session(app[STORE], token, now)
     return Visit(
+        listener=listener,
         rule=rule,
         # Only of pages that exist: a link to //elsewhere.example would leave us.
-        path=request.rel_url.raw_path if rule and has_page(rule.path) else "/",
-        language=_language(request, config),
-        browser_key=request.cookies.get(cookie_name(config, "browser"))
-        or secrets.token_urlsafe(32),
+        path=request.rel_url.raw_path if rule and has_page(listener, rule.path) else "/",
+        language=_language(request),
+        browser_key=request.cookies.get(cookie_name(app, "browser")) or secrets.token_urlsafe(32),
         session_token=token if session else "",
         session=session,
         organisation=config.organisation.name,
@@ -125,26 +148,36 @@ def now(request: web.Request) -> datetime:
 
 
 def set_cookie(request: web.Request, response: web.StreamResponse, name: str, value: str) -> None:
-    """A cookie for this browser, unreadable to scripts, never sent from other sites' forms."""
-    config = request.app[CONFIG]
+    """A cookie for this browser, unreadable to scripts, never sent from other sites' forms.
+
+    Staff's is not even sent when a link elsewhere leads here.
+    """
     response.set_cookie(
-        cookie_name(config, name),
+        cookie_name(request.app, name),
         value,
         path="/",
         httponly=True,
-        samesite="Lax",
-        secure=is_secure(config),
+        samesite=_same_site(request),
+        secure=is_secure(request.app),
         max_age=YEAR_SECONDS if name == "language" else None,
     )
 
 
 def drop_cookie(request: web.Request, response: web.StreamResponse, name: str) -> None:
-    config = request.app[CONFIG]
     response.del_cookie(
-        cookie_name(config, name), path="/", secure=is_secure(config), httponly=True, samesite="Lax"
+        cookie_name(request.app, name),
+        path="/",
+        secure=is_secure(request.app),
+        httponly=True,
+        samesite=_same_site(request),
     )
 
 
-def _language(request: web.Request, config: Config) -> str:
-    asked = request.query.get("language") or request.cookies.get(cookie_name(config, "language"))
-    return spoken(asked or config.organisation.language)
+def _same_site(request: web.Request) -> Literal["Strict", "Lax"]:
+    return "Strict" if request.app[LISTENER] is Listener.STAFF else "Lax"
+
+
+def _language(request: web.Request) -> str:
+    app = request.app
+    asked = request.query.get("language") or request.cookies.get(cookie_name(app, "language"))
+    return spoken(asked or app[CONFIG].organisation.language)

@@ -103,7 +103,7 @@ def test_hrs_mail_holds_the_reference_the_log_in_and_what_to_do_and_nothing_else
         said = f"{letter.subject.reveal()} {part}"
         assert words in said
         assert new.case_reference in said
-        assert config.portal.base_url in said
+        assert config.portal.staff_address in said
         assert "Gör nu" in said
         for secret in ("Amina", "Provhult", "forum.example", "ring henne", "Akut\n", "07•"):
             assert secret not in said
