@@ -27,14 +27,24 @@ def state(events: Sequence[ConsentEvent], now: datetime) -> ConsentState:
         return ConsentState.NONE
     if any(event.kind is ConsentKind.WITHDRAWN for event in events):
         return ConsentState.WITHDRAWN
-    last = events[-1]
-    if last.kind is ConsentKind.STOPPED:
+    last, stands = events[-1], standing(events).kind
+    if stands is ConsentKind.STOPPED:
         return ConsentState.STOPPED
     if now >= last.expires_at:
         return ConsentState.EXPIRED
-    if last.kind is ConsentKind.PAUSED:
+    if stands is ConsentKind.PAUSED:
         return ConsentState.PAUSED
     return ConsentState.PENDING if now < last.active_from else ConsentState.ACTIVE
+
+
+def standing(events: Sequence[ConsentEvent]) -> ConsentEvent:
+    """Which of her events, one or more, says whether the watch goes on.
+
+    The latest that is no mere change of what she chose: who paused and then changes a detail has
+    not asked to be looked for again.
+    """
+    told = [event for event in events if event.kind is not ConsentKind.CHANGED]
+    return told[-1] if told else events[-1]
 
 
 def valid(events: Sequence[ConsentEvent], now: datetime) -> bool:
