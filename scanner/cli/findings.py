@@ -8,6 +8,7 @@ import typer
 from scanner.cli.commands import declared
 from scanner.cli.officer import Officer, Reason, named, reveal
 from scanner.cli.opening import Installation, installation
+from scanner.config.settings import ENGLISH
 from scanner.errors import UsageError
 from scanner.model.assessment import ExposedDetail
 from scanner.model.finding import Finding, Place, PlaceState, Verdict
@@ -27,9 +28,6 @@ from scanner.store.scans import last_scan_began
 from scanner.text.defang import defang
 
 app = declared("List, show, judge and register cases.")
-
-ENGLISH: Final = "en"
-"""The commands speak English."""
 
 EVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -9,6 +9,7 @@ from scanner.cli.commands import declared
 from scanner.cli.opening import opened
 from scanner.cli.progress import shown
 from scanner.cli.stopping import stoppable
+from scanner.config.settings import ENGLISH
 from scanner.errors import ExitCode, UsageError
 from scanner.model.assessment import Level
 from scanner.model.ids import SourceId
@@ -21,7 +22,6 @@ from scanner.report.data import ReportData
 from scanner.store import outbox
 from scanner.store.outbox import MailState, Trouble
 
-ENGLISH: Final = "en"
 LEVELS: Final = (Level.ACUTE, Level.HIGH, Level.MEDIUM, Level.LOW)
 
 app = declared()

@@ -5,12 +5,20 @@ The docstring under a field is what `docs/configuration.md` and error messages s
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, get_args
 
 from scanner.config.strict import Between
 
 PACE_FLOOR_SECONDS: Final = 1.0
 """No site is asked more often than this outside a lab."""
+
+
+Language = Literal["sv", "en"]
+LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
+"""What we speak; the first is the default."""
+
+ENGLISH: Final = "en"
+"""What messages are written in, and what the commands speak."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +33,7 @@ class OrganisationSettings:
     """How to reach the data protection officer."""
     legal_basis: str
     """The legal basis, verbatim as the lawyer decided it; shown in the consent text."""
-    language: Literal["sv", "en"] = "sv"
+    language: Language = "sv"
     """Language of reports and of mails to staff."""
     timezone: str = "Europe/Stockholm"
     """The time zone that times are shown in."""

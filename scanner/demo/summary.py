@@ -6,6 +6,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Final
 
+from scanner.config.settings import ENGLISH
 from scanner.model.assessment import DetailMatch, Level
 from scanner.model.finding import Change
 from scanner.render.certainty import certainty
@@ -14,9 +15,6 @@ from scanner.render.reasons import reason
 from scanner.render.safe import visible
 from scanner.report.data import ReportData, ReportedCase
 from scanner.text.defang import defang
-
-LANGUAGE: Final = "en"
-"""The command line speaks English."""
 
 REASONS: Final = 2
 """So many reasons a case; the report has them all."""
@@ -67,7 +65,7 @@ def _case(case: ReportedCase, days: Sequence[ReportData]) -> Iterator[str]:
     yield f"  {_name(severity.level).upper():<7} {name}: {_name(severity.tier)}"
     if details := dict.fromkeys(_details(case)):
         yield f"    exposed: {', '.join(details)}"
-    reasons = dict.fromkeys(reason(because, LANGUAGE) for because in severity.because)
+    reasons = dict.fromkeys(reason(because, ENGLISH) for because in severity.because)
     for sentence in list(reasons)[:REASONS]:
         yield f"    why:     {sentence}"
     yield f"    who:     {certainty(case.identity.probability)} sure that it is the person"
@@ -99,4 +97,4 @@ def _gaps(data: ReportData) -> Iterator[str]:
 
 
 def _name(value: Enum) -> str:
-    return label(value, LANGUAGE)
+    return label(value, ENGLISH)

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, TypeVar
 
+from scanner.config.settings import LANGUAGES
 from scanner.identifiers.kinds import normalise
 from scanner.model.consent import DetailEntry, Profile, Recipient
 from scanner.model.person import DetailKind, Setting
 from scanner.model.personal import UNKNOWN, Personal
 from scanner.people.mailbox import carries_name, is_hers
-from scanner.people.text import LANGUAGES
 
 LONGEST_NAME: Final = 80
 LONGEST_WORDS: Final = 120

@@ -16,7 +16,6 @@ from scanner.config.settings import OrganisationSettings
 from scanner.model.ids import Sha256
 
 VERSION: Final = "2026-12"
-LANGUAGES: Final = ("sv", "en")
 TEXTS: Final = Path(__file__).with_name("texts")
 
 

@@ -20,7 +20,7 @@ TEMPLATES_FOLDER: Final = Path(__file__).with_name("templates")
 
 
 def render(template: str, language: str, /, **values: object) -> str:
-    """A template of `templates/`, as ``report/report.html``, in one of `LANGUAGES`."""
+    """A template of `templates/`, as ``report/report.html``, in one of `settings.LANGUAGES`."""
     return environment(language).get_template(template).render(values)
 
 

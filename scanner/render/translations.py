@@ -12,11 +12,7 @@ from typing import Final
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-LANGUAGES: Final = ("sv", "en")
-"""What we speak; the first is the default."""
-
-SOURCE_LANGUAGE: Final = "en"
-"""The language that messages are written in."""
+from scanner.config.settings import ENGLISH, LANGUAGES
 
 LOCALE_FOLDER: Final = Path(__file__).with_name("locale")
 
@@ -31,7 +27,7 @@ def catalogue(language: str) -> gettext.NullTranslations:
     """The messages of `language`, one of `LANGUAGES`; KeyError for another."""
     if language not in LANGUAGES:
         raise KeyError(language)
-    if language == SOURCE_LANGUAGE:
+    if language == ENGLISH:
         return gettext.NullTranslations()
     built = BytesIO()
     with (LOCALE_FOLDER / f"{language}.po").open("rb") as source:

@@ -166,7 +166,10 @@ MISTAKES: list[tuple[Callable[[World], None], str]] = [
     ),
     (silent_for_days, "look  scan: The last began on 2026-11-.* Is serve or cron still working"),
     (clock_that_ran_ahead, "look  clock: Something was stored on 2026-12-31.* is still to come"),
-    (clock_that_leapt, r"look  clock: Before today the last scan was on 2026-09-.* If the clock is wrong"),
+    (
+        clock_that_leapt,
+        r"look  clock: Before today the last scan was on 2026-09-.* If the clock is wrong",
+    ),
     (no_source, "wrong source: There is none, so nothing is watched. Put one"),
     (mistaken_source, r'wrong watchlists: .*forum.toml, line 3: "kind" must be one of pages'),
     (expired_source, "wrong source: forum is not read since 2026-11-01. Renew"),

@@ -3,8 +3,8 @@ from dataclasses import replace
 
 import pytest
 
-from scanner.config.settings import OrganisationSettings
-from scanner.people.text import LANGUAGES, TEXTS, VERSION, consent_text
+from scanner.config.settings import LANGUAGES, OrganisationSettings
+from scanner.people.text import TEXTS, VERSION, consent_text
 
 ORGANISATION = OrganisationSettings(
     name="Provstads kommun",

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from scanner.config.settings import LANGUAGES
 from scanner.model.alert import AlertText
 from scanner.model.assessment import Level
 from scanner.render.mails import MailText, mail
 from scanner.render.pages import TEMPLATES_FOLDER
-from scanner.render.translations import LANGUAGES
 from tests.conftest import make_config
 
 VALUES = {

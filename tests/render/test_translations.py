@@ -7,17 +7,16 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
+from scanner.config.settings import ENGLISH, LANGUAGES
 from scanner.render.translations import (
-    LANGUAGES,
     LOCALE_FOLDER,
-    SOURCE_LANGUAGE,
     catalogue,
     spoken,
 )
 from tests.render.messages import in_code, in_labels, in_templates
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%|\{\w+\}")
-TRANSLATED = [language for language in LANGUAGES if language != SOURCE_LANGUAGE]
+TRANSLATED = [language for language in LANGUAGES if language != ENGLISH]
 
 
 def used() -> set[str]:
