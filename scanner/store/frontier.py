@@ -340,11 +340,15 @@ def give_up(
     *,
     host_group: str | None = None,
 ) -> None:
-    """Say why this scan visits no more pages of `sources` (on a host group). They stay due."""
+    """Say why this scan visits no more pages of `sources` (on a host group). They stay due.
+
+    What came and could not be looked at stays so: an "unchanged" later on must not clear it.
+    """
     waiting = and_(
         page.c.source_id.in_(tuple(sources)),
         page.c.due_at <= horizon,
         page.c.state != PageState.RETIRED,
+        page.c.outcome != MissReason.UNREADABLE,
     )
     if host_group is not None:
         waiting = and_(waiting, page.c.host_group == host_group)
@@ -368,17 +372,14 @@ def _validator(came: Page, name: str) -> str:
 
 
 def _values_of_miss(due: DuePage, missed: Missed) -> dict[str, Any]:
-    if missed.reason is MissReason.NOT_MODIFIED:
-        # Unchanged since it could not be looked at: it has still not been.
-        reason = (
-            MissReason.UNREADABLE if due.last_outcome == MissReason.UNREADABLE else missed.reason
-        )
-        return {"outcome": reason, "fails": 0}
-    values: dict[str, Any] = {"outcome": missed.reason, "fails": due.fails + 1}
     if missed.reason is MissReason.GONE:
         # Should it come back unchanged, it must be read, not called unchanged.
-        values |= {"etag": "", "last_modified": "", "seen_generation": ""}
-    return values
+        unread = {"etag": "", "last_modified": "", "seen_generation": ""}
+        return {"outcome": missed.reason, "fails": due.fails + 1} | unread
+    # What could not be looked at has still not been, be it unchanged or out of reach by now.
+    was_unread = due.last_outcome == MissReason.UNREADABLE
+    fails = 0 if missed.reason is MissReason.NOT_MODIFIED else due.fails + 1
+    return {"outcome": MissReason.UNREADABLE if was_unread else missed.reason, "fails": fails}
 
 
 def coverage(

@@ -381,3 +381,22 @@ def test_unchanged_since_it_could_not_be_looked_at_is_a_gap(frontier_store: Stor
     assert outcome_of(frontier_store) == (0, {MissReason.UNREADABLE: 1})
     visit(frontier_store, came(FIRST), horizon=MORNING + 3 * HOUR)
     assert outcome_of(frontier_store) == (1, {})
+
+
+@pytest.mark.parametrize("between", [MissReason.TIMEOUT, MissReason.BUDGET])
+def test_what_could_not_be_looked_at_stays_a_gap_whatever_comes_between(
+    frontier_store: Store, between: MissReason
+) -> None:
+    due = visit(frontier_store, came(FIRST, etag='"1"'), horizon=MORNING + HOUR, is_pending=True)
+    frontier_store.write(lambda tx: frontier.settle(tx, due, MissReason.UNREADABLE))
+    if between is MissReason.BUDGET:
+        latest = MORNING + 2 * HOUR
+        frontier_store.write(lambda tx: frontier.give_up(tx, (FORUM,), latest, between))
+    else:
+        visit(frontier_store, missed(FIRST, between), horizon=MORNING + 2 * HOUR)
+    same = missed(FIRST, MissReason.NOT_MODIFIED)
+    due = visit(frontier_store, same, horizon=MORNING + 3 * HOUR)
+    assert frontier.is_still_unread(due, same)
+    assert outcome_of(frontier_store) == (0, {MissReason.UNREADABLE: 1})
+    visit(frontier_store, missed(FIRST, MissReason.GONE), horizon=MORNING + 4 * HOUR)
+    assert outcome_of(frontier_store) == (1, {})
