@@ -1,9 +1,10 @@
 """What a look at the web means for a finding: old state and new data in, new state out."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import reduce
 from typing import Final
 
 from scanner.findings.clusters import SAME
@@ -76,6 +77,35 @@ def _says_more(finding: Finding, excerpt: Excerpt) -> bool:
     now = _words(excerpt)
     fresh = now.hashes - finding.words.hashes
     return bool(fresh) and (len(fresh) > SHINGLE or containment(now, finding.words) < SAME)
+
+
+def adds_nothing(
+    known: Sequence[Finding], assessment: Assessment, lines: Sequence[Excerpt]
+) -> bool:
+    """True where a page that could not be cut into posts says of her what is known from its posts.
+
+    `lines`: those of the page that name her. Around them stand words of other posts, which are no
+    news; a graver level or another detail always is.
+    """
+    if not known:
+        return False
+    before = reduce(worst, (finding.assessment for finding in known))
+    return (
+        assessment.severity.level <= before.severity.level
+        and not _newly_exposed(before, assessment)
+        and all(any(_shows(finding, line) for finding in known) for line in lines)
+    )
+
+
+def shows_one(finding: Finding, lines: Iterable[Excerpt]) -> bool:
+    """True where one of these lines was shown of the finding before."""
+    return any(_shows(finding, line) for line in lines)
+
+
+def _shows(finding: Finding, line: Excerpt) -> bool:
+    # A line of few words makes no shingle: it is looked for as it stands.
+    now = _words(line).hashes
+    return now <= finding.words.hashes or _plain(line) in _plain(finding.excerpt)
 
 
 def look(finding: Finding, address: Address, *, present: frozenset[str], at: datetime) -> Finding:
@@ -191,7 +221,12 @@ def _first(sighting: Sighting, finding_id: FindingId, case_reference: CaseRefere
 
 
 def _words(excerpt: Excerpt) -> Sketch:
-    return sketch(_NUMBER.sub("0", " ".join(excerpt.text.reveal().split())))
+    return sketch(_plain(excerpt))
+
+
+def _plain(excerpt: Excerpt) -> str:
+    """Without line breaks, and without what a counter changes."""
+    return _NUMBER.sub("0", " ".join(excerpt.text.reveal().split()))
 
 
 def _with_words(known: Sketch, now: Sketch) -> Sketch:

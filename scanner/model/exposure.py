@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from scanner.model.assessment import Assessment
 from scanner.model.finding import Excerpt, Sketch
-from scanner.model.ids import PersonId
+from scanner.model.ids import FindingId, PersonId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,3 +18,14 @@ class Exposure:
     """Of what the post says in its own words."""
     assessment: Assessment
     excerpt: Excerpt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What one look at a page says of everybody."""
+
+    exposures: tuple[Exposure, ...]
+    is_cut: bool
+    """False where they tell of the page as a whole: of no post is known that it is missing."""
+    again: tuple[FindingId, ...] = ()
+    """On a page that was not cut: findings whose words stand there as before, and nothing more."""

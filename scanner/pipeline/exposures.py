@@ -17,8 +17,8 @@ from scanner.findings.sketch import own_words, sketch
 from scanner.match.matcher import Matcher
 from scanner.model.assessment import Assessment
 from scanner.model.document import Document, Post
-from scanner.model.exposure import Exposure
-from scanner.model.finding import Finding
+from scanner.model.exposure import Exposure, View
+from scanner.model.finding import Excerpt, Finding, PlaceState
 from scanner.model.ids import Address, PersonId
 from scanner.model.mention import Mention, Tier
 from scanner.model.person import DetailKind, WatchedPerson
@@ -109,18 +109,51 @@ def find(document: Document) -> tuple[Mention, ...]:
     return mentions if any(_names(mentions)) else ()
 
 
-def judge(sight: Sight) -> tuple[tuple[Exposure, ...], bool]:
-    """Everybody on the page, post by post. After `learn`.
-
-    False beside it where the exposures could not be told post by post.
-    """
+def judge(sight: Sight) -> View:
+    """Everybody on the page, post by post where it could be cut. After `learn`."""
     reader = _readers[0]
     if sight.cut is not None:
         confirmed = reader.find(sight.cut)
         # Two parsers read broken markup differently: what only the first one saw is kept.
         if people_of(confirmed) >= people_of(sight.mentions):
-            return tuple(_exposures(reader, sight, sight.cut, confirmed)), True
-    return tuple(_exposures(reader, sight, sight.document, sight.mentions)), False
+            exposures = tuple(_exposures(reader, sight, sight.cut, confirmed))
+            return View(exposures=exposures, is_cut=True)
+    return _uncut(reader, sight)
+
+
+def _uncut(reader: _Reader, sight: Sight) -> View:
+    """The page as a whole; of whom it says no more than its posts did when it was cut, that."""
+    exposures, again = [], []
+    for one in _exposures(reader, sight, sight.document, sight.mentions):
+        posts = [finding for finding in sight.known if _is_of_post(finding, one, sight.address)]
+        hers = [each for each in sight.mentions if posts and each.person_id == one.person_id]
+        lines = list(_lines(sight.document, hers, reader.brief.organisation))
+        if decide.adds_nothing(posts, one.assessment, lines):
+            again += [post.finding_id for post in posts if decide.shows_one(post, lines)]
+        else:
+            exposures.append(one)
+    return View(exposures=tuple(exposures), is_cut=False, again=tuple(again))
+
+
+def _is_of_post(finding: Finding, exposure: Exposure, address: Address) -> bool:
+    """True where a finding of hers stood in a post of the page when that was last looked at."""
+    return finding.person_id == exposure.person_id and any(
+        place.address == address
+        and place.post_key not in ("", exposure.key)
+        and place.state is PlaceState.SEEN
+        for place in finding.places
+    )
+
+
+def _lines(
+    document: Document, hers: Iterable[Mention], organisation: Organisation
+) -> Iterator[Excerpt]:
+    """The lines of a page that name her: a line stands in one post."""
+    for mention in hers:
+        start = document.text.rfind("\n", 0, mention.start) + 1
+        end = document.text.find("\n", mention.end)
+        line = Post(key="", start=start, end=len(document.text) if end < 0 else end)
+        yield excerpt(document, line, (mention,), organisation)
 
 
 def people_of(mentions: Iterable[Mention]) -> frozenset[PersonId]:

@@ -16,7 +16,7 @@ from scanner.alert.tell import tell_seen
 from scanner.assess.policy import POLICY
 from scanner.evidence import keep
 from scanner.findings import decide
-from scanner.model.exposure import Exposure
+from scanner.model.exposure import Exposure, View
 from scanner.model.finding import Finding, Sighting
 from scanner.model.frontier import DuePage
 from scanner.model.ids import Address, ClusterId, FindingId, PersonId
@@ -33,6 +33,8 @@ from scanner.store.evidence_files import Prepared
 
 _logger = log.logger("pipeline")
 
+NOBODY: Final = View(exposures=(), is_cut=True)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
@@ -44,9 +46,7 @@ class Look:
     """What the visit counts as: None is a page that was read."""
     watched: frozenset[PersonId]
     """Who was looked for. Of anybody else the look says nothing."""
-    exposures: tuple[Exposure, ...] = ()
-    is_cut: bool = True
-    """False where exposures tell of the page as a whole: of no post is known that it is missing."""
+    view: View = NOBODY
     evidence: Prepared | None = None
 
 
@@ -140,8 +140,7 @@ class Looking:
             now=self._house.clock(),
             known=await self._of_page(due),
         )
-        exposures, is_cut = await lookout.judge(watch, sight)
-        return replace(look, exposures=exposures, is_cut=is_cut, evidence=evidence)
+        return replace(look, view=await lookout.judge(watch, sight), evidence=evidence)
 
     async def _evidence(self, page: Page, people: frozenset[PersonId]) -> Prepared | None:
         """The page's bytes, kept before anything judges them; None where they are kept already."""
@@ -160,17 +159,18 @@ class Looking:
         write = self._house.store.awrite
         if look.evidence is not None:
             await self._keep_evidence(look, look.evidence)
-        for _, post in groupby(sorted(look.exposures, key=_post), key=_post):
+        for _, post in groupby(sorted(look.view.exposures, key=_post), key=_post):
             await write(partial(self._keep_post, look, tuple(post)))
-        if look.is_cut:
-            for old in await self._of_page(look.due):
-                if old.person_id in look.watched:
-                    await write(partial(self._keep_absence, look, old))
+        for old in await self._of_page(look.due):
+            if old.finding_id in look.view.again:
+                await write(partial(self._keep_again, look, old))
+            elif look.view.is_cut and old.person_id in look.watched:
+                await write(partial(self._keep_absence, look, old))
         await write(lambda tx: frontier.settle(tx, look.due, look.reason))
 
     async def _keep_evidence(self, look: Look, evidence: Prepared) -> None:
         now = self._house.clock()
-        people = {one.person_id for one in look.exposures if _is_possible(one)}
+        people = {one.person_id for one in look.view.exposures if _is_possible(one)}
         if not await self._house.store.awrite(
             lambda tx: evidence_files.save(tx, evidence, people, now)
         ):
@@ -214,11 +214,18 @@ class Looking:
             )
             self._save(tx, old, new, due.address)
 
+    def _keep_again(self, look: Look, known: Finding, tx: Transaction) -> None:
+        """A finding whose words stand on this page as they did before."""
+        old = findings.of_key(tx, known.person_id, known.cluster_id)
+        if old is not None:
+            address, at = look.due.address, look.page.fetched_at
+            self._save(tx, old, decide.unchanged(old, address, at=at), address)
+
     def _keep_absence(self, look: Look, known: Finding, tx: Transaction) -> None:
         """A finding whose post was on this page may not be there any more."""
         old = findings.of_key(tx, known.person_id, known.cluster_id)
         if old is not None:
-            keys = {one.key for one in look.exposures if one.person_id == old.person_id}
+            keys = {one.key for one in look.view.exposures if one.person_id == old.person_id}
             at, present = look.page.fetched_at, frozenset(keys)
             address = look.due.address
             self._save(tx, old, decide.look(old, address, present=present, at=at), address)

@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 from scanner.config.settings import CrawlSettings
 from scanner.errors import StopError
 from scanner.model.document import Document
-from scanner.model.exposure import Exposure
+from scanner.model.exposure import View
 from scanner.model.ids import PersonId
 from scanner.model.mention import Mention
 from scanner.model.person import DetailKind
@@ -93,8 +93,8 @@ class Lookout:
         """The mentions on a page; none where it names nobody."""
         return await self._ask(watch, exposures.find, document)
 
-    async def judge(self, watch: Watch, sight: Sight) -> tuple[tuple[Exposure, ...], bool]:
-        """Everybody on the page; False beside it where not told post by post."""
+    async def judge(self, watch: Watch, sight: Sight) -> View:
+        """Everybody on the page."""
         return await self._ask(watch, exposures.judge, sight)
 
     def close(self) -> None:

@@ -10,7 +10,8 @@ from scanner.extract.page import read
 from scanner.extract.posts import cut
 from scanner.model.assessment import DetailMatch, Level
 from scanner.model.document import Document
-from scanner.model.exposure import Exposure
+from scanner.model.exposure import View
+from scanner.model.finding import Finding
 from scanner.model.ids import Address
 from scanner.model.person import DetailKind, Setting, WatchedDetail, WatchedPerson
 from scanner.pipeline import exposures
@@ -55,7 +56,7 @@ def document_of(body: str) -> Document:
     return document
 
 
-def judged(body: str, finer: Document | None) -> tuple[tuple[Exposure, ...], bool]:
+def judged(body: str, finer: Document | None, *known: Finding) -> View:
     document = document_of(body)
     return exposures.judge(
         Sight(
@@ -65,14 +66,15 @@ def judged(body: str, finer: Document | None) -> tuple[tuple[Exposure, ...], boo
             address=Address("http://forum.example/t"),
             source=source("http://forum.example/t"),
             now=MORNING,
-            known=(),
+            known=known,
         )
     )
 
 
 def test_people_are_told_post_by_post() -> None:
-    found, is_cut = judged(TWO_POSTS, cut(page(TWO_POSTS)))
-    assert is_cut
+    view = judged(TWO_POSTS, cut(page(TWO_POSTS)))
+    assert view.is_cut
+    found = view.exposures
     assert sorted((one.key, one.person_id[0]) for one in found) == [
         ("p1", "a"), ("p1", "b"), ("p2", "a")
     ]  # fmt: skip
@@ -87,14 +89,15 @@ def test_people_are_told_post_by_post() -> None:
 
 def test_what_stands_outside_the_posts_is_the_pages() -> None:
     body = "<title>Amina Provhult</title><div class=post id=p1>Hej</div><div class=post id=p2>Hå"
-    ((one,), is_cut) = judged(body, cut(page(body)))
-    assert (one.key, is_cut) == ("", True)
+    view = judged(body, cut(page(body)))
+    assert [one.key for one in view.exposures] == [""]
+    assert view.is_cut
 
 
 def test_a_page_that_was_not_cut_is_one_post() -> None:
-    found, is_cut = judged(TWO_POSTS, None)
-    assert not is_cut
-    assert sorted((one.key, one.person_id[0]) for one in found) == [("", "a"), ("", "b")]
+    view = judged(TWO_POSTS, None)
+    assert not view.is_cut
+    assert sorted((one.key, one.person_id[0]) for one in view.exposures) == [("", "a"), ("", "b")]
 
 
 def test_a_name_repeated_in_one_post_hides_none_in_another() -> None:
@@ -102,7 +105,7 @@ def test_a_name_repeated_in_one_post_hides_none_in_another() -> None:
         f"<div class=post id=p1><p>{'Amina Provhult. ' * 150}</div>"
         "<div class=post id=p2><p>Amina Provhult ska dö</div>"
     )
-    found, _ = judged(body, cut(page(body)))
+    found = judged(body, cut(page(body))).exposures
     assert [one.key for one in found] == ["p1", "p2"]
     (start, end) = found[1].excerpt.spans[0]
     assert found[1].excerpt.text.reveal()[start:end] == "Amina Provhult"
@@ -112,7 +115,7 @@ def test_a_name_repeated_in_one_post_hides_none_in_another() -> None:
 def test_a_name_repeated_above_hides_no_threat_below(is_cut: bool) -> None:
     above = "".join(f"Socialsekreterare Amina Provhult, {number}. " for number in range(500))
     body = f"<p>{above}<p>Amina Provhult ska dö, jag ska döda henne"
-    ((one,), _) = judged(body, cut(page(body)) if is_cut else None)
+    (one,) = judged(body, cut(page(body)) if is_cut else None).exposures
     assert one.assessment.severity.level is Level.ACUTE
     assert any("dö" in because.words.reveal() for because in one.assessment.severity.because)
 
@@ -120,15 +123,16 @@ def test_a_name_repeated_above_hides_no_threat_below(is_cut: bool) -> None:
 def test_a_number_beside_the_name_is_hers_wherever_the_lots_are_parted() -> None:
     for above in range(AT_ONCE - 3, AT_ONCE + 1):
         lines = "".join(f"Amina Provhult {number}. " for number in range(above))
-        ((one,), _) = judged(f"<p>{lines}<p>Amina Provhult har numret 070-174 06 05", None)
+        body = f"<p>{lines}<p>Amina Provhult har numret 070-174 06 05"
+        (one,) = judged(body, None).exposures
         (detail,) = one.assessment.severity.details
         assert detail.match is DetailMatch.KNOWN
 
 
 def test_who_was_seen_by_the_first_parser_only_is_kept() -> None:
-    found, is_cut = judged(TWO_POSTS, cut(page("<div class=post id=p1>Amina Provhult</div>")))
-    assert not is_cut
-    assert {one.person_id for one in found} == {AMINA.person_id, ANNA.person_id}
+    view = judged(TWO_POSTS, cut(page("<div class=post id=p1>Amina Provhult</div>")))
+    assert not view.is_cut
+    assert {one.person_id for one in view.exposures} == {AMINA.person_id, ANNA.person_id}
 
 
 def test_who_is_not_named_is_not_found() -> None:

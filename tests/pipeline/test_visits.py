@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from aiohttp import web
@@ -501,6 +502,61 @@ async def test_a_page_that_could_not_be_cut_says_of_no_post_that_it_is_missing(
     await forum.scan(2 * DAY)
     assert {one.finding_id for one in forum.of(AMINA)} == before
     assert {one.change for one in forum.of(AMINA)} & {Change.MISSING, Change.GONE} == set()
+
+
+async def set_aside_all(forum: Stage) -> None:
+    for one in forum.of(AMINA):
+        aside = decide.judge(one, Verdict.SET_ASIDE)
+        assert forum.store.write(partial(findings.save, finding=aside, now=forum.now))
+    forum.waiting()
+
+
+THREE = (
+    post("p1", AMINAS),
+    post("p2", f"Vi får se vad som händer härnäst. {CRITICISM}", "Dela så mycket ni kan."),
+    post("p3", CALM),
+)
+
+
+async def test_a_verdict_holds_on_a_day_when_its_page_could_not_be_cut(
+    forum: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forum.sites.page("forum.example/t", page(*THREE))
+    await forum.scan()
+    before = forum.of(AMINA)
+    assert len(before) == 2
+    await set_aside_all(forum)
+    monkeypatch.setattr(reading, "CUT_FACTOR", 0.0)
+    forum.sites.page("forum.example/t", page(*THREE, post("p4", CALM + " Läs mer hos kommunen.")))
+    result = await forum.scan(DAY)
+    assert result.report.data.cases == ()
+    assert {one.finding_id for one in forum.of(AMINA)} == {one.finding_id for one in before}
+    for one in forum.of(AMINA):
+        assert (one.verdict, one.change) == (Verdict.SET_ASIDE, Change.SEEN_AGAIN)
+        assert one.last_seen > before[0].last_seen
+    assert forum.waiting() == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Amina Provhult, Provstad, socialsekreterare: sätt upp hennes namn och bild i varje port.",
+        f"{AMINAS} Vi ska döda henne.",
+        f"{AMINAS} {NUMBER}",
+    ],
+    ids=["new words", "a threat", "a number"],
+)
+async def test_what_is_new_on_a_page_that_could_not_be_cut_is_told(
+    forum: Stage, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    forum.sites.page("forum.example/t", page(*THREE))
+    await forum.scan()
+    await set_aside_all(forum)
+    monkeypatch.setattr(reading, "CUT_FACTOR", 0.0)
+    forum.sites.page("forum.example/t", page(*THREE, post("p4", words)))
+    result = await forum.scan(DAY)
+    assert len(result.report.data.cases) == 1
+    assert SECURITY in forum.waiting()
 
 
 async def scan_that_ends_before_it_looks(forum: Stage) -> None:
