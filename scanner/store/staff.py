@@ -1,0 +1,184 @@
+"""Staff accounts. All of one is sealed under the tenant's key; it is found by a blinded address."""
+
+import secrets
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Select, func, select, update
+
+from scanner.model.ids import StaffId
+from scanner.model.personal import Personal
+from scanner.model.staff import Role, StaffMember
+from scanner.store import staff_sessions
+from scanner.store.database import Transaction
+from scanner.store.schema import installation
+from scanner.store.schema import staff as table
+
+
+class StaffState(StrEnum):
+    ACTIVE = "active"
+    DISABLED = "disabled"
+    """Logs in no more; the row stays, for the audit log names it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    member: StaffMember
+    state: StaffState
+    created_at: datetime
+    password_hash: Personal
+    """As `vault.passwords.hashed` made it."""
+    secret: Personal
+    """Of one-time codes: hex digits."""
+    last_step: int
+    """Of the last code that opened: none opens twice."""
+
+    @property
+    def is_active(self) -> bool:
+        return self.state is StaffState.ACTIVE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    name: Personal
+    mail: Personal
+    password_hash: Personal
+    secret: Personal
+    last_step: int
+
+
+def add(
+    tx: Transaction,
+    *,
+    role: Role,
+    name: Personal,
+    mail: Personal,
+    password_hash: Personal,
+    secret: Personal,
+    last_step: int,
+    now: datetime,
+) -> StaffMember | None:
+    """A new account; None where one has this mail address."""
+    if by_mail(tx, mail) is not None:
+        return None
+    staff_id = StaffId(secrets.token_hex(16))
+    kept = _Kept(
+        name=name, mail=mail, password_hash=password_hash, secret=secret, last_step=last_step
+    )
+    tx.connection.execute(
+        table.insert().values(
+            staff_id=staff_id,
+            tenant_id=tx.tenant_id,
+            role=role,
+            state=StaffState.ACTIVE,
+            login_blind=login_blind(tx, mail),
+            created_at=now,
+            sealed=tx.sealed(table, staff_id, kept),
+        )
+    )
+    return StaffMember(staff_id=staff_id, role=role, name=name, mail=mail)
+
+
+def by_mail(tx: Transaction, mail: Personal) -> Account | None:
+    return _one(tx, select(table).where(table.c.login_blind == login_blind(tx, mail)))
+
+
+def find(tx: Transaction, staff_id: StaffId) -> Account | None:
+    return _one(tx, select(table).where(table.c.staff_id == staff_id))
+
+
+def everybody(tx: Transaction) -> tuple[Account, ...]:
+    """Every account, the oldest first."""
+    rows = tx.connection.execute(select(table).order_by(table.c.created_at, table.c.staff_id))
+    return tuple(_account(tx, row) for row in rows.all())
+
+
+def of_role(tx: Transaction, role: Role) -> tuple[StaffMember, ...]:
+    """Who may log in as `role`, the oldest account first."""
+    return tuple(one.member for one in everybody(tx) if one.is_active and one.member.role is role)
+
+
+def called(tx: Transaction, actor: str) -> Personal:
+    """What people know an actor of the audit log by: of a staff account its name."""
+    account = find(tx, StaffId(actor))
+    return Personal(actor) if account is None else account.member.name
+
+
+def use_code(tx: Transaction, staff_id: StaffId, step: int) -> bool:
+    """Note that the code of `step` opened. False where it has already, or the account is shut."""
+    account = _one(tx, select(table).where(table.c.staff_id == staff_id).with_for_update())
+    if account is None or not account.is_active or step <= account.last_step:
+        return False
+    _keep(tx, replace(account, last_step=step))
+    return True
+
+
+def disable(tx: Transaction, staff_id: StaffId) -> bool:
+    """Shut an account and end its sessions.
+
+    False where there is none, it is shut already, or it is the last operator's.
+    """
+    # Two operators who shut each other's at the same moment: the second waits here.
+    tx.connection.execute(select(installation.c.tenant_id).with_for_update())
+    account = find(tx, staff_id)
+    if account is None or not account.is_active or _is_last_operator(tx, account):
+        return False
+    this = table.c.staff_id == staff_id
+    tx.connection.execute(update(table).where(this).values(state=StaffState.DISABLED))
+    staff_sessions.end_all(tx, staff_id)
+    return True
+
+
+def has_operator(tx: Transaction) -> bool:
+    return _operators(tx) > 0
+
+
+def login_blind(tx: Transaction, mail: Personal) -> str:
+    """The keyed hash that an account is found by. Case and spaces do not matter."""
+    return tx.blind("staff", mail.reveal().strip().casefold())
+
+
+def _is_last_operator(tx: Transaction, account: Account) -> bool:
+    return account.member.role is Role.OPERATOR and _operators(tx) == 1
+
+
+def _operators(tx: Transaction) -> int:
+    query = select(func.count()).where(
+        table.c.role == Role.OPERATOR, table.c.state == StaffState.ACTIVE
+    )
+    return tx.connection.scalar(query) or 0
+
+
+def _keep(tx: Transaction, account: Account) -> None:
+    member = account.member
+    kept = _Kept(
+        name=member.name,
+        mail=member.mail,
+        password_hash=account.password_hash,
+        secret=account.secret,
+        last_step=account.last_step,
+    )
+    sealed = tx.sealed(table, member.staff_id, kept)
+    this = table.c.staff_id == member.staff_id
+    tx.connection.execute(update(table).where(this).values(sealed=sealed))
+
+
+def _one(tx: Transaction, query: Select[Any]) -> Account | None:
+    row = tx.connection.execute(query).one_or_none()
+    return None if row is None else _account(tx, row)
+
+
+def _account(tx: Transaction, row: Any) -> Account:
+    kept = tx.opened(table, row.staff_id, row.sealed, _Kept)
+    return Account(
+        member=StaffMember(
+            staff_id=StaffId(row.staff_id), role=Role(row.role), name=kept.name, mail=kept.mail
+        ),
+        state=StaffState(row.state),
+        created_at=row.created_at,
+        password_hash=kept.password_hash,
+        secret=kept.secret,
+        last_step=kept.last_step,
+    )
