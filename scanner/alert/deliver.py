@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -15,6 +14,7 @@ from scanner.config.settings import MailSettings
 from scanner.outbound.mail import Deferred, Refused, Sent, send
 from scanner.store import outbox
 from scanner.store.database import Store
+from scanner.store.names import new_id
 from scanner.store.outbox import Mail
 
 LEASE: Final = timedelta(minutes=5)
@@ -45,7 +45,7 @@ async def deliver_due(
 
     Raises `UsageError` where the mail settings cannot be meant; the mail stays in the outbox.
     """
-    owner = secrets.token_hex(16)
+    owner = new_id()
     delivered = Delivered()
     while not (stop and stop.is_set()) and (mail := await _lease_one(store, owner, clock())):
         outcome = await _send(settings, mail, clock())

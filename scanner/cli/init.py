@@ -4,7 +4,6 @@ import os
 import sys
 from dataclasses import fields
 from pathlib import Path
-from secrets import token_hex
 from typing import Annotated
 
 import typer
@@ -20,6 +19,7 @@ from scanner.errors import StopError, UsageError
 from scanner.model.ids import TenantId
 from scanner.store.database import KEYS_FILE, Store
 from scanner.store.keys import KeyStore
+from scanner.store.names import new_id
 from scanner.vault import master
 from scanner.vault.master import MasterKey
 
@@ -116,7 +116,7 @@ def _config(answers: Answers) -> Config:
     return understood(
         meant(answers)
         | {
-            "organisation.tenant": token_hex(16),
+            "organisation.tenant": new_id(),
             "portal.base_url": answers.base_url.rstrip("/"),
             "watchlists.folder": str(data / "watchlists"),
             "reports.folder": str(data / "reports"),

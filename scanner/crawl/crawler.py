@@ -5,7 +5,6 @@ for, in which order and when depends on sources and hosts alone, never on people
 """
 
 import asyncio
-import secrets
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
@@ -28,6 +27,7 @@ from scanner.places.sources import Source
 from scanner.store import frontier, hosts
 from scanner.store.database import Store, Transaction
 from scanner.store.frontier import LeaseLostError
+from scanner.store.names import new_id
 
 Handle = Callable[[DuePage, Page | Missed], Awaitable[None]]
 """Takes an outcome and finishes the page with `frontier.finish`. The host's next request waits for
@@ -79,7 +79,7 @@ class Crawler:
         self._ends_at: Final = rhythm.stopwatch() + 60 * settings.scan_minutes
         self._lanes: Final = Lanes(store, door, rhythm, budget=settings.pages_per_host_and_day)
         self._gate: Final = Gate(store, self._lanes, rhythm.clock)
-        self._owner: Final = secrets.token_hex(16)
+        self._owner: Final = new_id()
         self._visits: Final[Counter[SourceId]] = Counter()
         self._left: Final[set[str]] = set()
 

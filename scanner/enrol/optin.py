@@ -3,7 +3,6 @@
 Nobody learns who is enrolled: asking for a link has the same answer and the same mail for all.
 """
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -20,6 +19,7 @@ from scanner.people.form import Answers, Form, Problem
 from scanner.people.text import consent_text
 from scanner.store import audit, consents, people, sessions, tokens
 from scanner.store.database import Store, Transaction
+from scanner.store.names import new_id
 
 MOST_LINKS: Final = 3
 LINKS_WITHIN: Final = timedelta(hours=1)
@@ -123,7 +123,7 @@ def _submit(
     answers = forms.read(form, session.mail, offered(config))
     if not isinstance(answers, Answers):
         return answers
-    person_id = PersonId(secrets.token_hex(16))
+    person_id = PersonId(new_id())
     reference = _add(tx, config, person_id, answers, now)
     # Whatever else this mailbox had open was opened by somebody not enrolled.
     tokens.forget(tx, session.mail)

@@ -23,6 +23,7 @@ from scanner.store import audit, consents, erasures, people, registered, scans, 
 from scanner.store.database import Store, Transaction
 from scanner.store.erasures import Erasure, Receipt, Step
 from scanner.store.keys import ErasedPerson
+from scanner.store.names import new_id
 
 KEPT_AFTER_EXPIRY: Final = timedelta(days=30)
 """Time to say yes again; what nobody agrees to any more is not kept for longer."""
@@ -78,7 +79,7 @@ def _begin(
     if not people.start_erasing(tx, person_id):
         return None
     receipt = Receipt(
-        erasure_id=erasures.new_id(),
+        erasure_id=new_id(),
         mail=UNKNOWN,
         language=config.organisation.language,
         withdrawn_at=now,

@@ -1,7 +1,6 @@
 """Evidence files: sealed, durable before the row that names them, swept where no row does."""
 
 import os
-import secrets
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -14,6 +13,7 @@ from scanner.model.page import Page
 from scanner.store import evidence_files
 from scanner.store.database import Store
 from scanner.store.evidence_files import EvidenceFile, Prepared
+from scanner.store.names import new_id
 from scanner.vault.sealing import new_key, open_sealed, row_context, seal
 
 FOLDER: Final = "evidence"
@@ -30,7 +30,7 @@ def prepare(folder: Path, tenant_id: TenantId, page: Page) -> Prepared:
     Then name it by `evidence_files.save` in the transaction that needs it. Raises `StopError`
     where the disk takes no more.
     """
-    evidence_id, key = EvidenceId(secrets.token_hex(16)), new_key()
+    evidence_id, key = EvidenceId(new_id()), new_key()
     record = warc.write(page, evidence_id)
     file = EvidenceFile(
         evidence_id=evidence_id,

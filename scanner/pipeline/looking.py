@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial, reduce
@@ -30,6 +29,7 @@ from scanner.sandbox import Sandbox, SandboxFailed, SandboxTimeout
 from scanner.store import clusters, consents, evidence_files, findings, frontier
 from scanner.store.database import Transaction
 from scanner.store.evidence_files import Prepared
+from scanner.store.names import new_id
 
 _logger = log.logger("pipeline")
 
@@ -67,7 +67,7 @@ class Looking:
         )
         self._posts: Final = PostReader(self._cutting, crawl)
         self._lookouts: Final = [Lookout(crawl) for _ in range(crawl.parse_workers)]
-        self._flood: Final = Flood(secrets.token_hex(16))
+        self._flood: Final = Flood(new_id())
         self._tasks: list[asyncio.Task[None]] = []
 
     async def __aenter__(self) -> Self:
@@ -189,7 +189,7 @@ class Looking:
             (due.address, sighted[0].key),
             sighted[0].sketch,
             at=look.page.fetched_at,
-            new_id=ClusterId(secrets.token_hex(16)),
+            new_id=ClusterId(new_id()),
         )
         for one in _each_once(sighted):
             old = findings.of_key(tx, one.person_id, cluster_id)
@@ -209,7 +209,7 @@ class Looking:
             new = decide.see(
                 old,
                 sighting,
-                finding_id=FindingId(secrets.token_hex(16)),
+                finding_id=FindingId(new_id()),
                 case_reference=findings.new_reference(tx),
             )
             self._save(tx, old, new, due.address)

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -34,6 +33,7 @@ from scanner.report.write import WrittenReport
 from scanner.sandbox import Sandbox
 from scanner.store import frontier, outbox, scans
 from scanner.store.database import Transaction, generation
+from scanner.store.names import new_id
 
 MATCHER: Final = "1"
 """Changes when the matcher finds more than before: every page is then read once for it."""
@@ -147,7 +147,7 @@ async def _scan(
     """Visit everything due; False where `stop` ended it before."""
     crawl, store = house.config.crawl, house.store
     sandbox = Sandbox(crawl.parse_workers, crawl.parse_memory_bytes)
-    scan_id = ScanId(secrets.token_hex(16))
+    scan_id = ScanId(new_id())
     await store.awrite(lambda tx: _begin(tx, house, scan, scan_id))
     try:
         async with Looking(house) as looking:

@@ -1,6 +1,5 @@
 """Report files: whole or not there, readable by their owner only, known by the people in them."""
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +12,7 @@ from scanner.report.data import ReportData
 from scanner.report.formats import FORMATS, Format
 from scanner.store import report_files
 from scanner.store.database import Store, Transaction
+from scanner.store.names import new_id
 from scanner.store.report_files import ReportFile
 
 
@@ -68,7 +68,7 @@ def _register(
 
 
 def _draft(folder: Path, kind: Format, made_at: datetime) -> _Draft:
-    half_id, whole_id = secrets.token_hex(16), secrets.token_hex(16)
+    half_id, whole_id = new_id(), new_id()
     half = folder / f".{kind.file_name}.{half_id}"
     whole = folder / kind.file_name
     return _Draft(

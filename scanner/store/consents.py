@@ -1,6 +1,5 @@
 """Consent events: appended, never changed, deleted only with the person."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,6 +12,7 @@ from scanner.model.ids import PersonId, Sha256
 from scanner.people import consent
 from scanner.store.database import Transaction
 from scanner.store.keys import ErasedPerson
+from scanner.store.names import new_id
 from scanner.store.schema import consent_event as table
 from scanner.store.schema import person
 
@@ -31,7 +31,7 @@ class _Said:
 
 def append(tx: Transaction, event: ConsentEvent) -> None:
     """Keep an event. Its number must be the next of hers: the database refuses a second of one."""
-    event_id = secrets.token_hex(16)
+    event_id = new_id()
     said = _Said(active_from=event.active_from, choices=event.choices)
     tx.connection.execute(
         table.insert().values(

@@ -3,7 +3,6 @@
 What is left when it is done: a random id and two times. Registered cases are not touched here.
 """
 
-import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -16,6 +15,7 @@ from scanner.model.ids import PersonId
 from scanner.model.personal import Personal
 from scanner.store import clusters
 from scanner.store.database import Transaction
+from scanner.store.names import new_id
 from scanner.store.registered import RegisteredCase
 from scanner.store.schema import erasure as table
 from scanner.store.schema import (
@@ -74,10 +74,6 @@ class _Shared:
 
 _EVIDENCE: Final = _Shared(thing=evidence, link=evidence_subject, id="evidence_id")
 _REPORTS: Final = _Shared(thing=report_file, link=report_person, id="report_id")
-
-
-def new_id() -> str:
-    return secrets.token_hex(16)
 
 
 def begin(tx: Transaction, person_id: PersonId, receipt: Receipt | None, now: datetime) -> Erasure:

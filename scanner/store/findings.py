@@ -21,6 +21,7 @@ from scanner.store import consents
 from scanner.store.consents import PersonState
 from scanner.store.database import Transaction
 from scanner.store.keys import ErasedPerson
+from scanner.store.names import new_id, readable
 from scanner.store.schema import (
     case_redirect,
     finding_event,
@@ -29,9 +30,6 @@ from scanner.store.schema import (
     registered_case,
 )
 from scanner.store.schema import finding as table
-
-REFERENCE_LETTERS: Final = "23456789ABCDEFGHJKMNPQRTVWXYZ"
-"""None that is mistaken for another when it is read out."""
 
 REFERENCE_LENGTH: Final = 6
 
@@ -122,7 +120,7 @@ def events(tx: Transaction, finding_id: FindingId) -> tuple[FindingEvent, ...]:
 def new_reference(tx: Transaction, choose: Callable[[str], str] = secrets.choice) -> CaseReference:
     """A case reference that names no case yet, and counts nothing."""
     while True:
-        letters = "".join(choose(REFERENCE_LETTERS) for _ in range(REFERENCE_LENGTH))
+        letters = readable(REFERENCE_LENGTH, choose)
         reference = CaseReference(f"V-{letters}")
         if not _is_taken(tx, reference):
             return reference
@@ -196,7 +194,7 @@ def _news(finding: Finding) -> tuple[object, ...]:
 
 
 def _keep_event(tx: Transaction, finding: Finding) -> None:
-    event_id = secrets.token_hex(16)
+    event_id = new_id()
     last = select(func.max(finding_event.c.number)).where(
         finding_event.c.finding_id == finding.finding_id
     )

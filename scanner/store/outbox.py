@@ -6,7 +6,6 @@ all of it is erased but a keyed hash, which keeps a second one of the kind from 
 the hour: beside the times of page visits more would tell whose page was found when.
 """
 
-import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -19,6 +18,7 @@ from scanner.model.personal import Personal
 from scanner.render.mails import MailText
 from scanner.store.database import Transaction
 from scanner.store.keys import ErasedPerson
+from scanner.store.names import new_id
 from scanner.store.schema import outbox as table
 
 
@@ -85,7 +85,7 @@ def queue_mail(
     same_key = select(func.count()).where(table.c.idempotency_key == key)
     if tx.connection.scalar(same_key):
         return False
-    mail_id = secrets.token_hex(16)
+    mail_id = new_id()
     letter = Letter(
         recipient=recipient,
         subject=Personal(said.subject),
@@ -199,7 +199,7 @@ _FORGOTTEN: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def _message_id(sender: str) -> str:
-    return f"<{secrets.token_hex(16)}@{sender.rpartition('@')[2].rstrip('>')}>"
+    return f"<{new_id()}@{sender.rpartition('@')[2].rstrip('>')}>"
 
 
 def _short(reason: str) -> str:

@@ -4,7 +4,6 @@ Every function that changes who or what is watched bumps the generation, so that
 for it once.
 """
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -20,14 +19,13 @@ from scanner.store import consents
 from scanner.store.consents import PersonState
 from scanner.store.database import Transaction, bump_generation
 from scanner.store.keys import ErasedPerson
+from scanner.store.names import new_id, readable
 from scanner.store.schema import detail, installation
 from scanner.store.schema import person as table
 
-LETTERS: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-"""32 signs that are not taken for one another on paper."""
 LABEL_LENGTH: Final = 6
 REFERENCE_LENGTH: Final = 20
-"""100 bits: nobody guesses one."""
+"""97 bits: nobody guesses one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +154,7 @@ def watched(
 
 def new_reference() -> str:
     """A random reference, as ``7KQF-R2MW-…``: five groups of four."""
-    return "-".join(_letters(4) for _ in range(REFERENCE_LENGTH // 4))
+    return "-".join(readable(4) for _ in range(REFERENCE_LENGTH // 4))
 
 
 def _watched_person(tx: Transaction, person_id: PersonId, employer: Personal) -> WatchedPerson:
@@ -172,7 +170,7 @@ def _watched_person(tx: Transaction, person_id: PersonId, employer: Personal) ->
 
 
 def _insert_detail(tx: Transaction, person_id: PersonId, watched_detail: WatchedDetail) -> None:
-    detail_id = secrets.token_hex(16)
+    detail_id = new_id()
     sealed = tx.sealed(detail, detail_id, watched_detail, person_id)
     tx.connection.execute(
         detail.insert().values(
@@ -183,14 +181,10 @@ def _insert_detail(tx: Transaction, person_id: PersonId, watched_detail: Watched
 
 def _new_label(tx: Transaction) -> PersonLabel:
     while True:
-        chosen = PersonLabel(f"P-{_letters(LABEL_LENGTH)}")
+        chosen = PersonLabel(f"P-{readable(LABEL_LENGTH)}")
         taken = select(func.count()).where(table.c.label == chosen)
         if not tx.connection.scalar(taken):
             return chosen
-
-
-def _letters(count: int) -> str:
-    return "".join(secrets.choice(LETTERS) for _ in range(count))
 
 
 def _reference_hash(reference: str) -> str:

@@ -4,7 +4,6 @@ An officer registers a case on purpose, with a registry number and the reference
 says how long it is kept. It is a copy of the finding, sealed under the tenant's key.
 """
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +13,7 @@ from sqlalchemy import Select, select, update
 from scanner.model.finding import Finding
 from scanner.model.ids import CaseReference, PersonId
 from scanner.store.database import Transaction
+from scanner.store.names import new_id
 from scanner.store.schema import registered_case as table
 
 
@@ -40,7 +40,7 @@ def register(
     known = _one(tx, select(table).where(table.c.case_reference == finding.case_reference))
     if known is not None:
         return known
-    case_id = secrets.token_hex(16)
+    case_id = new_id()
     tx.connection.execute(
         table.insert().values(
             case_id=case_id,
