@@ -67,6 +67,8 @@ class PortalSettings:
     """The address of the staff's log-in, as written in mails; empty: where it listens."""
     help_phone: str = ""
     """A number to call in acute danger at work, shown in mails and on her page."""
+    exit_url: str = "https://www.smhi.se/"
+    """Where the button for leaving in a hurry leads: an everyday page that explains itself."""
     consent_months: Annotated[int, Between(low=1, high=24)] = 12
     """After so many months an opt-in ends unless she renews it."""
     trusted_proxies: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from scanner.config.clock import Clock
 from scanner.config.settings import Config
 from scanner.portal import policy, style
 from scanner.portal.attempts import Attempts
-from scanner.portal.caseworker import enter, form, own, start, withdraw
+from scanner.portal.caseworker import case, enter, form, hurry, own, start, withdraw
 from scanner.portal.guard import Handler, guard, seal_headers
 from scanner.portal.policy import RULES, Listener
 from scanner.portal.visit import ATTEMPTS, CLOCK, CONFIG, LISTENER, STORE
@@ -19,6 +19,7 @@ Pages = tuple[tuple[str, str, Handler], ...]
 PAGES: Final[Pages] = (
     ("GET", "/", start.show),
     ("GET", "/style.css", style.show),
+    ("GET", "/exit", hurry.leave),
     ("POST", "/link", start.ask_for_link),
     ("GET", "/enter/{token}", enter.show),
     ("POST", "/enter", enter.use),
@@ -26,7 +27,11 @@ PAGES: Final[Pages] = (
     ("GET", "/form", form.show),
     ("POST", "/form", form.send),
     ("GET", "/me", own.show),
-    ("POST", "/not-me", own.not_me),
+    ("GET", "/case/{reference}", case.show),
+    ("POST", "/is-me", case.is_me),
+    ("POST", "/not-me", case.not_me),
+    ("POST", "/pause", own.rest),
+    ("POST", "/go-on", own.go_on),
     ("GET", "/withdraw", withdraw.show),
     ("POST", "/withdraw", withdraw.confirm),
 )

@@ -82,6 +82,7 @@ OWN: Final = (Field.OWN,)
 CASEWORKERS: Final = (
     Rule(method="GET", path="/", who=ALL),
     Rule(method="GET", path="/style.css", who=ALL, same_for_all=True),
+    Rule(method="GET", path="/exit", who=ALL),
     Rule(method="POST", path="/link", who=ALL, counts=True),
     Rule(method="GET", path="/enter/{token}", who=ALL),
     Rule(method="POST", path="/enter", who=ALL, counts=True),
@@ -89,7 +90,11 @@ CASEWORKERS: Final = (
     Rule(method="POST", path="/form", who=CAME_BY_MAIL, shows=OWN),
     Rule(method="POST", path="/leave", who=CAME_BY_MAIL),
     Rule(method="GET", path="/me", who=HERSELF, shows=OWN),
+    Rule(method="GET", path="/case/{reference}", who=HERSELF, shows=OWN),
+    Rule(method="POST", path="/is-me", who=HERSELF),
     Rule(method="POST", path="/not-me", who=HERSELF),
+    Rule(method="POST", path="/pause", who=HERSELF),
+    Rule(method="POST", path="/go-on", who=HERSELF),
     Rule(method="GET", path="/withdraw", who=HERSELF, shows=OWN),
     Rule(method="POST", path="/withdraw", who=HERSELF, shows=OWN),
 )

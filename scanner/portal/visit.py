@@ -143,6 +143,13 @@ def go(path: str) -> web.Response:
     return web.Response(status=303, headers={"Location": path})
 
 
+def her_id(request: web.Request) -> PersonId:
+    """Who she is. The policy let nobody else through."""
+    person_id = request[VISIT].person_id
+    assert person_id is not None
+    return person_id
+
+
 def now(request: web.Request) -> datetime:
     return request.app[CLOCK]()
 

@@ -1,62 +1,25 @@
-"""Her own page shows everything of hers, safely, and nothing of anybody else."""
+"""Her own page shows everything of hers, as much as she chose, and nothing of anybody else."""
 
 from dataclasses import replace
 from functools import partial
 
-from scanner.findings.clusters import start
-from scanner.model.assessment import DetailMatch, Level
-from scanner.model.finding import Finding, Sketch, Verdict
-from scanner.model.ids import Address, CaseReference, ClusterId, FindingId, PersonId
-from scanner.model.personal import Personal
-from scanner.store import audit, clusters, findings, people
+import pytest
+
+from scanner.model.assessment import Level
+from scanner.model.consent import Depth
+from scanner.model.finding import Verdict
+from scanner.model.ids import PersonId
+from scanner.people.consent import ConsentState, state
+from scanner.store import audit, consents, people
 from scanner.store.database import Store, Transaction
 from tests.conftest import MORNING
-from tests.findings.cast import detail, found
-from tests.portal.visitor import Answer, Visitor
-from tests.store.cast import ANNA, enrol, profile
-
-SHOWN = 'https://forum.example/t?"><script>alert(1)</script>'
+from tests.portal.exposed import amina_and_anna, case_of, keep, look, made, of
+from tests.portal.visitor import Visitor
+from tests.store.cast import ANNA
 
 
-def finding(number: int, level: Level, person_id: PersonId) -> Finding:
-    known = (detail(match=DetailMatch.KNOWN),) if level > Level.INFO else ()
-    made = found(level, known)
-    return replace(
-        made,
-        finding_id=FindingId(f"{number:032x}"),
-        cluster_id=ClusterId(f"{number:032x}"),
-        case_reference=CaseReference(f"V-22222{number}"),
-        person_id=person_id,
-        places=(replace(made.places[0], address=Address(SHOWN)),),
-    )
-
-
-def keep(store: Store, *kept: Finding) -> None:
-    def work(tx: Transaction) -> None:
-        for one in kept:
-            sketch = Sketch(scale=1, hashes=frozenset())
-            clusters.save(tx, start(one.cluster_id, (Address(SHOWN), ""), sketch, MORNING))
-            assert findings.save(tx, one, now=MORNING)
-
-    store.write(work)
-
-
-async def amina_and_anna(visitor: Visitor, store: Store) -> PersonId:
-    """Amina opts in at the portal, Anna is there beforehand; each has findings."""
-    store.write(lambda tx: enrol(tx, ANNA, profile("Anna", "Testholm")))
-    await visitor.opt_in()
-    (amina,) = store.read(people.ids) - {ANNA}
-    keep(
-        store,
-        finding(1, Level.INFO, amina),
-        finding(2, Level.HIGH, amina),
-        finding(3, Level.ACUTE, ANNA),
-    )
-    return amina
-
-
-def cases(page: Answer) -> list[str]:
-    return [box["value"] for box in page.html.find_all("input", attrs={"name": "case"})]
+def references(page) -> list[str]:
+    return [box.get_text().rpartition("· ")[2] for box in page.html.select(".finding h3")]
 
 
 async def test_all_of_hers_gravest_first_and_nothing_of_others(
@@ -64,49 +27,120 @@ async def test_all_of_hers_gravest_first_and_nothing_of_others(
 ) -> None:
     await amina_and_anna(visitor, store)
     page = await visitor.open("/me")
-    assert cases(page) == ["V-222222", "V-222221"]
-    assert "Hög: uthängning eller uppmaning att agera" in page.words
-    assert "Telefonnummer (privat): 07•-••• •• 05" in page.words
-    assert page.words.count("Visas bara för dig. Ingen annan kan se det.") == 1
-    assert "Först sedd 2 november 2026 kl. 10.00" in page.words
+    assert references(page) == ["V-222222", "V-222221"]
+    assert "Hög · V-222222" in page.words
+    assert "Visas bara för dig. Ingen annan kan se det." in page.words
+    assert "V-222223" not in page.text
 
 
-async def test_no_words_of_the_page_and_no_link_to_it(visitor: Visitor, store: Store) -> None:
-    await amina_and_anna(visitor, store)
-    page = await visitor.open("/me")
-    assert "ring henne" not in page.text
-    assert page.html.find("script") is None
-    assert 'hxxps://forum[.]example/t?"><script>alert(1)</script>' in page.words
-    assert "https://forum" not in page.text
-
-
-async def test_she_says_that_it_is_not_her(visitor: Visitor, store: Store) -> None:
+@pytest.mark.parametrize(
+    ("depth", "kind", "words"),
+    [(Depth.EXISTS, False, False), (Depth.SUMMARY, True, False), (Depth.WORDS, True, True)],
+)
+async def test_the_list_says_as_much_as_she_chose(
+    visitor: Visitor, store: Store, depth: Depth, kind: bool, words: bool
+) -> None:
     amina = await amina_and_anna(visitor, store)
+    store.write(partial(choose, amina, depth))
     page = await visitor.open("/me")
-    fields = {"form_key": page.fields("/not-me")["form_key"], "case": ["V-222222"]}
-    own = await visitor.post("/not-me", fields)
-    assert cases(own) == ["V-222221"]
-    assert "Lagd åt sidan: det gäller någon annan." in own.words
-    verdicts = {f.case_reference: f.verdict for f in of(store, amina)}
-    assert verdicts == {"V-222221": Verdict.UNJUDGED, "V-222222": Verdict.SET_ASIDE}
-    entry = store.read(lambda tx: audit.about(tx, amina))[-1]
-    assert (entry.actor, entry.action) == ("self", "case.not_me")
-    assert entry.matter.object_id == "V-222222"
+    assert ("uthängning eller uppmaning att agera" in page.words) is kind
+    assert ("Telefonnummer (privat): 07•-••• •• 05" in page.words) is kind
+    assert ("hxxps://forum[.]example" in page.words) is kind
+    assert ("ring henne" in page.text) is words
+    for covered in page.html.find_all(string=lambda text: "ring henne" in text):
+        assert covered.find_parent("details") is not None
+    assert not page.html.select("details[open]")
+
+
+def choose(person_id: PersonId, depth: Depth, tx: Transaction) -> None:
+    people.change(tx, person_id, replace(people.profile(tx, person_id), depth=depth))
+
+
+async def test_no_page_of_hers_runs_a_script_or_links_to_where_she_is_exposed(
+    visitor: Visitor, store: Store
+) -> None:
+    amina = await amina_and_anna(visitor, store)
+    store.write(partial(choose, amina, Depth.WORDS))
+    for path in ("/me", "/case/V-222222"):
+        page = await visitor.open(path)
+        assert page.html.find("script") is None
+        assert 'hxxps://forum[.]example/t?"><script>alert(1)</script>' in page.words
+        assert "https://forum" not in page.text
+
+
+async def test_what_nobody_reviewed_is_closed_and_opens_by_itself(
+    visitor: Visitor, store: Store, clock
+) -> None:
+    amina = await amina_and_anna(visitor, store)
+    fresh = replace(
+        made(4, Level.ACUTE, amina), first_seen=MORNING, last_seen=MORNING, changed_at=MORNING
+    )
+    keep(store, fresh)
+    for path in ("/me", "/case/V-222224"):
+        page = await visitor.open(path)
+        assert "Under granskning" in page.words
+        assert "21 november 2026 kl. 11.00" in page.words
+    closed = await visitor.open("/case/V-222224")
+    assert "ring henne" not in closed.text
+    assert not closed.html.find("form", action="/not-me")
+    clock.pass_time(hours=4)
+    await visitor.log_in()
+    opened = await visitor.open("/case/V-222224")
+    assert "Under granskning" not in opened.words
+    assert "ring henne" in opened.text
+
+
+async def test_a_case_of_its_own_page_tells_what_happened_and_who_looked(
+    visitor: Visitor, store: Store
+) -> None:
+    amina = await amina_and_anna(visitor, store)
+    store.write(partial(look, amina, "polisanmälan <b>"))
+    page = await visitor.open("/case/V-222222")
+    assert page.heading == "Hög · V-222222"
+    assert "21 november 2026 kl. 07.00, eva.ansvarig (V-222222): polisanmälan <b>" in page.words
+    assert "2 november 2026 kl. 10.00: Ny (Hög)" in page.words
+    assert "En kopia av sidan är sparad som bevis" in page.words
+    assert page.html.title.get_text() == "Värn"
+
+
+async def test_she_says_that_it_is_not_her_and_that_it_is(visitor: Visitor, store: Store) -> None:
+    amina = await amina_and_anna(visitor, store)
+    page = await visitor.open("/case/V-222222")
+    page = await visitor.press(page, "/not-me")
+    assert page.path == "/case/V-222222"
+    assert case_of(store, amina, "V-222222").verdict is Verdict.SET_ASIDE
+    assert "Lagd åt sidan: det gäller någon annan." in (await visitor.open("/me")).words
+    page = await visitor.press(page, "/is-me")
+    assert "Du har sagt att det är du." in page.words
+    kept = case_of(store, amina, "V-222222")
+    assert (kept.verdict, kept.is_claimed) == (Verdict.UNJUDGED, True)
+    deeds = [(e.actor, e.action) for e in store.read(lambda tx: audit.about(tx, amina))]
+    assert deeds[-2:] == [("self", "case.not_me"), ("self", "case.me")]
 
 
 async def test_another_ones_case_is_out_of_her_reach(visitor: Visitor, store: Store) -> None:
     await amina_and_anna(visitor, store)
-    page = await visitor.open("/me")
+    page = await visitor.open("/case/V-222222")
     for reference in ("V-222223", "V-999999", ""):
-        fields = {"form_key": page.fields("/not-me")["form_key"], "case": [reference]}
-        assert (await visitor.post("/not-me", fields)).path == "/me"
+        for action in ("/not-me", "/is-me"):
+            fields = {"form_key": page.fields("/not-me")["form_key"], "case": [reference]}
+            assert (await visitor.post(action, fields)).path == "/me"
     (annas,) = of(store, ANNA)
-    assert annas.verdict is Verdict.UNJUDGED
+    assert (annas.verdict, annas.is_claimed) == (Verdict.UNJUDGED, False)
+
+
+async def test_no_case_and_another_ones_case_have_the_same_answer(
+    visitor: Visitor, store: Store
+) -> None:
+    await amina_and_anna(visitor, store)
+    answers = [await visitor.open(f"/case/{name}") for name in ("V-222223", "V-999999")]
+    assert [answer.status for answer in answers] == [404, 404]
+    assert len({answer.text.replace("V-222223", "V-999999") for answer in answers}) == 1
 
 
 async def test_she_sees_who_has_looked_and_why(visitor: Visitor, store: Store) -> None:
     amina = await amina_and_anna(visitor, store)
-    assert "Vilka som har tittat" not in (await visitor.open("/me")).words
+    assert "Ingen hittills." in (await visitor.open("/me")).words
     for person_id, reason in ((amina, "polisanmälan <b>"), (ANNA, "annat ärende")):
         store.write(partial(look, person_id, reason))
     page = await visitor.open("/me")
@@ -114,22 +148,12 @@ async def test_she_sees_who_has_looked_and_why(visitor: Visitor, store: Store) -
     assert "annat ärende" not in page.words
 
 
-def look(person_id: PersonId, reason: str, tx: Transaction) -> None:
-    audit.append(
-        tx,
-        at=MORNING,
-        actor="eva.ansvarig",
-        action="report.reveal",
-        person_id=person_id,
-        object_id="V-222222",
-        reason=Personal(reason),
-    )
-
-
 async def test_nothing_found_is_not_called_safe(visitor: Visitor) -> None:
     await visitor.opt_in()
     page = await visitor.open("/me")
     assert "Allt på webben går inte att läsa." in page.words
+    assert "Den har inte arbetat än." in page.words
+    assert "Sökfrågor med ditt namn som har lämnat huset: inga." in page.words
 
 
 async def test_words_of_hers_that_turn_text_around_stay_in_their_place(visitor: Visitor) -> None:
@@ -138,5 +162,29 @@ async def test_words_of_hers_that_turn_text_around_stay_in_their_place(visitor: 
     assert "أمينة بروفهولت" in [bdi.get_text() for bdi in page.html.find_all("bdi")]
 
 
-def of(store: Store, person_id: PersonId) -> tuple[Finding, ...]:
-    return store.read(lambda tx: findings.for_person(tx, person_id))
+async def test_a_pause_and_its_end(visitor: Visitor, store: Store) -> None:
+    await visitor.opt_in()
+    (amina,) = store.read(people.ids)
+    page = await visitor.press(await visitor.open("/me"), "/pause")
+    assert "Bevakningen är pausad" in page.words
+    assert standing(store, amina) is ConsentState.PAUSED
+    page = await visitor.press(page, "/go-on")
+    assert "Bevakningen är pausad" not in page.words
+    assert standing(store, amina) is ConsentState.ACTIVE
+
+
+def standing(store: Store, person_id: PersonId) -> ConsentState:
+    return state(store.read(lambda tx: consents.events(tx, person_id)), MORNING)
+
+
+async def test_leaving_in_a_hurry_ends_the_session(visitor: Visitor, config) -> None:
+    await visitor.opt_in()
+    away = await visitor.open("/exit", follow=False)
+    assert (away.status, away.headers["Location"]) == (303, config.portal.exit_url)
+    assert (await visitor.open("/me")).status == 403
+
+
+async def test_another_sites_link_logs_nobody_out(visitor: Visitor) -> None:
+    await visitor.opt_in()
+    await visitor.open("/exit", follow=False, **{"Sec-Fetch-Site": "cross-site"})
+    assert (await visitor.open("/me")).status == 200

@@ -57,8 +57,8 @@ class Visitor:
         self._session = session
         self._store = store
 
-    async def open(self, path: str, **headers: str) -> Answer:
-        return await self._ask("GET", path, headers=headers)
+    async def open(self, path: str, *, follow: bool = True, **headers: str) -> Answer:
+        return await self._ask("GET", path, headers=headers, allow_redirects=follow)
 
     async def post(
         self,

@@ -1,18 +1,45 @@
-"""Her own page: what was found, what is looked for, who may be told; and "this is not me"."""
+"""Her own page: what was found, what is looked for, who may be told, how awake the watch is."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
 
 from aiohttp import web
 
-from scanner.enrol.set_aside import set_aside
-from scanner.model.consent import ConsentEvent, Profile, Recipient
+from scanner.enrol import pause
+from scanner.model.assessment import Level
+from scanner.model.consent import ConsentEvent, Depth, Profile, Recipient
 from scanner.model.finding import Finding
 from scanner.model.ids import PersonId
-from scanner.portal.visit import CONFIG, STORE, VISIT, go, now, page
-from scanner.store import audit, consents, findings, people
+from scanner.people import consent
+from scanner.people.consent import ConsentState
+from scanner.places import watchlists
+from scanner.places.sources import Source
+from scanner.portal.caseworker.case import Case, is_look, shown_case
+from scanner.portal.visit import CONFIG, STORE, go, her_id, now, page
+from scanner.report.as_html import pieces
+from scanner.report.data import SourceCoverage
+from scanner.report.gather import coverage
+from scanner.store import audit, consents, findings, people, scans
 from scanner.store.audit import Entry
 from scanner.store.database import Transaction
 from scanner.store.people import KeptDetail
+
+QUERY: Final = "query.send"
+"""The audit log's word for a search query with her name that left the house."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """How awake the watch is, for everybody alike."""
+
+    awake_at: datetime | None
+    """When it was last at work; None before the first time."""
+    coverage: tuple[SourceCoverage, ...]
+
+    @property
+    def gaps(self) -> tuple[SourceCoverage, ...]:
+        return tuple(source for source in self.coverage if not source.is_whole)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,44 +48,77 @@ class Own:
 
     profile: Profile
     consent: ConsentEvent
+    state: ConsentState
     kept: tuple[KeptDetail, ...]
-    findings: tuple[Finding, ...]
+    cases: tuple[Case, ...]
+    """What calls for something to be done, gravest first."""
+    mentions: tuple[Case, ...]
+    """Neutral mentions and lawful criticism: hers alone."""
     looks: tuple[Entry, ...]
     """Who read her name and the words about her, and why."""
+    queries: tuple[Entry, ...]
+    watch: Watch
+
+    @property
+    def shows_summary(self) -> bool:
+        return self.profile.depth is not Depth.EXISTS
+
+    @property
+    def shows_words(self) -> bool:
+        return self.profile.depth is Depth.WORDS
+
+    @property
+    def recipients(self) -> tuple[Recipient, ...]:
+        return tuple(one for one in Recipient if one in self.consent.choices.recipients)
 
 
 async def show(request: web.Request) -> web.Response:
-    person_id = her_id(request)
-    own = await request.app[STORE].aread(lambda tx: _own(tx, person_id))
+    person_id, config = her_id(request), request.app[CONFIG]
+    own = await request.app[STORE].aread(
+        lambda tx: _own(tx, person_id, watchlists.read_sources(config), now(request))
+    )
     return page(
         request,
         "own.html",
         own=own,
-        recipients=[one for one in Recipient if one in own.consent.choices.recipients],
-        is_expired=own.consent.expires_at <= now(request),
-        zone=request.app[CONFIG].organisation.timezone,
+        state=own.state.value,
+        pieces=pieces,
+        zone=config.organisation.timezone,
     )
 
 
-async def not_me(request: web.Request) -> web.Response:
-    """She says that a finding is about somebody else."""
-    reference = str((await request.post()).get("case", ""))
-    await set_aside(request.app[STORE], her_id(request), reference, now(request))
+async def rest(request: web.Request) -> web.Response:
+    """She wants nobody to look for her for a while."""
+    await pause.pause(request.app[STORE], her_id(request), now(request))
     return go("/me")
 
 
-def her_id(request: web.Request) -> PersonId:
-    """Who she is. The policy let nobody else through."""
-    person_id = request[VISIT].person_id
-    assert person_id is not None
-    return person_id
+async def go_on(request: web.Request) -> web.Response:
+    """She wants to be looked for again."""
+    await pause.go_on(request.app[STORE], her_id(request), now(request))
+    return go("/me")
 
 
-def _own(tx: Transaction, person_id: PersonId) -> Own:
+def _own(tx: Transaction, person_id: PersonId, sources: tuple[Source, ...], at: datetime) -> Own:
+    events, entries = consents.events(tx, person_id), audit.about(tx, person_id)
+    found = findings.for_person(tx, person_id)
     return Own(
         profile=people.profile(tx, person_id),
-        consent=consents.latest(tx, person_id),
+        consent=events[-1],
+        state=consent.state(events, at),
         kept=people.details(tx, person_id),
-        findings=findings.for_person(tx, person_id),
-        looks=tuple(e for e in audit.about(tx, person_id) if e.action.endswith(".reveal")),
+        cases=tuple(shown_case(tx, one, entries, at) for one in found if not _is_hers_alone(one)),
+        mentions=tuple(shown_case(tx, one, entries, at) for one in found if _is_hers_alone(one)),
+        looks=tuple(filter(is_look, entries)),
+        queries=tuple(entry for entry in entries if entry.action == QUERY),
+        watch=_watch(tx, sources, at),
     )
+
+
+def _is_hers_alone(finding: Finding) -> bool:
+    return finding.assessment.severity.level is Level.INFO
+
+
+def _watch(tx: Transaction, sources: tuple[Source, ...], at: datetime) -> Watch:
+    began = scans.last_scan_began(tx)
+    return Watch(awake_at=scans.newest(tx), coverage=coverage(tx, sources, began or at))

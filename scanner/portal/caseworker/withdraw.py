@@ -7,8 +7,7 @@ from aiohttp import web
 
 from scanner.enrol import withdraw
 from scanner.errors import StopError
-from scanner.portal.caseworker.own import her_id
-from scanner.portal.visit import CONFIG, STORE, VISIT, drop_cookie, now, page
+from scanner.portal.visit import CONFIG, STORE, VISIT, drop_cookie, her_id, now, page
 from scanner.store import erasures
 
 

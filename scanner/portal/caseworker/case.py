@@ -1,0 +1,104 @@
+"""One case of hers on a page of its own: opened by her, as far as she wants; and her word on it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from aiohttp import web
+
+from scanner.enrol.set_aside import set_aside
+from scanner.findings import disclosure
+from scanner.model.consent import ConsentEvent
+from scanner.model.finding import Finding, FindingEvent, Verdict
+from scanner.model.ids import PersonId
+from scanner.people import consent
+from scanner.pipeline.claim import claim
+from scanner.portal.visit import CONFIG, STORE, go, her_id, now, page
+from scanner.report.as_html import pieces
+from scanner.store import audit, consents, findings, registered
+from scanner.store.audit import Entry
+from scanner.store.database import Transaction
+from scanner.store.registered import RegisteredCase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """What she may see of one finding."""
+
+    finding: Finding
+    opens_at: datetime
+    is_open: bool
+    """False while the security team reviews it: then nothing of it is shown but how grave it is."""
+    events: tuple[FindingEvent, ...]
+    """What the looks at it brought."""
+    looks: tuple[Entry, ...]
+    """Who read it, and why."""
+    deeds: tuple[Entry, ...]
+    """What was done about it, by whom."""
+    registered: RegisteredCase | None
+
+
+async def show(request: web.Request) -> web.Response:
+    person_id, reference = her_id(request), request.match_info["reference"]
+    case, is_watched = await request.app[STORE].aread(
+        lambda tx: _case(tx, person_id, reference, now(request))
+    )
+    if case is None:
+        return page(request, "problem.html", 404, kind="missing")
+    return page(
+        request,
+        "case.html",
+        case=case,
+        is_watched=is_watched,
+        verdicts=Verdict,
+        pieces=pieces,
+        zone=request.app[CONFIG].organisation.timezone,
+    )
+
+
+async def not_me(request: web.Request) -> web.Response:
+    """She says that a finding is about somebody else."""
+    reference = await _reference(request)
+    done = await set_aside(request.app[STORE], her_id(request), reference, now(request))
+    return go(f"/case/{reference}" if done else "/me")
+
+
+async def is_me(request: web.Request) -> web.Response:
+    """She says that a finding is about her."""
+    app, reference = request.app, await _reference(request)
+    done = await claim(app[STORE], app[CONFIG], her_id(request), reference, now(request))
+    return go(f"/case/{reference}" if done else "/me")
+
+
+def shown_case(tx: Transaction, finding: Finding, entries: tuple[Entry, ...], at: datetime) -> Case:
+    """A finding of hers as she may see it at that time; `entries`: the audit log about her."""
+    reference = finding.case_reference
+    hers = [entry for entry in entries if entry.matter.object_id == reference]
+    return Case(
+        finding=finding,
+        opens_at=disclosure.opens_at(finding),
+        is_open=disclosure.is_open(finding, at),
+        events=findings.events(tx, finding.finding_id),
+        looks=tuple(filter(is_look, hers)),
+        deeds=tuple(entry for entry in hers if not is_look(entry)),
+        registered=registered.find(tx, reference),
+    )
+
+
+def is_look(entry: Entry) -> bool:
+    """True where somebody read what is hers: her name, the words about her, how to reach her."""
+    return entry.action.endswith((".reveal", ".open"))
+
+
+def _case(
+    tx: Transaction, person_id: PersonId, reference: str, at: datetime
+) -> tuple[Case | None, bool]:
+    finding = findings.hers(tx, person_id, reference)
+    if finding is None:
+        return None, False
+    events: tuple[ConsentEvent, ...] = consents.events(tx, person_id)
+    case = shown_case(tx, finding, audit.about(tx, person_id), at)
+    return case, consent.valid(events, at)
+
+
+async def _reference(request: web.Request) -> str:
+    return str((await request.post()).get("case", ""))
