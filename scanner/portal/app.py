@@ -1,5 +1,6 @@
 """The applications: every page with its handler, none without a line in the policy."""
 
+import asyncio
 from typing import Final
 
 from aiohttp import web
@@ -7,11 +8,12 @@ from aiohttp import web
 from scanner.config.clock import Clock
 from scanner.config.settings import Config
 from scanner.portal import policy, style
-from scanner.portal.attempts import Attempts
+from scanner.portal.attempts import Attempts, Delays
 from scanner.portal.caseworker import case, enter, form, hurry, own, start, withdraw
 from scanner.portal.guard import Handler, guard, seal_headers
 from scanner.portal.policy import RULES, Listener
-from scanner.portal.visit import ATTEMPTS, CLOCK, CONFIG, LISTENER, STORE
+from scanner.portal.staff import account, join, log_in
+from scanner.portal.visit import ATTEMPTS, CLOCK, CONFIG, DELAYS, HASHING, LISTENER, STORE
 from scanner.store.database import Store
 
 Pages = tuple[tuple[str, str, Handler], ...]
@@ -36,7 +38,17 @@ PAGES: Final[Pages] = (
     ("POST", "/withdraw", withdraw.confirm),
 )
 
-STAFF_PAGES: Final[Pages] = (("GET", "/style.css", style.show),)
+STAFF_PAGES: Final[Pages] = (
+    ("GET", "/", log_in.show),
+    ("GET", "/style.css", style.show),
+    ("POST", "/log-in", log_in.enter),
+    ("GET", "/invitation/{token}", join.show),
+    ("POST", "/invitation", join.send),
+    ("POST", "/leave", log_in.leave),
+    ("GET", "/account", account.show),
+)
+
+HASHED_AT_A_TIME: Final = 2
 
 
 def make_app(config: Config, store: Store, clock: Clock, pages: Pages = PAGES) -> web.Application:
@@ -61,6 +73,8 @@ def _made(
     app[STORE] = store
     app[CLOCK] = clock
     app[ATTEMPTS] = Attempts()
+    app[DELAYS] = Delays()
+    app[HASHING] = asyncio.Semaphore(HASHED_AT_A_TIME)
     app.on_response_prepare.append(seal_headers)
     for method, path, handler in pages:
         policy.rule(listener, method, path)

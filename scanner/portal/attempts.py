@@ -62,3 +62,44 @@ def sender_of(remote: str | None, forwarded: Sequence[str], proxies: Container[s
     except ValueError:
         return remote
     return hop
+
+
+FREE: Final = 3
+"""So many failures cost no waiting: everybody mistypes."""
+FIRST_WAIT: Final = timedelta(seconds=5)
+LONGEST_WAIT: Final = timedelta(minutes=15)
+"""Never longer: whoever guesses must not be able to lock somebody out for good."""
+FORGOTTEN: Final = timedelta(hours=24)
+"""After so long without a failure a name begins anew."""
+
+
+class Delays:
+    """How long a name must wait after its failures: twice as long each time.
+
+    The same for names that exist and that do not, so that waiting tells nothing.
+    """
+
+    def __init__(self, most_names: int = MOST_NETWORKS) -> None:
+        self._most_names = most_names
+        self._failures: OrderedDict[str, tuple[int, datetime]] = OrderedDict()
+
+    def may_try(self, name: str, now: datetime) -> bool:
+        count, last = self._failures.get(name, (0, now))
+        return now >= last + _wait(count)
+
+    def failed(self, name: str, now: datetime) -> None:
+        count, last = self._failures.pop(name, (0, now))
+        self._failures[name] = (1 if now >= last + FORGOTTEN else count + 1, now)
+        while len(self._failures) > self._most_names:
+            self._failures.popitem(last=False)
+
+    def succeeded(self, name: str) -> None:
+        self._failures.pop(name, None)
+
+
+def _wait(failures: int) -> timedelta:
+    doublings = failures - FREE
+    if doublings < 0:
+        return timedelta(0)
+    # Beyond so many doublings the longest wait is reached; the number itself stays small.
+    return min(FIRST_WAIT * (1 << min(doublings, 16)), LONGEST_WAIT)

@@ -99,7 +99,20 @@ CASEWORKERS: Final = (
     Rule(method="POST", path="/withdraw", who=HERSELF, shows=OWN),
 )
 
-STAFF: Final = (Rule(method="GET", path="/style.css", who=ALL, same_for_all=True),)
+EVERY_ROLE: Final = (Who.SECURITY, Who.HR, Who.AUDITOR, Who.OPERATOR)
+
+STAFF: Final = (
+    Rule(method="GET", path="/", who=ALL),
+    Rule(method="GET", path="/style.css", who=ALL, same_for_all=True),
+    Rule(method="POST", path="/log-in", who=ALL, counts=True),
+    Rule(method="GET", path="/invitation/{token}", who=ALL),
+    Rule(method="POST", path="/invitation", who=ALL, counts=True),
+    Rule(method="POST", path="/leave", who=EVERY_ROLE),
+    Rule(method="GET", path="/account", who=EVERY_ROLE, shows=OWN),
+)
+
+PLACES: Final = ("/account",)
+"""What staff begin with and the head of each page leads to, where it opens to them."""
 
 RULES: Final[Mapping[Listener, tuple[Rule, ...]]] = MappingProxyType(
     {Listener.CASEWORKERS: CASEWORKERS, Listener.STAFF: STAFF}
@@ -129,6 +142,15 @@ def rule(listener: Listener, method: str, path: str) -> Rule:
 def has_page(listener: Listener, path: str) -> bool:
     """Whether there is something to see at a path, as it was declared."""
     return any((line.method, line.path) == ("GET", path) for line in RULES[listener])
+
+
+def places(listener: Listener, standing: frozenset[Who]) -> tuple[str, ...]:
+    """Of `PLACES`, those that open to a visitor who stands as all of `standing`."""
+    return tuple(
+        path
+        for path in PLACES
+        if has_page(listener, path) and allows(rule(listener, "GET", path), standing)
+    )
 
 
 def allows(line: Rule, standing: frozenset[Who]) -> bool:

@@ -1,7 +1,9 @@
 """One request, as pages see it: who comes, in which language, with which key for forms."""
 
+import asyncio
 import hmac
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
@@ -11,12 +13,13 @@ from aiohttp import web
 from scanner.config.clock import Clock
 from scanner.config.settings import Config
 from scanner.model.ids import PersonId
-from scanner.portal.attempts import Attempts
-from scanner.portal.policy import Listener, Rule, Who, has_page
+from scanner.model.staff import StaffMember
+from scanner.portal.attempts import Attempts, Delays
+from scanner.portal.policy import Listener, Rule, Who, has_page, places
 from scanner.render.pages import render
 from scanner.render.translations import spoken
-from scanner.store import sessions
-from scanner.store.database import Store
+from scanner.store import sessions, staff, staff_sessions
+from scanner.store.database import Store, Transaction
 from scanner.store.sessions import Session
 
 LISTENER: Final = web.AppKey("listener", Listener)
@@ -24,6 +27,9 @@ CONFIG: Final = web.AppKey("config", Config)
 STORE: Final = web.AppKey("store", Store)
 CLOCK: Final[web.AppKey[Clock]] = web.AppKey("clock")
 ATTEMPTS: Final = web.AppKey("attempts", Attempts)
+DELAYS: Final = web.AppKey("delays", Delays)
+HASHING: Final = web.AppKey("hashing", asyncio.Semaphore)
+"""Hashing a password takes 64 MiB: many at a time would take the machine down."""
 
 YEAR_SECONDS: Final = 365 * 24 * 3600
 
@@ -43,6 +49,9 @@ class Visit:
     session_token: str
     """'' without a session."""
     session: Session | None
+    """Of a caseworker."""
+    member: StaffMember | None
+    """Who of staff is logged in."""
     organisation: str
     help_phone: str
     is_lab: bool
@@ -51,6 +60,8 @@ class Visit:
     def standing(self) -> frozenset[Who]:
         """What she stands as: each page says whom it opens to."""
         standing = {Who.ANYBODY}
+        if self.member is not None:
+            standing.add(Who(self.member.role))
         if self.session is not None:
             standing.add(Who.PROVED)
             if self.session.person_id is not None:
@@ -59,7 +70,12 @@ class Visit:
 
     @property
     def has_session(self) -> bool:
-        return self.session is not None
+        return self.session is not None or self.member is not None
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Where a member of staff may begin."""
+        return places(self.listener, self.standing)
 
     @property
     def person_id(self) -> PersonId | None:
@@ -103,9 +119,12 @@ async def begin(request: web.Request, rule: Rule | None) -> Visit:
     listener = app[LISTENER]
     token = request.cookies.get(cookie_name(app, "session"), "")
     now = app[CLOCK]()
-    session = None
+    session = member = None
     if token and not (rule and rule.same_for_all):
-        session = await _session(app[STORE], token, now)
+        if listener is Listener.STAFF:
+            member = await _member(app[STORE], token, now)
+        else:
+            session = await _session(app[STORE], token, now)
     return Visit(
         listener=listener,
         rule=rule,
@@ -113,8 +132,9 @@ async def begin(request: web.Request, rule: Rule | None) -> Visit:
         path=request.rel_url.raw_path if rule and has_page(listener, rule.path) else "/",
         language=_language(request),
         browser_key=request.cookies.get(cookie_name(app, "browser")) or secrets.token_urlsafe(32),
-        session_token=token if session else "",
+        session_token=token if session or member else "",
         session=session,
+        member=member,
         organisation=config.organisation.name,
         help_phone=config.portal.help_phone,
         is_lab=config.lab is not None,
@@ -127,6 +147,25 @@ async def _session(store: Store, token: str, now: datetime) -> Session | None:
     if session is not None and now >= session.seen_at + sessions.NOTED:
         return await store.awrite(lambda tx: sessions.use(tx, token, now))
     return session
+
+
+async def _member(store: Store, token: str, now: datetime) -> StaffMember | None:
+    """Whose session it is; read first, as of caseworkers."""
+
+    def look(tx: Transaction) -> tuple[StaffMember, datetime] | None:
+        session = staff_sessions.find(tx, token, now)
+        account = None if session is None else staff.find(tx, session.staff_id)
+        if session is None or account is None or not account.is_active:
+            return None
+        return account.member, session.seen_at
+
+    found = await store.aread(look)
+    if found is None:
+        return None
+    member, seen_at = found
+    if now >= seen_at + staff_sessions.NOTED:
+        await store.awrite(lambda tx: staff_sessions.keep_alive(tx, token, now))
+    return member
 
 
 def page(
@@ -148,6 +187,19 @@ def her_id(request: web.Request) -> PersonId:
     person_id = request[VISIT].person_id
     assert person_id is not None
     return person_id
+
+
+def member_of(request: web.Request) -> StaffMember:
+    """Who of staff asks. The policy let nobody else through."""
+    member = request[VISIT].member
+    assert member is not None
+    return member
+
+
+def text_of(form: Mapping[str, object], name: str) -> str:
+    """A field of a form that was sent; '' where it is missing."""
+    value = form.get(name, "")
+    return value if isinstance(value, str) else ""
 
 
 def now(request: web.Request) -> datetime:

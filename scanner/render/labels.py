@@ -13,6 +13,7 @@ from scanner.model.consent import Recipient
 from scanner.model.finding import Change, PlaceState, Verdict
 from scanner.model.page import MissReason
 from scanner.model.person import DetailKind, Setting
+from scanner.model.staff import Role
 from scanner.render.translations import translate
 
 LABELS: Final[Mapping[type[Enum], Mapping[Enum, str]]] = MappingProxyType(
@@ -71,6 +72,12 @@ LABELS: Final[Mapping[type[Enum], Mapping[Enum, str]]] = MappingProxyType(
             Recipient.MANAGER: "Your manager",
             Recipient.SAFETY_REPRESENTATIVE: "Safety representative",
             Recipient.PERSON: "Yourself, by e-mail",
+        },
+        Role: {
+            Role.SECURITY: "Security team",
+            Role.HR: "HR",
+            Role.AUDITOR: "Auditor",
+            Role.OPERATOR: "Operator",
         },
         MissReason: {
             MissReason.ROBOTS: "the site's robots.txt forbids it or could not be had",

@@ -1,0 +1,161 @@
+"""A staff account is made by the one who will use it, with a single-use link."""
+
+import asyncio
+import base64
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from aiohttp import web
+
+from scanner.model.personal import UNKNOWN, Personal
+from scanner.model.staff import Role
+from scanner.portal.staff.log_in import let_in
+from scanner.portal.staff.passwords import Weakness, weakness
+from scanner.portal.visit import CONFIG, HASHING, STORE, now, page, text_of
+from scanner.render.square import square
+from scanner.store import audit, staff, staff_invitations, staff_sessions
+from scanner.store.database import Transaction
+from scanner.vault import passwords, totp
+
+LONGEST: Final = 200
+
+
+class Fault(StrEnum):
+    NAME = "name"
+    MAIL = "mail"
+    TAKEN = "taken"
+    """Another account has this mail address."""
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Application:
+    """What somebody with an invitation wrote."""
+
+    token: str
+    secret: str
+    """Hex digits; made when the page was shown."""
+    name: Personal = UNKNOWN
+    mail: Personal = UNKNOWN
+    password: Personal = UNKNOWN
+    code: Personal = UNKNOWN
+
+
+async def show(request: web.Request) -> web.Response:
+    token = request.match_info["token"]
+    application = Application(token=token, secret=totp.new_secret().hex())
+    return await _page(request, application, ())
+
+
+async def send(request: web.Request) -> web.Response:
+    application = await _sent(request)
+    step = _step(application, now(request))
+    faults = _faults(application, step)
+    if faults or step is None:
+        return await _page(request, application, faults, 400)
+    async with request.app[HASHING]:
+        hashed = await asyncio.to_thread(passwords.hashed, application.password.reveal())
+    made = await request.app[STORE].awrite(
+        lambda tx: _make(tx, application, Personal(hashed), step, now(request))
+    )
+    if isinstance(made, Fault):
+        return await _page(request, application, (made,), 400)
+    if made is None:
+        return page(request, "problem.html", 410, kind="stale")
+    return await let_in(request, made)
+
+
+def _make(
+    tx: Transaction, application: Application, hashed: Personal, step: int, at: datetime
+) -> str | Fault | None:
+    """The token of a first session; None where the invitation does not open (any more)."""
+    if staff.by_mail(tx, application.mail) is not None:
+        return Fault.TAKEN
+    role = staff_invitations.redeem(tx, application.token, at)
+    if role is None:
+        return None
+    if role is Role.OPERATOR and not staff.has_operator(tx):
+        # Whoever has the machine could make several first operators; one is enough.
+        staff_invitations.withdraw_all(tx, role)
+    member = staff.add(
+        tx,
+        role=role,
+        name=application.name,
+        mail=application.mail,
+        password_hash=hashed,
+        secret=Personal(application.secret),
+        last_step=step,
+        now=at,
+    )
+    assert member is not None
+    audit.append(tx, at=at, actor=member.staff_id, action="staff.join", object_id=role)
+    return staff_sessions.start(tx, member.staff_id, at)
+
+
+async def _sent(request: web.Request) -> Application:
+    form = await request.post()
+    secret = text_of(form, "secret")
+    is_ours = re.fullmatch(rf"[0-9a-f]{{{2 * totp.SECRET_BYTES}}}", secret)
+    return Application(
+        token=text_of(form, "token"),
+        secret=secret if is_ours else secrets.token_hex(totp.SECRET_BYTES),
+        name=Personal(" ".join(text_of(form, "name").split())),
+        mail=Personal(text_of(form, "mail").strip()),
+        password=Personal(text_of(form, "password")),
+        code=Personal(text_of(form, "code")),
+    )
+
+
+def _step(application: Application, at: datetime) -> int | None:
+    secret = bytes.fromhex(application.secret)
+    return totp.accepted(secret, application.code.reveal(), at, after=0)
+
+
+def _faults(application: Application, step: int | None) -> tuple[Fault | Weakness, ...]:
+    name, mail = application.name.reveal(), application.mail.reveal()
+    weak = weakness(application.password, (application.name, application.mail))
+    found = (
+        None if 0 < len(name) <= LONGEST else Fault.NAME,
+        None if re.fullmatch(r"[^@\s]{1,64}@[^@\s]{1,190}", mail) else Fault.MAIL,
+        weak,
+        Fault.CODE if step is None else None,
+    )
+    return tuple(fault for fault in found if fault is not None)
+
+
+async def _page(
+    request: web.Request,
+    application: Application,
+    faults: tuple[Fault | Weakness, ...],
+    status: int = 200,
+) -> web.Response:
+    at = now(request)
+    role = await request.app[STORE].aread(
+        lambda tx: staff_invitations.role_of(tx, application.token, at)
+    )
+    if role is None:
+        return page(request, "problem.html", 410, kind="stale")
+    secret = bytes.fromhex(application.secret)
+    account = f"{request.app[CONFIG].organisation.name} {role}"
+    link = totp.address(secret, account=account, issuer="Värn")
+    return page(
+        request,
+        "staff/join.html",
+        status,
+        application=application,
+        role=role,
+        faults=faults,
+        square=square(link),
+        link=link,
+        typed=_typed(secret),
+    )
+
+
+def _typed(secret: bytes) -> str:
+    """The secret in the letters that apps ask for, in groups that eyes can follow."""
+    letters = base64.b32encode(secret).decode()
+    return " ".join(letters[at : at + 4] for at in range(0, len(letters), 4))

@@ -1,0 +1,107 @@
+"""Staff log in: mail address, password and a one-time code, given together.
+
+Every wrong answer is the same answer after the same work: whether an account exists, and which
+part was wrong, is told to nobody.
+"""
+
+import asyncio
+from datetime import datetime
+
+from aiohttp import web
+
+from scanner.model.ids import StaffId
+from scanner.model.personal import Personal
+from scanner.portal.visit import (
+    DELAYS,
+    HASHING,
+    STORE,
+    VISIT,
+    drop_cookie,
+    go,
+    now,
+    page,
+    set_cookie,
+    text_of,
+)
+from scanner.store import audit, staff, staff_sessions
+from scanner.store.database import Transaction
+from scanner.store.staff import Account
+from scanner.vault import passwords, totp
+
+NOBODYS_SECRET = bytes(totp.SECRET_BYTES)
+"""Compared with where there is no account."""
+
+
+async def show(request: web.Request) -> web.Response:
+    """The log-in; of somebody who is in, the first page that opens to her."""
+    places = request[VISIT].places
+    if places and "language" not in request.query:
+        return go(places[0])
+    return page(request, "staff/log_in.html")
+
+
+async def enter(request: web.Request) -> web.Response:
+    form = await request.post()
+    mail = Personal(text_of(form, "mail"))
+    password, code = Personal(text_of(form, "password")), Personal(text_of(form, "code"))
+    store, delays, at = request.app[STORE], request.app[DELAYS], now(request)
+    name = await store.aread(lambda tx: staff.login_blind(tx, mail))
+    if not delays.may_try(name, at):
+        return page(request, "problem.html", 429, kind="too_often")
+    # Counted before the work: a hundred guesses at the same moment are not one.
+    delays.failed(name, at)
+    token = await _entered(request, mail, password, code, at)
+    if token is None:
+        return page(request, "staff/log_in.html", 403, is_wrong=True)
+    delays.succeeded(name)
+    return await let_in(request, token)
+
+
+async def let_in(request: web.Request, token: str) -> web.Response:
+    """Into a new session, whatever session this browser had."""
+    await _end(request)
+    response = go("/")
+    set_cookie(request, response, "session", token)
+    return response
+
+
+async def leave(request: web.Request) -> web.Response:
+    await _end(request)
+    response = go("/")
+    drop_cookie(request, response, "session")
+    return response
+
+
+async def _entered(
+    request: web.Request, mail: Personal, password: Personal, code: Personal, at: datetime
+) -> str | None:
+    """The token of a new session, where all three agree."""
+    store = request.app[STORE]
+    account = await store.aread(lambda tx: staff.by_mail(tx, mail))
+    kept = passwords.nobody() if account is None else account.password_hash.reveal()
+    async with request.app[HASHING]:
+        agrees = await asyncio.to_thread(passwords.agrees, password.reveal(), kept)
+    step = _step(account, code, at)
+    if account is None or step is None or not (agrees and account.is_active):
+        return None
+    return await store.awrite(lambda tx: _start(tx, account.member.staff_id, step, at))
+
+
+def _step(account: Account | None, code: Personal, at: datetime) -> int | None:
+    if account is None:
+        return totp.accepted(NOBODYS_SECRET, code.reveal(), at, after=0)
+    secret = bytes.fromhex(account.secret.reveal())
+    return totp.accepted(secret, code.reveal(), at, after=account.last_step)
+
+
+def _start(tx: Transaction, staff_id: StaffId, step: int, at: datetime) -> str | None:
+    if not staff.use_code(tx, staff_id, step):
+        return None
+    audit.append(tx, at=at, actor=staff_id, action="staff.log_in")
+    return staff_sessions.start(tx, staff_id, at)
+
+
+async def _end(request: web.Request) -> None:
+    token = request[VISIT].session_token
+    if token:
+        await request.app[STORE].awrite(lambda tx: staff_sessions.end(tx, token))
