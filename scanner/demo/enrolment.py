@@ -1,4 +1,7 @@
-"""A caseworker opts in, as she would: asks for the link, opens her mail, fills in the form."""
+"""A caseworker opts in, as she would: asks for the link, opens her mail, fills in the form.
+
+Her second factor is ten words on paper.
+"""
 
 import re
 from collections.abc import Awaitable, Callable, Iterator
@@ -21,7 +24,9 @@ async def opt_in(who: Caseworker, portal: str, read_mail: ReadMail) -> None:
         start = await _in_language(browser, await browser.open(portal), who.language)
         await browser.send(start, fill(_form(start, "mail"), ("mail", who.mail)))
         door = await browser.open(_link(portal, await read_mail(who.mail)))
-        page = await browser.send(door, _form(door, "token"))
+        await browser.send(door, _form(door, "token"))
+        key = await browser.open(urljoin(portal, "/key"))
+        page = await browser.send(key, fill(_form(key, "written"), ("written", "yes")))
         done = await browser.send(page, fill(_form(page, "consent"), *_answers(who)))
         if done.html.select_one(".reference") is None:
             raise StopError(f"The portal did not take an opt-in: {_complaints(done)}")

@@ -17,7 +17,7 @@ from scanner.people import form as forms
 from scanner.people.consent import expires
 from scanner.people.form import Answers, Form, Problem
 from scanner.people.text import consent_text
-from scanner.store import audit, consents, people, sessions, tokens
+from scanner.store import audit, consents, people, second_factors, sessions, tokens
 from scanner.store.database import Store, Transaction
 from scanner.store.names import new_id
 
@@ -72,7 +72,8 @@ async def submit(
 ) -> OptedIn | tuple[Problem, ...] | None:
     """Opt in the person whose session it is, or say what to mend in the form.
 
-    None where the session has ended meanwhile, or she has opted in already.
+    None where the session has ended meanwhile or has no second factor yet, or where she has opted
+    in already.
     """
     said = await store.awrite(lambda tx: _submit(tx, config, session_token, form, now))
     if isinstance(said, OptedIn):
@@ -97,7 +98,7 @@ def _request_link(
     sessions.sweep(tx, now)
     if tokens.waiting(tx, mail, now - LINKS_WITHIN) >= MOST_LINKS:
         return
-    person_id = _enrolled(tx, mail)
+    person_id = enrolled(tx, mail)
     mails.queue_link(
         tx,
         config,
@@ -110,7 +111,7 @@ def _request_link(
 
 def _enter(tx: Transaction, token: str, now: datetime) -> str | None:
     mail = tokens.redeem(tx, token, now)
-    return None if mail is None else sessions.start(tx, mail, _enrolled(tx, mail), now)
+    return None if mail is None else sessions.start(tx, mail, None, now)
 
 
 def _submit(
@@ -118,13 +119,14 @@ def _submit(
 ) -> OptedIn | tuple[Problem, ...] | None:
     people.lock(tx)
     session = sessions.use(tx, session_token, now)
-    if session is None or _enrolled(tx, session.mail) is not None:
+    if session is None or session.factor is None or enrolled(tx, session.mail) is not None:
         return None
     answers = forms.read(form, session.mail, offered(config))
     if not isinstance(answers, Answers):
         return answers
     person_id = PersonId(new_id())
     reference = _add(tx, config, person_id, answers, now)
+    second_factors.add(tx, person_id, session.factor)
     # Whatever else this mailbox had open was opened by somebody not enrolled.
     tokens.forget(tx, session.mail)
     sessions.forget(tx, session.mail)
@@ -204,7 +206,7 @@ def _hashed(tx: Transaction, entries: tuple[DetailEntry, ...]) -> tuple[WatchedD
     )
 
 
-def _enrolled(tx: Transaction, mail: Personal) -> PersonId | None:
+def enrolled(tx: Transaction, mail: Personal) -> PersonId | None:
     """Who is enrolled with a mailbox; None too for one whose erasure is under way."""
     person_id = tx.keys.find_login(mail)
     return person_id if person_id is not None and people.is_active(tx, person_id) else None

@@ -9,7 +9,7 @@ from scanner.config.clock import Clock
 from scanner.config.settings import Config
 from scanner.portal import policy, style
 from scanner.portal.attempts import Attempts, Delays
-from scanner.portal.caseworker import case, enter, form, hurry, own, start, withdraw
+from scanner.portal.caseworker import case, enter, factor, form, hurry, own, start, withdraw
 from scanner.portal.guard import Handler, guard, seal_headers
 from scanner.portal.policy import RULES, Listener
 from scanner.portal.staff import account, join, log_in
@@ -26,6 +26,10 @@ PAGES: Final[Pages] = (
     ("GET", "/enter/{token}", enter.show),
     ("POST", "/enter", enter.use),
     ("POST", "/leave", enter.leave),
+    ("GET", "/factor", factor.show),
+    ("POST", "/factor", factor.give),
+    ("GET", "/key", factor.offer),
+    ("POST", "/key", factor.choose),
     ("GET", "/form", form.show),
     ("POST", "/form", form.send),
     ("GET", "/me", own.show),

@@ -114,7 +114,7 @@ def _turned_away(request: web.Request, visit: Visit) -> web.StreamResponse:
             raise web.HTTPNotFound
         return go("/")
     if visit.has_session:
-        return go("/form")
+        return go("/factor")
     return page(request, "problem.html", 403, kind="logged_out")
 
 

@@ -32,7 +32,7 @@ class Who(StrEnum):
     PROVED = "proved"
     """Somebody who proved that she reads a work mailbox; opted in or not."""
     ENROLLED = "enrolled"
-    """Somebody who opted in, on her own pages."""
+    """Somebody who opted in and gave her second factor, on her own pages."""
     SECURITY = Role.SECURITY.value
     HR = Role.HR.value
     AUDITOR = Role.AUDITOR.value
@@ -86,6 +86,10 @@ CASEWORKERS: Final = (
     Rule(method="POST", path="/link", who=ALL, counts=True),
     Rule(method="GET", path="/enter/{token}", who=ALL),
     Rule(method="POST", path="/enter", who=ALL, counts=True),
+    Rule(method="GET", path="/factor", who=CAME_BY_MAIL),
+    Rule(method="POST", path="/factor", who=CAME_BY_MAIL, counts=True),
+    Rule(method="GET", path="/key", who=CAME_BY_MAIL, shows=OWN),
+    Rule(method="POST", path="/key", who=CAME_BY_MAIL, shows=OWN),
     Rule(method="GET", path="/form", who=CAME_BY_MAIL, shows=OWN),
     Rule(method="POST", path="/form", who=CAME_BY_MAIL, shows=OWN),
     Rule(method="POST", path="/leave", who=CAME_BY_MAIL),

@@ -1,4 +1,8 @@
-"""Sessions of caseworkers in the portal. The cookie holds a random token, we hold its hash."""
+"""Sessions of caseworkers in the portal. The cookie holds a random token, we hold its hash.
+
+A link from her mailbox opens a session that belongs to nobody yet: who reads her mailbox is not
+she. It is hers once she has given her second factor.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,6 +14,7 @@ from scanner.model.ids import PersonId
 from scanner.model.personal import Personal
 from scanner.store.database import Transaction
 from scanner.store.schema import session as table
+from scanner.store.second_factors import SecondFactor
 from scanner.store.tokens import mail_blind, new_token, token_hash
 
 IDLE: Final = timedelta(minutes=30)
@@ -27,7 +32,9 @@ class Session:
 
     mail: Personal
     person_id: PersonId | None
-    """None until she has opted in."""
+    """None until she has opted in, and in each session until she has given her second factor."""
+    factor: SecondFactor | None
+    """Of somebody on her way to opt in: what she has chosen."""
     created_at: datetime
     seen_at: datetime
     """The last use that was noted; see `NOTED`."""
@@ -36,10 +43,11 @@ class Session:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Holder:
     mail: Personal
+    factor: SecondFactor | None = None
 
 
 def start(tx: Transaction, mail: Personal, person_id: PersonId | None, now: datetime) -> str:
-    """The token of a new session."""
+    """The token of a new session; `person_id` of who has given her second factor just now."""
     token = new_token()
     hashed = token_hash(token)
     tx.connection.execute(
@@ -50,6 +58,7 @@ def start(tx: Transaction, mail: Personal, person_id: PersonId | None, now: date
             mail_blind=mail_blind(tx, mail),
             created_at=now,
             seen_at=now,
+            factor_at=None if person_id is None else now,
             sealed=tx.sealed(table, hashed, _Holder(mail=mail)),
         )
     )
@@ -63,8 +72,10 @@ def find(tx: Transaction, token: str, now: datetime) -> Session | None:
     row = tx.connection.execute(select(table).where(this)).one_or_none()
     if row is None or now >= row.seen_at + IDLE or now >= row.created_at + LONGEST:
         return None
+    holder = tx.opened(table, hashed, row.sealed, _Holder)
     return Session(
-        mail=tx.opened(table, hashed, row.sealed, _Holder).mail,
+        mail=holder.mail,
+        factor=holder.factor,
         person_id=None if row.person_id is None else PersonId(row.person_id),
         created_at=row.created_at,
         seen_at=row.seen_at,
@@ -78,6 +89,18 @@ def use(tx: Transaction, token: str, now: datetime) -> Session | None:
         this = table.c.session_sha256 == token_hash(token)
         tx.connection.execute(update(table).where(this).values(seen_at=now))
     return session
+
+
+def choose(tx: Transaction, token: str, factor: SecondFactor, now: datetime) -> bool:
+    """Keep the second factor that somebody chose before she opts in. False where it has ended."""
+    session = find(tx, token, now)
+    if session is None:
+        return False
+    hashed = token_hash(token)
+    sealed = tx.sealed(table, hashed, _Holder(mail=session.mail, factor=factor))
+    this = table.c.session_sha256 == hashed
+    tx.connection.execute(update(table).where(this).values(sealed=sealed))
+    return True
 
 
 def end(tx: Transaction, token: str) -> None:

@@ -1,5 +1,6 @@
 """One-time codes of an authenticator app: RFC 6238 with what every app knows, SHA-1, six digits."""
 
+import base64
 import hmac
 import secrets
 from datetime import datetime
@@ -47,6 +48,12 @@ def accepted(secret: bytes, typed: str, now: datetime, *, after: int) -> int | N
 def address(secret: bytes, *, account: str, issuer: str) -> str:
     """The ``otpauth:`` address that an app reads from a link or a square code."""
     return _totp(secret).get_provisioning_uri(account, issuer)
+
+
+def typed(secret: bytes) -> str:
+    """The secret as somebody types it into an app: base32 in groups of four."""
+    letters = base64.b32encode(secret).decode()
+    return " ".join(letters[at : at + 4] for at in range(0, len(letters), 4))
 
 
 def _totp(secret: bytes) -> TOTP:

@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import func, select
 
 from scanner.config.settings import Config
-from scanner.enrol import optin
+from scanner.enrol import factor, optin
 from scanner.enrol.optin import OptedIn
 from scanner.model.ids import PersonId
 from scanner.model.personal import Personal
@@ -15,6 +15,7 @@ from scanner.people.form import DetailRow, Form
 from scanner.store import outbox, schema
 from scanner.store.database import Store
 from scanner.store.outbox import Letter
+from scanner.vault import totp
 from tests.conftest import MORNING
 
 MAIL: Final = Personal("amina.provhult@provstad.example")
@@ -52,8 +53,16 @@ async def log_in(store: Store, config: Config, mail: Personal = MAIL, now=MORNIN
     return token
 
 
+async def begin(store: Store, config: Config, mail: Personal = MAIL, now=MORNING) -> str:
+    """A session on the way to an opt-in, with an app for her codes."""
+    session = await log_in(store, config, mail, now)
+    first = totp.code(factor.offer(session).secret, totp.step_of(now))
+    assert await factor.choose_app(store, session, first, now)
+    return session
+
+
 async def opt_in(store: Store, config: Config, form: Form = FORM, mail: Personal = MAIL) -> OptedIn:
-    session = await log_in(store, config, mail)
+    session = await begin(store, config, mail)
     opted_in = await optin.submit(store, config, session, form, MORNING)
     assert isinstance(opted_in, OptedIn)
     return opted_in

@@ -17,11 +17,11 @@ import pytest
 from scanner.config.settings import Config
 from scanner.enrol.withdraw import resume
 from scanner.model.ids import PersonId
-from scanner.store import consents, erasures, outbox, people
+from scanner.store import consents, erasures, outbox, people, second_factors
 from scanner.store.database import Store
 from scanner.vault import master
 from tests.conftest import MORNING, make_config
-from tests.enrol.cast import ANNAS_FORM, ANNAS_MAIL, MAIL, PHONE, log_in, opt_in, person_of
+from tests.enrol.cast import ANNAS_FORM, ANNAS_MAIL, MAIL, PHONE, begin, opt_in, person_of
 from tests.enrol.exposure import expose
 from tests.enrol.victim import live
 
@@ -88,7 +88,7 @@ def build(folder: Path, work: Callable[[Store, Config], str]) -> Town:
 
 def before_opt_in(store: Store, config: Config) -> str:
     asyncio.run(opt_in(store, config, ANNAS_FORM, ANNAS_MAIL))
-    return asyncio.run(log_in(store, config))
+    return asyncio.run(begin(store, config))
 
 
 def before_withdrawal(store: Store, config: Config) -> str:
@@ -108,6 +108,7 @@ def require_all_or_nothing(store: Store, annas_id: PersonId) -> None:
     if amina is not None:
         assert len(store.read(lambda tx: consents.events(tx, amina))) == 1
         assert len(store.read(lambda tx: people.details(tx, amina))) == 1
+        assert store.read(lambda tx: second_factors.find(tx, amina)) is not None
 
 
 def test_an_opt_in_is_whole_or_was_never(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from tests.enrol.cast import (
     FORM,
     MAIL,
     PHONE,
+    begin,
     count,
     get_link,
     letters,
@@ -82,12 +83,18 @@ async def test_known_and_unknown_mailboxes_get_the_same_mail(store: Store, confi
     assert len(known.text.reveal()) == len(unknown.text.reveal())
 
 
-async def test_a_link_leads_somebody_enrolled_to_her_own_page(store: Store, config: Config) -> None:
+async def test_a_link_alone_opens_nothing_of_hers(store: Store, config: Config) -> None:
     await opt_in(store, config)
     token = await log_in(store, config)
     session = store.write(lambda tx: sessions.use(tx, token, MORNING))
     assert session is not None
-    assert session.person_id == person_of(store)
+    assert session.person_id is None
+
+
+async def test_without_a_second_factor_nobody_opts_in(store: Store, config: Config) -> None:
+    session = await log_in(store, config)
+    assert await optin.submit(store, config, session, FORM, MORNING) is None
+    assert people_count(store) == 0
 
 
 async def test_a_link_works_once_and_for_an_hour(any_store: Store, config: Config) -> None:
@@ -120,7 +127,7 @@ async def test_the_mail_speaks_the_language_she_chose(
 
 
 async def test_a_faulty_form_changes_nothing(store: Store, config: Config) -> None:
-    session = await log_in(store, config)
+    session = await begin(store, config)
     form = replace(FORM, consent=False, surname=Personal(""))
     problems = await optin.submit(store, config, session, form, MORNING)
     assert isinstance(problems, tuple)
@@ -133,7 +140,7 @@ async def test_a_faulty_form_changes_nothing(store: Store, config: Config) -> No
 
 
 async def test_nobody_enrols_another_with_her_own_mailbox(store: Store, config: Config) -> None:
-    session = await log_in(store, config, ANNAS_MAIL)
+    session = await begin(store, config, ANNAS_MAIL)
     problems = await optin.submit(store, config, session, FORM, MORNING)
     assert isinstance(problems, tuple)
     assert [problem.fault for problem in problems] == [Fault.OTHER_MAILBOX]
@@ -141,7 +148,7 @@ async def test_nobody_enrols_another_with_her_own_mailbox(store: Store, config: 
 
 
 async def test_without_a_session_nothing_is_submitted(store: Store, config: Config) -> None:
-    session = await log_in(store, config)
+    session = await begin(store, config)
     late = MORNING + HOUR
     assert await optin.submit(store, config, "invented", FORM, MORNING) is None
     assert await optin.submit(store, config, session, FORM, late) is None
@@ -149,7 +156,7 @@ async def test_without_a_session_nothing_is_submitted(store: Store, config: Conf
 
 
 async def test_two_browsers_make_one_opt_in(any_store: Store, config: Config) -> None:
-    one, other = await log_in(any_store, config), await log_in(any_store, config)
+    one, other = await begin(any_store, config), await begin(any_store, config)
     assert isinstance(await optin.submit(any_store, config, one, FORM, MORNING), OptedIn)
     assert await optin.submit(any_store, config, other, FORM, MORNING) is None
     assert await optin.submit(any_store, config, one, FORM, MORNING) is None
@@ -157,7 +164,7 @@ async def test_two_browsers_make_one_opt_in(any_store: Store, config: Config) ->
 
 
 async def test_her_session_is_a_new_one_after_she_opted_in(store: Store, config: Config) -> None:
-    session = await log_in(store, config)
+    session = await begin(store, config)
     opted_in = await optin.submit(store, config, session, FORM, MORNING)
     assert isinstance(opted_in, OptedIn)
     assert opted_in.session_token != session
@@ -168,14 +175,16 @@ async def test_her_session_is_a_new_one_after_she_opted_in(store: Store, config:
 
 
 async def test_only_recipients_that_exist_are_offered(store: Store, config: Config) -> None:
-    alone = replace(config, recipients=replace(config.recipients, hr=(), safety_representative=()))
+    nobody = replace(config.recipients, hr=(), manager=(), safety_representative=())
+    alone = replace(config, recipients=nobody)
     assert optin.offered(alone) == {Recipient.PERSON}
     assert optin.offered(config) == {
         Recipient.PERSON,
         Recipient.HR,
+        Recipient.MANAGER,
         Recipient.SAFETY_REPRESENTATIVE,
     }
-    session = await log_in(store, alone)
+    session = await begin(store, alone)
     problems = await optin.submit(store, alone, session, FORM, MORNING)
     assert isinstance(problems, tuple)
     assert [problem.field for problem in problems] == [Field.RECIPIENTS]

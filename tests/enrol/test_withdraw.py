@@ -21,6 +21,7 @@ from tests.enrol.cast import (
     FORM,
     MAIL,
     PHONE,
+    begin,
     count,
     get_link,
     letters,
@@ -248,7 +249,7 @@ async def test_an_expired_opt_in_can_be_withdrawn(store: Store, config: Config, 
 async def test_who_comes_back_is_a_new_person(store: Store, config: Config, amina) -> None:
     withdraw(store, config, amina, NOON)
     letters(store, NOON)
-    session = await log_in(store, config, now=NOON)
+    session = await begin(store, config, now=NOON)
     assert await optin.submit(store, config, session, FORM, NOON) is not None
     assert person_of(store) != amina
     assert len(store.read(lambda tx: people.watched(tx, NOON))) == 1

@@ -39,13 +39,13 @@ async def address(config: Config, store: Store, clock: Clock) -> AsyncIterator[s
 
 
 @pytest.fixture
-async def visitor(address: str, store: Store) -> AsyncIterator[Visitor]:
+async def visitor(address: str, store: Store, clock: Clock) -> AsyncIterator[Visitor]:
     async with ClientSession(cookie_jar=CookieJar(unsafe=True)) as session:
-        yield Visitor(address, session, store)
+        yield Visitor(address, session, store, clock)
 
 
 @pytest.fixture
-async def stranger(address: str, store: Store) -> AsyncIterator[Visitor]:
+async def stranger(address: str, store: Store, clock: Clock) -> AsyncIterator[Visitor]:
     """Another browser."""
     async with ClientSession(cookie_jar=CookieJar(unsafe=True)) as session:
-        yield Visitor(address, session, store)
+        yield Visitor(address, session, store, clock)

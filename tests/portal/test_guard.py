@@ -51,7 +51,7 @@ def name_of(rule: Rule) -> str:
 async def standing(visitor: Visitor, who: Who) -> None:
     """Bring a visitor to a standing."""
     if who is Who.PROVED:
-        await visitor.log_in()
+        await visitor.enter()
     if who is Who.ENROLLED:
         await visitor.opt_in()
 
@@ -85,7 +85,7 @@ async def test_pages_open_to_whom_the_policy_says(visitor: Visitor, who: Who) ->
         if is_served(rule, who):
             assert answer.status == OF_NOTHING.get(rule.path, 200), name_of(rule)
         elif who is Who.PROVED:
-            assert answer.path == "/form", name_of(rule)
+            assert answer.path == "/factor", name_of(rule)
         else:
             assert (answer.status, answer.heading) == (403, "Du är utloggad"), name_of(rule)
 
@@ -99,7 +99,7 @@ async def test_forms_are_taken_from_whom_the_policy_says(
         page = await visitor.open("/")
         key = page.html.find("input", attrs={"name": "form_key"})["value"]
         answer = await visitor.post(rule.path, {"form_key": [key]}, HOME)
-        refused = answer.path == "/form" if who is Who.PROVED else answer.status == 403
+        refused = answer.path == "/factor" if who is Who.PROVED else answer.status == 403
         assert refused, name_of(rule)
     assert len(store.read(people.ids)) == (who is Who.ENROLLED)
 
@@ -107,7 +107,7 @@ async def test_forms_are_taken_from_whom_the_policy_says(
 @pytest.mark.parametrize("who", STANDINGS)
 async def test_a_form_from_elsewhere_is_not_taken(visitor: Visitor, store: Store, who: Who) -> None:
     await standing(visitor, who)
-    page = await visitor.open("/form" if who is not Who.ANYBODY else "/")
+    page = await visitor.open("/" if who is Who.ANYBODY else "/form")
     key = page.html.find("input", attrs={"name": "form_key"})["value"]
     for rule in (rule for rule in FORMS if rule.who == (who,)):
         for headers in (CROSS_SITE, SAME_SITE, ELSEWHERE):
@@ -136,7 +136,7 @@ async def test_a_key_of_another_browser_or_of_before_the_log_in_is_no_key(
     theirs = (await stranger.open("/")).fields("/link")["form_key"]
     assert (await visitor.post("/link", {"form_key": theirs}, HOME)).status == 403
     before = (await visitor.open("/")).fields("/link")["form_key"]
-    await visitor.log_in()
+    await visitor.begin()
     assert (await visitor.post("/form", {"form_key": before}, HOME)).status == 403
 
 
@@ -213,9 +213,10 @@ async def test_no_page_leads_or_reaches_elsewhere_or_says_more_in_its_title(
 
 
 async def test_every_field_has_a_label_and_every_page_its_language(visitor: Visitor) -> None:
-    await visitor.log_in()
-    for language in ("sv", "en"):
-        form = (await visitor.open(f"/form?language={language}")).html
+    await visitor.begin()
+    views = [(path, code) for path in ("/factor", "/key", "/form") for code in ("sv", "en")]
+    for path, language in views:
+        form = (await visitor.open(f"{path}?language={language}")).html
         assert form.html["lang"] == language
         for field in form.find_all(["input", "select", "textarea"]):
             if field.get("type") == "hidden":
@@ -256,7 +257,7 @@ async def test_a_link_works_once_and_only_by_its_button(
         assert (await stranger.open(link)).heading == "Du är nästan inne"
     page = await visitor.open(link)
     other = await stranger.open(link)
-    assert (await visitor.press(page, "/enter")).path == "/form"
+    assert (await visitor.press(page, "/enter")).path == "/factor"
     assert (await stranger.press(other, "/enter")).status == 410
     assert (await stranger.open("/form")).status == 403
     await stranger.ask_for_link("another.one@provstad.example")
@@ -274,7 +275,7 @@ async def test_a_bug_shows_a_calm_page_and_no_details(
     pages = tuple((m, p, broken if p == "/style.css" else h) for m, p, h in PAGES)
     app = make_app(config, store, clock, pages)
     async with listening(app, "127.0.0.1", 0) as port, ClientSession() as session:
-        visitor = Visitor(f"http://127.0.0.1:{port}", session, store)
+        visitor = Visitor(f"http://127.0.0.1:{port}", session, store, clock)
         answer = await visitor.open("/style.css")
     assert (answer.status, answer.heading) == (500, "Något gick fel här")
     assert "Amina" not in answer.text
@@ -291,7 +292,7 @@ async def secure(store: Store, clock: Clock, config: Config) -> AsyncIterator[Vi
         listening(app, "127.0.0.1", 0) as port,
         ClientSession(cookie_jar=CookieJar(unsafe=True)) as session,
     ):
-        yield Visitor(f"http://127.0.0.1:{port}", session, store)
+        yield Visitor(f"http://127.0.0.1:{port}", session, store, clock)
 
 
 async def test_behind_tls_cookies_and_the_host_are_bound_to_it(secure: Visitor) -> None:

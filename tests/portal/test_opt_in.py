@@ -60,7 +60,7 @@ async def test_the_consent_kept_is_of_the_text_that_she_read(
 async def test_nothing_is_ticked_and_the_whole_text_is_there(
     visitor: Visitor, config: Config
 ) -> None:
-    form = await visitor.log_in()
+    form = await visitor.begin()
     assert not form.html.find_all("input", checked=True)
     assert not form.html.find_all("option", selected=True)
     text = consent_text(config.organisation, config.portal.consent_months, "sv")
@@ -71,7 +71,7 @@ async def test_nothing_is_ticked_and_the_whole_text_is_there(
 
 
 async def test_only_recipients_that_exist_are_offered(visitor: Visitor) -> None:
-    form = await visitor.log_in()
+    form = await visitor.begin()
     offered = [box["value"] for box in form.html.find_all("input", attrs={"name": "recipients"})]
     assert offered == ["hr", "manager", "safety_representative", "person"]
 
@@ -79,7 +79,7 @@ async def test_only_recipients_that_exist_are_offered(visitor: Visitor) -> None:
 async def test_what_is_wrong_is_said_at_the_field_and_on_top_and_nothing_is_lost(
     visitor: Visitor, store: Store
 ) -> None:
-    form = await visitor.log_in()
+    form = await visitor.begin()
     answer = await visitor.press(
         form,
         "/form",
@@ -115,7 +115,7 @@ async def test_what_is_wrong_is_said_at_the_field_and_on_top_and_nothing_is_lost
 
 
 async def test_two_faults_of_one_field_are_both_said(visitor: Visitor) -> None:
-    form = await visitor.log_in()
+    form = await visitor.begin()
     answer = await visitor.press(form, "/form", given="Bo", surname="X", spellings="Y\nZ")
     assert len(answer.html.find(id="spellings-fault").find_all("li")) == 4
     ids = [tag["id"] for tag in answer.html.find_all(id=True)]
@@ -125,7 +125,7 @@ async def test_two_faults_of_one_field_are_both_said(visitor: Visitor) -> None:
 
 
 async def test_hostile_input_comes_back_as_text(visitor: Visitor) -> None:
-    form = await visitor.log_in()
+    form = await visitor.begin()
     hostile = '"><script>alert(1)</script>'
     answer = await visitor.press(form, "/form", given=hostile, spellings="</textarea>" + hostile)
     assert answer.html.find("script") is None
@@ -134,7 +134,7 @@ async def test_hostile_input_comes_back_as_text(visitor: Visitor) -> None:
 
 
 async def test_more_rows_for_details_keep_what_was_written(visitor: Visitor) -> None:
-    form = await visitor.log_in()
+    form = await visitor.begin()
     more = await visitor.press(form, "/form", given="Amina", more="yes", **DETAIL)
     assert more.status == 200
     assert more.html.find(class_="problems") is None
@@ -146,7 +146,7 @@ async def test_more_rows_for_details_keep_what_was_written(visitor: Visitor) -> 
 
 
 async def test_a_text_that_changed_meanwhile_is_read_again(visitor: Visitor, store: Store) -> None:
-    form = await visitor.log_in()
+    form = await visitor.begin()
     answer = await visitor.press(
         form, "/form", given="Amina", surname="Provhult", consent="yes", text_sha256="0" * 64
     )
@@ -208,7 +208,7 @@ async def test_she_leaves_and_gets_a_receipt(
     assert store.read(people.ids) == frozenset()
     assert resume(store, config, clock()) == 0
     assert (await visitor.open("/me")).status == 403
-    again = await visitor.log_in()
+    again = await visitor.begin()
     assert again.heading == "Anslut dig"
 
 

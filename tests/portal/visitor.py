@@ -1,8 +1,10 @@
 """Somebody at the portal: opens pages, fills in forms, presses buttons, reads her mailbox."""
 
 import re
+from base64 import b32decode
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from aiohttp import ClientSession
 from bs4 import BeautifulSoup
@@ -10,6 +12,7 @@ from multidict import CIMultiDict
 
 from scanner.store import outbox
 from scanner.store.database import Store
+from scanner.vault import totp
 from tests.conftest import MORNING
 
 MAIL = "amina.provhult@provstad.example"
@@ -52,10 +55,15 @@ class Answer:
 
 
 class Visitor:
-    def __init__(self, address: str, session: ClientSession, store: Store) -> None:
+    def __init__(
+        self, address: str, session: ClientSession, store: Store, clock: Callable[[], datetime]
+    ) -> None:
         self._address = address
         self._session = session
         self._store = store
+        self.clock = clock
+        self._app = b""
+        self._last_step = 0
 
     async def open(self, path: str, *, follow: bool = True, **headers: str) -> Answer:
         return await self._ask("GET", path, headers=headers, allow_redirects=follow)
@@ -74,14 +82,17 @@ class Visitor:
         )
 
     async def press(self, page: Answer, action: str, **written: str | list[str]) -> Answer:
-        """Press the button of the form to `action` on `page`, with what she wrote."""
+        """Press the first button of a form to `action` on `page`, with what she wrote."""
         fields = page.fields(action)
         for name, value in written.items():
             fields[name.replace("__", "-")] = [value] if isinstance(value, str) else value
         return await self.post(action, fields)
 
     async def ask_for_link(self, mail: str = MAIL) -> Answer:
-        return await self.press(await self.open("/"), "/link", mail=mail)
+        start = await self.open("/")
+        if start.path == "/me":
+            start = await self.press(start, "/leave")
+        return await self.press(start, "/link", mail=mail)
 
     def links(self) -> list[str]:
         """The links in every mail that waits to be sent."""
@@ -91,15 +102,34 @@ class Visitor:
         )
         return [link for mail in mails for link in LINK.findall(mail.letter.text.reveal())]
 
-    async def log_in(self, mail: str = MAIL) -> Answer:
+    async def enter(self, mail: str = MAIL) -> Answer:
+        """The page that the link from her mailbox opens."""
         earlier = set(self.links())
         await self.ask_for_link(mail)
         (link,) = set(self.links()) - earlier
         return await self.press(await self.open(link), "/enter")
 
+    async def log_in(self, mail: str = MAIL) -> Answer:
+        """Her own page, by the link and the code of her app."""
+        return await self.press(await self.enter(mail), "/factor", factor=self.code())
+
+    def code(self) -> str:
+        """A code of her app that was not given yet."""
+        self._last_step = max(totp.step_of(self.clock()), self._last_step + 1)
+        return totp.code(self._app, self._last_step)
+
+    async def begin(self, mail: str = MAIL) -> Answer:
+        """The form, as somebody new comes to it: with an app for her codes."""
+        await self.enter(mail)
+        key = await self.open("/key")
+        secret = key.html.find(class_="secret")
+        assert secret is not None
+        self._app = b32decode(secret.get_text().replace(" ", ""))
+        return await self.press(key, "/key", code=self.code())
+
     async def opt_in(self, mail: str = MAIL, **written: str | list[str]) -> Answer:
         """Fill the form in, as little as it takes, and with what is `written`."""
-        form = await self.log_in(mail)
+        form = await self.begin(mail)
         answers: dict[str, str | list[str]] = {
             "given": "Amina",
             "surname": "Provhult",

@@ -24,7 +24,7 @@ async def use(request: web.Request) -> web.Response:
     if session_token is None:
         return page(request, "problem.html", 410, kind="stale")
     await _end(request)
-    response = go("/me")
+    response = go("/factor")
     set_cookie(request, response, "session", session_token)
     return response
 

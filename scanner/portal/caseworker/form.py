@@ -32,7 +32,9 @@ class Shown:
 
 
 async def show(request: web.Request) -> web.Response:
-    person_id = request[VISIT].person_id
+    person_id, session = request[VISIT].person_id, request[VISIT].session
+    if person_id is None and (session is None or session.factor is None):
+        return go("/key")
     if person_id is None:
         return _page(request, Shown(form=Form()))
     return _page(request, await request.app[STORE].aread(lambda tx: _as_kept(tx, person_id)))
@@ -53,7 +55,7 @@ async def _opt_in(request: web.Request, shown: Shown) -> web.Response:
     store, config, token = request.app[STORE], request.app[CONFIG], request[VISIT].session_token
     result = await optin.submit(store, config, token, shown.form, now(request))
     if result is None:
-        return page(request, "problem.html", 403, kind="logged_out")
+        return page(request, "problem.html", 403, kind="not_taken")
     if not isinstance(result, optin.OptedIn):
         return _page(request, replace(shown, problems=result), status=400)
     request[VISIT] = replace(request[VISIT], session_token=result.session_token)

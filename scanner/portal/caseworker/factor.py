@@ -1,0 +1,73 @@
+"""What her employer does not hold: chosen before she opts in, given each time she comes back.
+
+After a link from a mailbox comes one page for everybody, whether somebody is enrolled with it or
+not: who reads her mail learns nothing from it.
+"""
+
+from aiohttp import web
+
+from scanner.enrol import factor
+from scanner.portal.visit import CONFIG, DELAYS, HASHING, STORE, VISIT, go, now, page, set_cookie
+from scanner.render.square import square
+from scanner.vault import totp
+
+
+async def show(request: web.Request) -> web.Response:
+    if request[VISIT].person_id:
+        return go("/me")
+    return page(request, "factor.html", wrong="")
+
+
+async def give(request: web.Request) -> web.Response:
+    """Change a session that only proved a mailbox for one that is hers."""
+    session = request[VISIT].session
+    assert session is not None, "the policy lets nobody else through"
+    typed = str((await request.post()).get("factor", ""))
+    delays, name, at = request.app[DELAYS], f"factor/{session.mail.reveal()}", now(request)
+    if not delays.may_try(name, at):
+        return page(request, "factor.html", 429, wrong="too_often")
+    # Counted before it is looked at: many tries at once are many.
+    delays.failed(name, at)
+    async with request.app[HASHING]:
+        token = await factor.give(request.app[STORE], request[VISIT].session_token, typed, at)
+    if token is None:
+        return page(request, "factor.html", 403, wrong="refused")
+    delays.succeeded(name)
+    response = go("/me")
+    set_cookie(request, response, "session", token)
+    return response
+
+
+async def offer(request: web.Request) -> web.Response:
+    return go("/me") if request[VISIT].person_id else _offer(request)
+
+
+async def choose(request: web.Request) -> web.Response:
+    posted = await request.post()
+    store, token = request.app[STORE], request[VISIT].session_token
+    if posted.get("kind") == "words":
+        if posted.get("written") != "yes":
+            return _offer(request, wrong="written")
+        async with request.app[HASHING]:
+            is_chosen = await factor.choose_words(store, token, now(request))
+    else:
+        is_chosen = await factor.choose_app(store, token, str(posted.get("code", "")), now(request))
+    return go("/form") if is_chosen else _offer(request, wrong="code")
+
+
+def _offer(request: web.Request, wrong: str = "") -> web.Response:
+    """`wrong`: the field that is to be mended."""
+    offered = factor.offer(request[VISIT].session_token)
+    address = totp.address(
+        offered.secret, account="Värn", issuer=request.app[CONFIG].organisation.name
+    )
+    return page(
+        request,
+        "key.html",
+        400 if wrong else 200,
+        words=offered.words,
+        address=address,
+        square=square(address),
+        secret=totp.typed(offered.secret),
+        wrong=wrong,
+    )
