@@ -13,7 +13,7 @@ DISK_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 def create(path: Path, content: bytes) -> None:
     """Write a new file; nothing of it is left where that fails. Raises `OSError`."""
     _write(path, content)
-    _sync(path.parent)
+    sync(path.parent)
 
 
 def put(half: Path, whole: Path, content: bytes) -> None:
@@ -27,7 +27,7 @@ def put(half: Path, whole: Path, content: bytes) -> None:
     except BaseException:
         half.unlink(missing_ok=True)
         raise
-    _sync(whole.parent)
+    sync(whole.parent)
 
 
 def remove(paths: Iterable[Path]) -> None:
@@ -36,7 +36,7 @@ def remove(paths: Iterable[Path]) -> None:
     for path in paths:
         path.unlink(missing_ok=True)
     for folder in {path.parent for path in paths if path.parent.is_dir()}:
-        _sync(folder)
+        sync(folder)
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -51,8 +51,8 @@ def _write(path: Path, content: bytes) -> None:
         raise
 
 
-def _sync(folder: Path) -> None:
-    # The name, too, must outlive a power cut.
+def sync(folder: Path) -> None:
+    """Let the names in a folder, too, outlive a power cut."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(descriptor)

@@ -23,7 +23,7 @@ from scanner.errors import VarnError
 from scanner.outbound import mail
 from scanner.pipeline.clock import doubt
 from scanner.places import watchlists
-from scanner.store import audit, erasures, outbox
+from scanner.store import audit, erased_list, erasures, outbox
 from scanner.store.database import Store
 from scanner.store.engine import OLDEST_SQLITE
 from scanner.store.scans import last_scan_began
@@ -224,18 +224,25 @@ def _portal(config: Config) -> Iterator[Result]:
     portal = config.portal
     if not portal.base_url.startswith("https://") and config.lab is None:
         yield _wrong("portal", "base_url must begin with https://: links in mails lead there.")
-    trouble = _listening_trouble(portal.host, portal.port)
-    if trouble == errno.EADDRINUSE:
+    if not portal.staff_url.startswith("https://") and config.lab is None:
         yield _look(
-            "portal", f"Port {portal.port} is taken. If not by the portal, choose another port."
+            "portal", "staff_url is no https:// address: alert mails lead staff to this machine."
         )
+    for host, port in ((portal.host, portal.port), (portal.staff_host, portal.staff_port)):
+        yield from _place(host, port)
+    yield _good("portal", f"Caseworkers reach it at {portal.base_url}.")
+
+
+def _place(host: str, port: int) -> Iterator[Result]:
+    trouble = _listening_trouble(host, port)
+    if trouble == errno.EADDRINUSE:
+        yield _look("portal", f"Port {port} is taken. If not by the portal, choose another port.")
     elif trouble:
         yield _wrong(
             "portal",
-            f"It cannot listen on {portal.host} port {portal.port}: {os.strerror(trouble)}. Mend "
-            "host and port of [portal].",
+            f"It cannot listen on {host} port {port}: {os.strerror(trouble)}. Mend host and port "
+            "of [portal].",
         )
-    yield _good("portal", f"Caseworkers reach it at {portal.base_url}.")
 
 
 def _listening_trouble(host: str, port: int) -> int:
@@ -250,6 +257,28 @@ def _listening_trouble(host: str, port: int) -> int:
         except OSError as error:
             return error.errno or errno.EADDRNOTAVAIL
     return 0
+
+
+def _backup(config: Config) -> Iterator[Result]:
+    listed = config.backup.erased_list
+    if listed is None:
+        yield _look(
+            "backup",
+            "backup.erased_list names no file: should the disk be lost, nothing says who was "
+            "erased after the last key backup. Name one on another disk.",
+        )
+    else:
+        yield from _erased_list(listed, config.data.folder)
+    yield _good("backup", f"Erasures are noted in {listed or 'keys.db alone'}.")
+
+
+def _erased_list(listed: Path, folder: Path) -> Iterator[Result]:
+    if listed.absolute().is_relative_to(folder.absolute()):
+        yield _look("backup", f"{listed} goes with the data folder. Keep it on another disk.")
+    if not listed.parent.is_dir():
+        yield _wrong("backup", f"There is no folder {listed.parent} for backup.erased_list.")
+    elif listed.exists():
+        erased_list.read(listed)
 
 
 def _reports(config: Config) -> Iterator[Result]:
@@ -297,4 +326,5 @@ CHECKS: Final[tuple[Check, ...]] = (
     _mail,
     _portal,
     _reports,
+    _backup,
 )

@@ -15,6 +15,8 @@ COMMANDS: Final[Mapping[str, str]] = {
     "init": "Make an installation: data folder, master key with its recovery code, scan.toml.",
     "doctor": "Check everything that a new operator gets wrong, and say how to mend it.",
     "migrate": "Bring the database to the shape that this program needs. Back it up first.",
+    "backup": "Write a backup: the data without the keys, or with --keys the keys alone.",
+    "restore": "Put a backup in place, without anybody who was erased since.",
     "run": "Read what is due, judge what is found, write the report, send the mails.",
     "serve": "Scan on schedule, send mail, finish erasures, until interrupted.",
     "portal": "Serve the caseworkers' pages until interrupted.",

@@ -77,10 +77,13 @@ def _restore_key(config: Config) -> None:
             "another's, move it away, then run `init --restore-key` again."
         )
     key = master.restore(typer.prompt("Recovery code"))
-    tenant = TenantId(config.organisation.tenant)
-    KeyStore.open(config.data.folder / KEYS_FILE, key, tenant).close()
+    keys = config.data.folder / KEYS_FILE
+    # On a new machine there are none yet: the restore that brings them finds a wrong key out.
+    if keys.exists():
+        KeyStore.open(keys, key, TenantId(config.organisation.tenant)).close()
     _write_key(key, config.data.master_key_file)
-    typer.echo(f"The master key is back at {config.data.master_key_file}. Next: run doctor.")
+    next_step = "doctor" if keys.exists() else "restore"
+    typer.echo(f"The master key is back at {config.data.master_key_file}. Next: run {next_step}.")
 
 
 def _target(context: typer.Context) -> Path:

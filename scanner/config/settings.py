@@ -149,6 +149,15 @@ class ReportSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BackupSettings:
+    erased_list: Path | None = None
+    """A file on another disk that notes the random ids of who was erased: no restore of older
+    keys then brings anybody back."""
+    passphrase_file: Path | None = None
+    """A file with the passphrase of key backups; without one it is asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceSettings:
     scan_minutes: Annotated[int, Between(low=1)] = 60
     """`serve` starts a scan so often."""
@@ -174,6 +183,7 @@ class Config:
     crawl: CrawlSettings
     watchlists: WatchlistSettings = WatchlistSettings()
     reports: ReportSettings = ReportSettings()
+    backup: BackupSettings = BackupSettings()
     service: ServiceSettings = ServiceSettings()
     lab: LabSettings | None = None
     """Present only in a lab."""

@@ -31,7 +31,7 @@ from scanner.report import write
 from scanner.report.data import Period
 from scanner.report.write import WrittenReport
 from scanner.sandbox import Sandbox
-from scanner.store import frontier, outbox, scans
+from scanner.store import erased_list, frontier, outbox, scans
 from scanner.store.database import Transaction, generation
 from scanner.store.names import new_id
 
@@ -121,9 +121,16 @@ def tidy_up(house: House) -> None:
         log.event(_log, "clock.doubtful", logging.WARNING)
     house.store.write(lambda tx: put_right(tx, now))
     resume(house.store, house.config, now)
+    note_erased(house)
     house.store.write(lambda tx: outbox.requeue_failed(tx, due_since=now - TRIED_AGAIN))
     keep.sweep(house.evidence_folder, house.store)
     write.sweep(house.store, now - timedelta(days=house.config.reports.keep_days))
+
+
+def note_erased(house: House) -> None:
+    """Keep the list on another disk of who was erased, where the settings name one."""
+    if listed := house.config.backup.erased_list:
+        erased_list.mirror(house.store.keys, listed)
 
 
 def _begin(tx: Transaction, house: House, scan: Scan, scan_id: ScanId) -> None:

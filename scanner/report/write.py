@@ -57,6 +57,24 @@ def sweep(store: Store, before: datetime) -> int:
     return len(old)
 
 
+def sweep_unknown(store: Store, folder: Path) -> int:
+    """Remove report files among the reports that the store does not know; how many.
+
+    After a restore nothing else would find those that were made since the backup.
+    """
+    known = store.read(report_files.paths)
+    names = [kind.file_name for kind in FORMATS]
+    there = [
+        path
+        for name in names
+        for pattern in (f"*/{name}", f"*/.{name}.*")
+        for path in folder.absolute().glob(pattern)
+    ]
+    unknown = [path for path in there if path not in known]
+    files.remove(unknown)
+    return len(unknown)
+
+
 def _register(
     tx: Transaction, data: ReportData, folder: Path
 ) -> tuple[ReportData, tuple[_Draft, ...]]:

@@ -12,7 +12,7 @@ from scanner.alert.deliver import deliver_due
 from scanner.enrol.withdraw import resume
 from scanner.errors import VarnError
 from scanner.pipeline.house import House
-from scanner.pipeline.run import run
+from scanner.pipeline.run import note_erased, run
 from scanner.report import write
 from scanner.store import outbox
 from scanner.store.scans import last_scan_began
@@ -49,6 +49,7 @@ async def serve(house: House, stop: asyncio.Event, rhythm: Rhythm = RHYTHM) -> N
 
     async def erasures() -> None:
         await asyncio.to_thread(resume, house.store, house.config, house.clock())
+        await asyncio.to_thread(note_erased, house)
 
     async def old_reports() -> None:
         keep = timedelta(days=house.config.reports.keep_days)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final, Self, TypeVar
+from typing import IO, Final, Self, TypeVar
 
 from sqlalchemy import Connection, Engine, Table, inspect, select, text, update
 
@@ -29,6 +29,10 @@ T = TypeVar("T")
 DATABASE_FILE: Final = "varn.db"
 KEYS_FILE: Final = "keys.db"
 SCAN_LOCK: Final = "scan.lock"
+USE_LOCK: Final = "use.lock"
+"""Held together by all who have the installation open, alone by who replaces its files."""
+RESTORED: Final = "restoring/ready"
+"""Below the data folder: a restore that is whole but not in its place yet."""
 READERS: Final = 4
 
 
@@ -83,6 +87,7 @@ class Store:
 
     def __init__(self, data: Path, writer: Engine, reader: Engine, keys: KeyStore) -> None:
         self.data: Final = data
+        self._use: Final = _in_use(data)
         self.keys: Final = keys
         self._writer: Final = writer
         self._reader: Final = reader
@@ -110,8 +115,9 @@ class Store:
         except BaseException:
             # Half made, it would be taken for an installation.
             store.close()
-            for path in (*folder.glob(f"{KEYS_FILE}*"), *folder.glob(f"{DATABASE_FILE}*")):
-                path.unlink()
+            for name in (KEYS_FILE, DATABASE_FILE, USE_LOCK):
+                for path in folder.glob(f"{name}*"):
+                    path.unlink()
             raise
         return store
 
@@ -123,6 +129,7 @@ class Store:
         another shape than this program; `UsageError` where lab and real data would mix.
         """
         folder = config.data.folder
+        _require_no_restore(folder)
         if not (folder / KEYS_FILE).exists():
             raise StopError(
                 f"There is no installation in {folder}. Mount its disk, restore it from its "
@@ -154,9 +161,14 @@ class Store:
     async def awrite(self, work: Callable[[Transaction], T]) -> T:
         return await _finished(self._write_thread.submit(self._run, self._writer, work))
 
+    @property
+    def is_embedded(self) -> bool:
+        """True where the database is a file in the data folder."""
+        return self._writer.dialect.name == "sqlite"
+
     def compact(self) -> None:
         """Leave nothing of deleted rows in the write-ahead log (secure_delete zeroes the rest)."""
-        if self._writer.dialect.name == "sqlite":
+        if self.is_embedded:
             self._write_thread.submit(self._truncate_log).result()
 
     @contextmanager
@@ -165,11 +177,9 @@ class Store:
 
         The lock is the system's own and ends with the process, however it ends.
         """
-        descriptor = os.open(self.data / SCAN_LOCK, os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            descriptor = _locked(self.data / SCAN_LOCK, fcntl.LOCK_EX)
         except BlockingIOError:
-            os.close(descriptor)
             raise StopError(
                 f"Another scan is at work in {self.data}. Wait until it ends, then run again."
             ) from None
@@ -185,6 +195,7 @@ class Store:
         self._writer.dispose()
         self._reader.dispose()
         self.keys.close()
+        self._use.close()
 
     def _run(self, engine: Engine, work: Callable[[Transaction], T]) -> T:
         with plainly(), engine.begin() as connection:
@@ -225,6 +236,44 @@ class Store:
             raise UsageError(
                 "The configuration has a [lab] section but the data are real. Remove [lab]."
             )
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Hold a data folder in which nothing else of Värn has anything open.
+
+    Raises `StopError` where something has. Ends with the process, however it ends.
+    """
+    try:
+        descriptor = _locked(folder / USE_LOCK, fcntl.LOCK_EX)
+    except BlockingIOError:
+        raise StopError(
+            f"Something of Värn has {folder} open. Stop serve, portal and every other command, "
+            "then run again."
+        ) from None
+    try:
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _in_use(folder: Path) -> IO[bytes]:
+    """Keeps the folder's files in their place until it is closed."""
+    try:
+        use = os.fdopen(_locked(folder / USE_LOCK, fcntl.LOCK_SH), "rb")
+    except BlockingIOError:
+        raise StopError(
+            f"A restore or a change of keys is at work in {folder}. Wait until it ends."
+        ) from None
+    _require_no_restore(folder)
+    return use
+
+
+def _require_no_restore(folder: Path) -> None:
+    if (folder / RESTORED).exists():
+        raise StopError(
+            f"A restore into {folder} was interrupted. Run `restore` again: it goes on."
+        )
 
 
 def upgrade(config: Config, master: MasterKey) -> None:
@@ -269,6 +318,17 @@ def _engines(config: Config) -> tuple[Engine, Engine]:
         return engine, engine
     path = config.data.folder / DATABASE_FILE
     return engines.sqlite(path, writes=True), engines.sqlite(path, writes=False)
+
+
+def _locked(path: Path, kind: int) -> int:
+    """A descriptor that holds the system's lock on `path`; raises `BlockingIOError`."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        raise
+    return descriptor
 
 
 async def _finished(future: Future[T]) -> T:

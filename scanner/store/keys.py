@@ -9,6 +9,7 @@ import contextlib
 import os
 import threading
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -58,6 +59,19 @@ class ErasedPerson(LookupError):  # noqa: N818  It names a state, as a value wou
 
     def __init__(self) -> None:
         super().__init__("the person's key has been destroyed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeySnapshot:
+    """All that a key store holds at one moment, keys wrapped; for a backup of its own."""
+
+    version: int
+    tenant_id: TenantId
+    person_keys: tuple[tuple[PersonId, bytes], ...] = field(repr=False)
+    named_keys: tuple[tuple[str, bytes], ...] = field(repr=False)
+    logins: tuple[tuple[str, PersonId], ...] = field(repr=False)
+    unfinished: tuple[PersonId, ...]
+    erased: tuple[PersonId, ...]
 
 
 class KeyStore:
@@ -119,9 +133,43 @@ class KeyStore:
             raise
         return store
 
+    @classmethod
+    def restore(cls, path: Path, snapshot: KeySnapshot, master: MasterKey) -> Self:
+        """A new key store at `path` that holds what the snapshot holds.
+
+        Raises `StopError` where the file exists, or `master` is not the key of the snapshot.
+        """
+        try:
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        except FileExistsError:
+            raise StopError(f"There is a key store already at {path}.") from None
+        store = cls(path, master, snapshot.tenant_id)
+        try:
+            store._fill(snapshot)
+        finally:
+            store.close()
+        return cls.open(path, master, snapshot.tenant_id)
+
     def close(self) -> None:
         with self._lock:
             self._connection.close()
+
+    def snapshot(self) -> KeySnapshot:
+        """All that is held now."""
+        with self._transaction() as connection:
+
+            def rows(query: str) -> Any:
+                return connection.execute(query).fetchall()
+
+            return KeySnapshot(
+                version=VERSION,
+                tenant_id=self.tenant_id,
+                person_keys=tuple(rows("SELECT person_id, wrapped FROM person_key")),
+                named_keys=tuple(rows("SELECT name, wrapped FROM named_key")),
+                logins=tuple(rows("SELECT mail_blind, person_id FROM login")),
+                unfinished=tuple(row[0] for row in rows("SELECT person_id FROM unfinished")),
+                erased=tuple(row[0] for row in rows("SELECT person_id FROM tombstone")),
+            )
 
     def create_person(self, person_id: PersonId) -> None:
         """Give a person a key, marked as unfinished until `settle`. Nothing where she has one.
@@ -246,10 +294,26 @@ class KeyStore:
     def _found(self) -> None:
         self._prepare()
         with self._transaction() as connection:
-            for statement in _SCHEMA.split(";"):
-                connection.execute(statement)
-            connection.execute(f"PRAGMA user_version={VERSION}")
+            self._lay_out(connection, VERSION)
             self._named_key(_CHECK)
+
+    def _fill(self, snapshot: KeySnapshot) -> None:
+        self._prepare()
+        with self._transaction() as connection:
+            self._lay_out(connection, snapshot.version)
+            for statement, rows in (
+                ("INSERT INTO person_key VALUES (?, ?)", snapshot.person_keys),
+                ("INSERT INTO named_key VALUES (?, ?)", snapshot.named_keys),
+                ("INSERT INTO login VALUES (?, ?)", snapshot.logins),
+                ("INSERT INTO unfinished VALUES (?)", [(one,) for one in snapshot.unfinished]),
+                ("INSERT INTO tombstone VALUES (?)", [(one,) for one in snapshot.erased]),
+            ):
+                connection.executemany(statement, rows)
+
+    def _lay_out(self, connection: Any, version: int) -> None:
+        for statement in _SCHEMA.split(";"):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version={version}")
 
     def _prepare(self) -> None:
         for pragma in _PRAGMAS:

@@ -49,6 +49,11 @@ def at_path(tx: Transaction, path: Path) -> tuple[ReportFile, ...]:
     return _files(tx, select(table).where(table.c.path == str(path)))
 
 
+def paths(tx: Transaction) -> frozenset[Path]:
+    """Where every known file is."""
+    return frozenset(map(Path, tx.connection.scalars(select(table.c.path))))
+
+
 def forget(tx: Transaction, report_id: str) -> None:
     """Forget a file, after it was removed. May be repeated."""
     for rows in (report_person, table):

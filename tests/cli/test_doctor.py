@@ -140,6 +140,18 @@ def others_look_into_reports(world: World) -> None:
     (world.folder / "reports").mkdir(mode=0o755)
 
 
+def erasures_noted_nowhere_else(world: World) -> None:
+    """As the test's installation has it."""
+
+
+def erasures_noted_beside_the_data(world: World) -> None:
+    world.edit('# erased_list = ""', 'erased_list = "data/erased"')
+
+
+def erasures_noted_on_a_disk_that_is_gone(world: World) -> None:
+    world.edit('# erased_list = ""', 'erased_list = "gone/erased"')
+
+
 def within(world: World, *statements: str) -> None:
     """Change the database behind the program's back."""
     store = world.opened()
@@ -180,6 +192,9 @@ MISTAKES: list[tuple[Callable[[World], None], str]] = [
     (password_for_all_to_read, "wrong mail: Others can read the password .* Run: chmod 600"),
     (address_without_tls, "wrong portal: base_url must begin with https://"),
     (host_that_is_not_ours, "wrong portal: It cannot listen on 192.0.2.1 .* Mend host and port"),
+    (erasures_noted_nowhere_else, "look  backup: backup.erased_list names no file: .* Name one"),
+    (erasures_noted_beside_the_data, "look  backup: .* goes with the data folder. Keep it"),
+    (erasures_noted_on_a_disk_that_is_gone, "wrong backup: There is no folder .*gone for"),
     (others_look_into_reports, "wrong reports: Others can look into .* Run: chmod 700"),
 ]
 

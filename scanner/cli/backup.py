@@ -1,0 +1,63 @@
+"""`backup`: the data folder without its keys, or the keys alone, each by itself."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from scanner.cli.commands import declared
+from scanner.cli.officer import Officer, named
+from scanner.cli.opening import Installation, installation
+from scanner.cli.secret import words
+from scanner.errors import ExitCode, StopError
+from scanner.evidence import keep
+from scanner.store import audit, backup, erased_list, key_backup
+from scanner.vault import passphrase
+
+app = declared()
+
+
+@app.command("backup")
+def make(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(help="Where to write it.")],
+    keys: Annotated[
+        bool, typer.Option("--keys", help="The keys alone, under a passphrase.")
+    ] = False,
+    officer: Officer = "",
+) -> None:
+    """Write a backup: the data without the keys, or with --keys the keys alone."""
+    actor = named(officer)
+    with installation(context) as there:
+        if listed := there.config.backup.erased_list:
+            erased_list.mirror(there.store.keys, listed)
+        missing = () if keys else _of_data(there, folder)
+        if keys:
+            _of_keys(there, folder)
+        action = "keys.back_up" if keys else "installation.back_up"
+        now = there.clock()
+        there.store.write(lambda tx: audit.append(tx, at=now, actor=actor, action=action))
+    if missing:
+        typer.echo(f"Evidence that was not there: {len(missing)}. Run evidence verify.", err=True)
+        raise typer.Exit(ExitCode.NOT_ALL_CHECKED)
+
+
+def _of_data(there: Installation, folder: Path) -> tuple[str, ...]:
+    """The evidence files that the backup lacks."""
+    evidence = there.config.data.folder / keep.FOLDER
+    made = backup.make(there.store, evidence, folder, there.clock())
+    typer.echo(f"Backed up to {folder}, without the keys.")
+    if made.database == "postgresql":
+        typer.echo("The database is PostgreSQL's: back it up beside this, with pg_dump.")
+    return made.missing
+
+
+def _of_keys(there: Installation, folder: Path) -> None:
+    if folder.absolute().is_relative_to(there.config.data.folder.absolute()):
+        raise StopError(f"{folder} is in the data folder. Name a folder on another disk.")
+    said = words("Passphrase", there.config.backup.passphrase_file, twice=True)
+    path = key_backup.make(there.store.keys, folder, passphrase.chosen(said), there.clock())
+    typer.echo(
+        f"The keys are in {path}, under the passphrase; the master key is not. Copies older than "
+        f"{key_backup.LIFETIME.days} days and beyond {key_backup.COPIES} were removed there."
+    )

@@ -1,0 +1,57 @@
+"""`restore`: a backup in place of an installation that was lost."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from scanner.cli.commands import declared
+from scanner.cli.officer import Officer, named
+from scanner.cli.opening import clock_of, read_config
+from scanner.cli.secret import words
+from scanner.config.settings import Config
+from scanner.pipeline.restoring import Wanted
+from scanner.pipeline.restoring import restore as put_back
+from scanner.store import key_backup
+from scanner.store.key_backup import KeyBackup
+from scanner.vault import master
+
+app = declared()
+
+
+@app.command()
+def restore(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(help="The folder that `backup` wrote.")],
+    keys: Annotated[
+        Path | None,
+        typer.Option(help="A key backup, or the folder that holds it.", show_default=False),
+    ] = None,
+    accept_loss: Annotated[
+        bool, typer.Option("--accept-loss", help="Lose what is newer than the backup.")
+    ] = False,
+    officer: Officer = "",
+) -> None:
+    """Put a backup in place, without anybody who was erased since.
+
+    Stop serve and portal first. Without --keys the keys that are there stay.
+    """
+    config = read_config(context)
+    wanted = Wanted(
+        folder=folder,
+        keys=None if keys is None else _opened(config, keys),
+        actor=named(officer),
+        accepts_loss=accept_loss,
+    )
+    done = put_back(config, master.load(config.data.master_key_file), wanted, clock_of(config)())
+    typer.echo(f"Restored as of {done.made_at:%Y-%m-%d %H:%M} UTC; who was erased since stays so.")
+    if done.missing:
+        typer.echo(f"The backup lacked {len(done.missing)} evidence files already.", err=True)
+    typer.echo("Whoever changed or paused an opt-in since then must do so again. Next: run doctor.")
+
+
+def _opened(config: Config, keys: Path) -> KeyBackup:
+    path = key_backup.newest(keys) if keys.is_dir() else keys
+    return key_backup.read(
+        path, words("Passphrase of the key backup", config.backup.passphrase_file)
+    )

@@ -1,0 +1,75 @@
+"""Backups of the keys: few, short-lived, under a passphrase, and never beside the database's.
+
+Whoever was erased can be read in an old backup of the database for as long as a key backup from
+before her erasure exists. So there are at most `COPIES`, none older than `LIFETIME`.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from scanner import files
+from scanner.errors import StopError
+from scanner.model.personal import Personal
+from scanner.store.keys import KeySnapshot, KeyStore
+from scanner.store.payload import pack, unpack
+from scanner.vault import passphrase
+
+COPIES: Final = 2
+LIFETIME: Final = timedelta(days=7)
+
+PURPOSE: Final = "varn key backup"
+SUFFIX: Final = ".varnkeys"
+_STAMP: Final = "keys-%Y%m%dT%H%M%SZ"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyBackup:
+    made_at: datetime
+    keys: KeySnapshot = field(repr=False)
+
+
+def make(keys: KeyStore, folder: Path, words: Personal, now: datetime) -> Path:
+    """Write all keys into `folder` under a passphrase, and remove what is too old there.
+
+    The keys stay wrapped by the master key inside: who opens it still needs that. Raises
+    `StopError` where the folder cannot be written.
+    """
+    content = pack(KeyBackup(made_at=now, keys=keys.snapshot()))
+    path = folder / f"{now:{_STAMP}}{SUFFIX}"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        files.put(path.with_suffix(".part"), path, passphrase.lock(words, PURPOSE, content))
+    except OSError as error:
+        raise StopError(
+            f"The key backup {path} could not be written: {error.strerror}. Make room, or name "
+            "another folder."
+        ) from error
+    files.remove(_outlived(folder, path, now))
+    return path
+
+
+def newest(folder: Path) -> Path:
+    """The newest key backup in a folder. Raises `StopError` where there is none."""
+    there = sorted(folder.glob(f"*{SUFFIX}"))
+    if not there:
+        raise StopError(f"There is no key backup in {folder}. Name the folder that holds one.")
+    return there[-1]
+
+
+def read(path: Path, words: Personal) -> KeyBackup:
+    """What a key backup holds. Raises `StopError` for another passphrase or a damaged file."""
+    try:
+        locked = path.read_bytes()
+    except OSError as error:
+        raise StopError(f"The key backup {path} cannot be read: {error.strerror}.") from None
+    return unpack(KeyBackup, passphrase.unlock(words, PURPOSE, locked))
+
+
+def _outlived(folder: Path, newest: Path, now: datetime) -> list[Path]:
+    """Those beyond the newest `COPIES`, and older than `LIFETIME`; their names tell their time."""
+    oldest = f"{now - LIFETIME:{_STAMP}}"
+    others = sorted(set(folder.glob(f"*{SUFFIX}")) - {newest}, reverse=True)
+    kept = [path for path in others[: COPIES - 1] if path.stem > oldest]
+    return [path for path in others if path not in kept]
