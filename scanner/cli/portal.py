@@ -1,4 +1,4 @@
-"""`portal`: the caseworkers' pages, as a process of its own."""
+"""`portal`: the caseworkers' and the staff's pages, as a process of its own."""
 
 import asyncio
 
@@ -7,7 +7,7 @@ import typer
 from scanner.cli.commands import declared
 from scanner.cli.opening import installation
 from scanner.cli.stopping import stoppable
-from scanner.portal.app import make_app
+from scanner.portal.app import make_app, make_staff_app
 from scanner.portal.server import listening
 
 app = declared()
@@ -15,17 +15,22 @@ app = declared()
 
 @app.command()
 def portal(context: typer.Context) -> None:
-    """Serve the caseworkers' pages until interrupted.
+    """Serve the caseworkers' and the staff's pages until interrupted.
 
     The mails that they ask for leave with `serve` or `run`.
     """
     with installation(context) as there:
 
         async def work(stop: asyncio.Event) -> None:
-            settings = there.config.portal
-            pages = make_app(there.config, there.store, there.clock)
-            async with listening(pages, settings.host, settings.port) as port:
-                typer.echo(f"The portal listens on {settings.host} port {port}.", err=True)
+            at = there.config.portal
+            hers = make_app(there.config, there.store, there.clock)
+            theirs = make_staff_app(there.config, there.store, there.clock)
+            async with (
+                listening(hers, at.host, at.port) as port,
+                listening(theirs, at.staff_host, at.staff_port) as staff_port,
+            ):
+                typer.echo(f"The portal listens on {at.host} port {port},", err=True)
+                typer.echo(f"the staff's pages on {at.staff_host} port {staff_port}.", err=True)
                 await stop.wait()
 
         asyncio.run(stoppable(work))

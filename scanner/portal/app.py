@@ -7,13 +7,24 @@ from aiohttp import web
 
 from scanner.config.clock import Clock
 from scanner.config.settings import Config
+from scanner.errors import UsageError
 from scanner.portal import policy, style
 from scanner.portal.attempts import Attempts, Delays
 from scanner.portal.caseworker import case, enter, factor, form, hurry, own, start, withdraw
 from scanner.portal.guard import Handler, guard, seal_headers
 from scanner.portal.policy import RULES, Listener
 from scanner.portal.staff import account, join, log_in
-from scanner.portal.visit import ATTEMPTS, CLOCK, CONFIG, DELAYS, HASHING, LISTENER, STORE
+from scanner.portal.visit import (
+    ATTEMPTS,
+    CLOCK,
+    CONFIG,
+    DELAYS,
+    HASHING,
+    LISTENER,
+    STORE,
+    is_open_to_the_network,
+    is_secure,
+)
 from scanner.store.database import Store
 
 Pages = tuple[tuple[str, str, Handler], ...]
@@ -56,7 +67,11 @@ HASHED_AT_A_TIME: Final = 2
 
 
 def make_app(config: Config, store: Store, clock: Clock, pages: Pages = PAGES) -> web.Application:
-    """The caseworkers' pages. Raises `LookupError` for a page that the policy does not know."""
+    """The caseworkers' pages.
+
+    Raises `LookupError` for a page that the policy does not know, `UsageError` where they would
+    stand open to the network without TLS.
+    """
     return _made(Listener.CASEWORKERS, config, store, clock, pages)
 
 
@@ -80,7 +95,19 @@ def _made(
     app[DELAYS] = Delays()
     app[HASHING] = asyncio.Semaphore(HASHED_AT_A_TIME)
     app.on_response_prepare.append(seal_headers)
+    _refuse_plain(app)
     for method, path, handler in pages:
         policy.rule(listener, method, path)
         app.router.add_route(method, path, handler)
     return app
+
+
+def _refuse_plain(app: web.Application) -> None:
+    """Beyond this machine only behind a proxy that brings TLS."""
+    if not is_open_to_the_network(app) or (is_secure(app) and app[CONFIG].portal.trusted_proxies):
+        return
+    raise UsageError(
+        f"The {app[LISTENER]} pages would be open to the network without TLS. Let them listen on "
+        "127.0.0.1, or put a proxy with TLS before them: name its address in trusted_proxies, and "
+        "an https:// address in base_url or staff_url of [portal]."
+    )

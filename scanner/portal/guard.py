@@ -22,6 +22,7 @@ from scanner.portal.visit import (
     address,
     begin,
     go,
+    is_open_to_the_network,
     is_secure,
     now,
     page,
@@ -65,6 +66,8 @@ async def seal_headers(request: web.Request, response: web.StreamResponse) -> No
 @web.middleware
 async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Let a request through to its page, or answer in its place."""
+    if _came_past_the_proxy(request):
+        return web.Response(status=403, text="Värn: use the address that begins with https://.")
     began = time.monotonic()
     try:
         visit = await begin(request, _rule(request))
@@ -79,6 +82,13 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         response = _trouble(request)
     _keep_browser(request, response)
     return response
+
+
+def _came_past_the_proxy(request: web.Request) -> bool:
+    """True where somebody reached us in plain HTTP, who should have come by the proxy with TLS."""
+    if not is_open_to_the_network(request.app):
+        return False
+    return request.remote not in request.app[CONFIG].portal.trusted_proxies
 
 
 async def _refusal(request: web.Request, visit: Visit) -> web.StreamResponse | None:

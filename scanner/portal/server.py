@@ -27,7 +27,7 @@ async def listening(app: web.Application, host: str, port: int) -> AsyncIterator
         except OSError as error:
             raise StopError(
                 f"The portal cannot listen on {host} port {port}: {error.strerror}. Stop what "
-                "listens there, or choose another with host and port of [portal] in scan.toml."
+                "listens there, or choose another host and port in [portal] of scan.toml."
             ) from error
         yield int(runner.addresses[0][1])
     finally:

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from ipaddress import ip_address
 from typing import Final, Literal
 
 from aiohttp import web
@@ -107,6 +108,16 @@ def address(app: web.Application) -> str:
     """Where browsers reach these pages, as the configuration says."""
     portal = app[CONFIG].portal
     return portal.staff_address if app[LISTENER] is Listener.STAFF else portal.base_url
+
+
+def is_open_to_the_network(app: web.Application) -> bool:
+    """Whether others than this machine can reach where these pages listen."""
+    portal = app[CONFIG].portal
+    host = portal.staff_host if app[LISTENER] is Listener.STAFF else portal.host
+    try:
+        return not ip_address(host).is_loopback
+    except ValueError:
+        return host != "localhost"
 
 
 def is_secure(app: web.Application) -> bool:

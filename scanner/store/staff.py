@@ -115,15 +115,18 @@ def use_code(tx: Transaction, staff_id: StaffId, step: int) -> bool:
     return True
 
 
-def disable(tx: Transaction, staff_id: StaffId) -> bool:
+def disable(tx: Transaction, staff_id: StaffId, *, last_too: bool = False) -> bool:
     """Shut an account and end its sessions.
 
-    False where there is none, it is shut already, or it is the last operator's.
+    False where there is none, it is shut already, or it is the last operator's; with `last_too`,
+    for whoever has the machine in hand, hers too.
     """
     # Two operators who shut each other's at the same moment: the second waits here.
     tx.connection.execute(select(installation.c.tenant_id).with_for_update())
     account = find(tx, staff_id)
-    if account is None or not account.is_active or _is_last_operator(tx, account):
+    if account is None or not account.is_active:
+        return False
+    if _is_last_operator(tx, account) and not last_too:
         return False
     this = table.c.staff_id == staff_id
     tx.connection.execute(update(table).where(this).values(state=StaffState.DISABLED))

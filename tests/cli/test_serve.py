@@ -44,3 +44,12 @@ def test_the_service_scans_and_mails_until_it_is_told_to_stop(world: World, mail
     assert (stopped.code, stopped.out) == (0, "")
     assert "Traceback" not in stopped.err
     assert world.varn("findings", "list").out.endswith("1 case.\n")
+
+
+def test_the_staffs_pages_have_a_listener_of_their_own(world: World) -> None:
+    with started("--config", world.scan_toml, "portal") as process:
+        port = said(process, r"the staff's pages on 127.0.0.1 port (\d+)")[1]
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/") as page:
+            assert 'action="/log-in"' in page.read().decode()
+        process.send_signal(signal.SIGTERM)
+        assert ended(process).code == 0

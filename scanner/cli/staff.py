@@ -1,0 +1,70 @@
+"""`staff`: the way in for the first operator. All other accounts are made on the staff's pages."""
+
+from datetime import UTC
+
+import typer
+
+from scanner.cli.commands import declared
+from scanner.cli.officer import Officer, named
+from scanner.cli.opening import Installation, installation
+from scanner.errors import UsageError
+from scanner.model.ids import StaffId
+from scanner.model.staff import Role
+from scanner.store import audit, staff, staff_invitations
+from scanner.store.database import Transaction
+
+app = declared("Invite the first operator; list and shut staff accounts.")
+
+
+@app.command()
+def invite(context: typer.Context, officer: Officer = "") -> None:
+    """Print a link that makes the first operator's account, once. Only while there is none."""
+    who = named(officer)
+    with installation(context) as there:
+        token = there.store.write(lambda tx: _invite(tx, there, who))
+        link = f"{there.config.portal.staff_address.rstrip('/')}/invitation/{token}"
+    typer.echo(f"{link}\nIt opens once, within {staff_invitations.LIFETIME.days} days.")
+
+
+@app.command("list")
+def list_accounts(context: typer.Context) -> None:
+    """Show the staff accounts, the oldest first."""
+    with installation(context) as there:
+        for one in there.store.read(staff.everybody):
+            since = f"{one.created_at.astimezone(UTC):%Y-%m-%d}"
+            typer.echo(
+                f"{one.member.staff_id} · {one.member.role} · {one.state} · since {since} · "
+                f"{one.member.name.reveal()}"
+            )
+
+
+@app.command()
+def shut(context: typer.Context, account: str, officer: Officer = "") -> None:
+    """Shut the account with this id, also the last operator's; her sessions end at once.
+
+    For whoever lost password or phone: shut the account, then invite anew.
+    """
+    who = named(officer)
+    with installation(context) as there:
+        is_shut = there.store.write(lambda tx: _shut(tx, there, StaffId(account), who))
+    if not is_shut:
+        raise UsageError(f"There is no open account {account}. `staff list` shows them.")
+    typer.echo("The account is shut.")
+
+
+def _invite(tx: Transaction, there: Installation, who: str) -> str:
+    if staff.has_operator(tx):
+        raise UsageError(
+            "There is an operator already, who invites others on the staff's pages. If none of "
+            "them can log in any more, shut their accounts with `staff shut` first."
+        )
+    at = there.clock()
+    audit.append(tx, at=at, actor=who, action="staff.invite", object_id=Role.OPERATOR)
+    return staff_invitations.issue(tx, Role.OPERATOR, who, at)
+
+
+def _shut(tx: Transaction, there: Installation, staff_id: StaffId, who: str) -> bool:
+    is_shut = staff.disable(tx, staff_id, last_too=True)
+    if is_shut:
+        audit.append(tx, at=there.clock(), actor=who, action="staff.shut", object_id=staff_id)
+    return is_shut
