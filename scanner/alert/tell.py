@@ -13,9 +13,9 @@ from scanner.model.consent import Recipient
 from scanner.model.finding import Finding
 from scanner.model.ids import Address
 from scanner.model.personal import Personal
-from scanner.render.mails import mail
+from scanner.render.mails import mail, page_link
 from scanner.render.translations import spoken
-from scanner.store import consents, outbox, people
+from scanner.store import consents, outbox, people, stop_links
 from scanner.store.database import Transaction
 from scanner.store.registered import RegisteredCase
 
@@ -60,6 +60,7 @@ def tell_registered(
         case_reference=case.case_reference,
         registry_number=case.registry_number,
         retention_reference=case.retention_reference,
+        stop_link=page_link(config, "stop", stop_links.issue(tx, finding.person_id)),
     )
     outbox.queue_mail(
         tx,
@@ -87,18 +88,27 @@ def _due(
 
 def _queue(tx: Transaction, alert: Alert, config: Config, now: datetime) -> None:
     mailboxes, language = _mailboxes(tx, alert, config)
-    said = compose(alert, config, language)
     for number, mailbox in enumerate(mailboxes, start=1):
+        key = f"{alert.idempotency_key}/{number}"
+        if outbox.is_known(tx, key):
+            continue
         outbox.queue_mail(
             tx,
             person_id=None if alert.text in OF_NOBODY else alert.person_id,
             kind=alert.text,
             recipient=mailbox,
-            said=said,
-            idempotency_key=f"{alert.idempotency_key}/{number}",
+            said=compose(alert, config, language, _stop_link(tx, alert, config)),
+            idempotency_key=key,
             sender=config.mail.sender,
             due_at=now,
         )
+
+
+def _stop_link(tx: Transaction, alert: Alert, config: Config) -> str:
+    """Only for her: nobody else's mail leads to what is hers."""
+    if alert.recipient is not Recipient.PERSON:
+        return ""
+    return page_link(config, "stop", stop_links.issue(tx, alert.person_id))
 
 
 def _mailboxes(tx: Transaction, alert: Alert, config: Config) -> tuple[tuple[Personal, ...], str]:

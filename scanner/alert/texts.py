@@ -6,8 +6,8 @@ from scanner.model.consent import Recipient
 from scanner.render.mails import MailText, mail
 
 
-def compose(alert: Alert, config: Config, language: str) -> MailText:
-    """The mail of an alert. Security's says the level too."""
+def compose(alert: Alert, config: Config, language: str, stop_link: str = "") -> MailText:
+    """The mail of an alert. Security's says the level too, hers has a link to stop the watch."""
     portal = config.portal
     is_hers = alert.recipient is Recipient.PERSON
     return mail(
@@ -17,5 +17,6 @@ def compose(alert: Alert, config: Config, language: str) -> MailText:
         case_reference=alert.case_reference,
         level=alert.level,
         respond_by=alert.respond_by,
+        stop_link=stop_link,
         login_url=portal.base_url if is_hers else portal.staff_address,
     )

@@ -4,16 +4,11 @@ from datetime import datetime
 
 from scanner.config.settings import Config
 from scanner.model.personal import Personal
-from scanner.render.mails import mail
+from scanner.render.mails import mail, page_link
 from scanner.render.translations import spoken
 from scanner.store import outbox, tokens
 from scanner.store.database import Transaction
 from scanner.store.erasures import Receipt
-
-
-def link_address(config: Config, token: str) -> str:
-    """Where a link leads: a page that shows a button, for programs open links to look at them."""
-    return f"{config.portal.base_url.rstrip('/')}/enter/{token}"
 
 
 def queue_link(
@@ -26,7 +21,7 @@ def queue_link(
     now: datetime,
 ) -> None:
     """The same mail for whoever reads the mailbox, enrolled or not."""
-    said = mail("link", spoken(language), config, link=link_address(config, token))
+    said = mail("link", spoken(language), config, link=page_link(config, "enter", token))
     outbox.queue_mail(
         tx,
         # Nobody's, also where she is enrolled: a row would tell when she logs in.

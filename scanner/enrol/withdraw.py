@@ -4,6 +4,7 @@ The intent is committed first; what follows are steps that may be repeated, in a
 crash at any point leaves less of her, never more. `resume` finishes what was interrupted.
 """
 
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -14,11 +15,13 @@ from scanner import files
 from scanner.config.settings import Config
 from scanner.enrol import mails
 from scanner.enrol.optin import HERSELF
+from scanner.enrol.stop import ERASED_AFTER
 from scanner.errors import StopError
 from scanner.evidence import keep
-from scanner.model.consent import ConsentKind
+from scanner.model.consent import ConsentEvent, ConsentKind
 from scanner.model.ids import PersonId
 from scanner.model.personal import UNKNOWN, Personal
+from scanner.people import consent
 from scanner.store import audit, consents, erasures, people, registered, scans, sessions, tokens
 from scanner.store.database import Store, Transaction
 from scanner.store.erasures import Erasure, Receipt, Step
@@ -59,14 +62,14 @@ def withdraw_by_reference(
 def resume(store: Store, config: Config, now: datetime) -> int:
     """Finish interrupted erasures and opt-ins; how many erasures.
 
-    Who was erased and came back with a restored backup is erased again, and whose opt-in ended
-    with its time `KEPT_AFTER_EXPIRY` ago is erased as if she had withdrawn, once a scan of
-    the day before knew it too. Raises `StopError`, and destroys nothing, where the database is
-    older than the key store.
+    Who was erased and came back with a restored backup is erased again. Whose opt-in ended with
+    its time `KEPT_AFTER_EXPIRY` ago, or by a stop link `ERASED_AFTER` ago, is erased as if she had
+    withdrawn, once a scan of the day before knew the time too. Raises `StopError`, and destroys
+    nothing, where the database is older than the key store.
     """
     store.write(_sweep_keys)
     store.write(lambda tx: _erase_returned(tx, now))
-    store.write(lambda tx: _erase_expired(tx, config, now))
+    store.write(lambda tx: _erase_ended(tx, config, now))
     pending = store.read(erasures.pending)
     for erasure in pending:
         _finish(store, config, erasure, now)
@@ -164,11 +167,20 @@ def _erase_returned(tx: Transaction, now: datetime) -> None:
         erasures.begin(tx, person_id, None, now)
 
 
-def _erase_expired(tx: Transaction, config: Config, now: datetime) -> None:
+def _erase_ended(tx: Transaction, config: Config, now: datetime) -> None:
     for person_id in sorted(people.ids(tx) & tx.keys.person_ids()):
         hers = consents.events(tx, person_id)
-        if hers and _is_long_over(tx, hers[-1].expires_at + KEPT_AFTER_EXPIRY, now):
+        if hers and any(_is_long_over(tx, end, now) for end in _ends(hers)):
             _begin(tx, config, person_id, now, _TIME)
+
+
+def _ends(hers: tuple[ConsentEvent, ...]) -> Iterator[datetime]:
+    """When what ends by itself was or will be over, so that it is erased `WITNESS` later."""
+    yield hers[-1].expires_at + KEPT_AFTER_EXPIRY
+    standing = consent.standing(hers)
+    if standing.kind is ConsentKind.STOPPED:
+        # She was told the hour: the witness may have been there before it.
+        yield standing.at + ERASED_AFTER - WITNESS
 
 
 def _is_long_over(tx: Transaction, end: datetime, now: datetime) -> bool:

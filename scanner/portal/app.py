@@ -10,7 +10,17 @@ from scanner.config.settings import Config
 from scanner.errors import UsageError
 from scanner.portal import policy, style
 from scanner.portal.attempts import Attempts, Delays
-from scanner.portal.caseworker import case, enter, factor, form, hurry, own, start, withdraw
+from scanner.portal.caseworker import (
+    case,
+    enter,
+    factor,
+    form,
+    hurry,
+    own,
+    start,
+    stop,
+    withdraw,
+)
 from scanner.portal.guard import Handler, guard, seal_headers
 from scanner.portal.policy import RULES, Listener
 from scanner.portal.staff import account, join, log_in
@@ -41,6 +51,10 @@ PAGES: Final[Pages] = (
     ("POST", "/factor", factor.give),
     ("GET", "/key", factor.offer),
     ("POST", "/key", factor.choose),
+    ("GET", "/stop/{token}", stop.show),
+    ("POST", "/stop", stop.press),
+    ("GET", "/undo/{token}", stop.show_undo),
+    ("POST", "/undo", stop.press_undo),
     ("GET", "/form", form.show),
     ("POST", "/form", form.send),
     ("GET", "/me", own.show),

@@ -27,16 +27,17 @@ class Paragraph:
 def mail(name: str, language: str, config: Config, /, **values: object) -> MailText:
     """The mail of ``templates/mail/<name>.txt``, which extends ``letter.txt``.
 
-    `config` says who writes, in which time zone, and whether all is invented.
+    `config` says who writes, in which time zone, and whether all is invented. A mail to her has
+    a `stop_link` among its values.
     """
     said = render(
         f"mail/{name}.txt",
         language,
+        **{"stop_link": ""} | values,
         organisation=config.organisation.name,
         zone=config.organisation.timezone,
         help_phone=config.portal.help_phone,
         is_lab=config.lab is not None,
-        **values,
     )
     subject, *blocks = re.split(r"\n{2,}", said.strip())
     paragraphs = tuple(map(_paragraph, blocks))
@@ -45,6 +46,11 @@ def mail(name: str, language: str, config: Config, /, **values: object) -> MailT
         text="\n\n".join(blocks) + "\n",
         html=render("mail/letter.html", language, paragraphs=paragraphs),
     )
+
+
+def page_link(config: Config, page: str, token: str) -> str:
+    """Where a link in a mail leads: a page that shows a button, for programs open links too."""
+    return f"{config.portal.base_url.rstrip('/')}/{page}/{token}"
 
 
 def _paragraph(block: str) -> Paragraph:

@@ -81,9 +81,7 @@ def queue_mail(
     `person_id`: whom it is about; erased with her. None where it is about nobody enrolled.
     `kind`: for the operator, as ``hr_judged`` or ``link``. `sender` names the Message-ID's domain.
     """
-    key = blind_key(tx, idempotency_key)
-    same_key = select(func.count()).where(table.c.idempotency_key == key)
-    if tx.connection.scalar(same_key):
+    if is_known(tx, idempotency_key):
         return False
     mail_id = new_id()
     letter = Letter(
@@ -98,7 +96,7 @@ def queue_mail(
             tenant_id=tx.tenant_id,
             person_id=person_id,
             kind=kind,
-            idempotency_key=key,
+            idempotency_key=blind_key(tx, idempotency_key),
             message_id=_message_id(sender),
             state=MailState.QUEUED,
             due_at=due_at.replace(minute=0, second=0, microsecond=0),
@@ -106,6 +104,12 @@ def queue_mail(
         )
     )
     return True
+
+
+def is_known(tx: Transaction, idempotency_key: str) -> bool:
+    """True where a mail with this key was queued before, whatever became of it."""
+    same = select(func.count()).where(table.c.idempotency_key == blind_key(tx, idempotency_key))
+    return bool(tx.connection.scalar(same))
 
 
 def blind_key(tx: Transaction, idempotency_key: str) -> str:

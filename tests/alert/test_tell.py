@@ -1,7 +1,9 @@
+import re
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import func, select
 
 from scanner.alert.flood import MOST_OF_A_PERSON, Flood
 from scanner.alert.tell import tell, tell_seen
@@ -13,7 +15,7 @@ from scanner.model.assessment import Level
 from scanner.model.consent import Recipient
 from scanner.model.finding import Finding, Verdict
 from scanner.model.ids import FindingId
-from scanner.store import clusters, findings, outbox
+from scanner.store import clusters, findings, outbox, schema, stop_links
 from scanner.store.database import Store, Transaction
 from scanner.store.outbox import Letter
 from tests.findings.cast import DAY_1, DAY_2, THREAD, found, seen, sighting
@@ -107,6 +109,23 @@ def test_hrs_mail_holds_the_reference_the_log_in_and_what_to_do_and_nothing_else
         assert "Gör nu" in said
         for secret in ("Amina", "Provhult", "forum.example", "ring henne", "Akut\n", "07•"):
             assert secret not in said
+
+
+def test_each_mail_to_her_has_a_link_that_stops_and_nobody_elses_has(
+    store: Store, config: Config
+) -> None:
+    enrol(store, AMINA, DAY_1, recipients=EVERYBODY)
+    change(store, config, None, found(Level.ACUTE))
+    change(store, config, None, found(Level.ACUTE))
+    for letter in letters(store):
+        links = re.findall(r"/stop/(\S+)", letter.text.reveal())
+        is_hers = letter.recipient.reveal().startswith("amina")
+        assert len(links) == is_hers
+        for token in links:
+            assert store.read(lambda tx, token=token: stop_links.person_of(tx, token)) == AMINA
+            assert token in letter.html.reveal()
+    kept = select(func.count()).select_from(schema.stop_link)
+    assert store.read(lambda tx: tx.connection.scalar(kept)) == 1
 
 
 def test_staff_are_led_to_their_own_log_in(store: Store, config: Config) -> None:

@@ -1,0 +1,49 @@
+"""The link in every mail to her: without a log-in it does one thing, and that can be undone.
+
+Whoever reads her mailbox can press it too. So it only ends the looking, at once; what erases comes
+three days later, and until then she can let the watch go on.
+"""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from scanner.enrol import pause
+from scanner.model.consent import ConsentKind
+from scanner.people import consent
+from scanner.people.consent import ConsentState
+from scanner.store import consents, people, stop_links
+from scanner.store.database import Store, Transaction
+
+ERASED_AFTER: Final = timedelta(hours=72)
+"""Time to undo a stop; then everything of hers is erased."""
+
+_ENDED: Final = frozenset({ConsentState.STOPPED, ConsentState.WITHDRAWN, ConsentState.NONE})
+
+
+async def is_live(store: Store, token: str) -> bool:
+    """True where the link is somebody's. Does nothing."""
+    return await store.aread(lambda tx: stop_links.person_of(tx, token) is not None)
+
+
+async def stop(store: Store, token: str, now: datetime) -> datetime | None:
+    """Stop the watch of whose link it is; from when everything of hers is erased.
+
+    None for a link that is nobody's. Stopped twice is stopped once.
+    """
+    return await store.awrite(lambda tx: _stop(tx, token, now))
+
+
+async def undo(store: Store, token: str, now: datetime) -> bool:
+    """Let the watch of whose link it is go on. False where it was not stopped."""
+    person_id = await store.aread(lambda tx: stop_links.person_of(tx, token))
+    return person_id is not None and await pause.go_on(store, person_id, now)
+
+
+def _stop(tx: Transaction, token: str, now: datetime) -> datetime | None:
+    person_id = stop_links.person_of(tx, token)
+    if person_id is None or not people.is_active(tx, person_id):
+        return None
+    hers = consents.events(tx, person_id)
+    if consent.state(hers, now) in _ENDED:
+        return consent.standing(hers).at + ERASED_AFTER
+    return pause.append(tx, hers[-1], ConsentKind.STOPPED, now).at + ERASED_AFTER

@@ -1,0 +1,39 @@
+"""The links in mails to her that need no log-in: stop, and undo it. Opening one changes nothing."""
+
+from aiohttp import web
+
+from scanner.enrol import stop
+from scanner.portal.visit import CONFIG, STORE, now, page
+
+
+async def show(request: web.Request) -> web.Response:
+    return await _button(request, "stop.html")
+
+
+async def press(request: web.Request) -> web.Response:
+    erased_at = await stop.stop(request.app[STORE], await _token(request), now(request))
+    if erased_at is None:
+        return page(request, "problem.html", 410, kind="stale")
+    zone = request.app[CONFIG].organisation.timezone
+    return page(request, "stopped.html", erased_at=erased_at, zone=zone)
+
+
+async def show_undo(request: web.Request) -> web.Response:
+    return await _button(request, "undo.html")
+
+
+async def press_undo(request: web.Request) -> web.Response:
+    if not await stop.undo(request.app[STORE], await _token(request), now(request)):
+        return page(request, "problem.html", 410, kind="stale")
+    return page(request, "undone.html")
+
+
+async def _button(request: web.Request, template: str) -> web.Response:
+    token = request.match_info["token"]
+    if not await stop.is_live(request.app[STORE], token):
+        return page(request, "problem.html", 410, kind="stale")
+    return page(request, template, token=token)
+
+
+async def _token(request: web.Request) -> str:
+    return str((await request.post()).get("token", ""))

@@ -1,0 +1,107 @@
+"""The link in a mail to her stops at once, erases after three days, and can be undone till then."""
+
+from datetime import timedelta
+
+import pytest
+
+from scanner.config.settings import Config
+from scanner.enrol.stop import ERASED_AFTER, is_live, stop, undo
+from scanner.enrol.withdraw import resume, withdraw
+from scanner.model.ids import ScanId
+from scanner.people.consent import ConsentState, state
+from scanner.store import audit, consents, people, scans, stop_links
+from scanner.store.database import Store
+from tests.findings.cast import DAY_1, DAY_2, HOUR
+from tests.store.enrolled import AMINA, BJORN, enrol
+
+GONE = DAY_2 + ERASED_AFTER
+
+
+@pytest.fixture
+def link(store: Store) -> str:
+    enrol(store, AMINA, DAY_1)
+    enrol(store, BJORN, DAY_1)
+    return store.write(lambda tx: stop_links.issue(tx, AMINA))
+
+
+def standing(store: Store) -> ConsentState:
+    return state(store.read(lambda tx: consents.events(tx, AMINA)), DAY_2)
+
+
+def everybody(store: Store) -> frozenset[str]:
+    return store.read(people.ids)
+
+
+def scan_each_hour(store: Store, since, until) -> None:
+    number = 0
+    while since + number * HOUR <= until:
+        at = since + number * HOUR
+        store.write(lambda tx, n=number, at=at: scans.begin(tx, ScanId(f"{n:032x}"), at))
+        number += 1
+
+
+async def test_it_stops_at_once_and_says_when_all_is_erased(store: Store, link: str) -> None:
+    assert await is_live(store, link)
+    assert standing(store) is ConsentState.ACTIVE
+    assert await stop(store, link, DAY_2) == GONE
+    assert standing(store) is ConsentState.STOPPED
+    watched = store.read(lambda tx: people.watched(tx, DAY_2))
+    assert [person.person_id for person in watched] == [BJORN]
+    (entry,) = store.read(lambda tx: audit.about(tx, AMINA))
+    assert (entry.actor, entry.action) == ("self", "consent.stop")
+
+
+async def test_pressed_again_it_is_erased_no_later(store: Store, link: str) -> None:
+    await stop(store, link, DAY_2)
+    assert await stop(store, link, DAY_2 + HOUR) == GONE
+
+
+async def test_undone_it_is_as_before_and_can_be_stopped_again(store: Store, link: str) -> None:
+    assert not await undo(store, link, DAY_2)
+    await stop(store, link, DAY_2)
+    assert await undo(store, link, DAY_2 + HOUR)
+    assert standing(store) is ConsentState.ACTIVE
+    assert await stop(store, link, DAY_2 + 2 * HOUR) == GONE + 2 * HOUR
+
+
+async def test_an_invented_link_does_nothing(store: Store, link: str) -> None:
+    assert not await is_live(store, "x" * 43)
+    assert await stop(store, "x" * 43, DAY_2) is None
+    assert not await undo(store, "x" * 43, DAY_2)
+    assert standing(store) is ConsentState.ACTIVE
+
+
+async def test_who_has_left_has_no_link(store: Store, config: Config, link: str) -> None:
+    withdraw(store, config, AMINA, DAY_2)
+    assert not await is_live(store, link)
+    assert await stop(store, link, DAY_2) is None
+
+
+async def test_after_three_days_everything_of_hers_is_erased(
+    store: Store, config: Config, link: str
+) -> None:
+    await stop(store, link, DAY_2)
+    scan_each_hour(store, DAY_2, GONE + HOUR)
+    resume(store, config, GONE - HOUR)
+    assert everybody(store) == {AMINA, BJORN}
+    assert resume(store, config, GONE + HOUR) == 1
+    assert everybody(store) == {BJORN}
+
+
+async def test_undone_nothing_is_erased(store: Store, config: Config, link: str) -> None:
+    await stop(store, link, DAY_2)
+    await undo(store, link, GONE - HOUR)
+    scan_each_hour(store, DAY_2, GONE + 10 * HOUR)
+    assert resume(store, config, GONE + 10 * HOUR) == 0
+    assert everybody(store) == {AMINA, BJORN}
+
+
+async def test_a_clock_that_leaps_ahead_takes_nobody_her_three_days(
+    store: Store, config: Config, link: str
+) -> None:
+    await stop(store, link, DAY_2)
+    scan_each_hour(store, DAY_2, DAY_2 + HOUR)
+    leapt = GONE + timedelta(days=30)
+    store.write(lambda tx: scans.begin(tx, ScanId("f" * 32), leapt))
+    assert resume(store, config, leapt) == 0
+    assert everybody(store) == {AMINA, BJORN}

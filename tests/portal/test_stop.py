@@ -1,0 +1,61 @@
+"""Stopping by the link in a mail, on a phone, without a log-in."""
+
+from scanner.store import people, stop_links
+from scanner.store.database import Store
+from tests.portal.visitor import Visitor
+from tests.store.cast import AMINA, enrol
+
+
+def link(store: Store) -> str:
+    store.write(enrol)
+    return store.write(lambda tx: stop_links.issue(tx, AMINA))
+
+
+def is_watched(store: Store, clock) -> bool:
+    return bool(store.read(lambda tx: people.watched(tx, clock())))
+
+
+async def test_opening_the_link_changes_nothing_and_the_button_stops(
+    visitor: Visitor, store: Store, clock
+) -> None:
+    token = link(store)
+    page = await visitor.open(f"/stop/{token}")
+    assert page.heading == "Stoppa bevakningen?"
+    assert is_watched(store, clock)
+    stopped = await visitor.press(page, "/stop")
+    assert stopped.heading == "Bevakningen är stoppad"
+    assert "Efter den 24 november 2026 kl. 07.00 raderas allt" in stopped.words
+    assert not is_watched(store, clock)
+
+
+async def test_it_shows_nothing_of_hers_to_whoever_opens_it(visitor: Visitor, store: Store) -> None:
+    token = link(store)
+    for path in (f"/stop/{token}", f"/undo/{token}"):
+        page = await visitor.open(path)
+        for word in ("Amina", "Provhult", "provstad.example"):
+            assert word not in page.text
+    assert (await visitor.open("/me")).status == 403
+
+
+async def test_the_link_in_the_announcement_lets_the_watch_go_on(
+    visitor: Visitor, stranger: Visitor, store: Store, clock
+) -> None:
+    token = link(store)
+    await visitor.press(await visitor.open(f"/stop/{token}"), "/stop")
+    page = await stranger.press(await stranger.open(f"/undo/{token}"), "/undo")
+    assert page.heading == "Bevakningen fortsätter"
+    assert is_watched(store, clock)
+
+
+async def test_an_invented_link_is_a_stale_one(visitor: Visitor, store: Store) -> None:
+    token = link(store)
+    page = await visitor.open(f"/stop/{token}")
+    for action in ("/stop", "/undo"):
+        fields = page.fields("/stop") | {"token": ["x" * 43]}
+        assert (await visitor.post(action, fields)).status == 410
+
+
+async def test_undoing_what_was_not_stopped_is_no_success(visitor: Visitor, store: Store) -> None:
+    token = link(store)
+    page = await visitor.press(await visitor.open(f"/undo/{token}"), "/undo")
+    assert page.status == 410
