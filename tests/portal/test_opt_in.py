@@ -201,15 +201,25 @@ async def test_she_leaves_and_gets_a_receipt(
     await visitor.opt_in(**DETAIL)
     ask = await visitor.open("/withdraw")
     assert store.read(people.ids)
-    receipt = await visitor.press(ask, "/withdraw")
+    receipt = await visitor.press(ask, "/withdraw", factor=visitor.code())
     assert receipt.heading == "Du har avslutat"
     assert "Sedan 21 november 2026 kl. 07.00 söks inget längre." in receipt.words
     assert "0 träffar" in receipt.words
     assert store.read(people.ids) == frozenset()
     assert resume(store, config, clock()) == 0
     assert (await visitor.open("/me")).status == 403
+    clock.pass_time(minutes=2)
     again = await visitor.begin()
     assert again.heading == "Anslut dig"
+
+
+async def test_leaving_at_once_asks_for_what_only_she_holds(visitor: Visitor, store: Store) -> None:
+    await visitor.opt_in()
+    ask = await visitor.open("/withdraw")
+    for typed in ("", "000000", "sol vind hav"):
+        refused = await visitor.press(ask, "/withdraw", factor=typed)
+        assert (refused.status, refused.heading) == (403, "Lämna och radera allt?")
+    assert len(store.read(people.ids)) == 1
 
 
 async def test_an_erasure_that_is_held_up_is_said_to_be_under_way(
@@ -222,7 +232,7 @@ async def test_an_erasure_that_is_held_up_is_said_to_be_under_way(
     blocked.mkdir()
     report = ReportFile(report_id="a" * 32, path=blocked, made_at=clock())
     store.write(lambda tx: report_files.register(tx, report, {person_id}))
-    answer = await visitor.press(ask, "/withdraw")
+    answer = await visitor.press(ask, "/withdraw", factor=visitor.code())
     assert (answer.status, answer.heading) == (200, "Du har avslutat")
     assert "Raderingen pågår" in answer.words
 

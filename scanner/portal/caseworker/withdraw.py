@@ -7,15 +7,23 @@ from aiohttp import web
 
 from scanner.enrol import withdraw
 from scanner.errors import StopError
+from scanner.portal.caseworker.proof import what_is_wrong
 from scanner.portal.visit import CONFIG, STORE, VISIT, drop_cookie, her_id, now, page
 from scanner.store import erasures
 
 
 async def show(request: web.Request) -> web.Response:
-    return page(request, "withdraw.html")
+    return page(request, "withdraw.html", wrong="")
 
 
 async def confirm(request: web.Request) -> web.Response:
+    """Erase her at once, on her second factor; then the receipt."""
+    if wrong := await what_is_wrong(request):
+        return page(request, "withdraw.html", 403, wrong=wrong)
+    return await _erased(request)
+
+
+async def _erased(request: web.Request) -> web.Response:
     config, store, person_id = request.app[CONFIG], request.app[STORE], her_id(request)
     receipt, is_under_way = None, False
     try:
