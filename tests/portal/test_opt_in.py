@@ -218,7 +218,7 @@ async def test_leaving_at_once_asks_for_what_only_she_holds(visitor: Visitor, st
     ask = await visitor.open("/withdraw")
     for typed in ("", "000000", "sol vind hav"):
         refused = await visitor.press(ask, "/withdraw", factor=typed)
-        assert (refused.status, refused.heading) == (403, "Lämna och radera allt?")
+        assert (refused.status, refused.heading) == (403, "Avsluta och radera allt?")
     assert len(store.read(people.ids)) == 1
 
 
