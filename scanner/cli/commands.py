@@ -27,6 +27,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "staff": "Invite the first operator; list and shut staff accounts.",
     "people": "Withdraw by the reference that only she holds.",
     "report": "Build the security team's report.",
+    "audit": "Verify the audit log and show its end.",
     "evidence": "Verify the kept pages.",
 }
 """The module of each is `scanner.cli.<name>`; what it declares is its `app`."""

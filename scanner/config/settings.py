@@ -106,6 +106,8 @@ class RecipientSettings:
     """Functional mailboxes of managers; empty: the choice is not offered."""
     safety_representative: tuple[str, ...] = ()
     """Mailboxes of the safety representative; empty: the choice is not offered."""
+    data_protection_officer: tuple[str, ...] = ()
+    """Mailboxes that get the end of the audit log once a day, with counts; empty: nobody does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from scanner import log
+from scanner.alert.daily_head import queue_daily_head
 from scanner.alert.deliver import Delivered, deliver_due
 from scanner.crawl.crawler import Crawler, Scan
 from scanner.crawl.lanes import Rhythm
@@ -124,6 +125,7 @@ def tidy_up(house: House) -> None:
     note_erased(house)
     house.store.write(lambda tx: outbox.requeue_failed(tx, due_since=now - TRIED_AGAIN))
     keep.sweep(house.evidence_folder, house.store)
+    house.store.write(lambda tx: queue_daily_head(tx, house.config, now))
     write.sweep(house.store, now - timedelta(days=house.config.reports.keep_days))
 
 

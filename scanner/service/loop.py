@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from scanner import log
+from scanner.alert.daily_head import queue_daily_head
 from scanner.alert.deliver import deliver_due
 from scanner.enrol.withdraw import resume
 from scanner.errors import VarnError
@@ -29,6 +30,7 @@ class Rhythm:
     mail: float = 5.0
     """A log-in link or an acute alert waits no longer."""
     erasures: float = 5.0
+    audit_head: float = 60.0
     old_reports: float = 3600.0
     scan: float = 5.0
     """So often it is asked whether one is due."""
@@ -51,6 +53,10 @@ async def serve(house: House, stop: asyncio.Event, rhythm: Rhythm = RHYTHM) -> N
         await asyncio.to_thread(resume, house.store, house.config, house.clock())
         await asyncio.to_thread(note_erased, house)
 
+    async def audit_head() -> None:
+        now = house.clock()
+        await house.store.awrite(lambda tx: queue_daily_head(tx, house.config, now))
+
     async def old_reports() -> None:
         keep = timedelta(days=house.config.reports.keep_days)
         await asyncio.to_thread(write.sweep, house.store, house.clock() - keep)
@@ -63,6 +69,7 @@ async def serve(house: House, stop: asyncio.Event, rhythm: Rhythm = RHYTHM) -> N
     async with asyncio.TaskGroup() as works:
         works.create_task(_repeat("mail", mail, rhythm.mail, stop))
         works.create_task(_repeat("erasures", erasures, rhythm.erasures, stop))
+        works.create_task(_repeat("audit_head", audit_head, rhythm.audit_head, stop))
         works.create_task(_repeat("old_reports", old_reports, rhythm.old_reports, stop))
         works.create_task(_repeat("scan", scan, rhythm.scan, stop))
 

@@ -36,6 +36,7 @@ class Matter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
+    number: int
     at: datetime
     actor: str
     action: str
@@ -89,6 +90,20 @@ def about(tx: Transaction, person_id: PersonId) -> tuple[Entry, ...]:
     return tuple(_entry(tx, person_id, row) for row in rows)
 
 
+def latest_of(tx: Transaction, action: str) -> Entry | None:
+    """The last entry of an action that is about nobody; None where there is none."""
+    of_it = select(table).where(table.c.action == action, table.c.object == "")
+    newest = of_it.order_by(table.c.number.desc()).limit(1)
+    row = tx.connection.execute(newest).one_or_none()
+    return None if row is None else _entry(tx, None, row)
+
+
+def counts(tx: Transaction, *, after: int) -> dict[str, int]:
+    """How often each action stands in the chain after the entry of that number."""
+    query = select(table.c.action, func.count()).where(table.c.number > after)
+    return {row[0]: row[1] for row in tx.connection.execute(query.group_by(table.c.action)).all()}
+
+
 def head(tx: Transaction) -> Head:
     """The last entry; keep it elsewhere to notice later that the chain was cut."""
     row = tx.connection.execute(
@@ -97,6 +112,12 @@ def head(tx: Transaction) -> Head:
     if row is None:
         return Head(number=0, hash=START)
     return Head(number=row.number, hash=Sha256(row.hash))
+
+
+def holds(tx: Transaction, known: Head) -> bool:
+    """True where the chain still leads over an end that was noted elsewhere."""
+    at_number = select(table.c.hash).where(table.c.number == known.number)
+    return tx.connection.scalar(at_number) == known.hash
 
 
 def newest(tx: Transaction) -> datetime | None:
@@ -142,6 +163,6 @@ def _pseudonym(tx: Transaction, person_id: PersonId) -> str:
     return keyed_hash(key, "person", person_id).hex()
 
 
-def _entry(tx: Transaction, person_id: PersonId, row: Any) -> Entry:
+def _entry(tx: Transaction, person_id: PersonId | None, row: Any) -> Entry:
     matter = tx.opened(table, str(row.number), row.sealed, Matter, person_id)
-    return Entry(at=row.at, actor=row.actor, action=row.action, matter=matter)
+    return Entry(number=row.number, at=row.at, actor=row.actor, action=row.action, matter=matter)

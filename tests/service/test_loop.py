@@ -183,3 +183,20 @@ async def test_asked_to_stop_it_ends_after_the_page_under_way(staged: Staged) ->
         await until(lambda: THREAD.removeprefix("http://") in staged.sites.paths())
     found = staged.house.store.read(lambda tx: findings.at_or_above(tx, Level.LOW))
     assert len(found) == 1
+
+
+async def test_the_end_of_the_audit_log_is_mailed_once_a_day(staged: Staged) -> None:
+    config = staged.house.config
+    officer = replace(config.recipients, data_protection_officer=("dso@provstad.example",))
+    house = replace(staged.house, config=replace(config, recipients=officer))
+
+    def mailed() -> int:
+        return sum("dso@provstad.example" in str(mail["To"]) for mail in staged.sink.mails)
+
+    rhythm = replace(NO_SCAN, audit_head=0.02)
+    async with serving(house, rhythm):
+        await until(lambda: mailed() == 1)
+        await asyncio.sleep(0.2)
+        staged.clock.at += timedelta(days=1)
+        await until(lambda: mailed() == 2)
+    assert mailed() == 2
