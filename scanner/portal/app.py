@@ -13,6 +13,7 @@ from scanner.portal.attempts import Attempts, Delays
 from scanner.portal.caseworker import (
     case,
     enter,
+    export,
     factor,
     form,
     hurry,
@@ -63,6 +64,8 @@ PAGES: Final[Pages] = (
     ("POST", "/not-me", case.not_me),
     ("POST", "/pause", own.rest),
     ("POST", "/go-on", own.go_on),
+    ("GET", "/export", export.show),
+    ("POST", "/export", export.send),
     ("GET", "/withdraw", withdraw.show),
     ("POST", "/withdraw", withdraw.confirm),
 )

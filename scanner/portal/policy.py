@@ -103,6 +103,8 @@ CASEWORKERS: Final = (
     Rule(method="POST", path="/not-me", who=HERSELF),
     Rule(method="POST", path="/pause", who=HERSELF),
     Rule(method="POST", path="/go-on", who=HERSELF),
+    Rule(method="GET", path="/export", who=HERSELF, shows=OWN),
+    Rule(method="POST", path="/export", who=HERSELF, shows=OWN),
     Rule(method="GET", path="/withdraw", who=HERSELF, shows=OWN),
     Rule(method="POST", path="/withdraw", who=HERSELF, shows=OWN),
 )

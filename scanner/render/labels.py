@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from scanner.model.assessment import DetailMatch, Level, SeverityTier
-from scanner.model.consent import Recipient
+from scanner.model.consent import ConsentKind, Recipient
 from scanner.model.finding import Change, PlaceState, Verdict
 from scanner.model.page import MissReason
 from scanner.model.person import DetailKind, Setting
@@ -65,6 +65,14 @@ LABELS: Final[Mapping[type[Enum], Mapping[Enum, str]]] = MappingProxyType(
         DetailMatch: {
             DetailMatch.KNOWN: "the person's own",
             DetailMatch.NEARBY: "beside the name; whose it is is not known",
+        },
+        ConsentKind: {
+            ConsentKind.GIVEN: "You said yes",
+            ConsentKind.CHANGED: "You changed your choices",
+            ConsentKind.PAUSED: "You paused the watch",
+            ConsentKind.RESUMED: "You let the watch go on",
+            ConsentKind.STOPPED: "The watch was stopped",
+            ConsentKind.WITHDRAWN: "You left",
         },
         Recipient: {
             Recipient.SECURITY: "Security team",

@@ -144,7 +144,7 @@ class Visitor:
                 status=answer.status,
                 path=answer.url.path,
                 headers=CIMultiDict(answer.headers),
-                text=await answer.text(),
+                text=await answer.text(errors="replace"),
             )
 
 

@@ -1,0 +1,144 @@
+"""Everything of hers to take along: as JSON for machines, as a page for herself.
+
+Pages kept as evidence show other people too: the copy names them by their hashes alone.
+"""
+
+import io
+import json
+import zipfile
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from scanner.config.settings import Config
+from scanner.enrol.optin import HERSELF
+from scanner.model.assessment import ExposedDetail
+from scanner.model.consent import ConsentEvent, Profile
+from scanner.model.finding import Change, Excerpt, Finding, FindingEvent, Place, Verdict
+from scanner.model.ids import CaseReference, PersonId, PersonLabel, Sha256
+from scanner.model.person import DetailKind, Setting
+from scanner.render.pages import render
+from scanner.render.translations import spoken
+from scanner.store import audit, consents, findings, people, registered
+from scanner.store.audit import Entry
+from scanner.store.database import Store, Transaction
+from scanner.store.payload import pack
+from scanner.store.registered import RegisteredCase
+
+FORMAT: Final = "varn.copy/1"
+JSON_NAME: Final = "varn.json"
+PAGE_NAME: Final = "varn.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopiedDetail:
+    """That a detail is watched. The detail itself is kept nowhere."""
+
+    kind: DetailKind
+    setting: Setting
+    proved: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopiedCase:
+    """One finding: what was seen, what was thought of it, what became of it."""
+
+    reference: CaseReference
+    level: str
+    tier: str
+    probability: float
+    verdict: Verdict
+    is_claimed: bool
+    change: Change
+    first_seen: datetime
+    last_seen: datetime
+    details: tuple[ExposedDetail, ...]
+    places: tuple[Place, ...]
+    excerpt: Excerpt
+    events: tuple[FindingEvent, ...]
+    evidence_sha256: tuple[Sha256, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """Everything that is kept about her, as it is on the day."""
+
+    format: str
+    made_at: datetime
+    label: PersonLabel
+    """What stands for her where her name must not."""
+    profile: Profile
+    details: tuple[CopiedDetail, ...]
+    consents: tuple[ConsentEvent, ...]
+    cases: tuple[CopiedCase, ...]
+    registered: tuple[RegisteredCase, ...]
+    log: tuple[Entry, ...]
+    """Who did what with her data, herself included."""
+
+
+async def take(store: Store, config: Config, person_id: PersonId, now: datetime) -> bytes:
+    """A zip archive of all that is kept about her; that she took it is noted.
+
+    Raises `ErasedPerson` where she has left meanwhile.
+    """
+    return archive(await store.awrite(lambda tx: _take(tx, person_id, now)), config)
+
+
+def archive(copy: Copy, config: Config) -> bytes:
+    """The copy as JSON and as a page, zipped."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as files:
+        files.writestr(JSON_NAME, json.dumps(json.loads(pack(copy)), ensure_ascii=False, indent=2))
+        files.writestr(PAGE_NAME, _page(copy, config))
+    return packed.getvalue()
+
+
+def copied(tx: Transaction, person_id: PersonId, now: datetime) -> Copy:
+    """All that is kept about her."""
+    return Copy(
+        format=FORMAT,
+        made_at=now,
+        label=people.label(tx, person_id),
+        profile=people.profile(tx, person_id),
+        details=tuple(
+            CopiedDetail(
+                kind=kept.detail.kind, setting=kept.detail.setting, proved=kept.detail.proved
+            )
+            for kept in people.details(tx, person_id)
+        ),
+        consents=consents.events(tx, person_id),
+        cases=tuple(_case(tx, one) for one in findings.for_person(tx, person_id)),
+        registered=registered.of_person(tx, person_id),
+        log=audit.about(tx, person_id),
+    )
+
+
+def _take(tx: Transaction, person_id: PersonId, now: datetime) -> Copy:
+    audit.append(tx, at=now, actor=HERSELF, action="copy.take", person_id=person_id)
+    return copied(tx, person_id, now)
+
+
+def _case(tx: Transaction, finding: Finding) -> CopiedCase:
+    severity = finding.assessment.severity
+    return CopiedCase(
+        reference=finding.case_reference,
+        level=severity.level.name.lower(),
+        tier=severity.tier.name,
+        probability=finding.assessment.identity.probability,
+        verdict=finding.verdict,
+        is_claimed=finding.is_claimed,
+        change=finding.change,
+        first_seen=finding.first_seen,
+        last_seen=finding.last_seen,
+        details=severity.details,
+        places=finding.places,
+        excerpt=finding.excerpt,
+        events=findings.events(tx, finding.finding_id),
+        evidence_sha256=finding.evidence_sha256,
+    )
+
+
+def _page(copy: Copy, config: Config) -> str:
+    language = spoken(copy.profile.language)
+    zone = config.organisation.timezone
+    return render("portal/copy.html", language, copy=copy, zone=zone)

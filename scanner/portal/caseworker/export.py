@@ -1,0 +1,28 @@
+"""Everything of hers as a file to take along, on her second factor."""
+
+from typing import Final
+
+from aiohttp import web
+
+from scanner.enrol import export
+from scanner.portal.caseworker.proof import what_is_wrong
+from scanner.portal.visit import CONFIG, STORE, her_id, now, page
+
+NAME: Final = "download.zip"
+"""Says nothing in a list of downloads."""
+
+
+async def show(request: web.Request) -> web.Response:
+    return page(request, "export.html", wrong="")
+
+
+async def send(request: web.Request) -> web.Response:
+    if wrong := await what_is_wrong(request):
+        return page(request, "export.html", 403, wrong=wrong)
+    app = request.app
+    packed = await export.take(app[STORE], app[CONFIG], her_id(request), now(request))
+    return web.Response(
+        body=packed,
+        content_type="application/zip",
+        headers={"Content-Disposition": f'attachment; filename="{NAME}"'},
+    )

@@ -1,0 +1,59 @@
+"""What she takes along is all of hers, readable by people and machines, and nobody else's."""
+
+import io
+import json
+import zipfile
+
+from scanner.config.settings import Config
+from scanner.enrol.export import FORMAT, JSON_NAME, PAGE_NAME, take
+from scanner.store import audit
+from scanner.store.database import Store
+from tests.conftest import MORNING
+from tests.enrol.cast import ANNAS_FORM, ANNAS_MAIL, opt_in, person_of
+from tests.enrol.exposure import WORDS, expose, register
+
+
+async def taken(store: Store, config: Config) -> tuple[dict, str]:
+    """The JSON and the page of Amina's copy."""
+    packed = await take(store, config, person_of(store), MORNING)
+    with zipfile.ZipFile(io.BytesIO(packed)) as files:
+        assert files.testzip() is None
+        assert files.namelist() == [JSON_NAME, PAGE_NAME]
+        return json.loads(files.read(JSON_NAME)), files.read(PAGE_NAME).decode()
+
+
+async def test_all_of_hers_is_in_both(store: Store, config: Config) -> None:
+    await opt_in(store, config)
+    finding = expose(store, config, person_of(store)).finding
+    register(store, finding)
+    copy, page = await taken(store, config)
+    assert copy["format"] == FORMAT
+    assert copy["profile"]["mail"] == "amina.provhult@provstad.example"
+    (case,) = copy["cases"]
+    assert (case["reference"], case["level"]) == (finding.case_reference, "high")
+    assert case["excerpt"]["text"] == WORDS
+    assert case["evidence_sha256"] == list(finding.evidence_sha256)
+    for words in ("Amina", "أمينة بروفهولت", "socialsekreterare", finding.case_reference,
+                  "Lönngatan 7", "SN 2026/17", finding.evidence_sha256[0]):  # fmt: skip
+        assert words in page
+        assert words in json.dumps(copy, ensure_ascii=False)
+    assert "hxxps://forum[.]example" in page
+    assert "https://" not in page
+
+
+async def test_no_checksum_of_a_detail_and_nothing_of_others(store: Store, config: Config) -> None:
+    await opt_in(store, config, ANNAS_FORM, ANNAS_MAIL)
+    await opt_in(store, config)
+    expose(store, config, person_of(store, ANNAS_MAIL))
+    copy, page = await taken(store, config)
+    assert copy["details"] == [{"kind": "phone", "setting": "private", "proved": False}]
+    assert copy["cases"] == []
+    assert "Provdal" not in page + json.dumps(copy)
+
+
+async def test_that_she_took_it_is_noted(store: Store, config: Config) -> None:
+    await opt_in(store, config)
+    copy, _ = await taken(store, config)
+    entry = store.read(lambda tx: audit.about(tx, person_of(store)))[-1]
+    assert (entry.actor, entry.action) == ("self", "copy.take")
+    assert copy["log"][-1]["action"] == "copy.take"
