@@ -17,9 +17,10 @@ from scanner.model.consent import ConsentEvent, Profile
 from scanner.model.finding import Change, Excerpt, Finding, FindingEvent, Place, Verdict
 from scanner.model.ids import CaseReference, PersonId, PersonLabel, Sha256
 from scanner.model.person import DetailKind, Setting
+from scanner.model.tip import Tip
 from scanner.render.pages import render
 from scanner.render.translations import spoken
-from scanner.store import audit, consents, findings, people, registered
+from scanner.store import audit, consents, findings, people, registered, tips
 from scanner.store.audit import Entry
 from scanner.store.database import Store, Transaction
 from scanner.store.payload import pack
@@ -72,6 +73,8 @@ class Copy:
     consents: tuple[ConsentEvent, ...]
     cases: tuple[CopiedCase, ...]
     registered: tuple[RegisteredCase, ...]
+    tips: tuple[Tip, ...]
+    """What she reported; pictures as base64."""
     log: tuple[Entry, ...]
     """Who did what with her data, herself included."""
 
@@ -109,6 +112,7 @@ def copied(tx: Transaction, person_id: PersonId, now: datetime) -> Copy:
         consents=consents.events(tx, person_id),
         cases=tuple(_case(tx, one) for one in findings.for_person(tx, person_id)),
         registered=registered.of_person(tx, person_id),
+        tips=tips.of_person(tx, person_id),
         log=audit.about(tx, person_id),
     )
 

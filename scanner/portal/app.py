@@ -20,6 +20,7 @@ from scanner.portal.caseworker import (
     own,
     start,
     stop,
+    tip,
     withdraw,
 )
 from scanner.portal.guard import Handler, guard, seal_headers
@@ -64,6 +65,9 @@ PAGES: Final[Pages] = (
     ("POST", "/not-me", case.not_me),
     ("POST", "/pause", own.rest),
     ("POST", "/go-on", own.go_on),
+    ("GET", "/tip", tip.show),
+    ("POST", "/tip", tip.send),
+    ("POST", "/tip/drop", tip.drop),
     ("GET", "/export", export.show),
     ("POST", "/export", export.send),
     ("GET", "/withdraw", withdraw.show),

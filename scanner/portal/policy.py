@@ -15,6 +15,9 @@ from scanner.model.staff import Role
 MOST_BYTES: Final = 64 * 1024
 """Largest body: the longest honest form has about 10 kB."""
 
+MOST_TIP_BYTES: Final = 4 * 1024 * 1024 + MOST_BYTES
+"""A screenshot, and what is written beside it."""
+
 
 class Listener(StrEnum):
     """Two addresses of one program, so that a firewall can tell them apart."""
@@ -103,6 +106,9 @@ CASEWORKERS: Final = (
     Rule(method="POST", path="/not-me", who=HERSELF),
     Rule(method="POST", path="/pause", who=HERSELF),
     Rule(method="POST", path="/go-on", who=HERSELF),
+    Rule(method="GET", path="/tip", who=HERSELF, shows=OWN),
+    Rule(method="POST", path="/tip", who=HERSELF, is_upload=True, most_bytes=MOST_TIP_BYTES),
+    Rule(method="POST", path="/tip/drop", who=HERSELF),
     Rule(method="GET", path="/export", who=HERSELF, shows=OWN),
     Rule(method="POST", path="/export", who=HERSELF, shows=OWN),
     Rule(method="GET", path="/withdraw", who=HERSELF, shows=OWN),

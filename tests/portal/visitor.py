@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from aiohttp import ClientSession
+from aiohttp import ClientSession, FormData
 from bs4 import BeautifulSoup
 from multidict import CIMultiDict
 
@@ -80,6 +80,9 @@ class Visitor:
         return await self._ask(
             "POST", path, data=data, headers=headers or {}, allow_redirects=follow
         )
+
+    async def upload(self, path: str, form: FormData) -> Answer:
+        return await self._ask("POST", path, data=form)
 
     async def press(self, page: Answer, action: str, **written: str | list[str]) -> Answer:
         """Press the first button of a form to `action` on `page`, with what she wrote."""

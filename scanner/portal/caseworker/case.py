@@ -43,7 +43,8 @@ async def show(request: web.Request) -> web.Response:
         lambda tx: _case(tx, person_id, reference, now(request))
     )
     if case is None:
-        return page(request, "problem.html", 404, kind="missing")
+        # As long and in the same time whether it is nobody's or somebody else's.
+        raise web.HTTPNotFound
     return page(
         request,
         "case.html",
