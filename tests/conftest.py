@@ -26,7 +26,9 @@ def make_config(folder: Path, *, database_url: str = "") -> Config:
     return replace(
         config,
         data=replace(config.data, database_url=database_url),
-        portal=replace(config.portal, staff_port=0, staff_url="http://127.0.0.1:8081"),
+        portal=replace(
+            config.portal, staff_port=0, staff_url="http://127.0.0.1:8081", activation_hours=0
+        ),
         mail=replace(config.mail, sender="varn@provstad.example"),
         recipients=RecipientSettings(
             security=("sakerhet@provstad.example",),

@@ -189,6 +189,8 @@ def _lab_problems(config: Config) -> Iterator[Problem]:
     if lab is None:
         if config.crawl.delay_seconds < PACE_FLOOR_SECONDS:
             yield _problem("crawl.delay_seconds", "must be 1 or more; less is for a lab only.")
+        if not config.portal.activation_hours:
+            yield _problem("portal.activation_hours", "must be 1 or more; 0 is for a lab only.")
         return
     yield from (
         _problem(

@@ -48,7 +48,7 @@ async def play(reports: Path, say: Say, progress: Progress) -> Outcome:
     async with stage.built(reports) as built:
         say(f"A town on loopback: {len(HOSTS)} sites, a mail server, a portal. All is invented.")
         await _everybody_opts_in(built, say)
-        links = len(built.mailbox.mails)
+        at_opt_in = len(built.mailbox.mails)
         days, problems = [], []
         for number in range(1, len(MORNINGS) + 1):
             say(f"Day {number}: the scan begins.")
@@ -57,7 +57,7 @@ async def play(reports: Path, say: Say, progress: Progress) -> Outcome:
             problems += [*wrong, *await _evening(built, number, report.data, say)]
             days.append(report)
         problems += check.mail_leaks(built.mailbox.mails)
-        mails = _by_role(built, links)
+        mails = _by_role(built, at_opt_in)
         shown = summary.lines([day.data for day in days], mails, days[-1].files)
         return Outcome(summary=shown, problems=tuple(problems))
 
@@ -66,7 +66,11 @@ async def _everybody_opts_in(built: Stage, say: Say) -> None:
     async with stage.portal(built.house) as address:
         for who in CASEWORKERS:
             await enrolment.opt_in(who, address, built.latest_mail)
-    say(f"{len(CASEWORKERS)} caseworkers opted in through the portal's form.")
+    await built.deliver()
+    say(
+        f"{len(CASEWORKERS)} caseworkers opted in through the portal's form, each with ten words "
+        "on paper as a second factor. Their watch begins a day later."
+    )
 
 
 async def _day(
@@ -154,8 +158,8 @@ def _gaps(data: ReportData) -> Mapping[SourceId, frozenset[MissReason]]:
     }
 
 
-def _by_role(built: Stage, links: int) -> Mapping[str, int]:
-    """How many mails went to whom; the first `links` were log-in links."""
-    sent = check.recipients(built.mailbox.mails[links:])
+def _by_role(built: Stage, at_opt_in: int) -> Mapping[str, int]:
+    """How many mails went to whom; the first were a link and a confirmation to each."""
+    sent = check.recipients(built.mailbox.mails[at_opt_in:])
     functional = {"security team": sent.pop(town.SECURITY, 0), "HR": sent.pop(town.HR, 0)}
-    return {"log-in links": links, **functional, "caseworkers themselves": sent.total()}
+    return {"at opt-in": at_opt_in, **functional, "caseworkers themselves": sent.total()}

@@ -19,7 +19,8 @@ SECURITY: Final = "sakerhet@provstad.example"
 HR: Final = "personal@provstad.example"
 
 ZONE: Final = ZoneInfo("Europe/Stockholm")
-OPT_IN_DAY: Final = datetime(2026, 11, 22, 15, 0, tzinfo=ZONE)
+OPT_IN_DAY: Final = datetime(2026, 11, 20, 15, 0, tzinfo=ZONE)
+"""A Friday. The watch begins a day later, in time for the first morning."""
 MORNINGS: Final = (
     datetime(2026, 11, 23, 7, 0, tzinfo=ZONE),
     datetime(2026, 11, 24, 7, 5, tzinfo=ZONE),

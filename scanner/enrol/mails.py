@@ -1,14 +1,25 @@
-"""The two mails that opting in and leaving need: a link, a receipt."""
+"""The mails that opting in and leaving need: a link, what was said yes to, a receipt."""
 
 from datetime import datetime
 
 from scanner.config.settings import Config
+from scanner.model.ids import PersonId
 from scanner.model.personal import Personal
-from scanner.render.mails import mail, page_link
+from scanner.render.mails import mail
 from scanner.render.translations import spoken
-from scanner.store import outbox, tokens
+from scanner.store import outbox, stop_links, tokens
 from scanner.store.database import Transaction
 from scanner.store.erasures import Receipt
+
+
+def link_address(config: Config, token: str) -> str:
+    """Where a link leads: a page that shows a button, for programs open links to look at them."""
+    return f"{config.portal.base_url.rstrip('/')}/enter/{token}"
+
+
+def stop_address(config: Config, token: str) -> str:
+    """Where a link leads that stops the watch without a log-in, by a button too."""
+    return f"{config.portal.base_url.rstrip('/')}/stop/{token}"
 
 
 def queue_link(
@@ -21,7 +32,7 @@ def queue_link(
     now: datetime,
 ) -> None:
     """The same mail for whoever reads the mailbox, enrolled or not."""
-    said = mail("link", spoken(language), config, link=page_link(config, "enter", token))
+    said = mail("link", spoken(language), config, link=link_address(config, token))
     outbox.queue_mail(
         tx,
         # Nobody's, also where she is enrolled: a row would tell when she logs in.
@@ -30,6 +41,37 @@ def queue_link(
         recipient=recipient,
         said=said,
         idempotency_key=tokens.mail_key(token),
+        sender=config.mail.sender,
+        due_at=now,
+    )
+
+
+def queue_joined(
+    tx: Transaction,
+    config: Config,
+    person_id: PersonId,
+    *,
+    recipient: Personal,
+    language: str,
+    active_from: datetime,
+    now: datetime,
+) -> None:
+    """Tell her at one of her addresses that she takes part: she may be told by nobody else."""
+    said = mail(
+        "joined",
+        spoken(language),
+        config,
+        active_from=active_from,
+        now=now,
+        stop_link=stop_address(config, stop_links.issue(tx, person_id)),
+    )
+    outbox.queue_mail(
+        tx,
+        person_id=person_id,
+        kind="joined",
+        recipient=recipient,
+        said=said,
+        idempotency_key=f"joined/{person_id}/{tx.blind('mailbox', recipient.reveal())}",
         sender=config.mail.sender,
         due_at=now,
     )

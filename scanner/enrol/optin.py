@@ -3,7 +3,7 @@
 Nobody learns who is enrolled: asking for a link has the same answer and the same mail for all.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -34,6 +34,8 @@ class OptedIn:
     """What the portal shows and sets once: neither can be had again."""
 
     reference: str
+    active_from: datetime
+    """When the watch begins."""
     session_token: str
     """Of her new session; the one she filled the form in has ended."""
 
@@ -125,28 +127,43 @@ def _submit(
     if not isinstance(answers, Answers):
         return answers
     person_id = PersonId(new_id())
-    reference = _add(tx, config, person_id, answers, now)
+    active_from = now + timedelta(hours=config.portal.activation_hours)
+    reference = _add(tx, config, person_id, answers, now, active_from)
     second_factors.add(tx, person_id, session.factor)
+    mails.queue_joined(
+        tx,
+        config,
+        person_id,
+        recipient=session.mail,
+        language=answers.profile.language,
+        active_from=active_from,
+        now=now,
+    )
     # Whatever else this mailbox had open was opened by somebody not enrolled.
     tokens.forget(tx, session.mail)
     sessions.forget(tx, session.mail)
     return OptedIn(
         reference=reference,
+        active_from=active_from,
         session_token=sessions.start(tx, session.mail, person_id, now),
     )
 
 
 def _add(
-    tx: Transaction, config: Config, person_id: PersonId, answers: Answers, now: datetime
+    tx: Transaction,
+    config: Config,
+    person_id: PersonId,
+    answers: Answers,
+    now: datetime,
+    active_from: datetime,
 ) -> str:
     """Keep a new person, her key first: a crash leaves a key without a person, which is swept."""
     tx.keys.create_person(person_id)
     reference = people.add(tx, person_id, answers.profile)
     people.keep_details(tx, person_id, _hashed(tx, answers.details))
     kinds = frozenset(entry.kind for entry in answers.details)
-    consents.append(
-        tx, _event(config, person_id, answers, kinds, now, number=1, kind=ConsentKind.GIVEN)
-    )
+    given = _event(config, person_id, answers, kinds, now)
+    consents.append(tx, replace(given, active_from=active_from))
     audit.append(tx, at=now, actor=HERSELF, action="consent.give", person_id=person_id)
     tx.keys.set_login(answers.profile.mail, person_id)
     return reference
@@ -155,15 +172,22 @@ def _add(
 def _change(
     tx: Transaction, config: Config, person_id: PersonId, form: Form, now: datetime
 ) -> tuple[Problem, ...]:
-    number = consents.latest(tx, person_id).number + 1
+    last = consents.latest(tx, person_id)
     answers = forms.read(form, people.profile(tx, person_id).mail, offered(config))
     if not isinstance(answers, Answers):
         return answers
     people.change(tx, person_id, answers.profile)
     people.keep_details(tx, person_id, _hashed(tx, answers.details), form.kept_details)
     kinds = frozenset(kept.detail.kind for kept in people.details(tx, person_id))
+    changed = _event(config, person_id, answers, kinds, now)
     consents.append(
-        tx, _event(config, person_id, answers, kinds, now, number=number, kind=ConsentKind.CHANGED)
+        tx,
+        replace(
+            changed,
+            number=last.number + 1,
+            kind=ConsentKind.CHANGED,
+            active_from=last.active_from,
+        ),
     )
     audit.append(tx, at=now, actor=HERSELF, action="consent.change", person_id=person_id)
     return ()
@@ -175,17 +199,15 @@ def _event(
     answers: Answers,
     kinds: frozenset[DetailKind],
     now: datetime,
-    *,
-    number: int,
-    kind: ConsentKind,
 ) -> ConsentEvent:
+    """What she says now, as if it were her first word."""
     months, language = config.portal.consent_months, answers.profile.language
     text = consent_text(config.organisation, months, language)
     return ConsentEvent(
         person_id=person_id,
-        number=number,
+        number=1,
         at=now,
-        kind=kind,
+        kind=ConsentKind.GIVEN,
         text_version=text.version,
         text_sha256=text.sha256,
         language=language,

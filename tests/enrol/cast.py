@@ -62,9 +62,11 @@ async def begin(store: Store, config: Config, mail: Personal = MAIL, now=MORNING
 
 
 async def opt_in(store: Store, config: Config, form: Form = FORM, mail: Personal = MAIL) -> OptedIn:
+    """She is in, and has read the mail that tells her so."""
     session = await begin(store, config, mail)
     opted_in = await optin.submit(store, config, session, form, MORNING)
     assert isinstance(opted_in, OptedIn)
+    letters(store)
     return opted_in
 
 

@@ -126,7 +126,7 @@ def test_mails_left_for_those_who_must_know(played: Played) -> None:
         sent.update(mails)
     herself = sent.total() - sent[town.SECURITY] - sent[town.HR]
     for count, who in (
-        (len(town.CASEWORKERS), "log-in links"),
+        (2 * len(town.CASEWORKERS), "at opt-in"),
         (sent[town.SECURITY], "security team"),
         (sent[town.HR], "HR"),
         (herself, "caseworkers themselves"),

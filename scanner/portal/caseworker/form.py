@@ -59,7 +59,8 @@ async def _opt_in(request: web.Request, shown: Shown) -> web.Response:
     if not isinstance(result, optin.OptedIn):
         return _page(request, replace(shown, problems=result), status=400)
     request[VISIT] = replace(request[VISIT], session_token=result.session_token)
-    response = page(request, "done.html", reference=result.reference)
+    zone = config.organisation.timezone
+    response = page(request, "done.html", opted_in=result, now=now(request), zone=zone)
     set_cookie(request, response, "session", result.session_token)
     return response
 

@@ -1,0 +1,17 @@
+"""The watch of somebody new begins: from then on every page is read for her once."""
+
+from datetime import datetime
+
+from scanner.store import consents, people, scans
+from scanner.store.database import Transaction, bump_generation
+
+
+def begin_watches(tx: Transaction, now: datetime) -> None:
+    """Note whose time to say no has ended since the last scan began. Call it before a scan."""
+    before = scans.last_scan_began(tx)
+    begun = (
+        consents.latest(tx, person_id).active_from
+        for person_id in people.ids(tx) & tx.keys.person_ids()
+    )
+    if any(at <= now and (before is None or at > before) for at in begun):
+        bump_generation(tx)
