@@ -71,8 +71,6 @@ class PortalSettings:
     """Where the button for leaving in a hurry leads: an everyday page that explains itself."""
     consent_months: Annotated[int, Between(low=1, high=24)] = 12
     """After so many months an opt-in ends unless she renews it."""
-    activation_hours: Annotated[int, Between(low=0, high=168)] = 24
-    """So long after an opt-in its watch begins: time to say no to one that somebody else made."""
     trusted_proxies: tuple[str, ...] = ()
     """Addresses of proxies that bring TLS; their X-Forwarded-For is believed, nobody else's."""
 
@@ -153,6 +151,18 @@ class ReportSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RetentionSettings:
+    rejected_days: Annotated[int, Between(low=1, high=366)] = 30
+    """A finding about somebody else goes so long after it was last seen."""
+    resolved_days: Annotated[int, Between(low=1, high=3660)] = 180
+    """A finding that is gone goes so long after that."""
+    evidence_days: Annotated[int, Between(low=1, high=366)] = 30
+    """A kept page goes so long after it was fetched, if no open or registered case names it."""
+    refused_mail_days: Annotated[int, Between(low=8, high=366)] = 30
+    """A mail that a server refuses goes so long after it was due; runs try it again for 7."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BackupSettings:
     erased_list: Path | None = None
     """A file on another disk that notes the random ids of who was erased: no restore of older
@@ -187,6 +197,7 @@ class Config:
     crawl: CrawlSettings
     watchlists: WatchlistSettings = WatchlistSettings()
     reports: ReportSettings = ReportSettings()
+    retention: RetentionSettings = RetentionSettings()
     backup: BackupSettings = BackupSettings()
     service: ServiceSettings = ServiceSettings()
     lab: LabSettings | None = None

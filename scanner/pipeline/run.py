@@ -14,7 +14,6 @@ from scanner.alert.daily_head import queue_daily_head
 from scanner.alert.deliver import Delivered, deliver_due
 from scanner.crawl.crawler import Crawler, Scan
 from scanner.crawl.lanes import Rhythm
-from scanner.enrol.activation import begin_watches
 from scanner.enrol.withdraw import resume
 from scanner.errors import UsageError
 from scanner.evidence import keep
@@ -29,11 +28,10 @@ from scanner.pipeline.reading import PageReader
 from scanner.pipeline.reporting import write_report
 from scanner.pipeline.visits import Visits
 from scanner.places.sources import Source
-from scanner.report import write
 from scanner.report.data import Period
 from scanner.report.write import WrittenReport
 from scanner.sandbox import Sandbox
-from scanner.store import erased_list, frontier, outbox, scans
+from scanner.store import erased_list, frontier, outbox, retention, scans
 from scanner.store.database import Transaction, generation
 from scanner.store.names import new_id
 
@@ -123,12 +121,11 @@ def tidy_up(house: House) -> None:
         log.event(_log, "clock.doubtful", logging.WARNING)
     house.store.write(lambda tx: put_right(tx, now))
     resume(house.store, house.config, now)
-    house.store.write(lambda tx: begin_watches(tx, now))
     note_erased(house)
     house.store.write(lambda tx: outbox.requeue_failed(tx, due_since=now - TRIED_AGAIN))
+    retention.sweep(house.store, house.config, now)
     keep.sweep(house.evidence_folder, house.store)
     house.store.write(lambda tx: queue_daily_head(tx, house.config, now))
-    write.sweep(house.store, now - timedelta(days=house.config.reports.keep_days))
 
 
 def note_erased(house: House) -> None:

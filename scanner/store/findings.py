@@ -1,7 +1,7 @@
 """Findings: working material, sealed under the key of the person they are about."""
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
@@ -23,6 +23,7 @@ from scanner.store.database import Transaction
 from scanner.store.keys import ErasedPerson
 from scanner.store.names import new_id, readable
 from scanner.store.schema import (
+    acknowledgement,
     case_redirect,
     finding_event,
     finding_place,
@@ -96,6 +97,17 @@ def at_or_above(tx: Transaction, level: Level) -> tuple[Finding, ...]:
     return _all(tx, select(table).where(table.c.level >= level, _of_active_people()))
 
 
+def every(tx: Transaction) -> Iterator[Finding]:
+    """Every finding, in no order: to know what is over, not for anybody to read."""
+    return _opened(tx, tx.connection.execute(select(table)))
+
+
+def forget(tx: Transaction, ids: Collection[str]) -> None:
+    """Delete findings whose time is over, with all that hangs on them but evidence."""
+    for rows in (finding_event, finding_place, acknowledgement, case_redirect, table):
+        tx.connection.execute(delete(rows).where(rows.c.finding_id.in_(ids)))
+
+
 def by_reference(tx: Transaction, reference: CaseReference) -> Finding | None:
     """For staff: the case with this reference, or the one that it was merged into."""
     moved = select(case_redirect.c.finding_id).where(case_redirect.c.case_reference == reference)
@@ -138,6 +150,8 @@ def replace_by(tx: Transaction, other: Finding, united: Finding) -> None:
     tx.connection.execute(
         delete(finding_place).where(finding_place.c.finding_id == other.finding_id)
     )
+    noted = acknowledgement.c.finding_id == other.finding_id
+    tx.connection.execute(delete(acknowledgement).where(noted))
     tx.connection.execute(
         update(case_redirect)
         .where(case_redirect.c.finding_id == other.finding_id)

@@ -10,8 +10,9 @@ from typing import Any
 
 from sqlalchemy import Select, select, update
 
+from scanner.errors import UsageError
 from scanner.model.finding import Finding
-from scanner.model.ids import CaseReference, PersonId
+from scanner.model.ids import CaseReference, PersonId, Sha256
 from scanner.store.database import Transaction
 from scanner.store.names import new_id
 from scanner.store.schema import registered_case as table
@@ -36,7 +37,16 @@ def register(
     retention_reference: str,
     now: datetime,
 ) -> RegisteredCase:
-    """Register a finding as it is now. Does nothing more where its case is registered already."""
+    """Register a finding as it is now. Does nothing more where its case is registered already.
+
+    Raises `UsageError` without a registry number or a retention reference: what nobody may
+    destroy must say when it goes.
+    """
+    if not registry_number.strip() or not retention_reference.strip():
+        raise UsageError(
+            "A case is registered under a registry number and the decision that says how long it "
+            "is kept. Name both."
+        )
     known = _one(tx, select(table).where(table.c.case_reference == finding.case_reference))
     if known is not None:
         return known
@@ -93,6 +103,15 @@ def content(tx: Transaction, reference: CaseReference) -> Finding:
     if row is None:
         raise LookupError("no registered case has this reference")
     return tx.opened(table, row.case_id, row.sealed, Finding)
+
+
+def evidence(tx: Transaction) -> frozenset[Sha256]:
+    """The digests of the pages that registered cases name."""
+    cases = (
+        tx.opened(table, row.case_id, row.sealed, Finding)
+        for row in tx.connection.execute(select(table)).all()
+    )
+    return frozenset(digest for case in cases for digest in case.evidence_sha256)
 
 
 def _one(tx: Transaction, query: Select[Any]) -> RegisteredCase | None:

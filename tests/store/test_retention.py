@@ -1,0 +1,220 @@
+"""Each class goes when its time is over, and not a moment before."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from scanner.config.settings import Config, RetentionSettings
+from scanner.errors import UsageError
+from scanner.evidence import keep
+from scanner.model.assessment import Level
+from scanner.model.finding import Change, Finding, Verdict
+from scanner.model.personal import Personal
+from scanner.model.staff import Role
+from scanner.render.mails import MailText
+from scanner.store import (
+    evidence_files,
+    findings,
+    outbox,
+    registered,
+    report_files,
+    retention,
+    schema,
+    sessions,
+    staff_invitations,
+    tokens,
+)
+from scanner.store.database import Store, Transaction
+from tests.conftest import MORNING
+from tests.enrol.cast import count
+from tests.enrol.exposure import expose, register
+from tests.store.enrolled import AMINA, enrol
+
+DAY = timedelta(days=1)
+SECOND = timedelta(seconds=1)
+
+
+@pytest.fixture
+def found(store: Store, config: Config) -> Finding:
+    return expose(store, config, enrol(store, AMINA, MORNING)).finding
+
+
+def keep_as(store: Store, finding: Finding, **changes: object) -> Finding:
+    changed = replace(finding, **changes)
+    assert store.write(lambda tx: findings.save(tx, changed, now=MORNING))
+    return changed
+
+
+def at_level(finding: Finding, level: Level) -> Finding:
+    severity = replace(finding.assessment.severity, level=level)
+    return replace(finding, assessment=replace(finding.assessment, severity=severity))
+
+
+def counted(store: Store, config: Config, now) -> dict[str, int]:
+    due = store.read(lambda tx: retention.due(tx, config, now))
+    return {one.kind.name: one.count for one in due if one.count}
+
+
+def swept(store: Store, config: Config, now) -> None:
+    retention.sweep(store, config, now)
+    keep.sweep(config.data.folder / keep.FOLDER, store)
+
+
+def rejected(store: Store, finding: Finding) -> None:
+    keep_as(store, finding, verdict=Verdict.NOT_HER)
+
+
+def set_aside(store: Store, finding: Finding) -> None:
+    keep_as(store, finding, verdict=Verdict.SET_ASIDE)
+
+
+def resolved(store: Store, finding: Finding) -> None:
+    keep_as(store, finding, change=Change.GONE, changed_at=MORNING)
+
+
+@pytest.mark.parametrize(
+    ("become", "name", "days"),
+    [(rejected, "rejected", 30), (set_aside, "rejected", 30), (resolved, "resolved", 180)],
+)
+def test_a_finding_goes_when_its_time_is_over(
+    store: Store,
+    config: Config,
+    found: Finding,
+    become: Callable[[Store, Finding], None],
+    name: str,
+    days: int,
+) -> None:
+    become(store, replace(found, last_seen=MORNING))
+    over = MORNING + days * DAY
+    assert name not in counted(store, config, over)
+    swept(store, config, over)
+    assert count(store, schema.finding) == 1
+    assert counted(store, config, over + SECOND)[name] == 1
+    swept(store, config, over + SECOND)
+    for table in (schema.finding, schema.finding_event, schema.finding_place, schema.cluster):
+        assert count(store, table) == 0
+
+
+def test_a_finding_about_somebody_else_stays_while_its_page_does(
+    store: Store, config: Config, found: Finding
+) -> None:
+    later = MORNING + 400 * DAY
+    keep_as(store, found, verdict=Verdict.NOT_HER, last_seen=later)
+    swept(store, config, later + 30 * DAY)
+    assert count(store, schema.finding) == 1
+
+
+def test_an_open_finding_has_no_time(store: Store, config: Config, found: Finding) -> None:
+    swept(store, config, MORNING + 3650 * DAY)
+    assert count(store, schema.finding) == 1
+
+
+def test_a_page_of_no_open_case_goes(store: Store, config: Config, found: Finding) -> None:
+    rejected(store, replace(found, last_seen=MORNING + 400 * DAY))
+    over = MORNING + 30 * DAY
+    assert counted(store, config, over) == {}
+    assert counted(store, config, over + SECOND)["evidence"] == 1
+    swept(store, config, over + SECOND)
+    assert count(store, schema.evidence) == count(store, schema.evidence_subject) == 0
+    assert list((config.data.folder / keep.FOLDER).iterdir()) == []
+
+
+def test_a_page_of_an_open_case_stays(store: Store, config: Config, found: Finding) -> None:
+    swept(store, config, MORNING + 3650 * DAY)
+    assert len(store.read(evidence_files.every)) == 1
+    assert len(list((config.data.folder / keep.FOLDER).iterdir())) == 1
+
+
+def test_a_page_of_a_registered_case_stays(store: Store, config: Config, found: Finding) -> None:
+    register(store, found)
+    rejected(store, found)
+    swept(store, config, MORNING + 3650 * DAY)
+    assert count(store, schema.finding) == 0
+    assert len(store.read(evidence_files.every)) == 1
+    assert count(store, schema.registered_case) == 1
+
+
+def test_what_only_she_sees_goes_uncounted(store: Store, config: Config, found: Finding) -> None:
+    keep_as(store, at_level(found, Level.INFO), verdict=Verdict.SET_ASIDE, last_seen=MORNING)
+    over = MORNING + 31 * DAY
+    assert counted(store, config, over) == {"reports": 1}
+    swept(store, config, over)
+    assert count(store, schema.finding) == count(store, schema.evidence) == 0
+
+
+def test_a_report_file_goes(store: Store, config: Config, found: Finding) -> None:
+    over = MORNING + 30 * DAY
+    path = next(config.reports.folder.iterdir())
+    swept(store, config, over)
+    assert path.exists()
+    assert counted(store, config, over + SECOND)["reports"] == 1
+    swept(store, config, over + SECOND)
+    assert not path.exists()
+    assert store.read(report_files.paths) == frozenset()
+
+
+def refused(tx: Transaction) -> None:
+    outbox.queue_mail(
+        tx,
+        person_id=None,
+        kind="link",
+        recipient=Personal("amina.provhult@provstad.example"),
+        said=MailText(subject="s", text="t", html="h"),
+        idempotency_key="k",
+        sender="varn@provstad.example",
+        due_at=MORNING,
+    )
+    (mail,) = outbox.lease(tx, owner="t", now=MORNING, until=MORNING, limit=1)
+    outbox.settle_failed(tx, mail, "smtp 550")
+
+
+def test_a_mail_that_nobody_takes_goes(store: Store, config: Config) -> None:
+    store.write(refused)
+    over = MORNING + 30 * DAY
+    swept(store, config, over)
+    assert count(store, schema.outbox) == 1
+    assert counted(store, config, over + SECOND) == {"refused_mails": 1}
+    swept(store, config, over + SECOND)
+    assert count(store, schema.outbox) == 0
+
+
+def test_links_sessions_and_invitations_close(store: Store, config: Config) -> None:
+    mail = Personal("amina.provhult@provstad.example")
+    store.write(lambda tx: tokens.issue(tx, mail, None, MORNING))
+    store.write(lambda tx: sessions.start(tx, mail, None, MORNING))
+    store.write(lambda tx: staff_invitations.issue(tx, Role.OPERATOR, "driften", MORNING))
+    tables = (schema.login_token, schema.session, schema.staff_invitation)
+    swept(store, config, MORNING)
+    assert [count(store, table) for table in tables] == [1, 1, 1]
+    swept(store, config, MORNING + 8 * DAY)
+    assert [count(store, table) for table in tables] == [0, 0, 0]
+
+
+def test_the_times_are_settings(store: Store, config: Config, found: Finding) -> None:
+    rejected(store, replace(found, last_seen=MORNING))
+    short = replace(config, retention=RetentionSettings(rejected_days=1))
+    swept(store, short, MORNING + 2 * DAY)
+    assert count(store, schema.finding) == 0
+
+
+@pytest.mark.parametrize(("number", "rule"), [("", "Beslut 4"), ("SN 2026/17", " ")])
+def test_nothing_is_locked_without_saying_until_when(
+    store: Store, found: Finding, number: str, rule: str
+) -> None:
+    with pytest.raises(UsageError, match="Name both"):
+        store.write(
+            lambda tx: registered.register(
+                tx, found, registry_number=number, retention_reference=rule, now=MORNING
+            )
+        )
+    assert count(store, schema.registered_case) == 0
+
+
+def test_every_class_says_what_it_holds(config: Config) -> None:
+    docs = (Path(__file__).parents[2] / "docs" / "privacy.md").read_text(encoding="utf-8")
+    for kind in retention.KINDS:
+        assert f"| `{kind.name}`" in docs
+        assert kind.time(config) >= DAY
