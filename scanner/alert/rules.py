@@ -37,7 +37,7 @@ def due(
     seen again, missed or gone tells nobody.
     """
     told = frozenset(_wanted(old, chosen)) if old else frozenset()
-    respond_by = _respond_by(new.assessment.severity.level, now, zone)
+    answer_by = respond_by(new.assessment.severity.level, now, zone)
     return tuple(
         Alert(
             person_id=new.person_id,
@@ -46,12 +46,17 @@ def due(
             recipient=recipient,
             text=text,
             level=new.assessment.severity.level,
-            respond_by=respond_by,
+            respond_by=answer_by,
             idempotency_key=f"{new.finding_id}/{recipient}/{text}/{news}",
         )
         for recipient, text, news in _wanted(new, chosen)
         if (recipient, text, news) not in told
     )
+
+
+def is_told(finding: Finding, recipient: Recipient, chosen: frozenset[Recipient]) -> bool:
+    """Whether `recipient` has been told of a case as it stands now."""
+    return any(one is recipient for one, _, _ in _wanted(finding, chosen))
 
 
 def _wanted(
@@ -77,7 +82,8 @@ def _workplace_text(verdict: Verdict) -> AlertText:
     return AlertText.HR_JUDGED if judged else AlertText.HR_NOT_YET_REVIEWED
 
 
-def _respond_by(level: Level, now: datetime, zone: tzinfo) -> datetime:
+def respond_by(level: Level, now: datetime, zone: tzinfo) -> datetime:
+    """By when whoever was told `now` of a case of `level` must act."""
     match level:
         case Level.ACUTE:
             return now + ACUTE_WITHIN

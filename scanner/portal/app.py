@@ -25,7 +25,7 @@ from scanner.portal.caseworker import (
 )
 from scanner.portal.guard import Handler, guard, seal_headers
 from scanner.portal.policy import RULES, Listener
-from scanner.portal.staff import account, join, log_in
+from scanner.portal.staff import account, cases, join, log_in
 from scanner.portal.visit import (
     ATTEMPTS,
     CLOCK,
@@ -82,6 +82,12 @@ STAFF_PAGES: Final[Pages] = (
     ("POST", "/invitation", join.send),
     ("POST", "/leave", log_in.leave),
     ("GET", "/account", account.show),
+    ("GET", "/cases", cases.show),
+    ("GET", "/cases/{reference}", cases.show_one),
+    ("POST", "/cases/note", cases.note),
+    ("POST", "/cases/judge", cases.judge),
+    ("POST", "/cases/register", cases.register),
+    ("POST", "/cases/reveal", cases.reveal),
 )
 
 HASHED_AT_A_TIME: Final = 2

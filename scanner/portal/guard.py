@@ -74,12 +74,12 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         request[VISIT] = visit
         response = await _refusal(request, visit) or await handler(request)
     except web.HTTPException as error:
-        if error.status == web.HTTPNotFound.status_code:
-            await _rest_of(began)
         response = _as_page(request, error)
     except Exception as error:  # noqa: BLE001  The one border: a bug shows no details.
         event(_LOG, "portal.bug", logging.ERROR, error=type(error).__name__)
         response = _trouble(request)
+    if response.status == web.HTTPNotFound.status_code:
+        await _rest_of(began)
     _keep_browser(request, response)
     return response
 

@@ -115,6 +115,8 @@ CASEWORKERS: Final = (
     Rule(method="POST", path="/withdraw", who=HERSELF, shows=OWN),
 )
 
+OFFICERS: Final = (Who.SECURITY,)
+TOLD: Final = (Who.SECURITY, Who.HR)
 EVERY_ROLE: Final = (Who.SECURITY, Who.HR, Who.AUDITOR, Who.OPERATOR)
 
 STAFF: Final = (
@@ -125,9 +127,21 @@ STAFF: Final = (
     Rule(method="POST", path="/invitation", who=ALL, counts=True),
     Rule(method="POST", path="/leave", who=EVERY_ROLE),
     Rule(method="GET", path="/account", who=EVERY_ROLE, shows=OWN),
+    Rule(method="GET", path="/cases", who=TOLD, shows=(Field.NOTICE, Field.CASE)),
+    Rule(method="GET", path="/cases/{reference}", who=TOLD, shows=(Field.NOTICE, Field.CASE)),
+    Rule(method="POST", path="/cases/note", who=TOLD),
+    Rule(method="POST", path="/cases/judge", who=OFFICERS),
+    Rule(method="POST", path="/cases/register", who=OFFICERS, shows=(Field.NOTICE, Field.CASE)),
+    Rule(
+        method="POST",
+        path="/cases/reveal",
+        who=OFFICERS,
+        shows=(Field.NOTICE, Field.CASE, Field.WORDS),
+        counts=True,
+    ),
 )
 
-PLACES: Final = ("/account",)
+PLACES: Final = ("/cases", "/account")
 """What staff begin with and the head of each page leads to, where it opens to them."""
 
 RULES: Final[Mapping[Listener, tuple[Rule, ...]]] = MappingProxyType(

@@ -16,7 +16,7 @@ from scanner.config.settings import Config
 from scanner.model.ids import PersonId
 from scanner.model.staff import StaffMember
 from scanner.portal.attempts import Attempts, Delays
-from scanner.portal.policy import Listener, Rule, Who, has_page, places
+from scanner.portal.policy import Field, Listener, Rule, Who, has_page, places, visible
 from scanner.render.pages import render
 from scanner.render.translations import spoken
 from scanner.store import sessions, staff, staff_sessions
@@ -72,6 +72,11 @@ class Visit:
     @property
     def has_session(self) -> bool:
         return self.session is not None or self.member is not None
+
+    @property
+    def fields(self) -> frozenset[Field]:
+        """What the page that is asked for may show this visitor."""
+        return frozenset() if self.rule is None else visible(self.rule, self.standing)
 
     @property
     def places(self) -> tuple[str, ...]:

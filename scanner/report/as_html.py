@@ -29,6 +29,7 @@ def as_html(data: ReportData, language: str) -> str:
         "report/report.html",
         language,
         data=data,
+        zone=data.zone,
         policy=POLICY,
         style=style,
         pieces=pieces,

@@ -34,9 +34,10 @@ async def send(member: Member, page: Answer, **written: str) -> Answer:
 async def test_somebody_who_was_invited_makes_her_account_and_is_in(
     browser: Somebody, store: Store, role: Role
 ) -> None:
-    member = await browser(role).joined()
-    page = await member.open("/account")
-    assert member.name in page.words
+    member = browser(role)
+    page = await send(member, await opened(member))
+    assert page.status == 200
+    assert member.name in (await member.open("/account")).words
     (account,) = store.read(staff.everybody)
     assert (account.member.role, account.member.mail.reveal()) == (role, member.mail)
     assert PASSWORD not in account.password_hash.reveal()
@@ -102,9 +103,10 @@ async def test_a_mail_address_has_one_account(browser: Somebody, store: Store) -
 
 async def test_the_first_operator_is_the_only_first_one(browser: Somebody, store: Store) -> None:
     spare = browser(Role.OPERATOR).invitation()
-    first = await browser(Role.OPERATOR).joined()
+    first = browser(Role.OPERATOR)
+    await send(first, await opened(first))
     assert store.read(lambda tx: staff_invitations.role_of(tx, spare, first._clock())) is None
     later, last = browser(Role.OPERATOR), browser(Role.OPERATOR)
     token = last.invitation()
-    await later.joined()
+    await send(later, await opened(later))
     assert (await last.open(f"/invitation/{token}")).status == 200

@@ -1,0 +1,200 @@
+"""The cases that a member of staff may see: everything on the staff's pages asks here first.
+
+What is not hers to see is as what is not there: the same None for both.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from scanner.alert.rules import is_told, respond_by
+from scanner.config.settings import Config
+from scanner.model.assessment import Level
+from scanner.model.consent import Recipient
+from scanner.model.finding import Change, Finding, Verdict
+from scanner.model.ids import CaseReference, PersonId
+from scanner.model.staff import Role, StaffMember
+from scanner.people import consent
+from scanner.people.officers import may_see
+from scanner.report.data import Period, ReportedCase
+from scanner.report.gather import Reveal, gather
+from scanner.store import acknowledgements, audit, consents, findings, registered, scans, staff
+from scanner.store.acknowledgements import Acknowledgement
+from scanner.store.database import Transaction
+from scanner.store.keys import ErasedPerson
+from scanner.store.registered import RegisteredCase
+
+EVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """All that HR may know of a case."""
+
+    case_reference: CaseReference
+    level: Level
+    is_reviewed: bool
+    told_at: datetime
+    respond_by: datetime
+    noted: Acknowledgement | None
+    """Who of HR has taken note."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCase:
+    """What the security team may see of a case."""
+
+    case: ReportedCase
+    registered: RegisteredCase | None
+    noted: tuple[Acknowledgement, ...]
+
+
+def find(
+    tx: Transaction, reference: CaseReference, member: StaffMember, now: datetime
+) -> Finding | None:
+    """The case with this reference, where there is one that this member of staff may see."""
+    finding = findings.by_reference(tx, reference)
+    return finding if finding is not None and _is_open_to(tx, finding, member, now) else None
+
+
+def cases(
+    tx: Transaction, config: Config, member: StaffMember, now: datetime
+) -> tuple[ReportedCase, ...]:
+    """The security team's cases that a member may see: worst first, those set aside last."""
+    period = Period(since=EVER, until=now)
+    data = gather(tx, config, period, (), news_since=scans.last_scan_began(tx) or now)
+    excluded = {person_id for person_id in data.people if not _may_see(tx, person_id, member, now)}
+    return tuple(case for case in (*data.cases, *data.set_aside) if case.person_id not in excluded)
+
+
+def case(
+    tx: Transaction,
+    config: Config,
+    reference: CaseReference,
+    member: StaffMember,
+    now: datetime,
+    reason: str = "",
+) -> OpenCase | None:
+    """One case; with a `reason` her name and the words too, which is noted and shown to her.
+
+    With a reason the transaction must be one that writes.
+    """
+    finding = find(tx, reference, member, now)
+    if finding is None or member.role is not Role.SECURITY:
+        return None
+    data = gather(
+        tx,
+        config,
+        Period(since=EVER, until=now),
+        (),
+        news_since=scans.last_scan_began(tx) or now,
+        reveal=Reveal(actor=member.staff_id, reason=reason, names=True) if reason else None,
+        only=finding.case_reference,
+    )
+    found = next(iter((*data.cases, *data.set_aside)), None)
+    if found is None:
+        return None
+    return OpenCase(
+        case=found,
+        registered=registered.find(tx, finding.case_reference),
+        noted=acknowledgements.of_case(tx, finding),
+    )
+
+
+def notices(
+    tx: Transaction, config: Config, member: StaffMember, now: datetime
+) -> tuple[Notice, ...]:
+    """What HR was told of, the most urgent first."""
+    found = findings.at_or_above(tx, Level.LOW)
+    theirs = [_notice(tx, config, one) for one in found if _is_open_to(tx, one, member, now)]
+    return tuple(sorted(theirs, key=lambda one: (one.noted is not None, one.respond_by)))
+
+
+def notice(
+    tx: Transaction,
+    config: Config,
+    reference: CaseReference,
+    member: StaffMember,
+    now: datetime,
+) -> Notice | None:
+    finding = find(tx, reference, member, now)
+    return None if finding is None else _notice(tx, config, finding)
+
+
+def take_note(
+    tx: Transaction, reference: CaseReference, member: StaffMember, now: datetime
+) -> bool:
+    """Note that the member's role knows of a case. False where there is none for her."""
+    finding = find(tx, reference, member, now)
+    if finding is None:
+        return False
+    if acknowledgements.keep(tx, finding, member.role, member.staff_id, now):
+        audit.append(
+            tx,
+            at=now,
+            actor=member.staff_id,
+            action="case.note",
+            person_id=finding.person_id,
+            object_id=finding.case_reference,
+        )
+    return True
+
+
+def _is_open_to(tx: Transaction, finding: Finding, member: StaffMember, now: datetime) -> bool:
+    if not _may_see(tx, finding.person_id, member, now):
+        return False
+    return member.role is Role.SECURITY or is_told(
+        finding, Recipient.HR, consents.recipients(tx, finding.person_id)
+    )
+
+
+def _may_see(tx: Transaction, person_id: PersonId, member: StaffMember, now: datetime) -> bool:
+    """Whether this member of staff may see anything of a person."""
+    try:
+        events = consents.events(tx, person_id)
+    except ErasedPerson:
+        return False
+    if not consent.valid(events, now):
+        return False
+    match member.role:
+        case Role.SECURITY:
+            account = staff.find(tx, member.staff_id)
+            return account is not None and may_see(events, member.staff_id, account.created_at)
+        case Role.HR:
+            choices = events[-1].choices
+            return Recipient.HR in choices.recipients and not choices.is_protected
+        case Role.AUDITOR | Role.OPERATOR:
+            return False
+
+
+def _notice(tx: Transaction, config: Config, finding: Finding) -> Notice:
+    told_at = _told_at(tx, finding)
+    level = finding.assessment.severity.level
+    noted = acknowledgements.of_case(tx, finding)
+    return Notice(
+        case_reference=finding.case_reference,
+        level=level,
+        is_reviewed=finding.verdict is Verdict.HER,
+        told_at=told_at,
+        respond_by=respond_by(level, told_at, ZoneInfo(config.organisation.timezone)),
+        noted=next((one for one in noted if one.role is Role.HR), None),
+    )
+
+
+def _told_at(tx: Transaction, finding: Finding) -> datetime:
+    """When HR was told: of what is acute at once, of the rest when it was judged to be her."""
+    news = [
+        event.at
+        for event in findings.events(tx, finding.finding_id)
+        if event.change in (Change.NEW, Change.WORSE)
+    ]
+    seen = max(news, default=finding.first_seen)
+    if finding.assessment.severity.level is Level.ACUTE:
+        return seen
+    judged = [
+        entry.at
+        for entry in audit.about(tx, finding.person_id)
+        if entry.action == "case.judge" and entry.matter.object_id == finding.case_reference
+    ]
+    return max([seen, *judged])

@@ -1,0 +1,69 @@
+"""Whom she excluded sees nothing of hers, and with protected data only whom she named."""
+
+from datetime import timedelta
+
+import pytest
+
+from scanner.model.consent import Choices, ConsentEvent, ConsentKind
+from scanner.model.ids import PersonId, Sha256, StaffId
+from scanner.people.officers import may_see
+from tests.conftest import MORNING
+
+EVA, OSKAR = StaffId("e" * 32), StaffId("0" * 32)
+DAY = timedelta(days=1)
+BEFORE = MORNING - DAY
+
+
+def event(
+    kind: ConsentKind = ConsentKind.GIVEN,
+    *,
+    days: int = 0,
+    excluded: frozenset[StaffId] = frozenset(),
+    is_protected: bool = False,
+) -> ConsentEvent:
+    return ConsentEvent(
+        person_id=PersonId("a" * 32),
+        number=1,
+        at=MORNING + days * DAY,
+        kind=kind,
+        text_version="1",
+        text_sha256=Sha256("0" * 64),
+        language="sv",
+        expires_at=MORNING + 365 * DAY,
+        active_from=MORNING,
+        choices=Choices(
+            recipients=frozenset(),
+            detail_kinds=frozenset(),
+            excluded=excluded,
+            is_protected=is_protected,
+        ),
+    )
+
+
+def test_who_is_not_excluded_may_see() -> None:
+    events = (event(excluded=frozenset({OSKAR})),)
+    assert may_see(events, EVA, BEFORE)
+    assert not may_see(events, OSKAR, BEFORE)
+    assert may_see(events, EVA, MORNING + DAY)
+
+
+def test_her_latest_choice_counts() -> None:
+    events = (event(excluded=frozenset({OSKAR})), event(ConsentKind.CHANGED, days=1))
+    assert may_see(events, OSKAR, BEFORE)
+    assert not may_see(tuple(reversed(events)), OSKAR, BEFORE)
+
+
+@pytest.mark.parametrize(
+    ("joined_in_days", "may"), [(-1, True), (0, False), (1, False), (3, False)]
+)
+def test_with_protected_data_nobody_who_joins_later_is_let_in(
+    joined_in_days: int, may: bool
+) -> None:
+    chosen = {"excluded": frozenset({OSKAR}), "is_protected": True}
+    events = (
+        event(**chosen),
+        event(ConsentKind.PAUSED, days=2, **chosen),
+        event(ConsentKind.RESUMED, days=4, **chosen),
+    )
+    assert may_see(events, EVA, MORNING + joined_in_days * DAY) == may
+    assert not may_see(events, OSKAR, BEFORE)
