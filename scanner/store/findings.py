@@ -152,8 +152,6 @@ def replace_by(tx: Transaction, other: Finding, united: Finding) -> None:
     )
     noted = acknowledgement.c.finding_id == other.finding_id
     tx.connection.execute(delete(acknowledgement).where(noted))
-    noted = acknowledgement.c.finding_id == other.finding_id
-    tx.connection.execute(delete(acknowledgement).where(noted))
     tx.connection.execute(
         update(case_redirect)
         .where(case_redirect.c.finding_id == other.finding_id)
