@@ -71,6 +71,8 @@ class PortalSettings:
     """Where the button for leaving in a hurry leads: an everyday page that explains itself."""
     consent_months: Annotated[int, Between(low=1, high=24)] = 12
     """After so many months an opt-in ends unless she renews it."""
+    activation_hours: Annotated[int, Between(low=0, high=168)] = 24
+    """So long after an opt-in its watch begins: time to say no to one that somebody else made."""
     trusted_proxies: tuple[str, ...] = ()
     """Addresses of proxies that bring TLS; their X-Forwarded-For is believed, nobody else's."""
 
