@@ -20,11 +20,12 @@ from scanner.model.person import DetailKind, Setting
 from scanner.model.tip import Tip
 from scanner.render.pages import render
 from scanner.render.translations import spoken
-from scanner.store import audit, consents, findings, people, registered, tips
+from scanner.store import audit, consents, findings, people, registered, removal_ticks, tips
 from scanner.store.audit import Entry
 from scanner.store.database import Store, Transaction
 from scanner.store.payload import pack
 from scanner.store.registered import RegisteredCase
+from scanner.store.removal_ticks import RemovalTick
 
 FORMAT: Final = "varn.copy/1"
 JSON_NAME: Final = "varn.json"
@@ -75,6 +76,8 @@ class Copy:
     registered: tuple[RegisteredCase, ...]
     tips: tuple[Tip, ...]
     """What she reported; pictures as base64."""
+    ticks: tuple[RemovalTick, ...]
+    """Which people-search sites she has asked to take her out."""
     log: tuple[Entry, ...]
     """Who did what with her data, herself included."""
 
@@ -113,6 +116,7 @@ def copied(tx: Transaction, person_id: PersonId, now: datetime) -> Copy:
         cases=tuple(_case(tx, one) for one in findings.for_person(tx, person_id)),
         registered=registered.of_person(tx, person_id),
         tips=tips.of_person(tx, person_id),
+        ticks=removal_ticks.of_person(tx, person_id),
         log=audit.about(tx, person_id),
     )
 

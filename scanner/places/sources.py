@@ -108,22 +108,23 @@ def load_sources(folders: Sequence[Path], *, lab: bool) -> tuple[Source, ...]:
         name="sources",
         kind=Source,
         key="source_id",
-        rules={Address: _address, SourceId: _source_id},
+        rules={Address: web_address, SourceId: _source_id},
         check=lambda source: _problems(source, lab=lab),
     )
     return read_shelf(folders, shelf)
 
 
-def _begins(address: str, prefix: str) -> bool:
-    """Thread t=41 is not the beginning of thread t=412."""
-    return address.startswith(prefix) and not address[len(prefix) : len(prefix) + 1].isalnum()
-
-
-def _address(value: object) -> Address:
+def web_address(value: object) -> Address:
+    """The rule for an address in a watchlist. Raises `ValueError` for what is none."""
     address = parse(value) if isinstance(value, str) else None
     if address is None:
         raise ValueError("must be a web address such as https://forum.example/social/")
     return address
+
+
+def _begins(address: str, prefix: str) -> bool:
+    """Thread t=41 is not the beginning of thread t=412."""
+    return address.startswith(prefix) and not address[len(prefix) : len(prefix) + 1].isalnum()
 
 
 def _source_id(value: object) -> SourceId:

@@ -9,6 +9,7 @@ from scanner.config.settings import Config
 from scanner.model.ids import SourceId
 from scanner.places.lexicon import SIGNS, Lexicon, load_lexicons
 from scanner.places.organisation import Organisation, load_organisation
+from scanner.places.removal import RemovalSite, load_removal_sites
 from scanner.places.shelf import SHIPPED
 from scanner.places.sources import Source, load_sources
 
@@ -49,6 +50,11 @@ def read(config: Config) -> Watchlists:
 def read_sources(config: Config) -> tuple[Source, ...]:
     """The sources alone: reading every word takes most of a second."""
     return load_sources(_folders(config), lab=config.lab is not None)
+
+
+def read_removal_sites(config: Config) -> tuple[RemovalSite, ...]:
+    """The people-search sites of the checklist."""
+    return load_removal_sites(_folders(config))
 
 
 def _folders(config: Config) -> tuple[Path, ...]:

@@ -12,6 +12,7 @@ from scanner.portal import policy, style
 from scanner.portal.attempts import Attempts, Delays
 from scanner.portal.caseworker import (
     case,
+    checklist,
     enter,
     export,
     factor,
@@ -68,6 +69,8 @@ PAGES: Final[Pages] = (
     ("GET", "/tip", tip.show),
     ("POST", "/tip", tip.send),
     ("POST", "/tip/drop", tip.drop),
+    ("GET", "/checklist", checklist.show),
+    ("POST", "/checklist", checklist.tick),
     ("GET", "/export", export.show),
     ("POST", "/export", export.send),
     ("GET", "/withdraw", withdraw.show),

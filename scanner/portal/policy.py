@@ -109,6 +109,8 @@ CASEWORKERS: Final = (
     Rule(method="GET", path="/tip", who=HERSELF, shows=OWN),
     Rule(method="POST", path="/tip", who=HERSELF, is_upload=True, most_bytes=MOST_TIP_BYTES),
     Rule(method="POST", path="/tip/drop", who=HERSELF),
+    Rule(method="GET", path="/checklist", who=HERSELF, shows=OWN),
+    Rule(method="POST", path="/checklist", who=HERSELF),
     Rule(method="GET", path="/export", who=HERSELF, shows=OWN),
     Rule(method="POST", path="/export", who=HERSELF, shows=OWN),
     Rule(method="GET", path="/withdraw", who=HERSELF, shows=OWN),

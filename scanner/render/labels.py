@@ -13,6 +13,7 @@ from scanner.model.consent import ConsentKind, Recipient
 from scanner.model.finding import Change, PlaceState, Verdict
 from scanner.model.page import MissReason
 from scanner.model.person import DetailKind, Setting
+from scanner.model.removal import Proof, Shown
 from scanner.model.staff import Role
 from scanner.render.translations import translate
 
@@ -65,6 +66,23 @@ LABELS: Final[Mapping[type[Enum], Mapping[Enum, str]]] = MappingProxyType(
         DetailMatch: {
             DetailMatch.KNOWN: "the person's own",
             DetailMatch.NEARBY: "beside the name; whose it is is not known",
+        },
+        Proof: {
+            Proof.BANKID: "BankID",
+            Proof.FORM: "a form or an e-mail, no BankID",
+            Proof.LETTER: "a letter with a copy of an identity card",
+        },
+        Shown: {
+            Shown.ADDRESS: "address",
+            Shown.PHONE: "phone number",
+            Shown.AGE: "age",
+            Shown.BIRTHDAY: "birthday",
+            Shown.HOUSEHOLD: "who lives there",
+            Shown.VEHICLES: "vehicles",
+            Shown.COMPANY: "companies",
+            Shown.INCOME: "income",
+            Shown.COURT_CASES: "signs of court cases",
+            Shown.MAP: "map",
         },
         ConsentKind: {
             ConsentKind.GIVEN: "You said yes",
