@@ -23,11 +23,10 @@ from scanner.errors import VarnError
 from scanner.outbound import mail
 from scanner.pipeline.clock import doubt
 from scanner.places import watchlists
-from scanner.store import audit, erased_list, erasures, outbox
+from scanner.store import audit, erased_list, erasures, master_key, outbox
 from scanner.store.database import Store
 from scanner.store.engine import OLDEST_SQLITE
 from scanner.store.scans import last_scan_began
-from scanner.vault import master
 
 FREE_BYTES: Final = 1 << 30
 """Less free space than this will not last for a month of evidence."""
@@ -105,7 +104,9 @@ def _data_folder(config: Config) -> Iterator[Result]:
 
 def _master_key(config: Config) -> Iterator[Result]:
     path, folder = config.data.master_key_file, config.data.folder
-    master.load(path)
+    master_key.load(config)
+    if master_key.next_file(config).exists():
+        yield _look("master key", "A rotation was not finished. Run keys rotate: it goes on.")
     if path.is_relative_to(folder):
         yield _wrong(
             "master key",
@@ -122,7 +123,7 @@ def _master_key(config: Config) -> Iterator[Result]:
 
 
 def _database(config: Config) -> Iterator[Result]:
-    store = Store.open(config, master.load(config.data.master_key_file))
+    store = Store.open(config, master_key.load(config))
     try:
         yield from _audit(store)
         yield from _unfinished(store)

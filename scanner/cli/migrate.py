@@ -4,8 +4,7 @@ import typer
 
 from scanner.cli.commands import declared
 from scanner.cli.opening import read_config
-from scanner.store import database
-from scanner.vault import master
+from scanner.store import database, master_key
 
 app = declared()
 
@@ -14,5 +13,5 @@ app = declared()
 def migrate(context: typer.Context) -> None:
     """Bring the database to the shape that this program needs. Back it up first."""
     config = read_config(context)
-    database.upgrade(config, master.load(config.data.master_key_file))
+    database.upgrade(config, master_key.load(config))
     typer.echo("The database has the shape that this program needs.")

@@ -13,8 +13,8 @@ from scanner.config.load import load
 from scanner.config.settings import Config
 from scanner.pipeline.house import House
 from scanner.places import watchlists
+from scanner.store import master_key
 from scanner.store.database import Store
-from scanner.vault import master
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,7 @@ def clock_of(config: Config) -> Clock:
 def installation(context: typer.Context) -> Iterator[Installation]:
     """The installation, opened; closed again however the command ends."""
     config = read_config(context)
-    store = Store.open(config, master.load(config.data.master_key_file))
+    store = Store.open(config, master_key.load(config))
     try:
         yield Installation(config=config, store=store, clock=clock_of(config))
     finally:

@@ -12,9 +12,8 @@ from scanner.cli.secret import words
 from scanner.config.settings import Config
 from scanner.pipeline.restoring import Wanted
 from scanner.pipeline.restoring import restore as put_back
-from scanner.store import key_backup
+from scanner.store import key_backup, master_key
 from scanner.store.key_backup import KeyBackup
-from scanner.vault import master
 
 app = declared()
 
@@ -43,7 +42,7 @@ def restore(
         actor=named(officer),
         accepts_loss=accept_loss,
     )
-    done = put_back(config, master.load(config.data.master_key_file), wanted, clock_of(config)())
+    done = put_back(config, master_key.load(config), wanted, clock_of(config)())
     typer.echo(f"Restored as of {done.made_at:%Y-%m-%d %H:%M} UTC; who was erased since stays so.")
     if done.missing:
         typer.echo(f"The backup lacked {len(done.missing)} evidence files already.", err=True)

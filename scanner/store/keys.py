@@ -74,6 +74,22 @@ class KeySnapshot:
     erased: tuple[PersonId, ...]
 
 
+def is_kept_under(path: Path, master: MasterKey) -> bool:
+    """True where the key store at `path` is wrapped by this generation of the master key.
+
+    False where there is none, or it cannot be read.
+    """
+    if not path.is_file():
+        return False
+    try:
+        with contextlib.closing(sqlite.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+            query = "SELECT wrapped FROM named_key WHERE name = ?"
+            row = connection.execute(query, (_CHECK,)).fetchone()
+    except sqlite.Error:
+        return False
+    return row is not None and is_wrapped_by(master, row[0])
+
+
 class KeyStore:
     """One tenant's keys. Safe to use from several threads and processes at once."""
 
@@ -153,6 +169,29 @@ class KeyStore:
     def close(self) -> None:
         with self._lock:
             self._connection.close()
+
+    def rewrap(self, new: MasterKey) -> None:
+        """Wrap every key by `new` instead, all of them or none; the old one then opens nothing.
+
+        Keys themselves stay: what they sealed and hashed stays as it is. Nobody else may have the
+        store open. Raises `StopError` where one of them does not open.
+        """
+        with self._transaction() as connection:
+            for table, column, kind in (
+                ("person_key", "person_id", "person"),
+                ("named_key", "name", "named"),
+            ):
+                for name, wrapped in connection.execute(
+                    f"SELECT {column}, wrapped FROM {table}"  # noqa: S608 - our own words
+                ).fetchall():
+                    place = self._name(kind, name)
+                    connection.execute(
+                        f"UPDATE {table} SET wrapped = ? WHERE {column} = ?",  # noqa: S608
+                        (wrap(new, place, unwrap(self._master, place, wrapped)), name),
+                    )
+        self._master = new
+        with self._lock, plainly():
+            self._connection.execute("VACUUM")
 
     def snapshot(self) -> KeySnapshot:
         """All that is held now."""
