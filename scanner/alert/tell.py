@@ -11,16 +11,21 @@ from scanner.config.settings import Config
 from scanner.model.alert import Alert, AlertText
 from scanner.model.consent import Recipient
 from scanner.model.finding import Finding
-from scanner.model.ids import Address
+from scanner.model.ids import Address, PersonId
 from scanner.model.personal import Personal
+from scanner.model.staff import Role
+from scanner.people.officers import may_see
 from scanner.render.mails import mail, page_link
 from scanner.render.translations import spoken
-from scanner.store import consents, outbox, people, stop_links
+from scanner.store import consents, outbox, people, staff, stop_links
 from scanner.store.database import Transaction
 from scanner.store.registered import RegisteredCase
 
 OF_NOBODY: Final = frozenset({AlertText.FLOOD_SECURITY, AlertText.FLOOD_HR})
 """They stand for many: whoever of them withdraws takes no mail about the others with her."""
+
+Mailboxes = tuple[tuple[str, Personal], ...]
+"""Each with what tells its mail from those to the others."""
 
 
 def tell(tx: Transaction, old: Finding | None, new: Finding, config: Config, now: datetime) -> None:
@@ -80,7 +85,7 @@ def _due(
     return due(
         old,
         new,
-        chosen=consents.recipients(tx, new.person_id),
+        chosen=consents.latest(tx, new.person_id).choices.told,
         now=now,
         zone=ZoneInfo(config.organisation.timezone),
     )
@@ -88,8 +93,8 @@ def _due(
 
 def _queue(tx: Transaction, alert: Alert, config: Config, now: datetime) -> None:
     mailboxes, language = _mailboxes(tx, alert, config)
-    for number, mailbox in enumerate(mailboxes, start=1):
-        key = f"{alert.idempotency_key}/{number}"
+    for name, mailbox in mailboxes:
+        key = f"{alert.idempotency_key}/{name}"
         if outbox.is_known(tx, key):
             continue
         outbox.queue_mail(
@@ -111,10 +116,12 @@ def _stop_link(tx: Transaction, alert: Alert, config: Config) -> str:
     return page_link(config, "stop", stop_links.issue(tx, alert.person_id))
 
 
-def _mailboxes(tx: Transaction, alert: Alert, config: Config) -> tuple[tuple[Personal, ...], str]:
+def _mailboxes(tx: Transaction, alert: Alert, config: Config) -> tuple[Mailboxes, str]:
     """Where an alert goes, and in which language."""
     match alert.recipient:
         case Recipient.SECURITY:
+            if officers := _named_officers(tx, alert.person_id):
+                return officers, config.organisation.language
             functional = config.recipients.security
         case Recipient.HR:
             functional = config.recipients.hr
@@ -124,5 +131,24 @@ def _mailboxes(tx: Transaction, alert: Alert, config: Config) -> tuple[tuple[Per
             functional = config.recipients.safety_representative
         case Recipient.PERSON:
             hers = people.profile(tx, alert.person_id)
-            return (hers.mail,), spoken(hers.language)
-    return tuple(map(Personal, functional)), config.organisation.language
+            return (("1", hers.mail),), spoken(hers.language)
+    numbered = enumerate(map(Personal, functional), start=1)
+    return tuple((str(n), mailbox) for n, mailbox in numbered), config.organisation.language
+
+
+def _named_officers(tx: Transaction, person_id: PersonId) -> Mailboxes:
+    """The one officer whom somebody with protected personal data named, instead of the team.
+
+    Nobody where she is not protected, or the officer has left: then the team is told that there is
+    a case, rather than nobody.
+    """
+    events = consents.events(tx, person_id)
+    if not events[-1].choices.is_protected:
+        return ()
+    return tuple(
+        (account.member.staff_id, account.member.mail)
+        for account in staff.everybody(tx)
+        if account.is_active
+        and account.member.role is Role.SECURITY
+        and may_see(events, account.member.staff_id, account.created_at)
+    )

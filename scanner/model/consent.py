@@ -55,6 +55,17 @@ class Choices:
     is_protected: bool = False
     """True for protected personal data: no outside search, no HR, one named officer."""
 
+    @property
+    def told(self) -> frozenset[Recipient]:
+        """Who may be told that a case exists; with protected personal data nobody at work else."""
+        closed = frozenset({Recipient.SECURITY, Recipient.PERSON})
+        return self.recipients & closed if self.is_protected else self.recipients
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """Which search providers may be asked for her; with protected personal data none."""
+        return frozenset() if self.is_protected else self.providers
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentEvent:

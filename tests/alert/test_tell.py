@@ -12,10 +12,12 @@ from scanner.findings.clusters import start
 from scanner.findings.decide import judge
 from scanner.findings.sketch import sketch
 from scanner.model.assessment import Level
-from scanner.model.consent import Recipient
+from scanner.model.consent import ConsentKind, Recipient
 from scanner.model.finding import Finding, Verdict
-from scanner.model.ids import FindingId
-from scanner.store import clusters, findings, outbox, schema, stop_links
+from scanner.model.ids import FindingId, StaffId
+from scanner.model.personal import Personal
+from scanner.model.staff import Role
+from scanner.store import clusters, consents, findings, outbox, schema, staff, stop_links
 from scanner.store.database import Store, Transaction
 from scanner.store.outbox import Letter
 from tests.findings.cast import DAY_1, DAY_2, THREAD, found, seen, sighting
@@ -126,6 +128,54 @@ def test_each_mail_to_her_has_a_link_that_stops_and_nobody_elses_has(
             assert token in letter.html.reveal()
     kept = select(func.count()).select_from(schema.stop_link)
     assert store.read(lambda tx: tx.connection.scalar(kept)) == 1
+
+
+def officer(store: Store, name: str) -> StaffId:
+    member = store.write(
+        lambda tx: staff.add(
+            tx,
+            role=Role.SECURITY,
+            name=Personal(name),
+            mail=Personal(f"{name}@provstad.example"),
+            password_hash=Personal(""),
+            secret=Personal(""),
+            last_step=0,
+            now=DAY_1 - timedelta(days=1),
+        )
+    )
+    assert member is not None
+    return member.staff_id
+
+
+def protect(store: Store, excluded: frozenset[StaffId]) -> None:
+    def work(tx: Transaction) -> None:
+        last = consents.latest(tx, AMINA)
+        choices = replace(last.choices, is_protected=True, excluded=excluded)
+        changed = replace(last, number=2, kind=ConsentKind.CHANGED, choices=choices)
+        consents.append(tx, changed)
+
+    store.write(work)
+
+
+def test_protected_only_the_officer_whom_she_named_and_she_herself_are_told(
+    store: Store, config: Config
+) -> None:
+    officer(store, "eva")
+    others = frozenset({officer(store, "bo"), officer(store, "siv")})
+    enrol(store, AMINA, DAY_1, recipients=EVERYBODY)
+    protect(store, others)
+    change(store, config, None, found(Level.ACUTE))
+    change(store, config, found(Level.ACUTE), judge(found(Level.ACUTE), Verdict.HER))
+    assert recipients(store) == ["amina.provhult@provstad.example", "eva@provstad.example"]
+
+
+def test_protected_without_an_officer_the_team_is_told_rather_than_nobody(
+    store: Store, config: Config
+) -> None:
+    enrol(store, AMINA, DAY_1, recipients=EVERYBODY)
+    protect(store, frozenset({officer(store, "bo")}))
+    change(store, config, None, found(Level.HIGH))
+    assert recipients(store) == ["sakerhet@provstad.example"]
 
 
 def test_staff_are_led_to_their_own_log_in(store: Store, config: Config) -> None:

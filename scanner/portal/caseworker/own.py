@@ -15,12 +15,12 @@ from scanner.people import consent
 from scanner.people.consent import ConsentState
 from scanner.places import watchlists
 from scanner.places.sources import Source
-from scanner.portal.caseworker.case import Case, is_look, shown_case
+from scanner.portal.caseworker.case import Case, is_look, log_about, shown_case
 from scanner.portal.visit import CONFIG, STORE, go, her_id, now, page
 from scanner.report.as_html import pieces
 from scanner.report.data import SourceCoverage
 from scanner.report.gather import coverage
-from scanner.store import audit, consents, findings, people, scans
+from scanner.store import consents, findings, people, scans
 from scanner.store.audit import Entry
 from scanner.store.database import Transaction
 from scanner.store.people import KeptDetail
@@ -69,7 +69,7 @@ class Own:
 
     @property
     def recipients(self) -> tuple[Recipient, ...]:
-        return tuple(one for one in Recipient if one in self.consent.choices.recipients)
+        return tuple(one for one in Recipient if one in self.consent.choices.told)
 
 
 async def show(request: web.Request) -> web.Response:
@@ -100,7 +100,7 @@ async def go_on(request: web.Request) -> web.Response:
 
 
 def _own(tx: Transaction, person_id: PersonId, sources: tuple[Source, ...], at: datetime) -> Own:
-    events, entries = consents.events(tx, person_id), audit.about(tx, person_id)
+    events, entries = consents.events(tx, person_id), log_about(tx, person_id)
     found = findings.for_person(tx, person_id)
     return Own(
         profile=people.profile(tx, person_id),
