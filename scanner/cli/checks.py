@@ -17,7 +17,7 @@ from typing import Final
 
 import pysqlite3
 
-from scanner.cli.opening import clock_of
+from scanner.cli.opening import clock_of, key_of
 from scanner.config.settings import Config
 from scanner.errors import VarnError
 from scanner.outbound import mail
@@ -26,6 +26,7 @@ from scanner.places import watchlists
 from scanner.store import audit, erased_list, erasures, master_key, outbox
 from scanner.store.database import Store
 from scanner.store.engine import OLDEST_SQLITE
+from scanner.store.master_key import Source
 from scanner.store.scans import last_scan_began
 
 FREE_BYTES: Final = 1 << 30
@@ -103,10 +104,17 @@ def _data_folder(config: Config) -> Iterator[Result]:
 
 
 def _master_key(config: Config) -> Iterator[Result]:
-    path, folder = config.data.master_key_file, config.data.folder
-    master_key.load(config)
+    key_of(config)
+    kind = master_key.source(config)
     if master_key.next_file(config).exists():
         yield _look("master key", "A rotation was not finished. Run keys rotate: it goes on.")
+    if kind is Source.FILE:
+        yield from _open_file(config.data.master_key_file, config.data.folder)
+    yield _good("master key", f"It comes from {kind}.")
+
+
+def _open_file(path: Path, folder: Path) -> Iterator[Result]:
+    """What a key that is under no passphrase must not lie beside."""
     if path.is_relative_to(folder):
         yield _wrong(
             "master key",
@@ -117,13 +125,12 @@ def _master_key(config: Config) -> Iterator[Result]:
         yield _look(
             "master key",
             f"{path} is on the data folder's disk: who takes the disk takes both. Move it to "
-            "another disk or a credential store, and set data.master_key_file.",
+            "another disk or a credential store, or put it under a passphrase with keys lock.",
         )
-    yield _good("master key", "It can be read, by its owner only.")
 
 
 def _database(config: Config) -> Iterator[Result]:
-    store = Store.open(config, master_key.load(config))
+    store = Store.open(config, key_of(config))
     try:
         yield from _audit(store)
         yield from _unfinished(store)

@@ -27,7 +27,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "staff": "Invite the first operator; list and shut staff accounts.",
     "people": "Withdraw by the reference that only she holds.",
     "report": "Build the security team's report.",
-    "keys": "Replace the master key by a new one.",
+    "keys": "Put a passphrase before the master key, or replace it by a new one.",
     "retention": "Show what would go now because its time is over; remove it with --apply.",
     "audit": "Verify the audit log and show its end.",
     "evidence": "Verify the kept pages.",

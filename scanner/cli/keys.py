@@ -1,19 +1,33 @@
-"""`keys`: a new master key in place of the old one."""
+"""`keys`: a new master key in place of the old one, or a passphrase before it."""
 
 import typer
 
+from scanner.cli import secret
 from scanner.cli.commands import declared
 from scanner.cli.officer import Officer, named
-from scanner.cli.opening import installation, read_config
+from scanner.cli.opening import installation, passphrase, read_config
 from scanner.store import audit, master_key
 from scanner.vault import master
+from scanner.vault.passphrase import chosen
 
-app = declared("Replace the master key by a new one.")
+app = declared("Put a passphrase before the master key, or replace it by a new one.")
 
 
-@app.callback()
-def group() -> None:
-    """Keeps `rotate` a command of its own while it is the only one."""
+@app.command()
+def lock(context: typer.Context) -> None:
+    """Put the master key's file under a passphrase, or under another one.
+
+    Asks for the old one first, if there is one. Every command that opens the installation asks
+    for it from then on, or takes it from data.passphrase_command.
+    """
+    config = read_config(context)
+    master_key.load(config, passphrase)
+    words = chosen(secret.words("New passphrase", twice=True))
+    master_key.lock(config, words, passphrase)
+    typer.echo(
+        f"{config.data.master_key_file} is under the passphrase. What the disk may keep of the "
+        "open file opens nothing after keys rotate."
+    )
 
 
 @app.command()
@@ -23,10 +37,10 @@ def rotate(context: typer.Context, officer: Officer = "") -> None:
     Stop serve and portal first. Interrupted, it goes on when it is run again.
     """
     actor, config = named(officer), read_config(context)
-    key = master_key.begin_rotation(config)
+    key = master_key.begin_rotation(config, passphrase)
     # Before the old file goes: whoever is interrupted here sees the code at the next try.
     typer.echo(f"Recovery code of the new master key:\n\n    {master.recovery_code(key)}\n")
-    master_key.finish_rotation(config)
+    master_key.finish_rotation(config, key)
     with installation(context) as there:
         now = there.clock()
         there.store.write(lambda tx: audit.append(tx, at=now, actor=actor, action="keys.rotate"))

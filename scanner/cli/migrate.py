@@ -3,8 +3,8 @@
 import typer
 
 from scanner.cli.commands import declared
-from scanner.cli.opening import read_config
-from scanner.store import database, master_key
+from scanner.cli.opening import key_of, read_config
+from scanner.store import database
 
 app = declared()
 
@@ -13,5 +13,5 @@ app = declared()
 def migrate(context: typer.Context) -> None:
     """Bring the database to the shape that this program needs. Back it up first."""
     config = read_config(context)
-    database.upgrade(config, master_key.load(config))
+    database.upgrade(config, key_of(config))
     typer.echo("The database has the shape that this program needs.")

@@ -7,12 +7,12 @@ import typer
 
 from scanner.cli.commands import declared
 from scanner.cli.officer import Officer, named
-from scanner.cli.opening import clock_of, read_config
+from scanner.cli.opening import clock_of, key_of, read_config
 from scanner.cli.secret import words
 from scanner.config.settings import Config
 from scanner.pipeline.restoring import Wanted
 from scanner.pipeline.restoring import restore as put_back
-from scanner.store import key_backup, master_key
+from scanner.store import key_backup
 from scanner.store.key_backup import KeyBackup
 
 app = declared()
@@ -42,7 +42,7 @@ def restore(
         actor=named(officer),
         accepts_loss=accept_loss,
     )
-    done = put_back(config, master_key.load(config), wanted, clock_of(config)())
+    done = put_back(config, key_of(config), wanted, clock_of(config)())
     typer.echo(f"Restored as of {done.made_at:%Y-%m-%d %H:%M} UTC; who was erased since stays so.")
     if done.missing:
         typer.echo(f"The backup lacked {len(done.missing)} evidence files already.", err=True)

@@ -1,7 +1,7 @@
 """The master key: one file outside the data folder, and a code on paper that restores it.
 
 The code is the key itself (32 bytes) and a checksum (3 bytes) in base32, 14 groups of 4: whoever
-holds the paper holds the key. The file holds the same code.
+holds the paper holds the key. The file holds the same code, open or under a passphrase.
 """
 
 import base64
@@ -13,12 +13,15 @@ from pathlib import Path
 
 from scanner import files
 from scanner.errors import StopError, UsageError
+from scanner.model.personal import Personal
+from scanner.vault import passphrase
 from scanner.vault.sealing import KEY_BYTES, key_id, new_key
 
 CHECKSUM_BYTES = 3
 GROUP = 4
 CODE_LETTERS = (KEY_BYTES + CHECKSUM_BYTES) * 8 // 5
 FIRST_LINE = "varn master key 1"
+LOCKED_LINE = "varn master key 1 under a passphrase"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,15 +39,14 @@ def create() -> MasterKey:
     return MasterKey(key=new_key())
 
 
-def write(master: MasterKey, path: Path) -> None:
-    """Write the key to a new file that only its owner may read.
+def write(master: MasterKey, path: Path, words: Personal | None = None) -> None:
+    """Write the key to a new file that only its owner may read, under a passphrase if one is given.
 
     Raises `StopError` where there is a file already (it is never overwritten: all that is sealed
     under it would be lost) or where it cannot be written.
     """
-    lines = f"{FIRST_LINE}\n{recovery_code(master)}\n"
     try:
-        files.create(path, lines.encode("ascii"))
+        files.create(path, _content(master, words).encode("ascii"))
     except FileExistsError:
         raise StopError(
             f"There is a master key already at {path}, and it is not overwritten. "
@@ -58,6 +60,11 @@ def write(master: MasterKey, path: Path) -> None:
 
 def load(path: Path) -> MasterKey:
     """Read the key. Raises `StopError` for a file that is missing, open to others, or no key."""
+    return parse(read(path), str(path))
+
+
+def read(path: Path) -> str:
+    """What a key's file holds. Raises `StopError` where it is missing or open to others."""
     try:
         mode = path.stat().st_mode
         text = path.read_text(encoding="ascii")
@@ -73,10 +80,29 @@ def load(path: Path) -> MasterKey:
             f"The master key at {path} can be read by other users of this machine. "
             f"Run: chmod 600 {path}"
         )
+    return text
+
+
+def parse(text: str, where: str) -> MasterKey:
+    """The key that stands open in `text`, which came from `where`. Raises `StopError`."""
     first, _, code = text.partition("\n")
     if first != FIRST_LINE:
-        raise StopError(f"The file at {path} is not a master key. Check data.master_key_file.")
-    return _loaded(code, path)
+        raise StopError(f"The file at {where} is not a master key. Check data.master_key_file.")
+    return _loaded(code, where)
+
+
+def is_locked(text: str) -> bool:
+    """True where `text` holds a key under a passphrase."""
+    return text.startswith(f"{LOCKED_LINE}\n")
+
+
+def unlock(text: str, words: Personal, where: str) -> MasterKey:
+    """The key that `text` holds under a passphrase. Raises `StopError` for another passphrase."""
+    try:
+        locked = base64.b64decode(text.partition("\n")[2])
+    except ValueError:
+        locked = b""
+    return _loaded(passphrase.unlock(words, LOCKED_LINE, locked).decode("ascii"), where)
 
 
 def recovery_code(master: MasterKey) -> str:
@@ -107,13 +133,21 @@ def restore(code: str) -> MasterKey:
     return MasterKey(key=key)
 
 
-def _loaded(code: str, path: Path) -> MasterKey:
+def _content(master: MasterKey, words: Personal | None) -> str:
+    code = recovery_code(master)
+    if words is None:
+        return f"{FIRST_LINE}\n{code}\n"
+    locked = passphrase.lock(words, LOCKED_LINE, code.encode("ascii"))
+    return f"{LOCKED_LINE}\n{base64.b64encode(locked).decode('ascii')}\n"
+
+
+def _loaded(code: str, where: str) -> MasterKey:
     try:
         return restore(code)
     except UsageError:
         raise StopError(
-            f"The master key at {path} is damaged. Move it away, then restore it from its recovery "
-            "code: `init --restore-key`."
+            f"The master key at {where} is damaged. Move it away, then restore it from its "
+            "recovery code: `init --restore-key`."
         ) from None
 
 

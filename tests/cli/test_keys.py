@@ -1,7 +1,11 @@
 """A new master key, as an operator makes it."""
 
 import re
+import sys
 
+import pytest
+
+from scanner.vault import passphrase
 from tests.cli.world import World
 
 
@@ -42,3 +46,40 @@ def test_doctor_knows_of_one_that_was_interrupted(after: World) -> None:
     coming.write_text(key, encoding="ascii")
     coming.chmod(0o600)
     assert "look  master key: A rotation was not finished" in after.varn("doctor").out
+
+
+WORDS = "fem ord som ingen annan vet"
+
+
+@pytest.fixture
+def light(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not what is tested here, and dear: 256 MiB for each file."""
+    monkeypatch.setitem(passphrase.lock.__kwdefaults__, "memory_kib", 8 * passphrase.LANES)
+
+
+@pytest.mark.usefixtures("light")
+def test_behind_a_passphrase_every_command_asks_for_it_once(after: World) -> None:
+    assert after.varn("keys", "lock", said=f"{WORDS}\n").code == 0
+    assert after.varn("findings", "list", said=f"{WORDS}\n").out.endswith("1 case.\n")
+    assert after.varn("findings", "list", said="").code == 2
+    ended = after.varn("findings", "list", said="ett annat ord\n")
+    assert (ended.code, "passphrase is another" in ended.sentence) == (4, True)
+    doctor = after.varn("doctor", said=f"{WORDS}\n").out
+    assert "good  master key: It comes from a file under a passphrase." in doctor
+    assert "good  database" in doctor
+
+
+@pytest.mark.usefixtures("light")
+def test_a_command_types_it_where_nobody_can(after: World) -> None:
+    assert after.varn("keys", "lock", said=f"{WORDS}\n").code == 0
+    argv = f'["{sys.executable}", "-c", "print(\'{WORDS}\')"]'
+    after.edit("# passphrase_command = []", f"passphrase_command = {argv}")
+    assert after.varn("findings", "list", said="").out.endswith("1 case.\n")
+    assert after.varn("keys", "rotate", said="").code == 0
+    assert "under a passphrase" in (after.folder / "master.key").read_text(encoding="ascii")
+
+
+def test_a_short_passphrase_changes_nothing(after: World) -> None:
+    before = (after.folder / "master.key").read_bytes()
+    assert after.varn("keys", "lock", said="kort\n").code == 2
+    assert (after.folder / "master.key").read_bytes() == before

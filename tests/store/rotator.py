@@ -27,8 +27,7 @@ def live(folder: Path, last_deed: int) -> None:
 
     config = make_config(folder)
     sys.setprofile(watch)
-    master_key.begin_rotation(config)
-    master_key.finish_rotation(config)
+    master_key.finish_rotation(config, master_key.begin_rotation(config))
     sys.setprofile(None)
 
 

@@ -1,8 +1,10 @@
 import multiprocessing
 import shutil
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,10 +12,12 @@ import pytest
 from scanner.config.settings import Config
 from scanner.errors import StopError
 from scanner.model.ids import PersonId
+from scanner.model.personal import Personal
 from scanner.store import audit, master_key
 from scanner.store.database import Store
 from scanner.store.keys import is_kept_under
-from scanner.vault import master
+from scanner.store.master_key import Source
+from scanner.vault import master, passphrase
 from scanner.vault.master import MasterKey
 from tests.conftest import MORNING, make_config
 from tests.store import rotator
@@ -54,7 +58,7 @@ def keys_of(config: Config) -> tuple[bytes, bytes]:
 
 def rotate(config: Config) -> MasterKey:
     key = master_key.begin_rotation(config)
-    master_key.finish_rotation(config)
+    master_key.finish_rotation(config, key)
     return key
 
 
@@ -99,15 +103,15 @@ def test_the_old_file_stays_until_the_end(there: Config) -> None:
     # Whoever starts meanwhile gets the one that opens.
     assert master_key.load(there) == new
     assert master_key.begin_rotation(there) == new
-    master_key.finish_rotation(there)
+    master_key.finish_rotation(there, new)
     assert master_key.load(there) == new
 
 
 def test_a_new_key_that_is_not_in_use_replaces_nothing(there: Config) -> None:
-    master.write(master.create(), master_key.next_file(there))
-    old = master_key.load(there)
+    new, old = master.create(), master_key.load(there)
+    master.write(new, master_key.next_file(there))
     with pytest.raises(StopError, match="Run `keys rotate` again"):
-        master_key.finish_rotation(there)
+        master_key.finish_rotation(there, new)
     assert master.load(there.data.master_key_file) == old
 
 
@@ -158,3 +162,79 @@ def test_killed_before_any_deed_everything_opens_and_it_goes_on(tmp_path: Path) 
         assert master.load(config.data.master_key_file) == new
         assert {path.name for path in town.iterdir()} == {"data", "master.key"}, deed
     assert deed > 20
+
+
+WORDS = Personal("fem ord som ingen annan vet")
+
+
+def ask() -> Personal:
+    return WORDS
+
+
+@pytest.fixture
+def light(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not what is tested here, and dear: 256 MiB for each file."""
+    monkeypatch.setitem(passphrase.lock.__kwdefaults__, "memory_kib", 8 * passphrase.LANES)
+
+
+def with_data(config: Config, **changes: object) -> Config:
+    return replace(config, data=replace(config.data, **changes))
+
+
+def printing(text: str) -> tuple[str, ...]:
+    return sys.executable, "-c", f"print({text!r})"
+
+
+@pytest.mark.usefixtures("light")
+def test_a_passphrase_is_put_before_the_key_changed_and_kept_by_a_rotation(there: Config) -> None:
+    key, keys = master_key.load(there), keys_of(there)
+    master_key.lock(there, WORDS)
+    assert master_key.source(there) is Source.LOCKED_FILE
+    assert master_key.load(there, ask) == key
+    with pytest.raises(StopError, match="nobody can be asked"):
+        master_key.load(there)
+    master_key.lock(there, Personal("andra ord som ingen vet"), ask)
+    with pytest.raises(StopError, match="passphrase is another"):
+        master_key.load(there, ask)
+    master_key.lock(there, WORDS, lambda: Personal("andra ord som ingen vet"))
+    new = master_key.begin_rotation(there, ask)
+    assert master.is_locked(master.read(master_key.next_file(there)))
+    master_key.finish_rotation(there, new)
+    assert master_key.load(there, ask) == new != key
+    with closing(Store.open(there, new)) as store:
+        assert (store.keys.person_key(AMINA), store.keys.index_key("login")) == keys
+
+
+@pytest.mark.usefixtures("light")
+def test_a_command_may_know_the_passphrase(there: Config) -> None:
+    key = master_key.load(there)
+    master_key.lock(there, WORDS)
+    asking = with_data(there, passphrase_command=printing(WORDS.reveal()))
+    assert master_key.load(asking) == key
+
+
+@pytest.mark.parametrize("head", ["", f"{master.FIRST_LINE}\n"])
+def test_a_command_may_give_the_key(there: Config, head: str) -> None:
+    key = master_key.load(there)
+    said = printing(f"{head}{master.recovery_code(key)}")
+    there.data.master_key_file.unlink()
+    elsewhere = with_data(there, master_key_command=said)
+    assert master_key.source(elsewhere) is Source.COMMAND
+    assert master_key.load(elsewhere) == key
+    for deed in (master_key.begin_rotation, lambda config: master_key.lock(config, WORDS)):
+        with pytest.raises(StopError, match="a command, where Värn cannot write"):
+            deed(elsewhere)
+
+
+def test_systemd_may_give_the_key(there: Config, tmp_path: Path) -> None:
+    key = master_key.load(there)
+    folder = tmp_path / "credentials"
+    folder.mkdir()
+    there.data.master_key_file.rename(folder / "varn-master-key")
+    environment = {"CREDENTIALS_DIRECTORY": str(folder)}
+    assert master_key.source(there, environment) is Source.CREDENTIAL
+    assert master_key.load(there, environment=environment) == key
+    # A credential of another name is another program's business.
+    (folder / "varn-master-key").rename(folder / "other")
+    with pytest.raises(StopError, match="no master key"):
+        master_key.load(there, environment=environment)

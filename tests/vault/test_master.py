@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scanner.errors import StopError, UsageError
-from scanner.vault import master
+from scanner.model.personal import Personal
+from scanner.vault import master, passphrase
 from scanner.vault.master import MasterKey
 
 keys = st.binary(min_size=32, max_size=32).map(lambda key: MasterKey(key=key))
@@ -120,3 +121,38 @@ def test_the_key_is_not_shown(tmp_path: Path) -> None:
     key = master.create()
     assert repr(key.key)[2:10] not in repr(key)
     assert "key" not in repr(key).removeprefix("MasterKey")
+
+
+WORDS = Personal("fem ord som ingen annan vet")
+
+
+@pytest.fixture
+def light(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not what is tested here, and dear: 256 MiB for each file."""
+    monkeypatch.setitem(passphrase.lock.__kwdefaults__, "memory_kib", 8 * passphrase.LANES)
+
+
+@pytest.mark.usefixtures("light")
+def test_under_a_passphrase_the_file_shows_neither_key_nor_code(tmp_path: Path) -> None:
+    key, path = master.create(), tmp_path / "master.key"
+    master.write(key, path, WORDS)
+    text = master.read(path)
+    assert master.is_locked(text)
+    assert not any(group in text for group in master.recovery_code(key).split())
+    assert master.unlock(text, WORDS, "x") == key
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@pytest.mark.usefixtures("light")
+def test_another_passphrase_does_not_give_it(tmp_path: Path) -> None:
+    path = tmp_path / "master.key"
+    master.write(master.create(), path, WORDS)
+    with pytest.raises(StopError, match="passphrase is another"):
+        master.unlock(master.read(path), Personal("fem helt andra ord"), "x")
+    with pytest.raises(StopError):
+        master.unlock(f"{master.LOCKED_LINE}\n***", WORDS, "x")
+
+
+def test_an_open_file_is_not_under_a_passphrase(tmp_path: Path) -> None:
+    master.write(master.create(), tmp_path / "master.key")
+    assert not master.is_locked(master.read(tmp_path / "master.key"))
