@@ -7,6 +7,7 @@ from typing import Final
 from scanner.assess.bearers import INITIALS, namesakes, namesakes_by_initial
 from scanner.assess.clue import Clue, Group, words_at
 from scanner.assess.scene import Scene
+from scanner.identifiers.kinds import KINDS
 from scanner.model.mention import Mention, PartForm, PartRole, Tier
 from scanner.model.person import DetailKind, WatchedPerson
 
@@ -19,15 +20,6 @@ UNPROVED_ALONE: Final = -30.0
 """A detail that nobody has shown to be hers proves nothing without her name."""
 NICKNAME_NAMESAKES: Final = 1000.0
 """People who go by one common short name; a single word is nobody in particular."""
-
-# That a namesake has her number as well does not happen; an error in the hash's input does.
-DETAIL_BITS: Final = {
-    DetailKind.PERSONNUMMER: 20.0,
-    DetailKind.PHONE: 16.0,
-    DetailKind.EMAIL: 16.0,
-    DetailKind.PLATE: 14.0,
-    DetailKind.ADDRESS: 11.0,  # without its town, and shared with a household
-}
 
 
 def name(scene: Scene, person: WatchedPerson) -> Iterator[Clue]:
@@ -78,12 +70,13 @@ def _form(best: Mention, scene: Scene) -> Iterator[Clue]:
 
 
 def details(scene: Scene) -> Iterator[Clue]:
+    # That a namesake has her number as well does not happen; an error in the hash's input does.
     for kind in DetailKind:
         if any(mention.detail is kind for mention in scene.mentions):
             yield Clue(
                 group=Group.DETAIL,
                 feature=f"known_{kind.value}",
-                bits=DETAIL_BITS[kind],
+                bits=KINDS[kind].bits,
                 message="A detail that she entered as hers stands there: {kind}.",
                 values=(("kind", kind.value),),
             )

@@ -4,15 +4,15 @@ Source of table and score: the project's domain research (§4.4, §3.4). An offi
 know why a finding has its level finds the answer in this file alone.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
-from types import MappingProxyType
 from typing import Final
 
+from scanner.identifiers.kinds import KINDS
 from scanner.model.assessment import DetailMatch, ExposedDetail, Level, SeverityTier
-from scanner.model.person import DetailKind, Setting
+from scanner.model.person import Setting
 
 
 class Exposure(IntEnum):
@@ -41,16 +41,8 @@ TABLE: Final = (
 )  # fmt: skip
 """Levels by tier and `Exposure`."""
 
-WEIGHTS: Final[Mapping[tuple[DetailKind, Setting], int]] = MappingProxyType({
-    (DetailKind.EMAIL, Setting.WORK): 1,        (DetailKind.EMAIL, Setting.PRIVATE): 2,
-    (DetailKind.PHONE, Setting.WORK): 1,        (DetailKind.PHONE, Setting.PRIVATE): 4,
-    (DetailKind.PLATE, Setting.WORK): 0,        (DetailKind.PLATE, Setting.PRIVATE): 3,
-    (DetailKind.ADDRESS, Setting.WORK): 0,      (DetailKind.ADDRESS, Setting.PRIVATE): 5,
-    (DetailKind.PERSONNUMMER, Setting.WORK): 5, (DetailKind.PERSONNUMMER, Setting.PRIVATE): 5,
-})  # fmt: skip
-"""How sensitive a detail is, 0 to 5; anything of her home has `HOME_WEIGHT`."""
-
 HOME_WEIGHT: Final = 5
+"""How sensitive a detail of her home is; of work and private life its kind says it."""
 FAMILY_WEIGHT: Final = 4
 FAMILY_BONUS: Final = 2
 TIER_BONUS: Final = (0, 0, 1, 3, 5)
@@ -127,4 +119,5 @@ def score(
 def _weight(detail: ExposedDetail) -> int:
     if detail.setting is Setting.HOME:
         return HOME_WEIGHT
-    return WEIGHTS[detail.kind, detail.setting]
+    kind = KINDS[detail.kind]
+    return kind.work_weight if detail.setting is Setting.WORK else kind.private_weight

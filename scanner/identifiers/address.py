@@ -76,6 +76,9 @@ ADDRESS: Final = Identifier(
     find=_find,
     normalise=normalise,
     mask=mask,
+    bits=11.0,  # without its town, and shared with a household
+    work_weight=0,
+    private_weight=5,
     hits=(
         ("Hon bor på Provstensgatan 12 B, 2 tr, 414 51 Provstad", "provstensgatan 12b"),
         ("bor på provstensgatan 12b", "provstensgatan 12b"),

@@ -47,6 +47,12 @@ class Identifier:
     """The normal form of a detail typed alone; None where it is not a valid one."""
     mask: Callable[[str], str]
     """Of a normal form."""
+    bits: float
+    """Evidence that a page which shows one of hers speaks of her, as log2 of a ratio."""
+    work_weight: int
+    """How sensitive one of her work is, 0 to 5 (domain research, §3.4)."""
+    private_weight: int
+    """The same of one of her private life."""
     hits: tuple[tuple[str, str], ...]
     """Texts that hold one sure candidate, and its normal form."""
     near_misses: tuple[str, ...]

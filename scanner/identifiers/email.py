@@ -68,6 +68,9 @@ EMAIL: Final = Identifier(
     find=_find,
     normalise=normalise,
     mask=mask,
+    bits=16.0,
+    work_weight=1,
+    private_weight=2,
     hits=(
         ("skriv till Amina.Berg@provstad.example!", "amina.berg@provstad.example"),
         ("<amina_91@post.example>", "amina_91@post.example"),

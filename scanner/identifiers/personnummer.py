@@ -89,6 +89,9 @@ PERSONNUMMER: Final = Identifier(
     find=_find,
     normalise=normalise,
     mask=mask,
+    bits=20.0,
+    work_weight=5,
+    private_weight=5,
     hits=(
         ("hon har 18900101-9802 sedan länge", "9001019802"),
         ("900101+9802", "9001019802"),

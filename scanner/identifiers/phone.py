@@ -119,6 +119,9 @@ PHONE: Final = Identifier(
     find=_find,
     normalise=normalise,
     mask=mask,
+    bits=16.0,
+    work_weight=1,
+    private_weight=4,
     hits=(
         ("ring 070-174 06 05 nu", "+46701740605"),
         ("0701740605", "+46701740605"),

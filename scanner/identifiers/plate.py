@@ -46,6 +46,9 @@ PLATE: Final = Identifier(
     find=_find,
     normalise=normalise,
     mask=mask,
+    bits=14.0,
+    work_weight=0,
+    private_weight=3,
     hits=(
         ("hennes bil ABC 123 står där", "ABC123"),
         ("regnr: ABC12D", "ABC12D"),

@@ -25,6 +25,12 @@ def test_every_kind_of_detail_can_be_found() -> None:
     assert all(kind.hits and kind.near_misses for kind in KINDS.values())
 
 
+@pytest.mark.parametrize("kind", KINDS.values(), ids=named)
+def test_a_kind_says_what_it_weighs(kind: Identifier) -> None:
+    assert 0 <= kind.work_weight <= kind.private_weight <= 5
+    assert kind.bits > 0
+
+
 @pytest.mark.parametrize(("kind", "text", "normal"), HITS, ids=named)
 def test_hits_are_found_and_sure(kind: Identifier, text: str, normal: str) -> None:
     sure = [each for each in find_folded(fold(text)) if each.sure]
