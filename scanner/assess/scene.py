@@ -13,12 +13,9 @@ from operator import attrgetter
 from typing import Final
 
 from scanner.model.document import BlockKind, Document, Post
-from scanner.model.mention import Mention
+from scanner.model.mention import REACH, Mention
 from scanner.places.phrases import NAME, comparable
 from scanner.text.fold import Folded
-
-REACH: Final = 300
-"""Characters around a mention that speak of her in a long text (domain research, §4.1)."""
 
 SHORT_POST: Final = 1500
 """A post of at most so many characters speaks of her as a whole."""

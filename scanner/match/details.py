@@ -9,7 +9,7 @@ from typing import Final
 
 from scanner.identifiers.kinds import find_folded
 from scanner.model.ids import PersonId
-from scanner.model.mention import Mention, PartForm, PartMatch, PartRole, Tier
+from scanner.model.mention import REACH, Mention, PartForm, PartMatch, PartRole, Tier
 from scanner.model.person import DetailKind, WatchedDetail, WatchedPerson
 from scanner.text.fold import Folded
 
@@ -17,9 +17,6 @@ KeyedHash = Callable[[DetailKind, str], bytes]
 
 SCORE: Final = 0.999
 """Equal hashes of a number as long as these come from equal numbers."""
-
-REACH: Final = 300
-"""Characters within which a detail stands beside a name (domain research, §2.0)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

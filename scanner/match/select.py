@@ -7,10 +7,9 @@ exactly leaves nothing for one that would need a slip of the hand.
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
-from scanner.match.details import REACH
 from scanner.match.join import Found
 from scanner.model.ids import PersonId
-from scanner.model.mention import Mention
+from scanner.model.mention import REACH, Mention
 
 
 def best(found: Iterable[Found]) -> Iterator[tuple[Found, tuple[PersonId, ...]]]:

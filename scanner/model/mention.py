@@ -2,9 +2,17 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from scanner.model.ids import PersonId
 from scanner.model.person import DetailKind, WatchedDetail
+
+REACH: Final = 300
+"""Characters to either side of a mention that speak of her (domain research, §2.0 and §4.1).
+
+One number for all who look around a mention: of two with equal surroundings `match` keeps one,
+which is sound only while `assess` looks no further, and an excerpt shows what was judged.
+"""
 
 
 class Tier(StrEnum):

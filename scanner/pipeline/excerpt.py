@@ -6,13 +6,10 @@ from typing import Final
 from scanner.match.bystanders import bystanders
 from scanner.model.document import Document, Post
 from scanner.model.finding import Excerpt
-from scanner.model.mention import Mention
+from scanner.model.mention import REACH, Mention
 from scanner.model.personal import Personal
 from scanner.places.organisation import Organisation
 from scanner.places.phrases import comparable
-
-REACH: Final = 300
-"""Characters on either side of a mention: enough to judge it by, no more of third people."""
 
 SOMEBODY: Final = "▮▮▮"
 """Stands for another person's name, whoever she is: it does not tell that she is enrolled."""

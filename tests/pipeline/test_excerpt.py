@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from scanner.model.document import Document, Post
 from scanner.model.ids import Address, PersonId
-from scanner.model.mention import Mention, Tier
-from scanner.pipeline.excerpt import REACH, SOMEBODY, excerpt
+from scanner.model.mention import REACH, Mention, Tier
+from scanner.pipeline.excerpt import SOMEBODY, excerpt
 from scanner.places.organisation import load_organisation
 from scanner.places.phrases import plain
 from scanner.places.shelf import SHIPPED
