@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice, pairwise, takewhile
+from itertools import islice, takewhile
 from operator import attrgetter
 from typing import Final
 
@@ -125,12 +125,14 @@ def _post(document: Document, mentions: tuple[Mention, ...]) -> Post | None:
 
 def _around(mentions: tuple[Mention, ...], start: int, end: int) -> list[tuple[int, int]]:
     """`REACH` around each mention within start and end, joined where they overlap."""
-    spans = sorted(
-        (max(start, one.start - REACH), min(end, one.end + REACH)) for one in mentions
-    )  # fmt: skip
-    starts = [b[0] for a, b in pairwise(spans) if b[0] > a[1]]
-    ends = [a[1] for a, b in pairwise(spans) if b[0] > a[1]]
-    return list(zip([spans[0][0], *starts], [*ends, spans[-1][1]], strict=True))
+    spans: list[tuple[int, int]] = []
+    for one in sorted(mentions, key=attrgetter("start")):
+        first, last = max(start, one.start - REACH), min(end, one.end + REACH)
+        if spans and first <= spans[-1][1]:
+            before = spans.pop()
+            first, last = before[0], max(before[1], last)
+        spans.append((first, last))
+    return spans
 
 
 def _window(document: Document, mentions: tuple[Mention, ...], start: int, end: int) -> Window:

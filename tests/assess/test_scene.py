@@ -1,0 +1,45 @@
+"""What is near her, and which post that is."""
+
+import pytest
+
+from scanner.assess.scene import SHORT_POST, scene
+from scanner.model.document import Block, BlockKind, Document
+from scanner.model.ids import Address
+from scanner.model.mention import REACH
+from tests.assess.stage import named
+
+LONG = 4 * SHORT_POST
+
+
+def windows(*spans: tuple[int, int]) -> list[tuple[int, int]]:
+    """Where the windows of a long page lie, given where she stands."""
+    document = Document(
+        address=Address("https://forum.example/t/1"),
+        title="",
+        language="",
+        text="x" * LONG,
+        blocks=(Block(kind=BlockKind.BODY, start=0, end=LONG),),
+    )
+    shown = scene(document, tuple(named(start, end) for start, end in spans), ())
+    return [(one.start, one.start + len(one.text)) for one in shown.windows]
+
+
+@pytest.mark.parametrize(
+    ("mentions", "near"),
+    [
+        ([(1000, 1010)], [(1000 - REACH, 1010 + REACH)]),
+        ([(5, 15)], [(0, 15 + REACH)]),
+        ([(LONG - 15, LONG - 5)], [(LONG - 15 - REACH, LONG)]),
+        ([(1000, 1010), (1400, 1410)], [(1000 - REACH, 1410 + REACH)]),
+        ([(1400, 1410), (1000, 1010)], [(1000 - REACH, 1410 + REACH)]),
+        (
+            [(1000, 1010), (3000, 3010)],
+            [(1000 - REACH, 1010 + REACH), (3000 - REACH, 3010 + REACH)],
+        ),
+        ([(1000, 1500), (1100, 1110)], [(1000 - REACH, 1500 + REACH)]),
+        ([(1000, 1500), (1100, 1110), (2050, 2060)], [(1000 - REACH, 2060 + REACH)]),
+    ],
+    ids=["one", "at the start", "at the end", "joined", "unsorted", "apart", "within", "over"],
+)
+def test_what_is_near_her(mentions: list[tuple[int, int]], near: list[tuple[int, int]]) -> None:
+    assert windows(*mentions) == near
