@@ -103,7 +103,7 @@ class Scene:
 
 def scene(document: Document, mentions: tuple[Mention, ...], thread: tuple[str, ...]) -> Scene:
     """The scene of `mentions`: one person's, at least one, all in one post."""
-    post = _post(document, mentions)
+    post = document.post_at(mentions[0].start)
     start, end = (post.start, post.end) if post else (0, len(document.text))
     spans = [(start, end)] if end - start <= SHORT_POST else _around(mentions, start, end)
     return Scene(
@@ -114,13 +114,6 @@ def scene(document: Document, mentions: tuple[Mention, ...], thread: tuple[str, 
         thread=comparable("\n".join([document.title, *_headings(document), *thread]))[0],
         page=comparable(document.text[:PAGE_REACH])[0],
     )
-
-
-def _post(document: Document, mentions: tuple[Mention, ...]) -> Post | None:
-    place = mentions[0].start
-    index = bisect_right(document.posts, place, key=attrgetter("start")) - 1
-    post = document.posts[index] if index >= 0 else None
-    return post if post and place < post.end else None
 
 
 def _around(mentions: tuple[Mention, ...], start: int, end: int) -> list[tuple[int, int]]:

@@ -1,8 +1,10 @@
 """A page as text. All offsets are Python character offsets into `Document.text`, half open."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from operator import attrgetter
 
 from scanner.model.ids import Address
 
@@ -60,3 +62,9 @@ class Document:
     """Where the page's links lead, in order of appearance, each once."""
     posts: tuple[Post, ...] = ()
     """In order, not overlapping; empty where the page was not cut or holds none."""
+
+    def post_at(self, place: int) -> Post | None:
+        """The post in which an offset lies; None outside the posts."""
+        index = bisect_right(self.posts, place, key=attrgetter("start")) - 1
+        post = self.posts[index] if index >= 0 else None
+        return post if post and place < post.end else None

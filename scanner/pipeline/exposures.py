@@ -1,12 +1,10 @@
 """Who stands on a page, and what is thought of it. Runs in a worker that may be killed."""
 
 import pickle
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
-from operator import attrgetter
 from typing import Final
 
 from scanner.assess.assess import assess
@@ -229,17 +227,13 @@ def _by_post(
     """The mentions of one person in one post (None: outside the posts), for all who are named."""
 
     def where(mention: Mention) -> tuple[PersonId, int]:
-        return mention.person_id, _post_number(document, mention)
+        post = document.post_at(mention.start)
+        return mention.person_id, post.start if post else -1
 
-    for (_, number), group in groupby(sorted(mentions, key=where), key=where):
+    for _, group in groupby(sorted(mentions, key=where), key=where):
         hers = tuple(group)
         if any(_names(hers)):
-            yield (None if number < 0 else document.posts[number]), hers
-
-
-def _post_number(document: Document, mention: Mention) -> int:
-    number = bisect_right(document.posts, mention.start, key=attrgetter("start")) - 1
-    return number if number >= 0 and mention.start < document.posts[number].end else -1
+            yield document.post_at(hers[0].start), hers
 
 
 def _names(mentions: Iterable[Mention]) -> Iterator[Mention]:
