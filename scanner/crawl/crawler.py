@@ -113,8 +113,8 @@ class Crawler:
                 tx,
                 source.source_id,
                 horizon,
-                longest=revisit.longest(cadence, is_gone=False),
-                longest_if_gone=revisit.longest(cadence, is_gone=True),
+                longest=cadence,
+                longest_if_gone=revisit.wait_for_gone(cadence),
             )
             frontier.seed(tx, source.source_id, source.addresses, horizon)
 

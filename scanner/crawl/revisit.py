@@ -13,9 +13,9 @@ GONE_VISITS: Final = 3
 WEEK: Final = timedelta(days=7)
 
 
-def longest(cadence: timedelta, *, is_gone: bool) -> timedelta:
-    """The longest that a page's next visit may be put off."""
-    return max(cadence, WEEK) if is_gone else cadence
+def wait_for_gone(cadence: timedelta) -> timedelta:
+    """How long a page that stays gone is left alone."""
+    return max(cadence, WEEK)
 
 
 def next_due(outcome: Page | Missed, fails: int, cadence: timedelta, horizon: datetime) -> datetime:
@@ -25,5 +25,5 @@ def next_due(outcome: Page | Missed, fails: int, cadence: timedelta, horizon: da
     scan's start, so that a scan an hour after another finds the hourly pages due.
     """
     if isinstance(outcome, Missed) and outcome.reason is MissReason.GONE:
-        return horizon + (cadence if fails + 1 < GONE_VISITS else max(cadence, WEEK))
+        return horizon + (cadence if fails + 1 < GONE_VISITS else wait_for_gone(cadence))
     return horizon + cadence
