@@ -15,7 +15,7 @@ from scanner.model.assessment import DetailMatch, ExposedDetail, Level, Severity
 from scanner.model.person import Setting
 
 
-class Exposure(IntEnum):
+class Exposed(IntEnum):
     """What of her stands in the post, from least to worst."""
 
     NONE = 0
@@ -39,7 +39,7 @@ TABLE: Final = (
     (MEDIUM, HIGH,   HIGH,   HIGH,   ACUTE),   # T3 doxxing, call to act
     (ACUTE,  ACUTE,  ACUTE,  ACUTE,  ACUTE),   # T4 threat
 )  # fmt: skip
-"""Levels by tier and `Exposure`."""
+"""Levels by tier and `Exposed`."""
 
 HOME_WEIGHT: Final = 5
 """How sensitive a detail of her home is; of work and private life its kind says it."""
@@ -65,7 +65,7 @@ class Policy:
     """Highest level while it is unsure whether the words are the writer's own."""
     table: tuple[tuple[Level, ...], ...] = TABLE
 
-    def level(self, tier: SeverityTier, exposure: Exposure) -> Level:
+    def level(self, tier: SeverityTier, exposure: Exposed) -> Level:
         return self.table[tier][exposure]
 
     def cap(self, tier: SeverityTier, probability: float) -> Level:
@@ -78,18 +78,18 @@ class Policy:
 POLICY: Final = Policy()
 
 
-def exposure_of(details: Iterable[ExposedDetail], *, family: bool) -> Exposure:
+def exposure_of(details: Iterable[ExposedDetail], *, family: bool) -> Exposed:
     """The worst of what stands there; `family`: the words expose home, family or child."""
-    worst = max(map(_exposure, details), default=Exposure.NONE)
-    return Exposure.HOME if family else worst
+    worst = max(map(_exposed, details), default=Exposed.NONE)
+    return Exposed.HOME if family else worst
 
 
-def _exposure(detail: ExposedDetail) -> Exposure:
+def _exposed(detail: ExposedDetail) -> Exposed:
     if detail.setting is Setting.WORK:
-        return Exposure.WORK
+        return Exposed.WORK
     if detail.setting is Setting.HOME:
-        return Exposure.HOME
-    return Exposure.PRIVATE if detail.match is DetailMatch.KNOWN else Exposure.POSSIBLE
+        return Exposed.HOME
+    return Exposed.PRIVATE if detail.match is DetailMatch.KNOWN else Exposed.POSSIBLE
 
 
 def score(

@@ -6,7 +6,7 @@ from typing import Final
 from scanner.assess.context import AssessContext
 from scanner.assess.exposure import exposed
 from scanner.assess.lexical import Hit, hits
-from scanner.assess.policy import Exposure, exposure_of, score
+from scanner.assess.policy import Exposed, exposure_of, score
 from scanner.assess.scene import Scene
 from scanner.model.assessment import (
     Because,
@@ -77,7 +77,7 @@ def _is_told(hit: Hit) -> bool:
     return hit.quoted and hit.told
 
 
-def _tier(own: Sequence[Hit], found: Sequence[Hit], exposure: Exposure) -> SeverityTier:
+def _tier(own: Sequence[Hit], found: Sequence[Hit], exposure: Exposed) -> SeverityTier:
     says_something = any(hit.phrase.aim is not Aim.SUPPORT for hit in found)
     lowest = SeverityTier.T1 if says_something else SeverityTier.T0
     reached = [
@@ -93,11 +93,11 @@ def _phrases(tier: SeverityTier, own: Iterable[Hit]) -> list[Hit]:
     return [hit for hit in own if hit.phrase.tier is tier and hit.phrase.aim is not Aim.SUPPORT]
 
 
-def _weight(tier: SeverityTier, own: Sequence[Hit], exposure: Exposure) -> float:
+def _weight(tier: SeverityTier, own: Sequence[Hit], exposure: Exposed) -> float:
     """How much speaks for a tier: its words, its signs, and what strengthens them."""
     weights = {hit.phrase: hit.phrase.weight for hit in own if hit.phrase.tier is tier}
     weight = sum(weights.values())
-    if tier >= SeverityTier.T3 and exposure >= Exposure.POSSIBLE:
+    if tier >= SeverityTier.T3 and exposure >= Exposed.POSSIBLE:
         weight += BESIDE_PRIVATE
     calls = _phrases(SeverityTier.T3, own)
     if tier is SeverityTier.T4 and any(hit.phrase.weight >= FULL for hit in calls):
@@ -105,17 +105,17 @@ def _weight(tier: SeverityTier, own: Sequence[Hit], exposure: Exposure) -> float
     return weight
 
 
-def _capped_tier(tier: SeverityTier, exposure: Exposure, context: AssessContext) -> SeverityTier:
+def _capped_tier(tier: SeverityTier, exposure: Exposed, context: AssessContext) -> SeverityTier:
     """News reports threats; it is treated as criticism unless it exposes private details."""
     is_news = context.source is not None and context.source.source_class is SourceClass.NEWS
-    if is_news and exposure < Exposure.POSSIBLE:
+    if is_news and exposure < Exposed.POSSIBLE:
         return min(tier, SeverityTier.T1)
     return tier
 
 
 def _level(
     tier: SeverityTier,
-    exposure: Exposure,
+    exposure: Exposed,
     own: Sequence[Hit],
     identity: Identity,
     context: AssessContext,

@@ -25,7 +25,7 @@ MailDomain = NewType("MailDomain", str)
 Office = NewType("Office", str)
 """Street and number of an office, in the normal form of `identifiers`."""
 
-Phrase = NewType("Phrase", str)
+PlainPhrase = NewType("PlainPhrase", str)
 """A phrase in the language of `places.phrases` that names no list."""
 
 
@@ -50,24 +50,24 @@ class LanguageWords:
     """One language's words about work and home."""
 
     language: str
-    roles: tuple[Phrase, ...]
+    roles: tuple[PlainPhrase, ...]
     """Occupations of the social services."""
-    workplace: tuple[Phrase, ...]
+    workplace: tuple[PlainPhrase, ...]
     """What shows that the social services are spoken of."""
-    occupations: tuple[Phrase, ...]
+    occupations: tuple[PlainPhrase, ...]
     """Other occupations: beside a name they speak against its being hers."""
-    namesake: tuple[Phrase, ...]
+    namesake: tuple[PlainPhrase, ...]
     """Words with which people say that somebody else of that name is meant."""
-    at_work: tuple[Phrase, ...]
+    at_work: tuple[PlainPhrase, ...]
     """Words beside a number or address that make it one of work."""
-    at_home: tuple[Phrase, ...]
+    at_home: tuple[PlainPhrase, ...]
     """Words beside a number or address that make it one of home or family."""
-    private: tuple[Phrase, ...]
+    private: tuple[PlainPhrase, ...]
     """Words beside a number or address that make it a private one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class WordsFile:
     """`words.toml`."""
 
     reviewed_by: str
@@ -124,12 +124,12 @@ def load_organisation(folders: Sequence[Path] = (SHIPPED,)) -> Organisation:
         _refuse_strangers(folder)
     return _compiled(
         _read(_latest("own.toml", folders), Own),
-        _read(_latest("words.toml", folders), Words),
+        _read(_latest("words.toml", folders), WordsFile),
         _read(_latest("towns.toml", folders), Towns),
     )
 
 
-def _compiled(own: Own, words: Words, towns: Towns) -> Organisation:
+def _compiled(own: Own, words: WordsFile, towns: Towns) -> Organisation:
     def pattern(kind: str) -> re.Pattern[str]:
         return one_of(chain.from_iterable(getattr(one, kind) for one in words.languages))
 
@@ -187,16 +187,16 @@ def _mail_domain(value: object) -> MailDomain:
     return MailDomain(value.lower())
 
 
-def _phrase(value: object) -> Phrase:
+def _phrase(value: object) -> PlainPhrase:
     if not isinstance(value, str):
         raise ValueError("must be text in quotes")
     one_of([value])
-    return Phrase(value)
+    return PlainPhrase(value)
 
 
 _RULES: Final[dict[object, Rule]] = {
     WorkPhone: _work_phone,
     MailDomain: _mail_domain,
     Office: _office,
-    Phrase: _phrase,
+    PlainPhrase: _phrase,
 }
