@@ -34,7 +34,7 @@ class Flood:
         self._of_people: Counter[PersonId] = Counter()
         self._of_pages: Counter[Address] = Counter()
 
-    def stem(self, alerts: tuple[Alert, ...], address: Address) -> tuple[Alert, ...]:
+    def contain(self, alerts: tuple[Alert, ...], address: Address) -> tuple[Alert, ...]:
         """How the alerts of one case, seen at `address`, are told.
 
         Beyond the first cases there is one mail for each recipient and level, so that a flood of

@@ -49,7 +49,7 @@ def tell_seen(
     flood: Flood,
 ) -> None:
     """As `tell`, of what a scan saw at `address`: where it becomes a flood, in one mail."""
-    for alert in flood.stem(_due(tx, old, new, config, now), address):
+    for alert in flood.contain(_due(tx, old, new, config, now), address):
         _queue(tx, alert, config, now)
 
 

@@ -24,7 +24,7 @@ from scanner.pipeline.backlog import Backlog, Came, Told, Visit
 from scanner.pipeline.exposures import Sight, people_of
 from scanner.pipeline.house import House
 from scanner.pipeline.reading import PostReader
-from scanner.pipeline.watch import BESIDE, Lookout, WatchKeeper
+from scanner.pipeline.watch import NICENESS, Lookout, Watches
 from scanner.sandbox import Sandbox, SandboxFailed, SandboxTimeout
 from scanner.store import clusters, consents, evidence_files, findings, frontier
 from scanner.store.database import Transaction
@@ -60,10 +60,10 @@ class Looking:
     def __init__(self, house: House) -> None:
         crawl = house.config.crawl
         self._house: Final = house
-        self._watch: Final = WatchKeeper(house)
+        self._watches: Final = Watches(house)
         self._backlog: Final = Backlog(house.store.data)
         self._cutting: Final = Sandbox(
-            crawl.parse_workers, crawl.parse_memory_bytes, niceness=BESIDE
+            crawl.parse_workers, crawl.parse_memory_bytes, niceness=NICENESS
         )
         self._posts: Final = PostReader(self._cutting, crawl)
         self._lookouts: Final = [Lookout(crawl) for _ in range(crawl.parse_workers)]
@@ -123,7 +123,7 @@ class Looking:
 
     async def _looked(self, lookout: Lookout, came: Came) -> Look:
         due, page, document = came.due, came.page, came.document
-        watch = await self._watch.current()
+        watch = await self._watches.current()
         look = Look(due=due, page=page, reason=came.reason, watched=watch.people)
         mentions = await lookout.find(watch, document)
         if not mentions:

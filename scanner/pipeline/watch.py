@@ -30,7 +30,7 @@ LOOK_FACTOR: Final = 8
 BRIEF_SECONDS: Final = 120.0
 """Longest time to index a watchlist: of 30,000 people it takes four."""
 
-BESIDE: Final = 10
+NICENESS: Final = 10
 """Niceness of whatever works on pages with a hit only: the crawl goes before it."""
 
 MEMORY_BYTES: Final = 4 * 1024**3
@@ -47,8 +47,8 @@ class Watch:
     """A `Brief`, pickled once: of 30,000 people that takes longer than a lane should wait."""
 
 
-class WatchKeeper:
-    """Keeps the watch of the moment: a withdrawal or an opt-in counts from the next page on."""
+class Watches:
+    """The watch of the moment: a withdrawal or an opt-in counts from the next page on."""
 
     def __init__(self, house: House) -> None:
         self._house = house
@@ -85,7 +85,7 @@ class Lookout:
     """One worker that looks for people. Raises as `Sandbox.run` does."""
 
     def __init__(self, settings: CrawlSettings) -> None:
-        self._sandbox: Final = Sandbox(1, MEMORY_BYTES, niceness=BESIDE)
+        self._sandbox: Final = Sandbox(1, MEMORY_BYTES, niceness=NICENESS)
         self._seconds: Final = LOOK_FACTOR * settings.parse_seconds
         self._briefed: Watch | None = None
 

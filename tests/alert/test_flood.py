@@ -25,7 +25,7 @@ def alerts(number: int, level: Level = Level.ACUTE, person: str = "a") -> tuple[
 
 
 def stemmed(flood: Flood, *cases: tuple[Alert, ...], at: Address = THREAD) -> list[Alert]:
-    return [alert for case in cases for alert in flood.stem(case, at)]
+    return [alert for case in cases for alert in flood.contain(case, at)]
 
 
 def keys(told: list[Alert]) -> set[str]:
