@@ -3,11 +3,19 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import reduce
 from typing import Final
 
 from scanner.findings.clusters import SAME
+from scanner.findings.places import (
+    looked_for,
+    merged,
+    present_on,
+    seen_as_before,
+    standing,
+    with_sighting,
+)
 from scanner.findings.sketch import MOST_HASHES, SHINGLE, containment, sketch
 from scanner.model.assessment import Assessment, DetailMatch, ExposedDetail
 from scanner.model.finding import (
@@ -15,17 +23,12 @@ from scanner.model.finding import (
     Excerpt,
     Finding,
     FindingEvent,
-    Place,
-    PlaceState,
     Sighting,
     Sketch,
     Verdict,
 )
 from scanner.model.ids import Address, CaseReference, FindingId, Sha256
 from scanner.model.person import DetailKind
-
-SECOND_LOOK: Final = timedelta(hours=24)
-"""A post is gone when it is still missing this long after it was first missed."""
 
 _NEWS: Final = frozenset({Change.NEW, Change.WORSE})
 
@@ -61,7 +64,7 @@ def see(
         detail_version=old.detail_version + bool(fresh),
         verdict=Verdict.UNJUDGED if is_reopened else old.verdict,
         excerpt=sighting.excerpt if worse else old.excerpt,
-        places=_with_place(old.places, sighting),
+        places=with_sighting(old.places, sighting),
         evidence_sha256=_united(old.evidence_sha256, (sighting.evidence_sha256,)),
         last_seen=max(old.last_seen, sighting.seen_at),
         words=_with_words(old.words, _words(sighting.excerpt)),
@@ -114,24 +117,14 @@ def look(finding: Finding, address: Address, *, present: frozenset[str], at: dat
     `present`: keys of the posts on that page in which she was seen just now. The finding's other
     posts on the page were looked for and not found.
     """
-    places = tuple(
-        _missed(p, at) if p.address == address and p.post_key not in present else p
-        for p in finding.places
-    )
-    return _changed(replace(finding, places=places), _standing(finding.change, places), at=at)
+    places = looked_for(finding.places, address, present=present, at=at)
+    return _changed(replace(finding, places=places), standing(finding.change, places), at=at)
 
 
 def unchanged(finding: Finding, address: Address, *, at: datetime) -> Finding:
     """The finding after its page was found as it was last read (304, or the same bytes)."""
-    places = tuple(
-        replace(p, last_seen=max(p.last_seen, at))
-        if p.address == address and p.state is PlaceState.SEEN
-        else p
-        for p in finding.places
-    )
-    present = frozenset(
-        p.post_key for p in places if p.address == address and p.state is PlaceState.SEEN
-    )
+    places = seen_as_before(finding.places, address, at=at)
+    present = present_on(places, address)
     found = replace(finding, places=places, last_seen=max(p.last_seen for p in places))
     if present:
         found = _changed(found, Change.SEEN_AGAIN, at=at)
@@ -149,12 +142,12 @@ def unite(survivor: Finding, other: Finding) -> Finding:
     What was said of both holds: "not her" of one text says nothing of another.
     """
     later = max(survivor, other, key=lambda f: f.changed_at)
-    places = _merged_places((*survivor.places, *other.places))
+    places = merged((*survivor.places, *other.places))
     return replace(
         survivor,
         assessment=worst(survivor.assessment, other.assessment),
         verdict=agreed((survivor.verdict, other.verdict)),
-        change=_standing(later.change, places),
+        change=standing(later.change, places),
         changed_at=later.changed_at,
         detail_version=max(survivor.detail_version, other.detail_version)
         + bool(_newly_exposed(survivor.assessment, other.assessment)),
@@ -212,7 +205,7 @@ def _first(sighting: Sighting, finding_id: FindingId, case_reference: CaseRefere
         assessment=sighting.assessment,
         detail_version=1,
         excerpt=sighting.excerpt,
-        places=_with_place((), sighting),
+        places=with_sighting((), sighting),
         evidence_sha256=(sighting.evidence_sha256,),
         first_seen=sighting.seen_at,
         last_seen=sighting.seen_at,
@@ -260,44 +253,6 @@ def _changed(finding: Finding, change: Change, *, at: datetime) -> Finding:
     if change is finding.change:
         return finding
     return replace(finding, change=change, changed_at=at)
-
-
-def _with_place(places: tuple[Place, ...], sighting: Sighting) -> tuple[Place, ...]:
-    new = Place(
-        source_id=sighting.source_id,
-        address=sighting.address,
-        post_key=sighting.post_key,
-        state=PlaceState.SEEN,
-        first_seen=sighting.seen_at,
-        last_seen=sighting.seen_at,
-    )
-    return _merged_places((*places, new))
-
-
-def _merged_places(places: Iterable[Place]) -> tuple[Place, ...]:
-    """Each (address, post) once, as it was last known; the order is kept."""
-    merged: dict[tuple[Address, str], Place] = {}
-    for place in places:
-        where = place.address, place.post_key
-        known = merged.get(where, place)
-        latest = max(place, known, key=lambda p: p.last_seen)
-        merged[where] = replace(latest, first_seen=min(known.first_seen, place.first_seen))
-    return tuple(merged.values())
-
-
-def _missed(place: Place, at: datetime) -> Place:
-    if place.state is PlaceState.SEEN or place.missing_since is None:
-        return replace(place, state=PlaceState.MISSING, missing_since=at)
-    still = at - place.missing_since >= SECOND_LOOK
-    return replace(place, state=PlaceState.GONE) if still else place
-
-
-def _standing(change: Change, places: tuple[Place, ...]) -> Change:
-    """What all its places together say: missing or gone only where it stands nowhere any more."""
-    states = {p.state for p in places}
-    if PlaceState.SEEN in states:
-        return change if change not in (Change.MISSING, Change.GONE) else Change.SEEN_AGAIN
-    return Change.GONE if states == {PlaceState.GONE} else Change.MISSING
 
 
 def _united(one: tuple[Sha256, ...], other: tuple[Sha256, ...]) -> tuple[Sha256, ...]:
