@@ -1,5 +1,7 @@
 """`evidence`: is every kept page still what it was?"""
 
+from collections.abc import Sequence
+
 import typer
 
 from scanner.cli.commands import declared
@@ -31,16 +33,18 @@ def verify(context: typer.Context, as_machine: Json = False) -> None:
     if as_machine:
         say(there.config, {"spoilt": [_values(one) for one in spoilt]})
     else:
-        for one in spoilt:
-            typer.echo(f"{one.file.name}: {one.condition}")
+        typer.echo("\n".join(_lines(spoilt)))
     if spoilt:
         raise StopError(
             "Evidence is missing or damaged. Restore the files named above from a backup of the "
             "data folder, and find out who or what changed them."
         )
+
+
+def _lines(spoilt: Sequence[Verification]) -> list[str]:
     # No count: it would tell of findings that are on her own page only.
-    if not as_machine:
-        typer.echo("Every kept page is as it was.")
+    named = [f"{one.file.name}: {one.condition}" for one in spoilt]
+    return named or ["Every kept page is as it was."]
 
 
 def _values(spoilt: Verification) -> dict[str, str]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Final
 
 import typer
 from rich.console import Console
-from rich.status import Status
 
 from scanner.model.frontier import DuePage
 from scanner.model.ids import SourceId
@@ -13,7 +13,7 @@ from scanner.model.page import Missed, Page
 
 Show = Callable[[DuePage, Page | Missed], None]
 
-EVERY: int = 25
+EVERY: Final = 25
 """Away from a terminal, one line for so many pages."""
 
 
@@ -23,7 +23,7 @@ def shown() -> Iterator[Show]:
     console = Console(stderr=True)
     if console.is_terminal:
         with console.status("Starting") as status:
-            yield _Counter(lambda text: _update(status, text), every=1).count
+            yield _Counter(status.update, every=1).count
     else:
         yield _Counter(lambda text: typer.echo(text, err=True), every=EVERY).count
 
@@ -45,7 +45,3 @@ class _Counter:
 
 def _text(read: int, missed: int, source_id: SourceId) -> str:
     return f"{read} pages checked, {missed} could not be; now at {source_id}"
-
-
-def _update(status: Status, text: str) -> None:
-    status.update(text)

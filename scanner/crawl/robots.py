@@ -34,14 +34,14 @@ _ASCII: Final = "".join(map(chr, range(128)))
 _BOM: Final = "ï»¿"  # as latin-1 shows the UTF-8 mark
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     pattern: str
     """A path, percent-encoded; * stands for anything, $ at the end for the end."""
     is_allowed: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """What a robots.txt says to us."""
 
@@ -50,7 +50,7 @@ class Rules:
     """Seconds; not part of the RFC, obeyed all the same."""
 
 
-DISALLOW_ALL: Final = Rules((Rule("/", is_allowed=False),))
+DISALLOW_ALL: Final = Rules(rules=(Rule(pattern="/", is_allowed=False),))
 
 
 def parse(body: bytes, product: str = PRODUCT) -> Rules:
@@ -158,12 +158,12 @@ def _agent(value: str) -> str:
 
 def _rules(lines: list[tuple[str, str]]) -> Rules:
     rules = tuple(
-        Rule(_capitals(_encoded(value)), is_allowed=key == "allow")
+        Rule(pattern=_capitals(_encoded(value)), is_allowed=key == "allow")
         for key, value in lines
         if key != "crawl-delay" and value
     )
     delays = [_seconds(value) for key, value in lines if key == "crawl-delay"]
-    return Rules(rules, max(delays, default=0.0))
+    return Rules(rules=rules, crawl_delay=max(delays, default=0.0))
 
 
 def _seconds(value: str) -> float:

@@ -36,7 +36,7 @@ class ForbiddenError(OSError):
         self.refusal: Final = refusal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Endpoint:
     ip: IpAddress
     port: int
@@ -94,7 +94,7 @@ class Guard(AbstractResolver):
     def _refusal_at(self, ip: IpAddress | None, port: int) -> Refusal | None:
         if ip is None:
             return Refusal.NAME
-        if Endpoint(ip, port) in self._hosts.values():
+        if Endpoint(ip=ip, port=port) in self._hosts.values():
             return None
         return self._classify(ip, port)
 
@@ -129,7 +129,7 @@ def _endpoint(where: str) -> Endpoint:
     # `config.load` refuses any other.
     assert ip is not None, "a lab's host stands at an address"
     assert ip.is_loopback, "a lab never leads out of the machine"
-    return Endpoint(ip, int(port))
+    return Endpoint(ip=ip, port=int(port))
 
 
 def _networks(lab: LabSettings) -> tuple[IpNetwork, ...]:

@@ -54,7 +54,7 @@ class Told:
 Visit = Came | Told
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Spilled:
     """A visit that waits in the file."""
 
@@ -130,7 +130,7 @@ class Backlog:
                     "be looked at. Free some space and run again."
                 ) from error
             raise
-        spilled = _Spilled(self._end, len(sealed))
+        spilled = _Spilled(start=self._end, length=len(sealed))
         self._end += len(sealed)
         self._spilled += 1
         return spilled

@@ -64,7 +64,7 @@ class Sight:
     """The findings that the page had before."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Reader:
     brief: Brief
     people: dict[PersonId, WatchedPerson]

@@ -31,7 +31,7 @@ from scanner.store.database import Transaction
 from scanner.store.evidence_files import Prepared
 from scanner.store.names import new_id
 
-_logger = log.logger("pipeline")
+_logger: Final = log.logger("pipeline")
 
 NOBODY: Final = View(exposures=(), is_cut=True)
 

@@ -11,7 +11,7 @@ from scanner.model.document import Document
 from scanner.model.page import MissReason, Page
 from scanner.sandbox import Sandbox, SandboxFailed, SandboxTimeout
 
-_logger = log.logger("pipeline")
+_logger: Final = log.logger("pipeline")
 
 MOST_TEXT: Final = 2_000_000
 """Characters of a page, some 300,000 words; a longer one is a gap that the report says."""

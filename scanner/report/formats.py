@@ -10,7 +10,7 @@ from scanner.report.as_json import as_json
 from scanner.report.data import ReportData
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
     file_name: str
     write: Callable[[ReportData, str], str]
@@ -18,7 +18,7 @@ class Format:
 
 
 FORMATS: Final = (
-    Format("report.html", as_html),
-    Format("report.json", as_json),
-    Format("report.csv", as_csv),
+    Format(file_name="report.html", write=as_html),
+    Format(file_name="report.json", write=as_json),
+    Format(file_name="report.csv", write=as_csv),
 )
