@@ -3,6 +3,7 @@
 What is not hers to see is as what is not there: the same None for both.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -11,11 +12,10 @@ from zoneinfo import ZoneInfo
 from scanner.alert.rules import is_told, respond_by
 from scanner.config.settings import Config
 from scanner.model.assessment import Level
-from scanner.model.consent import Recipient
+from scanner.model.consent import ConsentEvent, Recipient
 from scanner.model.finding import Change, Finding, Verdict
 from scanner.model.ids import CaseReference, PersonId
 from scanner.model.staff import Role, StaffMember
-from scanner.people import consent
 from scanner.people.officers import may_see
 from scanner.report.data import Period, ReportedCase
 from scanner.report.gather import Reveal, gather
@@ -149,14 +149,23 @@ def _is_open_to(tx: Transaction, finding: Finding, member: StaffMember, now: dat
     )
 
 
-def _may_see(tx: Transaction, person_id: PersonId, member: StaffMember, now: datetime) -> bool:
-    """Whether this member of staff may see anything of a person."""
+def may_meet(tx: Transaction, person_id: PersonId, member: StaffMember) -> bool:
+    """Whether a person lets this member of staff see anything of hers, whether watched now or not.
+
+    False also where her key is gone.
+    """
     try:
         events = consents.events(tx, person_id)
     except ErasedPerson:
         return False
-    if not consent.valid(events, now):
-        return False
+    return bool(events) and _lets_in(tx, events, member)
+
+
+def _may_see(tx: Transaction, person_id: PersonId, member: StaffMember, now: datetime) -> bool:
+    return consents.is_valid(tx, person_id, now) and may_meet(tx, person_id, member)
+
+
+def _lets_in(tx: Transaction, events: Sequence[ConsentEvent], member: StaffMember) -> bool:
     match member.role:
         case Role.SECURITY:
             account = staff.find(tx, member.staff_id)

@@ -26,7 +26,16 @@ from scanner.portal.caseworker import (
 )
 from scanner.portal.guard import Handler, guard, seal_headers
 from scanner.portal.policy import RULES, Listener
-from scanner.portal.staff import account, cases, join, log_in
+from scanner.portal.staff import (
+    account,
+    accounts,
+    audit_log,
+    cases,
+    join,
+    log_in,
+    sources,
+    tips,
+)
 from scanner.portal.visit import (
     ATTEMPTS,
     CLOCK,
@@ -91,6 +100,15 @@ STAFF_PAGES: Final[Pages] = (
     ("POST", "/cases/judge", cases.judge),
     ("POST", "/cases/register", cases.register),
     ("POST", "/cases/reveal", cases.reveal),
+    ("GET", "/tips", tips.show),
+    ("POST", "/tips/open", tips.open_one),
+    ("POST", "/tips/picture", tips.picture),
+    ("GET", "/audit", audit_log.show),
+    ("POST", "/audit/verify", audit_log.verify),
+    ("GET", "/sources", sources.show),
+    ("GET", "/accounts", accounts.show),
+    ("POST", "/accounts/invite", accounts.invite),
+    ("POST", "/accounts/shut", accounts.shut),
 )
 
 HASHED_AT_A_TIME: Final = 2

@@ -53,6 +53,8 @@ class Field(StrEnum):
     """Of a case: label, kind, masked details, places, reasons without words, verdict."""
     WORDS = "words"
     """Of a case: her name and the words about her; by a reason, noted and shown to her."""
+    TIPS = "tips"
+    """What a person reported herself; opening one is noted and shown to her."""
     AUDIT = "audit"
     """Who did what and when; not to whom."""
     SOURCES = "sources"
@@ -118,6 +120,8 @@ CASEWORKERS: Final = (
 )
 
 OFFICERS: Final = (Who.SECURITY,)
+AUDITORS: Final = (Who.AUDITOR,)
+OPERATORS: Final = (Who.OPERATOR,)
 TOLD: Final = (Who.SECURITY, Who.HR)
 EVERY_ROLE: Final = (Who.SECURITY, Who.HR, Who.AUDITOR, Who.OPERATOR)
 
@@ -141,9 +145,18 @@ STAFF: Final = (
         shows=(Field.NOTICE, Field.CASE, Field.WORDS),
         counts=True,
     ),
+    Rule(method="GET", path="/tips", who=OFFICERS, shows=(Field.TIPS,)),
+    Rule(method="POST", path="/tips/open", who=OFFICERS, shows=(Field.TIPS,), counts=True),
+    Rule(method="POST", path="/tips/picture", who=OFFICERS, shows=(Field.TIPS,), counts=True),
+    Rule(method="GET", path="/audit", who=AUDITORS, shows=(Field.AUDIT,)),
+    Rule(method="POST", path="/audit/verify", who=AUDITORS, shows=(Field.AUDIT,), counts=True),
+    Rule(method="GET", path="/sources", who=OPERATORS, shows=(Field.SOURCES,)),
+    Rule(method="GET", path="/accounts", who=OPERATORS, shows=(Field.ACCOUNTS,)),
+    Rule(method="POST", path="/accounts/invite", who=OPERATORS, shows=(Field.ACCOUNTS,)),
+    Rule(method="POST", path="/accounts/shut", who=OPERATORS, shows=(Field.ACCOUNTS,)),
 )
 
-PLACES: Final = ("/cases", "/account")
+PLACES: Final = ("/cases", "/tips", "/audit", "/sources", "/accounts", "/account")
 """What staff begin with and the head of each page leads to, where it opens to them."""
 
 RULES: Final[Mapping[Listener, tuple[Rule, ...]]] = MappingProxyType(
@@ -155,7 +168,7 @@ MAY_SEE: Final[Mapping[Who, frozenset[Field]]] = MappingProxyType(
         Who.ANYBODY: frozenset(),
         Who.PROVED: frozenset({Field.OWN}),
         Who.ENROLLED: frozenset({Field.OWN}),
-        Who.SECURITY: frozenset({Field.OWN, Field.NOTICE, Field.CASE, Field.WORDS}),
+        Who.SECURITY: frozenset({Field.OWN, Field.NOTICE, Field.CASE, Field.WORDS, Field.TIPS}),
         Who.HR: frozenset({Field.OWN, Field.NOTICE}),
         Who.AUDITOR: frozenset({Field.OWN, Field.AUDIT}),
         Who.OPERATOR: frozenset({Field.OWN, Field.SOURCES, Field.ACCOUNTS}),

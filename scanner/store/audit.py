@@ -44,6 +44,16 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """Of an entry what can be read without anybody's key: not to whom, and not why."""
+
+    number: int
+    at: datetime
+    actor: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """The end of the chain."""
 
@@ -102,6 +112,21 @@ def counts(tx: Transaction, *, after: int) -> dict[str, int]:
     """How often each action stands in the chain after the entry of that number."""
     query = select(table.c.action, func.count()).where(table.c.number > after)
     return {row[0]: row[1] for row in tx.connection.execute(query.group_by(table.c.action)).all()}
+
+
+def deeds(
+    tx: Transaction, *, but: frozenset[str], before: int | None, limit: int
+) -> tuple[Deed, ...]:
+    """The latest entries with a number below `before`, newest first; not those of actors `but`."""
+    query = select(table.c.number, table.c.at, table.c.actor, table.c.action).where(
+        table.c.actor.not_in(but)
+    )
+    if before is not None:
+        query = query.where(table.c.number < before)
+    rows = tx.connection.execute(query.order_by(table.c.number.desc()).limit(limit)).all()
+    return tuple(
+        Deed(number=row.number, at=row.at, actor=row.actor, action=row.action) for row in rows
+    )
 
 
 def head(tx: Transaction) -> Head:

@@ -1,0 +1,80 @@
+"""What people reported themselves. Opening one is noted, and its sender sees by whom."""
+
+from aiohttp import web
+
+from scanner.model.ids import PersonId, PersonLabel
+from scanner.model.staff import StaffMember
+from scanner.model.tip import Tip
+from scanner.pipeline import caseload
+from scanner.portal.visit import CONFIG, STORE, member_of, now, page, text_of
+from scanner.store import audit, people, tips
+from scanner.store.database import Transaction
+
+
+async def show(request: web.Request) -> web.Response:
+    member = member_of(request)
+    found = await request.app[STORE].aread(lambda tx: _listed(tx, member))
+    return page(request, "staff/tips.html", tips=found, opened=None, zone=_zone(request))
+
+
+async def open_one(request: web.Request) -> web.Response:
+    member = member_of(request)
+    opened = await _opened(request)
+    found = await request.app[STORE].aread(lambda tx: _listed(tx, member))
+    return page(request, "staff/tips.html", tips=found, opened=opened, zone=_zone(request))
+
+
+async def picture(request: web.Request) -> web.Response:
+    """The screenshot as a file to save: it is never shown among our own pages."""
+    tip = await _opened(request)
+    if not tip.picture:
+        raise web.HTTPNotFound
+    return web.Response(
+        body=tip.picture,
+        content_type="application/octet-stream",
+        headers={"Content-Disposition": f'attachment; filename="tip.{_ending(tip.picture)}"'},
+    )
+
+
+async def _opened(request: web.Request) -> Tip:
+    tip_id, member, at = text_of(await request.post(), "tip"), member_of(request), now(request)
+
+    def work(tx: Transaction) -> Tip | None:
+        for person_id, tip in _of_others(tx, member):
+            if tip.tip_id == tip_id:
+                audit.append(
+                    tx,
+                    at=at,
+                    actor=member.staff_id,
+                    action="tip.open",
+                    person_id=person_id,
+                    object_id=tip_id,
+                )
+                return tip
+        return None
+
+    tip = await request.app[STORE].awrite(work)
+    if tip is None:
+        raise web.HTTPNotFound
+    return tip
+
+
+def _listed(tx: Transaction, member: StaffMember) -> tuple[tuple[PersonLabel, Tip], ...]:
+    return tuple((people.label(tx, whose), tip) for whose, tip in _of_others(tx, member))
+
+
+def _of_others(tx: Transaction, member: StaffMember) -> tuple[tuple[PersonId, Tip], ...]:
+    found = tips.everybodys(tx)
+    let_in = {whose for whose, _ in found if caseload.may_meet(tx, whose, member)}
+    return tuple(one for one in found if one[0] in let_in)
+
+
+def _ending(picture: bytes) -> str:
+    """By its first bytes; only these kinds are taken."""
+    if picture.startswith(b"\x89PNG"):
+        return "png"
+    return "jpg" if picture.startswith(b"\xff\xd8") else "webp"
+
+
+def _zone(request: web.Request) -> str:
+    return request.app[CONFIG].organisation.timezone
