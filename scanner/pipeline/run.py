@@ -14,6 +14,7 @@ from scanner.alert.daily_head import queue_daily_head
 from scanner.alert.deliver import Delivered, deliver_due
 from scanner.crawl.crawler import Crawler, Scan
 from scanner.crawl.lanes import Rhythm
+from scanner.enrol import expiry
 from scanner.enrol.activation import begin_watches
 from scanner.enrol.withdraw import resume
 from scanner.errors import UsageError
@@ -122,6 +123,7 @@ def tidy_up(house: House) -> None:
         log.event(_log, "clock.doubtful", logging.WARNING)
     house.store.write(lambda tx: put_right(tx, now))
     resume(house.store, house.config, now)
+    expiry.remind(house.store, house.config, now)
     house.store.write(lambda tx: begin_watches(tx, now))
     note_erased(house)
     house.store.write(lambda tx: outbox.requeue_failed(tx, due_since=now - TRIED_AGAIN))

@@ -10,6 +10,7 @@ from typing import Final
 from scanner import log
 from scanner.alert.daily_head import queue_daily_head
 from scanner.alert.deliver import deliver_due
+from scanner.enrol import expiry
 from scanner.enrol.withdraw import resume
 from scanner.errors import VarnError
 from scanner.pipeline.house import House
@@ -50,7 +51,9 @@ async def serve(house: House, stop: asyncio.Event, rhythm: Rhythm = RHYTHM) -> N
         await deliver_due(house.store, house.config.mail, house.clock, stop)
 
     async def erasures() -> None:
-        await asyncio.to_thread(resume, house.store, house.config, house.clock())
+        now = house.clock()
+        await asyncio.to_thread(resume, house.store, house.config, now)
+        await asyncio.to_thread(expiry.remind, house.store, house.config, now)
         await asyncio.to_thread(note_erased, house)
 
     async def audit_head() -> None:

@@ -1,0 +1,64 @@
+"""Before an opt-in ends with its time she is asked, in words that say nothing of what it is."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from scanner.config.settings import Config
+from scanner.model.consent import ConsentEvent
+from scanner.model.ids import PersonId
+from scanner.people import consent
+from scanner.people.consent import ConsentState
+from scanner.render.mails import mail, page_link
+from scanner.render.translations import spoken
+from scanner.store import consents, outbox, people, stop_links
+from scanner.store.database import Store, Transaction
+
+REMINDED: Final = (timedelta(days=7), timedelta(days=30))
+"""So long before the end; of two that are due the nearer one alone is sent."""
+
+_GOES_ON: Final = frozenset({ConsentState.ACTIVE, ConsentState.PENDING, ConsentState.PAUSED})
+
+
+def remind(store: Store, config: Config, now: datetime) -> None:
+    """Queue the reminders that are due, each once. Silence is an answer: it ends by itself."""
+    store.write(lambda tx: _remind_everybody(tx, config, now))
+
+
+def _remind_everybody(tx: Transaction, config: Config, now: datetime) -> None:
+    for person_id in sorted(people.ids(tx) & tx.keys.person_ids()):
+        hers = consents.events(tx, person_id)
+        if people.is_active(tx, person_id) and consent.state(hers, now) in _GOES_ON:
+            _remind(tx, config, hers[-1], now)
+
+
+def _remind(tx: Transaction, config: Config, last: ConsentEvent, now: datetime) -> None:
+    due = [before for before in REMINDED if last.expires_at - before <= now]
+    if not due:
+        return
+    key = f"expiry/{last.person_id}/{last.expires_at:%Y-%m-%d}/{due[0].days}"
+    if not outbox.is_known(tx, key):
+        _queue(tx, config, last.person_id, last.expires_at, key, now)
+
+
+def _queue(
+    tx: Transaction, config: Config, person_id: PersonId, end: datetime, key: str, now: datetime
+) -> None:
+    hers = people.profile(tx, person_id)
+    said = mail(
+        "expiry",
+        spoken(hers.language),
+        config,
+        end=end,
+        login_url=config.portal.base_url,
+        stop_link=page_link(config, "stop", stop_links.issue(tx, person_id)),
+    )
+    outbox.queue_mail(
+        tx,
+        person_id=person_id,
+        kind="expiry",
+        recipient=hers.mail,
+        said=said,
+        idempotency_key=key,
+        sender=config.mail.sender,
+        due_at=now,
+    )
