@@ -164,6 +164,8 @@ class RetentionSettings:
     """A finding that is gone goes so long after that."""
     evidence_days: Annotated[int, Between(low=1, high=366)] = 30
     """A kept page goes so long after it was fetched, if no open or registered case names it."""
+    audit_days: Annotated[int, Between(low=366, high=3660)] = 730
+    """An entry of the audit log goes so long after it was written."""
     refused_mail_days: Annotated[int, Between(low=8, high=366)] = 30
     """A mail that a server refuses goes so long after it was due; runs try it again for 7."""
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from sqlalchemy import func, select
 
+from scanner.errors import StopError
 from scanner.model.ids import PersonId, Sha256
 from scanner.model.personal import UNKNOWN, Personal
 from scanner.store.database import Transaction
@@ -23,6 +24,8 @@ from scanner.vault.sealing import derive, encode
 
 START: Final = Sha256("0" * 64)
 """What the first row follows."""
+
+PRUNED: Final = "audit.prune"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,15 +154,56 @@ def newest(tx: Transaction) -> datetime | None:
     return at
 
 
+def before(tx: Transaction, at: datetime) -> tuple[int, ...]:
+    """The numbers of all entries that stand before the first one of `at` or later; never of all."""
+    first = tx.connection.scalar(select(func.min(table.c.number)).where(table.c.at >= at))
+    end = head(tx).number if first is None else first
+    return tuple(tx.connection.scalars(select(table.c.number).where(table.c.number < end)))
+
+
+def prune(tx: Transaction, last: int, now: datetime) -> None:
+    """Delete the entries up to the number `last`, and note where the chain begins from now on."""
+    at_last = select(table.c.hash).where(table.c.number == last)
+    kept_from = Head(number=last, hash=Sha256(tx.connection.scalars(at_last).one()))
+    append(tx, at=now, actor="time", action=PRUNED, object_id=_written(kept_from))
+    tx.connection.execute(table.delete().where(table.c.number <= last))
+
+
 def verify(tx: Transaction) -> int | None:
-    """The number of the first entry that does not follow from the one before; None where all do."""
-    last = Head(number=0, hash=START)
+    """The number of the first entry that does not follow from the one before; None where all do.
+
+    The first of all follows from nothing, or from what a `prune` noted as its last.
+    """
+    last = _beginning(tx)
     for row in tx.connection.execute(select(table).order_by(table.c.number)).mappings():
         follows = row["number"] == last.number + 1 and row["previous"] == last.hash
         if not follows or row["hash"] != _hash(row):
             return last.number + 1
         last = Head(number=row["number"], hash=Sha256(row["hash"]))
     return None
+
+
+def _beginning(tx: Transaction) -> Head:
+    """What the oldest entry follows: `START`, unless a `prune` noted that it is another."""
+    start = Head(number=0, hash=START)
+    oldest = tx.connection.execute(select(table).order_by(table.c.number).limit(1)).one_or_none()
+    if oldest is None or oldest.number == 1:
+        return start
+    pruned = Head(number=oldest.number - 1, hash=Sha256(oldest.previous))
+    noted = tx.connection.execute(select(table).where(table.c.action == PRUNED)).all()
+    return pruned if any(_notes(tx, row, pruned) for row in noted) else start
+
+
+def _notes(tx: Transaction, row: Any, pruned: Head) -> bool:
+    try:
+        return _entry(tx, None, row).matter.object_id == _written(pruned)
+    except StopError:
+        # Not written by us: nobody else can seal one.
+        return False
+
+
+def _written(head: Head) -> str:
+    return f"{head.number}:{head.hash}"
 
 
 def _last_locked(tx: Transaction) -> Head:

@@ -14,11 +14,13 @@ from typing import Final, Protocol
 from sqlalchemy import delete, select
 
 from scanner import files
+from scanner.config.clock import system_clock
 from scanner.config.settings import Config
 from scanner.model.assessment import Level
 from scanner.model.finding import Change, Finding
 from scanner.model.ids import Sha256
 from scanner.store import (
+    audit,
     clusters,
     evidence_files,
     findings,
@@ -32,6 +34,9 @@ from scanner.store import (
 )
 from scanner.store.database import Store, Transaction
 from scanner.store.outbox import MailState
+
+YOUNGEST_AUDIT: Final = timedelta(days=366)
+"""Longer than the year that the database's trigger keeps an entry for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +62,8 @@ class Kind:
     time: Callable[[Config], timedelta]
     overdue: Search
     """Whose time began before then."""
-    forget: Callable[[Transaction, Collection[str]], None]
+    forget: Callable[[Transaction, Collection[str], datetime], None]
+    """Takes their ids, and the time now for the audit log."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,11 +100,11 @@ def sweep(store: Store, config: Config, now: datetime) -> None:
         before = now - kind.time(config)
         # Seldom is anything over: to look for it holds up nobody's writing.
         if store.read(partial(kind.overdue, before=before)):
-            store.write(partial(_forget, kind=kind, before=before))
+            store.write(partial(_forget, kind=kind, before=before, now=now))
 
 
-def _forget(tx: Transaction, kind: Kind, before: datetime) -> None:
-    kind.forget(tx, [one.id for one in kind.overdue(tx, before)])
+def _forget(tx: Transaction, kind: Kind, before: datetime, now: datetime) -> None:
+    kind.forget(tx, [one.id for one in kind.overdue(tx, before)], now)
 
 
 # ---- findings ---------------------------------------------------------------------------------
@@ -123,7 +129,7 @@ def _is_hers_alone(finding: Finding) -> bool:
     return finding.assessment.severity.level < Level.LOW
 
 
-def _forget_findings(tx: Transaction, ids: Collection[str]) -> None:
+def _forget_findings(tx: Transaction, ids: Collection[str], _: datetime) -> None:
     findings.forget(tx, ids)
     clusters.sweep(tx)
 
@@ -147,7 +153,7 @@ def _digests(of: Iterable[Finding]) -> frozenset[Sha256]:
     return frozenset(digest for finding in of for digest in finding.evidence_sha256)
 
 
-def _forget_evidence(tx: Transaction, ids: Collection[str]) -> None:
+def _forget_evidence(tx: Transaction, ids: Collection[str], _: datetime) -> None:
     for rows in (schema.evidence_subject, schema.evidence):
         tx.connection.execute(delete(rows).where(rows.c.evidence_id.in_(ids)))
 
@@ -159,7 +165,7 @@ def _reports(tx: Transaction, before: datetime) -> tuple[Overdue, ...]:
     return tuple(Overdue(id=file.report_id) for file in report_files.made_before(tx, before))
 
 
-def _forget_reports(tx: Transaction, ids: Collection[str]) -> None:
+def _forget_reports(tx: Transaction, ids: Collection[str], _: datetime) -> None:
     of_these = schema.report_file.c.report_id.in_(ids)
     files.remove(
         map(Path, tx.connection.scalars(select(schema.report_file.c.path).where(of_these)))
@@ -177,8 +183,21 @@ def _refused_mails(tx: Transaction, before: datetime) -> tuple[Overdue, ...]:
     )
 
 
-def _forget_mails(tx: Transaction, ids: Collection[str]) -> None:
+def _forget_mails(tx: Transaction, ids: Collection[str], _: datetime) -> None:
     tx.connection.execute(delete(schema.outbox).where(schema.outbox.c.mail_id.in_(ids)))
+
+
+# ---- the audit log ----------------------------------------------------------------------------
+
+
+def _audit(tx: Transaction, before: datetime) -> tuple[Overdue, ...]:
+    # The database refuses to let a younger one go, by its own clock; a lab's may be ahead.
+    old = audit.before(tx, min(before, system_clock() - YOUNGEST_AUDIT))
+    return tuple(Overdue(id=str(number)) for number in old)
+
+
+def _forget_audit(tx: Transaction, ids: Collection[str], now: datetime) -> None:
+    audit.prune(tx, max(map(int, ids)), now)
 
 
 # ---- the table --------------------------------------------------------------------------------
@@ -218,6 +237,13 @@ KINDS: Final = (
         time=lambda config: timedelta(days=config.retention.refused_mail_days),
         overdue=_refused_mails,
         forget=_forget_mails,
+    ),
+    Kind(
+        name="audit",
+        until="entries of the audit log, since they were written",
+        time=lambda config: timedelta(days=config.retention.audit_days),
+        overdue=_audit,
+        forget=_forget_audit,
     ),
 )
 

@@ -491,4 +491,4 @@ audit = Table(
     Column("previous", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
 )
-"""Append only: a trigger refuses UPDATE and DELETE."""
+"""Append only: a trigger refuses UPDATE, and DELETE of what is younger than a year."""

@@ -1,6 +1,10 @@
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
+from scanner.config.clock import system_clock
 from scanner.model.personal import Personal
 from scanner.store import audit
 from scanner.store.database import Store, Transaction
@@ -103,3 +107,46 @@ def test_rows_name_nobody(any_store: Store) -> None:
     assert AMINA not in shown
     assert "Provhult" not in shown
     assert "f" * 32 not in shown
+
+
+OLD = system_clock() - timedelta(days=800)
+"""The database refuses by its own clock to let go of what is younger than a year."""
+
+
+def five_of_which_three_are_old(tx: Transaction) -> None:
+    for at in (OLD, OLD, OLD, MORNING, MORNING):
+        audit.append(tx, at=at, actor="operator", action="report.build", object_id="r1")
+
+
+def test_old_entries_go_and_the_rest_still_verifies(any_store: Store) -> None:
+    any_store.write(five_of_which_three_are_old)
+    head = any_store.read(audit.head)
+    old = any_store.read(lambda tx: audit.before(tx, OLD + timedelta(days=30)))
+    assert old == (1, 2, 3)
+    any_store.write(lambda tx: audit.prune(tx, 3, MORNING))
+    assert any_store.read(audit.verify) is None
+    assert any_store.read(lambda tx: audit.holds(tx, head))
+    assert any_store.read(audit.head).number == 6
+    any_store.write(lambda tx: audit.append(tx, at=MORNING, actor="x", action="y"))
+    assert any_store.read(audit.verify) is None
+
+
+def test_the_last_entry_never_goes(any_store: Store) -> None:
+    any_store.write(five_of_which_three_are_old)
+    assert any_store.read(lambda tx: audit.before(tx, MORNING + timedelta(days=9))) == (1, 2, 3, 4)
+
+
+def test_a_beginning_that_nobody_noted_is_a_broken_chain(store: Store) -> None:
+    store.write(five_of_which_three_are_old)
+    store.write(lambda tx: audit.prune(tx, 2, MORNING))
+    tamper(store, "DELETE FROM audit WHERE number = 3")
+    assert store.read(audit.verify) == 1
+
+
+def test_the_database_lets_no_young_entry_go(any_store: Store) -> None:
+    def young(tx: Transaction) -> None:
+        audit.append(tx, at=system_clock(), actor="operator", action="report.build")
+
+    any_store.write(young)
+    with pytest.raises(DBAPIError, match=r"never change|for a year"):
+        any_store.write(lambda tx: tx.connection.execute(text("DELETE FROM audit")))

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from scanner.config.clock import system_clock
 from scanner.config.settings import Config, RetentionSettings
 from scanner.errors import UsageError
 from scanner.evidence import keep
@@ -16,6 +17,7 @@ from scanner.model.personal import Personal
 from scanner.model.staff import Role
 from scanner.render.mails import MailText
 from scanner.store import (
+    audit,
     evidence_files,
     findings,
     outbox,
@@ -179,6 +181,23 @@ def test_a_mail_that_nobody_takes_goes(store: Store, config: Config) -> None:
     assert counted(store, config, over + SECOND) == {"refused_mails": 1}
     swept(store, config, over + SECOND)
     assert count(store, schema.outbox) == 0
+
+
+def test_an_entry_of_the_audit_log_goes(store: Store, config: Config) -> None:
+    # The database's own clock has a say in this.
+    now = system_clock()
+
+    def note(at: datetime) -> None:
+        store.write(lambda tx: audit.append(tx, at=at, actor="x", action="case.reveal"))
+
+    for days in (732, 731, 729):
+        note(now - days * DAY)
+    assert counted(store, config, now) == {"audit": 2}
+    swept(store, config, now)
+    assert counted(store, config, now) == {}
+    assert store.read(audit.verify) is None
+    # What is left: the young one, and the note of where the log begins.
+    assert count(store, schema.audit) == 2
 
 
 def test_links_sessions_and_invitations_close(store: Store, config: Config) -> None:

@@ -147,3 +147,30 @@ def upgrade() -> None:
     )
     op.create_index("ix_acknowledgement_person", "acknowledgement", ["person_id"], unique=False)
     op.add_column("session", sa.Column("factor_at", sa.BigInteger(), nullable=True))
+    for statement in _AUDIT_MAY_SHRINK[op.get_bind().dialect.name]:
+        op.execute(statement)
+
+
+# By the database's own clock: no setting and no lab lets a younger entry go.
+_AUDIT_MAY_SHRINK = {
+    "sqlite": (
+        "DROP TRIGGER audit_never_shrinks",
+        (
+            "CREATE TRIGGER audit_never_shrinks BEFORE DELETE ON audit "
+            "WHEN OLD.at > (unixepoch() - 31536000) * 1000000 "
+            "BEGIN SELECT RAISE(ABORT, 'audit rows are kept for a year at least'); END"
+        ),
+    ),
+    "postgresql": (
+        "DROP TRIGGER audit_never_changes ON audit",
+        (
+            "CREATE TRIGGER audit_never_changes BEFORE UPDATE ON audit "
+            "FOR EACH ROW EXECUTE FUNCTION varn_refuse()"
+        ),
+        (
+            "CREATE TRIGGER audit_never_shrinks BEFORE DELETE ON audit FOR EACH ROW "
+            "WHEN (OLD.at > (extract(epoch FROM now()) - 31536000) * 1000000) "
+            "EXECUTE FUNCTION varn_refuse()"
+        ),
+    ),
+}
