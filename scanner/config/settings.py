@@ -77,6 +77,8 @@ class PortalSettings:
     """After so many months an opt-in ends unless she renews it."""
     activation_hours: Annotated[int, Between(low=0, high=168)] = 24
     """So long after an opt-in its watch begins: time to say no to one that somebody else made."""
+    personnummer_reason: str = ""
+    """Why personal identity numbers are watched here, as she reads it; empty: they are not."""
     trusted_proxies: tuple[str, ...] = ()
     """Addresses of proxies that bring TLS; their X-Forwarded-For is believed, nobody else's."""
 

@@ -9,15 +9,18 @@ from typing import Final
 
 from scanner.config.settings import Config
 from scanner.enrol import mails
-from scanner.model.consent import Choices, ConsentEvent, ConsentKind, DetailEntry, Recipient
+from scanner.model.consent import ConsentEvent, ConsentKind, DetailEntry, Recipient
 from scanner.model.ids import PersonId
-from scanner.model.person import DetailKind, WatchedDetail
+from scanner.model.person import WatchedDetail
 from scanner.model.personal import Personal
+from scanner.model.staff import Role
 from scanner.people import form as forms
+from scanner.people.choices import Offer
 from scanner.people.consent import expires
 from scanner.people.form import Answers, Form, Problem
 from scanner.people.text import consent_text
-from scanner.store import audit, consents, people, second_factors, sessions, tokens
+from scanner.places import watchlists
+from scanner.store import audit, consents, people, second_factors, sessions, staff, tokens
 from scanner.store.database import Store, Transaction
 from scanner.store.names import new_id
 
@@ -40,8 +43,17 @@ class OptedIn:
     """Of her new session; the one she filled the form in has ended."""
 
 
-def offered(config: Config) -> frozenset[Recipient]:
-    """Whom this installation can tell, beside security."""
+def offer(tx: Transaction, config: Config) -> Offer:
+    """What this installation has to offer now."""
+    return Offer(
+        recipients=_offered_recipients(config),
+        providers=tuple(one.provider_id for one in watchlists.read_providers(config)),
+        officers=tuple(one.staff_id for one in staff.of_role(tx, Role.SECURITY)),
+        has_personnummer=bool(config.portal.personnummer_reason),
+    )
+
+
+def _offered_recipients(config: Config) -> frozenset[Recipient]:
     found = {Recipient.PERSON}
     if config.recipients.hr:
         found.add(Recipient.HR)
@@ -123,7 +135,7 @@ def _submit(
     session = sessions.use(tx, session_token, now)
     if session is None or session.factor is None or enrolled(tx, session.mail) is not None:
         return None
-    answers = forms.read(form, session.mail, offered(config))
+    answers = forms.read(form, session.mail, offer(tx, config))
     if not isinstance(answers, Answers):
         return answers
     person_id = PersonId(new_id())
@@ -161,8 +173,7 @@ def _add(
     tx.keys.create_person(person_id)
     reference = people.add(tx, person_id, answers.profile)
     people.keep_details(tx, person_id, _hashed(tx, answers.details))
-    kinds = frozenset(entry.kind for entry in answers.details)
-    given = _event(config, person_id, answers, kinds, now)
+    given = _event(config, person_id, answers, now)
     consents.append(tx, replace(given, active_from=active_from))
     audit.append(tx, at=now, actor=HERSELF, action="consent.give", person_id=person_id)
     tx.keys.set_login(answers.profile.mail, person_id)
@@ -173,13 +184,13 @@ def _change(
     tx: Transaction, config: Config, person_id: PersonId, form: Form, now: datetime
 ) -> tuple[Problem, ...]:
     last = consents.latest(tx, person_id)
-    answers = forms.read(form, people.profile(tx, person_id).mail, offered(config))
+    answers = forms.read(form, people.profile(tx, person_id).mail, offer(tx, config))
     if not isinstance(answers, Answers):
         return answers
     people.change(tx, person_id, answers.profile)
     people.keep_details(tx, person_id, _hashed(tx, answers.details), form.kept_details)
     kinds = frozenset(kept.detail.kind for kept in people.details(tx, person_id))
-    changed = _event(config, person_id, answers, kinds, now)
+    changed = _event(config, person_id, answers, now)
     consents.append(
         tx,
         replace(
@@ -187,6 +198,7 @@ def _change(
             number=last.number + 1,
             kind=ConsentKind.CHANGED,
             active_from=last.active_from,
+            choices=replace(answers.choices, detail_kinds=kinds),
         ),
     )
     audit.append(tx, at=now, actor=HERSELF, action="consent.change", person_id=person_id)
@@ -197,7 +209,6 @@ def _event(
     config: Config,
     person_id: PersonId,
     answers: Answers,
-    kinds: frozenset[DetailKind],
     now: datetime,
 ) -> ConsentEvent:
     """What she says now, as if it were her first word."""
@@ -213,7 +224,7 @@ def _event(
         language=language,
         expires_at=expires(now, months),
         active_from=now,
-        choices=Choices(recipients=answers.recipients, detail_kinds=kinds),
+        choices=answers.choices,
     )
 
 

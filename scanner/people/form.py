@@ -13,9 +13,10 @@ from typing import Final, TypeVar
 
 from scanner.config.settings import LANGUAGES
 from scanner.identifiers.kinds import normalise
-from scanner.model.consent import DetailEntry, Profile, Recipient
+from scanner.model.consent import Choices, Depth, DetailEntry, Profile
 from scanner.model.person import DetailKind, Setting
 from scanner.model.personal import UNKNOWN, Personal
+from scanner.people.choices import NOTHING, Chosen, Offer, choices, leaves_nobody, not_offered
 from scanner.people.mailbox import carries_name, is_hers
 
 LONGEST_NAME: Final = 80
@@ -38,6 +39,9 @@ class Field(StrEnum):
     LANGUAGE = "language"
     DETAILS = "details"
     RECIPIENTS = "recipients"
+    PROVIDERS = "providers"
+    EXCLUDED = "excluded"
+    OFFICER = "officer"
     CONSENT = "consent"
 
 
@@ -95,7 +99,8 @@ class Form:
     details: tuple[DetailRow, ...] = ()
     kept_details: frozenset[str] = frozenset()
     """When she changes her opt-in: the ids of details that stay."""
-    recipients: tuple[str, ...] = ()
+    chosen: Chosen = NOTHING
+    depth: str = ""
     consent: bool = False
 
 
@@ -106,24 +111,21 @@ class Answers:
     profile: Profile
     details: tuple[DetailEntry, ...]
     """Values in their normal form, each once."""
-    recipients: frozenset[Recipient]
-    """Security always; the others as she chose."""
+    choices: Choices
 
 
-def read(
-    form: Form, mail: Personal, offered: frozenset[Recipient]
-) -> Answers | tuple[Problem, ...]:
+def read(form: Form, mail: Personal, offer: Offer) -> Answers | tuple[Problem, ...]:
     """What the form says, or every problem in it, in the form's order.
 
-    `mail` is the mailbox that was proved, in canonical form; `offered` the recipients that this
-    installation can tell.
+    `mail` is the mailbox that was proved, in canonical form.
     """
+    details = tuple(dict.fromkeys(_entries(form)))
     answers = Answers(
         profile=_profile(form, mail),
-        details=tuple(dict.fromkeys(_entries(form))),
-        recipients=frozenset(_known(Recipient, form.recipients)) & offered | {Recipient.SECURITY},
+        details=details,
+        choices=choices(form.chosen, offer, frozenset(entry.kind for entry in details)),
     )
-    return tuple(_problems(form, answers, offered)) or answers
+    return tuple(_problems(form, answers, offer)) or answers
 
 
 def _profile(form: Form, mail: Personal) -> Profile:
@@ -136,7 +138,13 @@ def _profile(form: Form, mail: Personal) -> Profile:
         unit=_tidy(form.unit),
         town=_tidy(form.town),
         language=form.language,
+        depth=_depth(form),
     )
+
+
+def _depth(form: Form) -> Depth:
+    """The least where she chose none."""
+    return next(iter(_known(Depth, (form.depth,))), Depth.EXISTS)
 
 
 def _entries(form: Form) -> Iterator[DetailEntry]:
@@ -158,7 +166,7 @@ def _entry(row: DetailRow) -> DetailEntry | None:
     return DetailEntry(kind=kinds[0], setting=settings[0], value=Personal(normal))
 
 
-def _problems(form: Form, answers: Answers, offered: frozenset[Recipient]) -> Iterator[Problem]:
+def _problems(form: Form, answers: Answers, offer: Offer) -> Iterator[Problem]:
     profile = answers.profile
     names = (
         *_name_problems(Field.GIVEN, profile.given),
@@ -175,9 +183,8 @@ def _problems(form: Form, answers: Answers, offered: frozenset[Recipient]) -> It
             yield Problem(field=field, fault=Fault.TOO_LONG)
     if form.language not in LANGUAGES:
         yield Problem(field=Field.LANGUAGE, fault=Fault.NOT_OFFERED)
-    yield from _detail_problems(form.details)
-    if not {*form.recipients} <= {*offered, Recipient.SECURITY}:
-        yield Problem(field=Field.RECIPIENTS, fault=Fault.NOT_OFFERED)
+    yield from _detail_problems(form.details, offer)
+    yield from _choice_problems(form.chosen, offer)
     if not form.consent:
         yield Problem(field=Field.CONSENT, fault=Fault.NOT_TICKED)
 
@@ -204,17 +211,29 @@ def _spelling_problems(profile: Profile) -> Iterator[Problem]:
             yield Problem(field=Field.SPELLINGS, fault=Fault.OTHER_NAME, row=row)
 
 
-def _detail_problems(rows: tuple[DetailRow, ...]) -> Iterator[Problem]:
+def _choice_problems(chosen: Chosen, offer: Offer) -> Iterator[Problem]:
+    for name in not_offered(chosen, offer):
+        yield Problem(field=Field(name), fault=Fault.NOT_OFFERED)
+    if chosen.is_protected:
+        if chosen.officer not in offer.officers:
+            yield Problem(field=Field.OFFICER, fault=Fault.MISSING)
+    elif leaves_nobody(chosen, offer):
+        yield Problem(field=Field.EXCLUDED, fault=Fault.TOO_MANY)
+
+
+def _detail_problems(rows: tuple[DetailRow, ...], offer: Offer) -> Iterator[Problem]:
     if len(rows) > MOST_DETAILS:
         yield Problem(field=Field.DETAILS, fault=Fault.TOO_MANY)
     for number, row in enumerate(rows[:MOST_DETAILS]):
-        fault = _detail_fault(row)
+        fault = _detail_fault(row, offer)
         if fault is not None:
             yield Problem(field=Field.DETAILS, fault=fault, row=number)
 
 
-def _detail_fault(row: DetailRow) -> Fault | None:
+def _detail_fault(row: DetailRow, offer: Offer) -> Fault | None:
     written = bool(_tidy(row.value))
+    if written and row.kind == DetailKind.PERSONNUMMER and not offer.has_personnummer:
+        return Fault.NOT_OFFERED
     if not written:
         return Fault.MISSING if row.ticked else None
     if not row.ticked:

@@ -9,6 +9,7 @@ from scanner.config.settings import Config
 from scanner.model.ids import SourceId
 from scanner.places.lexicon import SIGNS, Lexicon, load_lexicons
 from scanner.places.organisation import Organisation, load_organisation
+from scanner.places.providers import Provider, load_providers
 from scanner.places.removal import RemovalSite, load_removal_sites
 from scanner.places.shelf import SHIPPED
 from scanner.places.sources import Source, load_sources
@@ -55,6 +56,11 @@ def read_sources(config: Config) -> tuple[Source, ...]:
 def read_removal_sites(config: Config) -> tuple[RemovalSite, ...]:
     """The people-search sites of the checklist."""
     return load_removal_sites(_folders(config))
+
+
+def read_providers(config: Config) -> tuple[Provider, ...]:
+    """The search providers that the organisation uses. Raises as `read` does."""
+    return load_providers(_folders(config))
 
 
 def _folders(config: Config) -> tuple[Path, ...]:

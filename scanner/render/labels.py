@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from scanner.model.assessment import DetailMatch, Level, SeverityTier
-from scanner.model.consent import ConsentKind, Recipient
+from scanner.model.consent import ConsentKind, Depth, Recipient
 from scanner.model.finding import Change, PlaceState, Verdict
 from scanner.model.page import MissReason
 from scanner.model.person import DetailKind, Setting
@@ -104,6 +104,11 @@ LABELS: Final[Mapping[type[Enum], Mapping[Enum, str]]] = MappingProxyType(
             Role.HR: "HR",
             Role.AUDITOR: "Auditor",
             Role.OPERATOR: "Operator",
+        },
+        Depth: {
+            Depth.EXISTS: "only that there is something, and how grave it is",
+            Depth.SUMMARY: "also of what kind it is, where, and what is done",
+            Depth.WORDS: "also the words, covered until you open them",
         },
         MissReason: {
             MissReason.ROBOTS: "the site's robots.txt forbids it or could not be had",

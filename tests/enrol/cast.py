@@ -11,6 +11,7 @@ from scanner.enrol import factor, optin
 from scanner.enrol.optin import OptedIn
 from scanner.model.ids import PersonId
 from scanner.model.personal import Personal
+from scanner.people.choices import Chosen
 from scanner.people.form import DetailRow, Form
 from scanner.store import outbox, schema
 from scanner.store.database import Store
@@ -31,7 +32,7 @@ FORM: Final = Form(
     town=Personal("Provstad"),
     language="sv",
     details=(DetailRow(kind="phone", setting="private", value=Personal(PHONE), ticked=True),),
-    recipients=("hr",),
+    chosen=Chosen(recipients=("hr",)),
     consent=True,
 )
 ANNAS_FORM: Final = replace(

@@ -9,6 +9,7 @@ from scanner.enrol.optin import OptedIn
 from scanner.model.consent import ConsentKind, Recipient
 from scanner.model.person import DetailKind
 from scanner.model.personal import Personal
+from scanner.people.choices import NOTHING
 from scanner.people.form import DetailRow, Fault, Field, Form
 from scanner.people.text import consent_text
 from scanner.store import audit, consents, people, schema, sessions
@@ -177,8 +178,8 @@ async def test_her_session_is_a_new_one_after_she_opted_in(store: Store, config:
 async def test_only_recipients_that_exist_are_offered(store: Store, config: Config) -> None:
     nobody = replace(config.recipients, hr=(), manager=(), safety_representative=())
     alone = replace(config, recipients=nobody)
-    assert optin.offered(alone) == {Recipient.PERSON}
-    assert optin.offered(config) == {
+    assert offered(store, alone) == {Recipient.PERSON}
+    assert offered(store, config) == {
         Recipient.PERSON,
         Recipient.HR,
         Recipient.MANAGER,
@@ -190,6 +191,10 @@ async def test_only_recipients_that_exist_are_offered(store: Store, config: Conf
     assert [problem.field for problem in problems] == [Field.RECIPIENTS]
 
 
+def offered(store: Store, config: Config) -> frozenset[Recipient]:
+    return store.read(lambda tx: optin.offer(tx, config)).recipients
+
+
 async def change(store: Store, config: Config, form: Form, now=MORNING):
     return await optin.change(store, config, person_of(store), form, now)
 
@@ -198,7 +203,7 @@ async def test_a_change_replaces_and_renews(any_store: Store, config: Config) ->
     await opt_in(any_store, config)
     later = MORNING + 24 * HOUR
     plate = DetailRow(kind="plate", setting="home", value=Personal("ABC 123"), ticked=True)
-    form = replace(FORM, unit=Personal("Mottagningen"), details=(plate,), recipients=())
+    form = replace(FORM, unit=Personal("Mottagningen"), details=(plate,), chosen=NOTHING)
     assert await change(any_store, config, form, later) == ()
     profile = any_store.read(lambda tx: people.profile(tx, person_of(any_store)))
     kept = any_store.read(lambda tx: people.details(tx, person_of(any_store)))

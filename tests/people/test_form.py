@@ -4,13 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanner.model.consent import DetailEntry, Recipient
+from scanner.model.consent import Choices, DetailEntry, Recipient
 from scanner.model.person import DetailKind, Setting
 from scanner.model.personal import Personal
+from scanner.people.choices import Chosen, Offer
 from scanner.people.form import Answers, DetailRow, Fault, Field, Form, Problem, read
 
 MAIL = Personal("amina.provhult@provstad.example")
-OFFERED = frozenset({Recipient.HR, Recipient.PERSON})
+OFFERED = Offer(recipients=frozenset({Recipient.HR, Recipient.PERSON}), has_personnummer=True)
 
 FORM = Form(
     given=Personal("Amina"),
@@ -55,7 +56,9 @@ def test_a_complete_form_is_a_profile() -> None:
 def test_nothing_is_assumed() -> None:
     result = answers(FORM)
     assert result.details == ()
-    assert result.recipients == {Recipient.SECURITY}
+    assert result.choices == Choices(
+        recipients=frozenset({Recipient.SECURITY}), detail_kinds=frozenset()
+    )
 
 
 def test_an_empty_form_says_everything_that_is_missing() -> None:
@@ -170,13 +173,13 @@ def test_details_have_a_limit() -> None:
 
 
 def test_recipients_are_those_she_ticked_and_security() -> None:
-    form = replace(FORM, recipients=("hr", "security"))
-    assert answers(form).recipients == {Recipient.SECURITY, Recipient.HR}
+    form = replace(FORM, chosen=Chosen(recipients=("hr", "security")))
+    assert answers(form).choices.recipients == {Recipient.SECURITY, Recipient.HR}
 
 
 @pytest.mark.parametrize("recipient", ["safety_representative", "manager", ""])
 def test_a_recipient_that_is_not_offered_is_refused(recipient: str) -> None:
-    form = replace(FORM, recipients=("hr", recipient))
+    form = replace(FORM, chosen=Chosen(recipients=("hr", recipient)))
     assert faults(form) == ((Field.RECIPIENTS, Fault.NOT_OFFERED),)
 
 
@@ -208,7 +211,15 @@ noise = st.text(max_size=60).map(Personal)
             ),
             max_size=3,
         ).map(tuple),
-        recipients=st.lists(st.text(max_size=5), max_size=2).map(tuple),
+        chosen=st.builds(
+            Chosen,
+            recipients=st.lists(st.text(max_size=5), max_size=2).map(tuple),
+            providers=st.lists(st.text(max_size=5), max_size=2).map(tuple),
+            excluded=st.lists(st.text(max_size=5), max_size=2).map(tuple),
+            officer=st.text(max_size=5),
+            is_protected=st.booleans(),
+        ),
+        depth=st.text(max_size=8),
         consent=st.booleans(),
     )
 )

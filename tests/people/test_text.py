@@ -17,6 +17,8 @@ ORGANISATION = OrganisationSettings(
 SHIPPED = {
     "2026-12.sv.txt": "9fc66deed9ddc030d2b17c247e84dbdaee7c02c1bc4a8ddcb0022cf2b6dd969d",
     "2026-12.en.txt": "0277520875974fce19028c5dbdce8f7b4ed877bbc419fdc700088e8a3bd5e93d",
+    "2027-01.sv.txt": "dc2d576bf55f034c03019327da1a58cf3cdab14224ca40f180a9f7e09e9e409f",
+    "2027-01.en.txt": "51a9c8b389ce38e47364ef5e0bb934fd46fb2b3c3c3b33b61f9ba2686409c64c",
 }
 """SHA-256 of each text that anybody may have agreed to."""
 

@@ -10,6 +10,7 @@ from scanner.demo.installation import WATCHLISTS
 from scanner.model.finding import Finding
 from scanner.model.ids import Address, PersonId, SourceId
 from scanner.model.personal import Personal
+from scanner.people.choices import Chosen
 from scanner.people.form import DetailRow, Form
 from scanner.pipeline.house import House
 from scanner.pipeline.run import RunResult, run
@@ -60,7 +61,7 @@ class Caseworker:
             surname=Personal(self.surname),
             spellings=Personal("\n".join(self.spellings)),
             details=(phone,) if self.phone else (),
-            recipients=self.recipients,
+            chosen=Chosen(recipients=self.recipients),
         )
 
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanner.model.consent import Recipient
 from scanner.model.personal import Personal
+from scanner.people.choices import Chosen
 from scanner.people.form import MOST_DETAILS, Form
 from scanner.portal.caseworker.fields import (
     EMPTY_ROW,
@@ -36,7 +36,7 @@ def test_every_field_is_read() -> None:
     form = form_of(SENT)
     assert form.given == Personal("Amina")
     assert form.spellings == Personal("Amina P Provhult\r\nأمينة بروفهولت")
-    assert form.recipients == ("hr", "person")
+    assert form.chosen.recipients == ("hr", "person")
     assert form.consent
     assert form.unit == Personal("")
     assert len(form.details) == 2
@@ -73,9 +73,9 @@ def test_there_are_always_rows_to_write_in() -> None:
 
 
 def test_a_change_begins_with_what_is_kept_but_the_consent_unticked() -> None:
-    form = form_from(profile(), frozenset({Recipient.SECURITY, Recipient.HR}))
+    form = form_from(profile(), Chosen(recipients=("hr", "security")))
     assert form.given == Personal("Amina")
-    assert form.recipients == ("hr", "security")
+    assert form.chosen.recipients == ("hr", "security")
     assert form.details == ()
     assert not form.consent
 

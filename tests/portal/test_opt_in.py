@@ -6,12 +6,14 @@ from scanner.config.settings import Config
 from scanner.enrol.withdraw import resume
 from scanner.model.consent import ConsentKind, Recipient
 from scanner.model.person import DetailKind, Setting
+from scanner.model.staff import Role
 from scanner.people.text import consent_text
 from scanner.store import consents, people, report_files
 from scanner.store.database import Store
 from scanner.store.report_files import ReportFile
 from tests.portal.conftest import Clock
 from tests.portal.visitor import MAIL, Visitor
+from tests.store.test_staff import added
 
 DETAIL = {
     "detail__0__kind": "phone",
@@ -251,3 +253,37 @@ async def test_an_address_that_cannot_be_used_is_said_at_once(visitor: Visitor, 
     assert answer.status == 400
     assert answer.html.find(class_="problems").a["href"] == "#mail"
     assert visitor.links() == []
+
+
+async def test_every_choice_is_kept_as_it_was_made_and_shown_again(
+    visitor: Visitor, store: Store
+) -> None:
+    eva, ali = (added(store, f"{name}@provstad.example", Role.SECURITY) for name in ("eva", "ali"))
+    await visitor.opt_in(archives="yes", excluded=[eva], depth="words", recipients=["manager"])
+    form = await visitor.open("/form")
+    fields = form.fields("/form")
+    assert (fields["archives"], fields["excluded"]) == (["yes"], [eva])
+    assert (fields["depth"], fields["recipients"]) == (["words"], ["manager"])
+    await visitor.press(form, "/form", consent="yes", protected="yes", officer=eva)
+    made = store.read(lambda tx: consents.latest(tx, only_person(store))).choices
+    assert made.is_protected
+    assert (made.excluded, made.recipients) == ({ali}, {Recipient.SECURITY})
+    again = (await visitor.open("/form")).fields("/form")
+    assert (again["protected"], again["officer"]) == (["yes"], [eva])
+
+
+async def test_one_of_the_security_team_is_left(visitor: Visitor, store: Store) -> None:
+    eva = added(store, role=Role.SECURITY)
+    answer = await visitor.opt_in(excluded=[eva])
+    assert answer.status == 400
+    assert answer.html.find(class_="problems").a["href"] == "#excluded"
+    assert store.read(people.ids) == frozenset()
+
+
+async def test_personnummer_is_offered_only_with_the_operators_reason(
+    visitor: Visitor,
+) -> None:
+    form = await visitor.begin()
+    offered = {option["value"] for option in form.html.select("#detail-0-kind option")}
+    assert "personnummer" not in offered
+    assert "phone" in offered

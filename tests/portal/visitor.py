@@ -45,7 +45,8 @@ class Answer:
         assert form is not None, f"no form to {action} on {self.path}"
         sent: dict[str, list[str]] = {}
         for control in form.find_all(["input", "textarea", "select"]):
-            ticked = control.get("type") != "checkbox" or control.has_attr("checked")
+            is_box = control.get("type") in ("checkbox", "radio")
+            ticked = not is_box or control.has_attr("checked")
             if not ticked:
                 continue
             chosen = control.find("option", selected=True) if control.name == "select" else None

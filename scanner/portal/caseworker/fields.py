@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
-from scanner.model.consent import Profile, Recipient
+from scanner.model.consent import Profile
 from scanner.model.personal import UNKNOWN, Personal
+from scanner.people.choices import Chosen
 from scanner.people.form import MOST_DETAILS, DetailRow, Form
 
 FIRST_ROWS: Final = 4
@@ -29,12 +30,13 @@ def form_of(sent: Sent) -> Form:
         unit=_text(sent, "unit"),
         town=_text(sent, "town"),
         details=tuple(_row(sent, number) for number in range(_rows(sent))),
-        recipients=sent.get("recipients", ()),
+        chosen=_chosen(sent),
+        depth=_first(sent, "depth"),
         consent=is_ticked(sent, "consent"),
     )
 
 
-def form_from(profile: Profile, recipients: frozenset[Recipient]) -> Form:
+def form_from(profile: Profile, chosen: Chosen) -> Form:
     """The form as it stands before she changes something. The consent is to be said anew."""
     return Form(
         given=profile.given,
@@ -44,7 +46,8 @@ def form_from(profile: Profile, recipients: frozenset[Recipient]) -> Form:
         unit=profile.unit,
         town=profile.town,
         language=profile.language,
-        recipients=tuple(sorted(recipient.value for recipient in recipients)),
+        chosen=chosen,
+        depth=profile.depth,
     )
 
 
@@ -58,6 +61,17 @@ def rows(form: Form, *, more: bool = False) -> tuple[DetailRow, ...]:
 def is_ticked(sent: Sent, name: str) -> bool:
     """Whether a tick was set, or a button pressed."""
     return _first(sent, name) == "yes"
+
+
+def _chosen(sent: Sent) -> Chosen:
+    return Chosen(
+        recipients=sent.get("recipients", ()),
+        providers=sent.get("providers", ()),
+        archives=is_ticked(sent, "archives"),
+        excluded=sent.get("excluded", ()),
+        is_protected=is_ticked(sent, "protected"),
+        officer=_first(sent, "officer"),
+    )
 
 
 def _row(sent: Sent, number: int) -> DetailRow:

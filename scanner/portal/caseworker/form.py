@@ -4,15 +4,19 @@ from dataclasses import dataclass, replace
 
 from aiohttp import web
 
+from scanner.config.settings import Config
 from scanner.enrol import optin
-from scanner.model.consent import Recipient
+from scanner.model.consent import Depth, Recipient
 from scanner.model.ids import PersonId
 from scanner.model.person import DetailKind, Setting
+from scanner.model.staff import Role, StaffMember
+from scanner.people.choices import Offer, chosen
 from scanner.people.form import MOST_DETAILS, Form, Problem
 from scanner.people.text import ConsentText, consent_text
+from scanner.places import watchlists
 from scanner.portal.caseworker.fields import Sent, form_from, form_of, is_ticked, rows
 from scanner.portal.visit import CONFIG, STORE, VISIT, go, now, page, set_cookie
-from scanner.store import consents, people
+from scanner.store import consents, people, staff
 from scanner.store.database import Transaction
 from scanner.store.people import KeptDetail
 
@@ -24,6 +28,9 @@ class Shown:
     form: Form
     kept: tuple[KeptDetail, ...] = ()
     """Her details as they are now."""
+    offer: Offer
+    officers: tuple[StaffMember, ...] = ()
+    """Of the security team, each with its name."""
     problems: tuple[Problem, ...] = ()
     text_changed: bool = False
     """True where the consent text is not the one that she read any more."""
@@ -32,12 +39,14 @@ class Shown:
 
 
 async def show(request: web.Request) -> web.Response:
+    config = request.app[CONFIG]
     person_id, session = request[VISIT].person_id, request[VISIT].session
     if person_id is None and (session is None or session.factor is None):
         return go("/key")
     if person_id is None:
-        return _page(request, Shown(form=Form()))
-    return _page(request, await request.app[STORE].aread(lambda tx: _as_kept(tx, person_id)))
+        return _page(request, await request.app[STORE].aread(lambda tx: _shown(tx, config)))
+    shown = await request.app[STORE].aread(lambda tx: _as_kept(tx, config, person_id))
+    return _page(request, shown)
 
 
 async def send(request: web.Request) -> web.Response:
@@ -79,27 +88,41 @@ async def _sent(request: web.Request) -> Sent:
 
 
 async def _as_sent(request: web.Request, person_id: PersonId | None, sent: Sent) -> Shown:
-    kept: tuple[KeptDetail, ...] = ()
-    if person_id is not None:
-        kept = await request.app[STORE].aread(lambda tx: people.details(tx, person_id))
-    staying = frozenset(one.detail_id for one in kept) - frozenset(sent.get("drop", ()))
+    config = request.app[CONFIG]
+    before = await request.app[STORE].aread(lambda tx: _shown(tx, config, person_id))
+    staying = frozenset(one.detail_id for one in before.kept) - frozenset(sent.get("drop", ()))
     form = replace(form_of(sent), kept_details=staying)
     # The language of the text she read is the page's own, whatever a stale tab says.
     text = _text(request)
-    return Shown(
+    return replace(
+        before,
         form=replace(form, language=text.language),
-        kept=kept,
         text_changed=sent.get("text_sha256", ()) != (text.sha256,),
         more=is_ticked(sent, "more"),
     )
 
 
-def _as_kept(tx: Transaction, person_id: PersonId) -> Shown:
-    kept = people.details(tx, person_id)
-    form = form_from(people.profile(tx, person_id), consents.recipients(tx, person_id))
+def _shown(tx: Transaction, config: Config, person_id: PersonId | None = None) -> Shown:
+    """What stands beside a form that is empty still."""
     return Shown(
-        form=replace(form, kept_details=frozenset(one.detail_id for one in kept)), kept=kept
+        form=Form(),
+        kept=() if person_id is None else people.details(tx, person_id),
+        offer=optin.offer(tx, config),
+        officers=staff.of_role(tx, Role.SECURITY),
     )
+
+
+def _as_kept(tx: Transaction, config: Config, person_id: PersonId) -> Shown:
+    shown = _shown(tx, config, person_id)
+    made = chosen(consents.latest(tx, person_id).choices, shown.offer)
+    form = form_from(people.profile(tx, person_id), made)
+    staying = frozenset(one.detail_id for one in shown.kept)
+    return replace(shown, form=replace(form, kept_details=staying))
+
+
+def _kinds(offer: Offer) -> list[DetailKind]:
+    unoffered = set() if offer.has_personnummer else {DetailKind.PERSONNUMMER}
+    return [kind for kind in DetailKind if kind not in unoffered]
 
 
 def _text(request: web.Request) -> ConsentText:
@@ -109,7 +132,7 @@ def _text(request: web.Request) -> ConsentText:
 
 
 def _page(request: web.Request, shown: Shown, status: int = 200) -> web.Response:
-    offered = optin.offered(request.app[CONFIG])
+    config = request.app[CONFIG]
     return page(
         request,
         "form.html",
@@ -120,8 +143,12 @@ def _page(request: web.Request, shown: Shown, status: int = 200) -> web.Response
         rows=rows(shown.form, more=shown.more),
         can_grow=len(shown.form.details) < MOST_DETAILS,
         is_change=request[VISIT].person_id is not None,
-        kinds=tuple(DetailKind),
+        chosen=shown.form.chosen,
+        kinds=_kinds(shown.offer),
         settings=tuple(Setting),
-        offered=[recipient for recipient in Recipient if recipient in offered],
+        offered=[recipient for recipient in Recipient if recipient in shown.offer.recipients],
+        providers=watchlists.read_providers(config),
+        depths=tuple(Depth),
+        personnummer_reason=config.portal.personnummer_reason,
         text=_text(request),
     )

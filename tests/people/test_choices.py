@@ -1,0 +1,127 @@
+"""Nothing is chosen for her, nothing but what is offered; protected data go nowhere."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scanner.model.consent import Choices, Depth, Recipient
+from scanner.model.ids import StaffId
+from scanner.model.person import DetailKind
+from scanner.model.personal import Personal
+from scanner.people.choices import (
+    NOT_WHEN_PROTECTED,
+    NOTHING,
+    Chosen,
+    Offer,
+    choices,
+    chosen,
+)
+from scanner.people.form import Answers, DetailRow, Fault, Field, read
+from tests.people.test_form import FORM, MAIL
+
+EVA, ALI = StaffId("e" * 32), StaffId("f" * 32)
+OFFER = Offer(
+    recipients=frozenset(Recipient) - {Recipient.SECURITY},
+    providers=("sokmotor",),
+    officers=(EVA, ALI),
+)
+KINDS = frozenset({DetailKind.PHONE})
+ALL = Chosen(
+    recipients=("hr", "manager", "person"),
+    providers=("sokmotor",),
+    archives=True,
+    excluded=(EVA,),
+)
+
+
+def test_what_she_chose_is_what_is_kept() -> None:
+    made = choices(ALL, OFFER, KINDS)
+    assert made.recipients == {
+        Recipient.SECURITY, Recipient.HR, Recipient.MANAGER, Recipient.PERSON
+    }  # fmt: skip
+    assert (made.providers, made.archives) == ({"sokmotor"}, True)
+    assert (made.excluded, made.detail_kinds, made.is_protected) == ({EVA}, KINDS, False)
+
+
+def test_nothing_is_chosen_for_her() -> None:
+    made = choices(NOTHING, OFFER, frozenset())
+    assert made.recipients == {Recipient.SECURITY}
+    assert made == Choices(recipients=made.recipients, detail_kinds=frozenset())
+
+
+def test_protected_data_go_nowhere_and_to_one_officer() -> None:
+    made = choices(replace(ALL, is_protected=True, officer=ALI), OFFER, KINDS)
+    assert made.recipients == {Recipient.SECURITY, Recipient.PERSON}
+    assert (made.providers, made.archives) == (frozenset(), False)
+    assert made.excluded == {EVA}
+    assert made.is_protected
+
+
+SENT = st.builds(
+    Chosen,
+    recipients=st.lists(st.sampled_from([*Recipient, "nobody"])).map(tuple),
+    providers=st.lists(st.sampled_from(["sokmotor", "other"])).map(tuple),
+    archives=st.booleans(),
+    excluded=st.lists(st.sampled_from([EVA, ALI, "x"])).map(tuple),
+    is_protected=st.booleans(),
+    officer=st.sampled_from(["", EVA, ALI, "x"]),
+)
+
+
+@given(SENT)
+def test_a_form_shows_again_what_was_kept(sent: Chosen) -> None:
+    made = choices(sent, OFFER, KINDS)
+    if made.is_protected and sent.officer not in OFFER.officers:
+        return
+    assert choices(chosen(made, OFFER), OFFER, KINDS) == made
+
+
+@given(SENT)
+def test_nothing_goes_out_that_was_not_offered(sent: Chosen) -> None:
+    made = choices(sent, OFFER, KINDS)
+    assert made.providers <= {*OFFER.providers}
+    assert made.excluded <= {*OFFER.officers}
+    if made.is_protected:
+        assert made.providers == made.recipients & NOT_WHEN_PROTECTED == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("sent", "problem"),
+    [
+        (Chosen(providers=("other",)), (Field.PROVIDERS, Fault.NOT_OFFERED)),
+        (Chosen(excluded=("x",)), (Field.EXCLUDED, Fault.NOT_OFFERED)),
+        (Chosen(excluded=(EVA, ALI)), (Field.EXCLUDED, Fault.TOO_MANY)),
+        (Chosen(is_protected=True), (Field.OFFICER, Fault.MISSING)),
+        (Chosen(is_protected=True, officer="x"), (Field.OFFICER, Fault.MISSING)),
+    ],
+)
+def test_what_cannot_be_is_said(sent: Chosen, problem: tuple[Field, Fault]) -> None:
+    result = read(replace(FORM, chosen=sent), MAIL, OFFER)
+    assert not isinstance(result, Answers)
+    assert [(one.field, one.fault) for one in result] == [problem]
+
+
+def test_without_accounts_nobody_can_be_excluded_and_nobody_is_asked_to() -> None:
+    assert isinstance(read(FORM, MAIL, replace(OFFER, officers=())), Answers)
+
+
+def test_a_personnummer_is_taken_only_where_the_operator_said_why() -> None:
+    # Of the Tax Agency's numbers for tests.
+    row = DetailRow(
+        kind="personnummer", setting="private", value=Personal("19900118-9811"), ticked=True
+    )
+    form = replace(FORM, details=(row,))
+    result = read(form, MAIL, OFFER)
+    assert not isinstance(result, Answers)
+    assert [(one.field, one.fault) for one in result] == [(Field.DETAILS, Fault.NOT_OFFERED)]
+    assert isinstance(read(form, MAIL, replace(OFFER, has_personnummer=True)), Answers)
+
+
+@pytest.mark.parametrize(("sent", "kept"), [("", Depth.EXISTS), ("words", Depth.WORDS),
+                                            ("everything", Depth.EXISTS)])  # fmt: skip
+def test_without_a_word_of_hers_the_least_is_shown(sent: str, kept: Depth) -> None:
+    result = read(replace(FORM, depth=sent), MAIL, OFFER)
+    assert isinstance(result, Answers)
+    assert result.profile.depth is kept
