@@ -13,7 +13,7 @@ from scanner.enrol.optin import enrolled
 from scanner.model.ids import PersonId
 from scanner.model.personal import Personal
 from scanner.people import words
-from scanner.store import audit, second_factors, sessions
+from scanner.store import audit, leavers, second_factors, sessions
 from scanner.store.database import Store, Transaction
 from scanner.store.second_factors import FactorKind, SecondFactor
 from scanner.vault import passwords, totp
@@ -88,7 +88,13 @@ async def is_hers(store: Store, person_id: PersonId | None, typed: str, now: dat
 
 def _whose(tx: Transaction, session_token: str, now: datetime) -> PersonId | None:
     session = sessions.find(tx, session_token, now)
-    return None if session is None else enrolled(tx, session.mail)
+    return None if session is None else _of_mailbox(tx, session.mail)
+
+
+def _of_mailbox(tx: Transaction, mail: Personal) -> PersonId | None:
+    """Who may come by a work mailbox: nobody whose employment has ended."""
+    person_id = enrolled(tx, mail)
+    return None if person_id is None or leavers.has_left_mailbox(tx, person_id) else person_id
 
 
 def _takes_code(tx: Transaction, person_id: PersonId | None, typed: str, now: datetime) -> bool:
@@ -114,7 +120,7 @@ def _note_failure(tx: Transaction, person_id: PersonId | None, now: datetime) ->
 
 def _open(tx: Transaction, session_token: str, now: datetime) -> str | None:
     session = sessions.find(tx, session_token, now)
-    person_id = None if session is None else enrolled(tx, session.mail)
+    person_id = None if session is None else _of_mailbox(tx, session.mail)
     if session is None or person_id is None:
         return None
     sessions.end(tx, session_token)

@@ -35,6 +35,7 @@ INVENTED = "x" * 43
 OF_NOTHING = {
     "/enter/{token}": 410,
     "/stop/{token}": 410,
+    "/leaving/{token}": 410,
     "/undo/{token}": 410,
     "/exit": 303,
     "/case/{reference}": 404,

@@ -6,7 +6,9 @@ from typing import Final
 
 from aiohttp import web
 
+from scanner.config.settings import Config
 from scanner.enrol import pause
+from scanner.errors import UsageError
 from scanner.model.assessment import Level
 from scanner.model.consent import ConsentEvent, Depth, Profile, Recipient
 from scanner.model.finding import Finding
@@ -20,7 +22,7 @@ from scanner.portal.visit import CONFIG, STORE, go, her_id, now, page
 from scanner.report.as_html import pieces
 from scanner.report.data import SourceCoverage
 from scanner.report.gather import coverage
-from scanner.store import consents, findings, people, scans
+from scanner.store import consents, findings, leavers, people, scans
 from scanner.store.audit import Entry
 from scanner.store.database import Transaction
 from scanner.store.people import KeptDetail
@@ -58,6 +60,8 @@ class Own:
     """Who read her name and the words about her, and why."""
     queries: tuple[Entry, ...]
     watch: Watch
+    is_asked: bool
+    """True while she is asked what becomes of the watch when her employment ends."""
 
     @property
     def shows_summary(self) -> bool:
@@ -75,7 +79,7 @@ class Own:
 async def show(request: web.Request) -> web.Response:
     person_id, config = her_id(request), request.app[CONFIG]
     own = await request.app[STORE].aread(
-        lambda tx: _own(tx, person_id, watchlists.read_sources(config), now(request))
+        lambda tx: _own(tx, person_id, _sources(config), now(request))
     )
     return page(
         request,
@@ -99,9 +103,17 @@ async def go_on(request: web.Request) -> web.Response:
     return go("/me")
 
 
+def _sources(config: Config) -> tuple[Source, ...]:
+    """None where the watchlists have a mistake: nothing is read then either."""
+    try:
+        return watchlists.read_sources(config)
+    except UsageError:
+        return ()
+
+
 def _own(tx: Transaction, person_id: PersonId, sources: tuple[Source, ...], at: datetime) -> Own:
     events, entries = consents.events(tx, person_id), log_about(tx, person_id)
-    found = findings.for_person(tx, person_id)
+    found, leaver = findings.for_person(tx, person_id), leavers.find(tx, person_id)
     return Own(
         profile=people.profile(tx, person_id),
         consent=events[-1],
@@ -112,6 +124,7 @@ def _own(tx: Transaction, person_id: PersonId, sources: tuple[Source, ...], at: 
         looks=tuple(filter(is_look, entries)),
         queries=tuple(entry for entry in entries if entry.action == QUERY),
         watch=_watch(tx, sources, at),
+        is_asked=leaver is not None and leaver.kept_at is None,
     )
 
 

@@ -1,0 +1,121 @@
+"""Her employment ends: she is asked what becomes of the watch, and nobody else decides.
+
+HR names mailboxes and gets the same answer for each. Being named ends nothing: it would let an
+employer switch a watch off. She answers by the link and her second factor; without an answer all
+stays as it is until the opt-in ends with its time.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from scanner.config.settings import Config
+from scanner.enrol import factor
+from scanner.enrol.optin import HERSELF, enrolled
+from scanner.model.consent import ConsentKind
+from scanner.model.ids import PersonId
+from scanner.model.personal import Personal
+from scanner.people.consent import expires
+from scanner.people.mailbox import canonical
+from scanner.render.mails import mail, page_link
+from scanner.render.translations import spoken
+from scanner.store import audit, consents, leavers, outbox, people, sessions, stop_links, tokens
+from scanner.store.database import Store, Transaction, bump_generation
+from scanner.store.leavers import Leaver
+
+
+async def ask(store: Store, config: Config, mails: Iterable[str], actor: str, now: datetime) -> int:
+    """Ask who of these takes part, each once; how many of the lines are mailboxes of ours.
+
+    The number says nothing of who takes part. `actor`: who named them.
+    """
+    written = {mail for mail in mails if mail.strip()}
+    read = [canonical(mail, config.portal.mail_domains) for mail in sorted(written)]
+    known = [mail for mail in read if mail is not None]
+    await store.awrite(lambda tx: _ask(tx, config, known, actor, now))
+    return len(known)
+
+
+async def whose(store: Store, token: str) -> PersonId | None:
+    """Who was asked by the link with this token; None where it is nobody's who was."""
+
+    def work(tx: Transaction) -> PersonId | None:
+        person_id = stop_links.person_of(tx, token)
+        asked = person_id is not None and people.is_active(tx, person_id)
+        return person_id if person_id and asked and leavers.find(tx, person_id) else None
+
+    return await store.aread(work)
+
+
+async def enter(store: Store, person_id: PersonId, typed: str, now: datetime) -> str | None:
+    """The token of a session of hers, by her second factor; None for a wrong one."""
+    if not await factor.is_hers(store, person_id, typed, now):
+        return None
+
+    def work(tx: Transaction) -> str:
+        return sessions.start(tx, people.profile(tx, person_id).mail, person_id, now)
+
+    return await store.awrite(work)
+
+
+async def keep(store: Store, config: Config, person_id: PersonId, now: datetime) -> bool:
+    """Let the watch go on for as long as a new opt-in; her work mailbox opens nothing any more.
+
+    False where she was not asked.
+    """
+    return await store.awrite(lambda tx: _keep(tx, config, person_id, now))
+
+
+def _ask(tx: Transaction, config: Config, mails: list[Personal], actor: str, now: datetime) -> None:
+    audit.append(
+        tx, at=now, actor=actor, action="leaver.name", reason=Personal(f"{len(mails)} mailboxes")
+    )
+    for mailbox in mails:
+        person_id = enrolled(tx, mailbox)
+        if person_id is not None and leavers.find(tx, person_id) is None:
+            leavers.keep(tx, person_id, Leaver(asked_at=now))
+            _queue(tx, config, person_id, now)
+
+
+def _keep(tx: Transaction, config: Config, person_id: PersonId, now: datetime) -> bool:
+    leaver = leavers.find(tx, person_id)
+    if leaver is None or not people.is_active(tx, person_id):
+        return False
+    leavers.keep(tx, person_id, replace(leaver, kept_at=now))
+    last = consents.latest(tx, person_id)
+    consents.append(
+        tx,
+        replace(
+            last,
+            number=last.number + 1,
+            at=now,
+            kind=ConsentKind.CHANGED,
+            expires_at=expires(now, config.portal.consent_months),
+        ),
+    )
+    bump_generation(tx)
+    tokens.forget(tx, people.profile(tx, person_id).mail)
+    audit.append(tx, at=now, actor=HERSELF, action="leaver.keep", person_id=person_id)
+    return True
+
+
+def _queue(tx: Transaction, config: Config, person_id: PersonId, now: datetime) -> None:
+    hers = people.profile(tx, person_id)
+    token = stop_links.issue(tx, person_id)
+    said = mail(
+        "leaver",
+        spoken(hers.language),
+        config,
+        link=page_link(config, "leaving", token),
+        stop_link=page_link(config, "stop", token),
+    )
+    outbox.queue_mail(
+        tx,
+        person_id=person_id,
+        kind="leaver",
+        recipient=hers.mail,
+        said=said,
+        idempotency_key=f"leaver/{person_id}",
+        sender=config.mail.sender,
+        due_at=now,
+    )

@@ -1,0 +1,64 @@
+"""Her answer now that her employment ends: by the link she was mailed and her second factor."""
+
+from aiohttp import web
+
+from scanner.enrol import leavers
+from scanner.portal.visit import (
+    CONFIG,
+    DELAYS,
+    HASHING,
+    STORE,
+    go,
+    her_id,
+    now,
+    page,
+    set_cookie,
+    text_of,
+)
+from scanner.store import leavers as asked
+from scanner.store.database import Store
+
+
+async def show(request: web.Request) -> web.Response:
+    token = request.match_info["token"]
+    if await leavers.whose(request.app[STORE], token) is None:
+        return page(request, "problem.html", 410, kind="stale")
+    return page(request, "leaving.html", token=token, wrong="")
+
+
+async def enter(request: web.Request) -> web.Response:
+    """Open her own page, where she answers; also later, for her work mailbox opens nothing then."""
+    posted, app, at = await request.post(), request.app, now(request)
+    token, typed = text_of(posted, "token"), text_of(posted, "factor")
+    person_id = await leavers.whose(app[STORE], token)
+    if person_id is None:
+        return page(request, "problem.html", 410, kind="stale")
+    delays, name = app[DELAYS], f"leaving/{person_id}"
+    if not delays.may_try(name, at):
+        return page(request, "leaving.html", 429, token=token, wrong="too_often")
+    delays.failed(name, at)
+    async with app[HASHING]:
+        session_token = await leavers.enter(app[STORE], person_id, typed, at)
+    if session_token is None:
+        return page(request, "leaving.html", 403, token=token, wrong="refused")
+    delays.succeeded(name)
+    response = go("/leaver")
+    set_cookie(request, response, "session", session_token)
+    return response
+
+
+async def question(request: web.Request) -> web.Response:
+    return page(request, "leaver.html", leaver=await _leaver(request))
+
+
+async def keep(request: web.Request) -> web.Response:
+    """The watch goes on without the workplace."""
+    app = request.app
+    await leavers.keep(app[STORE], app[CONFIG], her_id(request), now(request))
+    return go("/leaver")
+
+
+async def _leaver(request: web.Request) -> asked.Leaver | None:
+    store: Store = request.app[STORE]
+    person_id = her_id(request)
+    return await store.aread(lambda tx: asked.find(tx, person_id))
