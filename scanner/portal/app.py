@@ -99,6 +99,7 @@ STAFF_PAGES: Final[Pages] = (
     ("POST", "/invitation", join.send),
     ("POST", "/leave", log_in.leave),
     ("GET", "/account", account.show),
+    ("POST", "/account/password", account.change_password),
     ("GET", "/cases", cases.show),
     ("GET", "/cases/{reference}", cases.show_one),
     ("POST", "/cases/note", cases.note),

@@ -137,6 +137,7 @@ STAFF: Final = (
     Rule(method="POST", path="/invitation", who=ALL, counts=True),
     Rule(method="POST", path="/leave", who=EVERY_ROLE),
     Rule(method="GET", path="/account", who=EVERY_ROLE, shows=OWN),
+    Rule(method="POST", path="/account/password", who=EVERY_ROLE, shows=OWN, counts=True),
     Rule(method="GET", path="/cases", who=TOLD, shows=(Field.NOTICE, Field.CASE)),
     Rule(method="GET", path="/cases/{reference}", who=TOLD, shows=(Field.NOTICE, Field.CASE)),
     Rule(method="POST", path="/cases/note", who=TOLD),

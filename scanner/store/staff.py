@@ -115,6 +115,14 @@ def use_code(tx: Transaction, staff_id: StaffId, step: int) -> bool:
     return True
 
 
+def change_password(tx: Transaction, staff_id: StaffId, password_hash: Personal) -> None:
+    """Keep another password, and end every session of the account."""
+    account = _one(tx, select(table).where(table.c.staff_id == staff_id).with_for_update())
+    if account is not None:
+        _keep(tx, replace(account, password_hash=password_hash))
+        staff_sessions.end_all(tx, staff_id)
+
+
 def disable(tx: Transaction, staff_id: StaffId, *, last_too: bool = False) -> bool:
     """Shut an account and end its sessions.
 

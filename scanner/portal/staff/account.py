@@ -1,9 +1,47 @@
-"""A member of staff's own account, as it stands."""
+"""A member of staff's own account, and another password for it."""
+
+import asyncio
 
 from aiohttp import web
 
-from scanner.portal.visit import member_of, page
+from scanner.model.personal import Personal
+from scanner.portal.staff.log_in import is_password, let_in
+from scanner.portal.staff.passwords import weakness
+from scanner.portal.visit import DELAYS, HASHING, STORE, member_of, now, page, text_of
+from scanner.store import audit, staff, staff_sessions
+from scanner.store.database import Transaction
+from scanner.vault import passwords
 
 
 async def show(request: web.Request) -> web.Response:
-    return page(request, "staff/account.html", member=member_of(request))
+    return _page(request)
+
+
+async def change_password(request: web.Request) -> web.Response:
+    """By the present one, for a session alone must not keep its holder out; ends all sessions."""
+    form, member, at = await request.post(), member_of(request), now(request)
+    present, new = Personal(text_of(form, "present")), Personal(text_of(form, "password"))
+    delays, name = request.app[DELAYS], f"password/{member.staff_id}"
+    if not delays.may_try(name, at):
+        return page(request, "problem.html", 429, kind="too_often")
+    if fault := weakness(new, (member.name, member.mail)):
+        return _page(request, fault, 400)
+    delays.failed(name, at)
+    account = await request.app[STORE].aread(lambda tx: staff.find(tx, member.staff_id))
+    if not await is_password(request, account, present):
+        return _page(request, "present", 403)
+    delays.succeeded(name)
+    async with request.app[HASHING]:
+        hashed = Personal(await asyncio.to_thread(passwords.hashed, new.reveal()))
+
+    def work(tx: Transaction) -> str:
+        staff.change_password(tx, member.staff_id, hashed)
+        audit.append(tx, at=at, actor=member.staff_id, action="staff.password")
+        return staff_sessions.start(tx, member.staff_id, at)
+
+    return await let_in(request, await request.app[STORE].awrite(work))
+
+
+def _page(request: web.Request, fault: str = "", status: int = 200) -> web.Response:
+    """`fault`: what is wrong with the new password, or ``present`` where that one is."""
+    return page(request, "staff/account.html", status, member=member_of(request), fault=fault)

@@ -65,6 +65,19 @@ async def let_in(request: web.Request, token: str) -> web.Response:
     return response
 
 
+async def is_password(request: web.Request, account: Account | None, password: Personal) -> bool:
+    """Whether a password is an account's; as long, and False, where there is no account."""
+    async with request.app[HASHING]:
+        return await asyncio.to_thread(_agrees, account, password)
+
+
+def _agrees(account: Account | None, password: Personal) -> bool:
+    # Made for both: the first time that it is made must not tell them apart.
+    nobodys = passwords.nobody()
+    kept = nobodys if account is None else account.password_hash.reveal()
+    return passwords.agrees(password.reveal(), kept) and account is not None
+
+
 async def leave(request: web.Request) -> web.Response:
     await _end(request)
     response = go("/")
@@ -78,11 +91,9 @@ async def _entered(
     """The token of a new session, where all three agree."""
     store = request.app[STORE]
     account = await store.aread(lambda tx: staff.by_mail(tx, mail))
-    kept = passwords.nobody() if account is None else account.password_hash.reveal()
-    async with request.app[HASHING]:
-        agrees = await asyncio.to_thread(passwords.agrees, password.reveal(), kept)
+    is_right = await is_password(request, account, password)
     step = _step(account, code, at)
-    if account is None or step is None or not (agrees and account.is_active):
+    if account is None or step is None or not (is_right and account.is_active):
         return None
     return await store.awrite(lambda tx: _start(tx, account.member.staff_id, step, at))
 
