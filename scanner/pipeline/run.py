@@ -17,7 +17,7 @@ from scanner.crawl.lanes import Rhythm
 from scanner.enrol import expiry
 from scanner.enrol.activation import begin_watches
 from scanner.enrol.withdraw import resume
-from scanner.errors import UsageError
+from scanner.errors import StopError, UsageError
 from scanner.evidence import keep
 from scanner.model.frontier import DuePage
 from scanner.model.ids import ScanId, SourceId
@@ -125,7 +125,11 @@ def tidy_up(house: House) -> None:
     resume(house.store, house.config, now)
     expiry.remind(house.store, house.config, now)
     house.store.write(lambda tx: begin_watches(tx, now))
-    note_erased(house)
+    try:
+        note_erased(house)
+    except StopError:
+        # A disk that is not mounted keeps nobody from being looked for; doctor says so too.
+        log.event(_log, "erased_list.failed", logging.WARNING)
     house.store.write(lambda tx: outbox.requeue_failed(tx, due_since=now - TRIED_AGAIN))
     retention.sweep(house.store, house.config, now)
     keep.sweep(house.evidence_folder, house.store)

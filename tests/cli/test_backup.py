@@ -64,6 +64,14 @@ def test_who_left_meanwhile_stays_away(after: World, scanned: Scanned) -> None:
     assert after.varn("findings", "list").out == "No cases.\n"
 
 
+def test_a_list_that_cannot_be_written_keeps_no_scan_from_being_done(after: World) -> None:
+    before = after.varn("run")
+    after.edit('# erased_list = ""', 'erased_list = "gone/erased"')
+    ended = after.varn("run")
+    assert (ended.code, ended.out.count("Out there now")) == (before.code, 1)
+    assert "wrong backup" in after.varn("doctor").out
+
+
 def test_the_passphrase_may_lie_in_a_file(after: World) -> None:
     (after.folder / "words").write_text(f"{WORDS}\n", encoding="utf-8")
     after.edit('# passphrase_file = ""', 'passphrase_file = "words"')
