@@ -21,6 +21,9 @@ LATENCY_WEIGHT: Final = 0.3
 JITTER: Final = 0.1
 """The most that chance adds, as a share of the delay."""
 MAX_BACKOFF: Final = 3600.0
+MAX_DOUBLINGS: Final = 12
+"""From one second to `MAX_BACKOFF`. A host that is down for months fails more often than a number
+has room to double."""
 BREAKER_FAILS: Final = 5
 """After so many failures in a row the host is left alone for `BREAKER_REST`."""
 BREAKER_REST: Final = timedelta(minutes=30)
@@ -66,7 +69,7 @@ def after(
     fails = state.fails + 1 if is_failure else 0
     seconds = spacing(wishes, latency, chance)
     if fails:
-        seconds = max(seconds, min(seconds * 2**fails, MAX_BACKOFF))
+        seconds = max(seconds, min(seconds * 2 ** min(fails, MAX_DOUBLINGS), MAX_BACKOFF))
     next_at = now + timedelta(seconds=seconds)
     if fails >= BREAKER_FAILS:
         next_at = max(next_at, now + BREAKER_REST)

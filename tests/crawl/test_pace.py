@@ -1,5 +1,6 @@
 """Hosts are left in peace as long as they wish, and longer when they do badly."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -86,6 +87,11 @@ def test_failures_in_a_row_double_the_delay_until_the_breaker_opens(outcome: Mis
     assert state.reason is outcome.reason
     healed = after(None, state=state)
     assert (healed.fails, healed.reason, delay(healed)) == (0, None, 5)
+
+
+def test_a_host_that_has_failed_for_years_is_still_asked_each_hour() -> None:
+    state = after(missed(MissReason.DNS), state=replace(HOST, fails=5000))
+    assert (state.fails, delay(state)) == (5001, 3600)
 
 
 @pytest.mark.parametrize(
