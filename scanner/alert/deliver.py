@@ -47,7 +47,7 @@ async def deliver_due(
     """
     owner = new_id()
     delivered = Delivered()
-    while not (stop and stop.is_set()) and (mail := await _lease_one(store, owner, clock())):
+    while not (stop and stop.is_set()) and (mail := await _lease(store, owner, clock())):
         outcome = await _send(settings, mail, clock())
         await _settle(store, mail, outcome, clock())
         delivered = _counted(delivered, outcome)
@@ -90,11 +90,8 @@ async def _send(settings: MailSettings, mail: Mail, now: datetime) -> Sent | Def
     return await send(settings, made)
 
 
-async def _lease_one(store: Store, owner: str, now: datetime) -> Mail | None:
-    mails = await store.awrite(
-        lambda tx: outbox.lease(tx, owner=owner, now=now, until=now + LEASE, limit=1)
-    )
-    return next(iter(mails), None)
+async def _lease(store: Store, owner: str, now: datetime) -> Mail | None:
+    return await store.awrite(lambda tx: outbox.lease(tx, owner=owner, now=now, until=now + LEASE))
 
 
 async def _settle(

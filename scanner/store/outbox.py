@@ -117,24 +117,25 @@ def blind_key(tx: Transaction, idempotency_key: str) -> str:
     return tx.blind("outbox", idempotency_key)
 
 
-def lease(
-    tx: Transaction, *, owner: str, now: datetime, until: datetime, limit: int
-) -> tuple[Mail, ...]:
-    """Take up to `limit` mails that are due, or whose lease has run out, until `until`.
+def lease(tx: Transaction, *, owner: str, now: datetime, until: datetime) -> Mail | None:
+    """Take the first mail that is due, or whose lease has run out, until `until`.
 
-    A mail about a person whose key is gone is deleted instead: her erasure is under way.
+    None where none is due. A mail about a person whose key is gone is deleted on the way: her
+    erasure has begun, and what waits behind it must not wait longer.
     """
     due = and_(table.c.state == MailState.QUEUED, table.c.due_at <= now)
     left_behind = and_(table.c.state == MailState.LEASED, table.c.lease_until <= now)
-    query = (
+    first = (
         select(table)
         .where(or_(due, left_behind))
         .order_by(table.c.due_at, table.c.mail_id)
-        .limit(limit)
+        .limit(1)
         .with_for_update(skip_locked=True)
     )
-    taken = (_take(tx, row, owner, until) for row in tx.connection.execute(query).all())
-    return tuple(mail for mail in taken if mail is not None)
+    while row := tx.connection.execute(first).one_or_none():
+        if mail := _take(tx, row, owner, until):
+            return mail
+    return None
 
 
 def settle_sent(tx: Transaction, mail: Mail) -> None:

@@ -11,6 +11,7 @@ from scanner.store import audit, outbox
 from scanner.store.database import Store
 from scanner.store.outbox import Letter
 from tests.conftest import MORNING
+from tests.postbag import emptied
 
 AMINA, ANNA = PersonId("a" * 32), PersonId("b" * 32)
 TOMORROW = MORNING + timedelta(days=1)
@@ -25,7 +26,7 @@ def told(config: Config) -> Config:
 
 def letters(store: Store, now: datetime) -> list[Letter]:
     def take(tx) -> list[Letter]:
-        mails = outbox.lease(tx, owner="t", now=now, until=now, limit=9)
+        mails = emptied(tx, now)
         for mail in mails:
             outbox.settle_sent(tx, mail)
         return [mail.letter for mail in mails]

@@ -17,10 +17,10 @@ from scanner.model.finding import Finding, Verdict
 from scanner.model.ids import FindingId, StaffId
 from scanner.model.personal import Personal
 from scanner.model.staff import Role
-from scanner.store import clusters, consents, findings, outbox, schema, staff, stop_links
+from scanner.store import clusters, consents, findings, schema, staff, stop_links
 from scanner.store.database import Store, Transaction
-from scanner.store.outbox import Letter
 from tests.findings.cast import DAY_1, DAY_2, THREAD, found, seen, sighting
+from tests.postbag import letters
 from tests.store.enrolled import AMINA, enrol
 
 EVERYBODY = frozenset(Recipient)
@@ -35,17 +35,8 @@ def change(store: Store, config: Config, old: Finding | None, new: Finding) -> N
     store.write(work)
 
 
-def letters(store: Store) -> list[Letter]:
-    mails = store.write(
-        lambda tx: outbox.lease(
-            tx, owner="o", now=DAY_2, until=DAY_2 + timedelta(minutes=5), limit=99
-        )
-    )
-    return [m.letter for m in mails]
-
-
 def recipients(store: Store) -> list[str]:
-    return sorted(letter.recipient.reveal() for letter in letters(store))
+    return sorted(letter.recipient.reveal() for letter in letters(store, DAY_2))
 
 
 def test_an_acute_finding_is_mailed_to_everybody_she_chose(store: Store, config: Config) -> None:
@@ -71,7 +62,7 @@ def test_the_same_change_told_twice_is_mailed_once(store: Store, config: Config)
     enrol(store, AMINA, DAY_1)
     change(store, config, None, found(Level.HIGH))
     change(store, config, None, found(Level.HIGH))
-    assert len(letters(store)) == 1
+    assert len(letters(store, DAY_2)) == 1
 
 
 def test_every_mailbox_of_a_team_gets_its_own_mail(store: Store, config: Config) -> None:
@@ -84,7 +75,7 @@ def test_every_mailbox_of_a_team_gets_its_own_mail(store: Store, config: Config)
 def test_she_is_spoken_to_in_her_language_and_staff_in_theirs(store: Store, config: Config) -> None:
     enrol(store, AMINA, DAY_1, recipients=frozenset({Recipient.PERSON}), language="en")
     change(store, config, None, found(Level.ACUTE))
-    subjects = {x.recipient.reveal(): x.subject.reveal() for x in letters(store)}
+    subjects = {x.recipient.reveal(): x.subject.reveal() for x in letters(store, DAY_2)}
     assert "something for you" in subjects["amina.provhult@provstad.example"]
     assert "granska senast" in subjects["sakerhet@provstad.example"]
 
@@ -102,7 +93,7 @@ def test_hrs_mail_holds_the_reference_the_log_in_and_what_to_do_and_nothing_else
 ) -> None:
     enrol(store, AMINA, DAY_1, recipients=frozenset({Recipient.HR}))
     change(store, config, old, new)
-    (letter,) = [x for x in letters(store) if x.recipient.reveal().startswith("hr@")]
+    (letter,) = [x for x in letters(store, DAY_2) if x.recipient.reveal().startswith("hr@")]
     for part in (letter.text.reveal(), letter.html.reveal()):
         said = f"{letter.subject.reveal()} {part}"
         assert words in said
@@ -119,7 +110,7 @@ def test_each_mail_to_her_has_a_link_that_stops_and_nobody_elses_has(
     enrol(store, AMINA, DAY_1, recipients=EVERYBODY)
     change(store, config, None, found(Level.ACUTE))
     change(store, config, None, found(Level.ACUTE))
-    for letter in letters(store):
+    for letter in letters(store, DAY_2):
         links = re.findall(r"/stop/(\S+)", letter.text.reveal())
         is_hers = letter.recipient.reveal().startswith("amina")
         assert len(links) == is_hers
@@ -182,7 +173,7 @@ def test_staff_are_led_to_their_own_log_in(store: Store, config: Config) -> None
     portal = replace(config.portal, staff_url="https://skydd.provstad.example/")
     enrol(store, AMINA, DAY_1, recipients=EVERYBODY)
     change(store, replace(config, portal=portal), None, found(Level.ACUTE))
-    told = letters(store)
+    told = letters(store, DAY_2)
     assert len(told) == len(EVERYBODY)
     for letter in told:
         is_hers = letter.recipient.reveal().startswith("amina")
@@ -209,7 +200,7 @@ def test_a_flood_is_one_mail_that_outlives_who_withdraws(store: Store, config: C
     for number in range(MOST_OF_A_PERSON + 100):
         see(number)
     store.keys.destroy_person(AMINA)
-    (letter,) = letters(store)
+    (letter,) = letters(store, DAY_2)
     assert letter.recipient.reveal() == "sakerhet@provstad.example"
     said = f"{letter.subject.reveal()} {letter.text.reveal()}"
     assert "Många nya ärenden" in said

@@ -18,6 +18,7 @@ from scanner.store.database import Store
 from scanner.store.outbox import Letter
 from scanner.vault import totp
 from tests.conftest import MORNING
+from tests.postbag import emptied
 
 MAIL: Final = Personal("amina.provhult@provstad.example")
 ANNAS_MAIL: Final = Personal("anna.provdal@provstad.example")
@@ -75,7 +76,7 @@ def letters(store: Store, now=MORNING) -> list[Letter]:
     """Every mail that is due, taken out and settled as if sent, oldest first."""
 
     def send(tx) -> list[Letter]:
-        sent = outbox.lease(tx, owner="test", now=now, until=now, limit=100)
+        sent = emptied(tx, now)
         for mail in sent:
             outbox.settle_sent(tx, mail)
         return [mail.letter for mail in sent]

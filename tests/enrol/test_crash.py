@@ -17,13 +17,14 @@ import pytest
 from scanner.config.settings import Config
 from scanner.enrol.withdraw import resume
 from scanner.model.ids import PersonId
-from scanner.store import consents, erasures, outbox, people, second_factors
+from scanner.store import consents, erasures, people, second_factors
 from scanner.store.database import Store
 from scanner.vault import master
 from tests.conftest import MORNING, make_config
 from tests.enrol.cast import ANNAS_FORM, ANNAS_MAIL, MAIL, PHONE, begin, opt_in, person_of
 from tests.enrol.exposure import expose
 from tests.enrol.victim import live
+from tests.postbag import letters
 
 SPAWN = multiprocessing.get_context("forkserver")
 SPAWN.set_forkserver_preload(["tests.enrol.victim"])
@@ -128,10 +129,7 @@ def require_gone(town: Town, amina: PersonId) -> None:
         assert store.read(erasures.pending) == ()
         assert store.read(people.ids) == store.keys.person_ids()
         assert amina not in store.keys.person_ids()
-        mails = store.write(
-            lambda tx: outbox.lease(tx, owner="t", now=MORNING, until=MORNING, limit=9)
-        )
-        assert [mail.letter.recipient for mail in mails].count(MAIL) == 1
+        assert [letter.recipient for letter in letters(store, MORNING)].count(MAIL) == 1
     files = [file for file in town.folder.rglob("*") if file.is_file()]
     content = b"".join(file.read_bytes() for file in files)
     assert [word for word in WORDS if word.encode() in content] == []

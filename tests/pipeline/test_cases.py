@@ -13,9 +13,10 @@ from scanner.model.consent import Recipient
 from scanner.model.finding import Finding, Verdict
 from scanner.model.ids import CaseReference, PersonId
 from scanner.pipeline import cases
-from scanner.store import audit, clusters, findings, outbox, registered
+from scanner.store import audit, clusters, findings, registered
 from scanner.store.database import Store, Transaction
 from tests.findings.cast import DAY_1, DAY_2, found
+from tests.postbag import letters
 from tests.store.enrolled import AMINA, enrol
 
 OFFICER = "officer"
@@ -32,12 +33,7 @@ def keep(store: Store, finding: Finding) -> Finding:
 
 
 def mails(store: Store) -> list[tuple[str, str]]:
-    leased = store.write(
-        lambda tx: outbox.lease(
-            tx, owner="o", now=DAY_2, until=DAY_2 + timedelta(minutes=5), limit=99
-        )
-    )
-    return [(mail.letter.recipient.reveal(), mail.letter.text.reveal()) for mail in leased]
+    return [(letter.recipient.reveal(), letter.text.reveal()) for letter in letters(store, DAY_2)]
 
 
 def judge(store: Store, config: Config, finding: Finding, verdict: Verdict) -> Finding:

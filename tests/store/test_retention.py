@@ -33,6 +33,7 @@ from scanner.store.database import Store, Transaction
 from tests.conftest import MORNING
 from tests.enrol.cast import count
 from tests.enrol.exposure import expose, register
+from tests.postbag import emptied
 from tests.store.enrolled import AMINA, enrol
 
 DAY = timedelta(days=1)
@@ -169,7 +170,7 @@ def refused(tx: Transaction) -> None:
         sender="varn@provstad.example",
         due_at=MORNING,
     )
-    (mail,) = outbox.lease(tx, owner="t", now=MORNING, until=MORNING, limit=1)
+    (mail,) = emptied(tx, MORNING)
     outbox.settle_failed(tx, mail, "smtp 550")
 
 

@@ -9,13 +9,14 @@ from scanner.model.assessment import Level
 from scanner.model.consent import Choices, ConsentKind, Recipient
 from scanner.model.finding import Finding, Verdict
 from scanner.model.ids import PersonId, StaffId
-from scanner.store import audit, consents, findings, outbox, registered
+from scanner.store import audit, consents, findings, registered
 from scanner.store.database import Store
 from tests.conftest import MORNING
 from tests.portal.conftest import Clock
 from tests.portal.exposed import keep, made
 from tests.portal.staff.member import Member
 from tests.portal.visitor import Answer
+from tests.postbag import letters
 from tests.store.cast import AMINA, ANNA, enrol, profile
 
 REFERENCE = "V-222222"
@@ -103,8 +104,7 @@ async def test_judging_is_kept_noted_and_told(security: Member, store: Store, ve
     assert case(store).verdict == verdict
     (entry,) = store.read(lambda tx: audit.about(tx, AMINA))
     assert (entry.actor, entry.action) == (security.staff_id, "case.judge")
-    mails = store.write(lambda tx: outbox.lease(tx, owner="t", now=MORNING, until=MORNING, limit=9))
-    told = {mail.letter.recipient.reveal() for mail in mails}
+    told = {letter.recipient.reveal() for letter in letters(store, MORNING)}
     assert ("hr@provstad.example" in told) == (verdict == "her")
 
 
