@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
-from typing import Final
+from typing import Final, Self
 
 from scanner import log
 from scanner.config.clock import Clock
@@ -37,6 +37,14 @@ class Delivered:
     refused: int = 0
     """Refused for good; an operator must look."""
 
+    def __add__(self, other: Self) -> Self:
+        return replace(
+            self,
+            sent=self.sent + other.sent,
+            deferred=self.deferred + other.deferred,
+            refused=self.refused + other.refused,
+        )
+
 
 async def deliver_due(
     store: Store, settings: MailSettings, clock: Clock, stop: asyncio.Event | None = None
@@ -50,7 +58,7 @@ async def deliver_due(
     while not (stop and stop.is_set()) and (mail := await _lease(store, owner, clock())):
         outcome = await _send(settings, mail, clock())
         await _settle(store, mail, outcome, clock())
-        delivered = _counted(delivered, outcome)
+        delivered += _counted(outcome)
     return delivered
 
 
@@ -113,11 +121,11 @@ def _tell_operator(event: str, mail: Mail, reason: str) -> None:
     log.event(_logger, event, logging.WARNING, id=mail.mail_id, reason=reason)
 
 
-def _counted(delivered: Delivered, outcome: Sent | Deferred | Refused) -> Delivered:
+def _counted(outcome: Sent | Deferred | Refused) -> Delivered:
     match outcome:
         case Sent():
-            return replace(delivered, sent=delivered.sent + 1)
+            return Delivered(sent=1)
         case Deferred():
-            return replace(delivered, deferred=delivered.deferred + 1)
+            return Delivered(deferred=1)
         case Refused():
-            return replace(delivered, refused=delivered.refused + 1)
+            return Delivered(refused=1)

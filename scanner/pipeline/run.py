@@ -1,4 +1,4 @@
-"""One run of the main job: tidy up, scan, report, tell."""
+"""One run of the main job: tidy up, scan and send what waited, report, tell."""
 
 import asyncio
 import logging
@@ -68,6 +68,8 @@ async def run(
 ) -> RunResult:
     """Scan the sources (`only` those, if any are named), write the report, send the mails.
 
+    Mails that were due before go at once: a link to log in works for an hour. They go beside the
+    scan, not before it, for how many there are must not show in when a site is asked.
     Setting `stop` ends the scan after the pages under way. Raises `StopError` where another scan
     is at work, `UsageError` where a source is named that there is not.
     """
@@ -80,9 +82,18 @@ async def run(
             generation=partial(_generation, house.watchlists.fingerprint),
         )
         since = house.store.read(scans.unreported_since) or scan.horizon
-        is_whole = await _scan(house, scan, progress, stop or asyncio.Event())
-        report, delivered = await _tell(house, since, folder)
-    return RunResult(report=report, delivered=delivered, is_whole=is_whole)
+        sending = asyncio.create_task(_deliver(house))
+        try:
+            is_whole = await _scan(house, scan, progress, stop or asyncio.Event())
+            report, delivered = await _tell(house, since, folder)
+        finally:
+            # What keeps mails from being sent keeps nobody from being looked for.
+            waited = await sending
+    return RunResult(report=report, delivered=waited + delivered, is_whole=is_whole)
+
+
+async def _deliver(house: House) -> Delivered:
+    return await deliver_due(house.store, house.config.mail, house.clock)
 
 
 async def _tell(
@@ -94,7 +105,7 @@ async def _tell(
     try:
         report = await asyncio.to_thread(write_report, house, period, folder, language=language)
     finally:
-        delivered = await deliver_due(house.store, house.config.mail, house.clock)
+        delivered = await _deliver(house)
     return report, delivered
 
 

@@ -1,10 +1,14 @@
 import asyncio
+from asyncio import StreamWriter
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from aiohttp.web import Request, Response
 
 from scanner.alert.flood import MOST_OF_A_PERSON
 from scanner.crawl.crawler import Scan
+from scanner.enrol import optin
 from scanner.errors import StopError, UsageError
 from scanner.model.finding import Change
 from scanner.model.frontier import DuePage
@@ -14,6 +18,7 @@ from scanner.report.data import ReportData
 from scanner.store import outbox
 from scanner.store.outbox import MailState
 from tests.alert.sink import Sink, listening
+from tests.enrol.cast import ANNAS_MAIL
 from tests.pipeline.stage import AMINA, DAY, Stage, page, post, source
 from tests.pipeline.test_visits import AMINAS, CALM
 
@@ -103,6 +108,54 @@ async def test_an_alert_does_not_wait_for_a_report_that_cannot_be_written(web: S
         with pytest.raises(StopError, match="could not be written"):
             await web.scan()
     assert [mail["To"] for mail in sink.mails] == ["sakerhet@provstad.example"]
+
+
+async def test_a_link_to_log_in_does_not_wait_for_the_end_of_a_scan(web: Stage) -> None:
+    await optin.request_link(web.store, web.config, ANNAS_MAIL, "sv", web.now)
+    has_come = asyncio.Event()
+
+    async def answer(_: Request) -> Response:
+        async with asyncio.timeout(10):
+            await has_come.wait()
+        return Response(body=page(post("p1", CALM)), content_type="text/html")
+
+    web.sites.routes["blogg.example/3"] = answer
+    async with listening(Sink()) as sink:
+        sink.on_accepted = lambda _: has_come.set()
+        web.mail_port = sink.port
+        result = await web.scan()
+    assert gaps(result.report.data) == {}
+    assert [mail["To"] for mail in sink.mails] == [
+        ANNAS_MAIL.reveal(), "sakerhet@provstad.example",
+    ]  # fmt: skip
+    assert result.delivered.sent == 2
+
+
+async def test_a_scan_does_not_wait_for_the_mails_before_it(web: Stage) -> None:
+    await optin.request_link(web.store, web.config, ANNAS_MAIL, "sv", web.now)
+
+    async def says_nothing_before_the_scan(_: asyncio.StreamReader, to: StreamWriter) -> None:
+        async with asyncio.timeout(10):
+            await web.sites.was_asked.wait()
+        to.close()
+
+    async with await asyncio.start_server(says_nothing_before_the_scan, "127.0.0.1") as server:
+        web.mail_port = server.sockets[0].getsockname()[1]
+        result = await web.scan()
+    assert (result.is_whole, result.delivered.sent) == (True, 0)
+    assert result.delivered.deferred >= 1
+
+
+async def test_a_mail_password_that_is_not_there_keeps_nobody_from_being_looked_for(
+    web: Stage,
+) -> None:
+    await optin.request_link(web.store, web.config, ANNAS_MAIL, "sv", web.now)
+    mail = replace(web.config.mail, password_file=web.config.data.folder / "not-there")
+    web.config = replace(web.config, mail=mail)
+    with pytest.raises(UsageError, match="not-there"):
+        await web.scan()
+    assert len(web.of(AMINA)) == 1
+    assert list(web.config.reports.folder.iterdir())
 
 
 async def test_a_flood_of_cases_is_told_in_a_few_mails_and_none_is_lost(web: Stage) -> None:
