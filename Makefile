@@ -3,6 +3,8 @@
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 BIN := .venv/bin
+# Real pages to measure on as well, where a developer has some beside the checkout.
+REAL_PAGES := $(wildcard ../shared/data/pages/pages.jsonl.gz)
 
 .PHONY: demo test check bench audit lock clean
 .DELETE_ON_ERROR:
@@ -20,7 +22,7 @@ check: .venv/dev.stamp
 	$(BIN)/lint-imports --no-cache
 
 bench: .venv/dev.stamp
-	$(BIN)/python scan.py bench
+	$(BIN)/python scan.py bench $(REAL_PAGES:%=--real %)
 
 audit: .venv/dev.stamp
 	$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.lock

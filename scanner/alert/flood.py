@@ -23,7 +23,8 @@ AT_ONCE: Final[Mapping[AlertText, AlertText]] = {
     AlertText.HR_NOT_YET_REVIEWED: AlertText.FLOOD_HR,
     AlertText.PERSON: AlertText.FLOOD_PERSON,
 }
-"""What is told instead. A case that an officer has judged is told by itself, always."""
+"""What is told instead. What HR is told of a case that an officer judged to be hers stands by
+itself, always."""
 
 
 class Flood:

@@ -3,17 +3,13 @@
 import os
 import platform
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
 from scanner.bench.measure import ENOUGH, measure
 from scanner.bench.table import Row, markdown, missed
 from scanner.cli.commands import declared
-
-REAL_PAGES: Final = Path("../shared/data/pages/pages.jsonl.gz")
-"""Where developers keep real pages, beside the checkout."""
-
 
 app = declared()
 
@@ -22,15 +18,16 @@ app = declared()
 def bench(
     pages: Annotated[int, typer.Option(min=24, help="Generated pages to measure on.")] = ENOUGH,
     real: Annotated[
-        Path, typer.Option(help="Real pages to read as well, where the file is there.")
-    ] = REAL_PAGES,
+        Path | None,
+        typer.Option(exists=True, help="Real pages to read as well.", show_default=False),
+    ] = None,
 ) -> None:
     """Measure matching, reading, crawling and starting beside named peers.
 
     Takes some minutes. Prints a table in Markdown with each bar and whether it is reached.
     """
     rows: list[Row] = []
-    for row in measure(pages, real if real.exists() else None):
+    for row in measure(pages, real):
         typer.echo(f"measured: {row.what}", err=True)
         rows.append(row)
     typer.echo(markdown(rows))
