@@ -6,6 +6,7 @@
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from scanner.match import join, select
 from scanner.match.details import DetailIndex, KeyedHash
@@ -16,6 +17,9 @@ from scanner.model.ids import PersonId
 from scanner.model.mention import Mention, PartForm, PartMatch, PartRole
 from scanner.model.person import WatchedPerson
 from scanner.text.fold import Folded, fold
+
+GENERATION: Final = "1"
+"""Raise it when the matcher finds more than before: every page is then read once for it."""
 
 
 class Matcher:

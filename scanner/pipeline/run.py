@@ -19,6 +19,7 @@ from scanner.enrol.activation import begin_watches
 from scanner.enrol.withdraw import resume
 from scanner.errors import StopError, UsageError
 from scanner.evidence import keep
+from scanner.match.matcher import GENERATION
 from scanner.model.frontier import DuePage
 from scanner.model.ids import ScanId, SourceId
 from scanner.model.page import Missed, MissReason, Page
@@ -37,14 +38,11 @@ from scanner.store import erased_list, frontier, outbox, retention, scans
 from scanner.store.database import Transaction, generation
 from scanner.store.names import new_id
 
-MATCHER: Final = "1"
-"""Changes when the matcher finds more than before: every page is then read once for it."""
-
 TRIED_AGAIN: Final = timedelta(days=7)
 """So long each run tries a mail again that was refused: a wrong password or a full mailbox is
 mended by then, and a mailbox that there is no more is not asked for ever."""
 
-_log: Final = log.logger("pipeline")
+_logger: Final = log.logger("pipeline")
 
 Progress = Callable[[DuePage, Page | Missed], None]
 """Called after each finished page."""
@@ -124,14 +122,14 @@ def chosen(house: House, only: frozenset[SourceId]) -> dict[SourceId, Source]:
 
 def _generation(words: str, tx: Transaction) -> str:
     """Who and what is looked for, as a page remembers it."""
-    return f"{generation(tx)}.{words}.{MATCHER}"
+    return f"{generation(tx)}.{words}.{GENERATION}"
 
 
 def tidy_up(house: House) -> None:
     """What a crash, a withdrawal or time left to do. Hold the scan lock."""
     now = house.clock()
     if house.store.read(lambda tx: doubt(tx, now)):
-        log.event(_log, "clock.doubtful", logging.WARNING)
+        log.event(_logger, "clock.doubtful", logging.WARNING)
     house.store.write(lambda tx: put_right(tx, now))
     resume(house.store, house.config, now)
     expiry.remind(house.store, house.config, now)
