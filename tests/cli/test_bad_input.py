@@ -80,6 +80,7 @@ def older_schema(world: World) -> None:
 def no_lab_any_more(world: World) -> None:
     real, _, _ = world.scan_toml.read_text(encoding="utf-8").partition("[lab]")
     real = real.replace("delay_seconds = 0.0", "delay_seconds = 5.0")
+    real = real.replace("activation_hours = 0", "activation_hours = 24")
     world.scan_toml.write_text(real, encoding="utf-8")
     (world.folder / "watchlists" / "sources" / "forum.toml").unlink()
 

@@ -129,7 +129,9 @@ def password_for_all_to_read(world: World) -> None:
 
 def address_without_tls(world: World) -> None:
     real, _, _ = world.scan_toml.read_text(encoding="utf-8").partition("[lab]")
-    world.scan_toml.write_text(real.replace("delay_seconds = 0.0", ""), encoding="utf-8")
+    for lab_only in ("delay_seconds = 0.0", "activation_hours = 0"):
+        real = real.replace(lab_only, "")
+    world.scan_toml.write_text(real, encoding="utf-8")
 
 
 def host_that_is_not_ours(world: World) -> None:
