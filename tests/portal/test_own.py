@@ -8,9 +8,9 @@ import pytest
 from scanner.model.assessment import Level
 from scanner.model.consent import Depth
 from scanner.model.finding import Verdict
-from scanner.model.ids import PersonId
+from scanner.model.ids import PersonId, ScanId
 from scanner.people.consent import ConsentState, state
-from scanner.store import audit, consents, people
+from scanner.store import audit, consents, people, scans
 from scanner.store.database import Store, Transaction
 from tests.conftest import MORNING
 from tests.portal.exposed import amina_and_anna, case_of, keep, look, made, of
@@ -154,6 +154,20 @@ async def test_nothing_found_is_not_called_safe(visitor: Visitor) -> None:
     assert "Allt på webben går inte att läsa." in page.words
     assert "Den har inte arbetat än." in page.words
     assert "Sökfrågor med ditt namn som har lämnat huset: inga." in page.words
+
+
+async def test_the_first_inventory_is_said_to_be_done_when_the_list_was_gone_through(
+    visitor: Visitor, store: Store, clock
+) -> None:
+    await visitor.opt_in()
+    scan = ScanId("5" * 32)
+    store.write(lambda tx: scans.begin(tx, scan, clock()))
+    assert "Din första genomgång är inte klar" in (await visitor.open("/me")).words
+    clock.pass_time(minutes=5)
+    store.write(lambda tx: scans.end(tx, scan, clock()))
+    page = await visitor.open("/me")
+    assert "Din första genomgång" not in page.words
+    assert "Den arbetade senast den 21 november 2026 kl. 07.05." in page.words
 
 
 async def test_words_of_hers_that_turn_text_around_stay_in_their_place(visitor: Visitor) -> None:

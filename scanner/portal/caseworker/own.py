@@ -37,6 +37,8 @@ class Watch:
 
     awake_at: datetime | None
     """When it was last at work; None before the first time."""
+    ended_at: datetime | None
+    """When it last came to the end of its list; None before the first time."""
     coverage: tuple[SourceCoverage, ...]
 
     @property
@@ -50,6 +52,8 @@ class Own:
 
     profile: Profile
     consent: ConsentEvent
+    began_at: datetime
+    """When the watch began for her, or will."""
     state: ConsentState
     kept: tuple[KeptDetail, ...]
     cases: tuple[Case, ...]
@@ -62,6 +66,12 @@ class Own:
     watch: Watch
     is_asked: bool
     """True while she is asked what becomes of the watch when her employment ends."""
+
+    @property
+    def has_inventory(self) -> bool:
+        """True once the whole list was gone through since she takes part."""
+        ended = self.watch.ended_at
+        return ended is not None and ended >= self.began_at
 
     @property
     def shows_summary(self) -> bool:
@@ -117,6 +127,7 @@ def _own(tx: Transaction, person_id: PersonId, sources: tuple[Source, ...], at: 
     return Own(
         profile=people.profile(tx, person_id),
         consent=events[-1],
+        began_at=events[0].active_from,
         state=consent.state(events, at),
         kept=people.details(tx, person_id),
         cases=tuple(shown_case(tx, one, entries, at) for one in found if not _is_hers_alone(one)),
@@ -134,4 +145,8 @@ def _is_hers_alone(finding: Finding) -> bool:
 
 def _watch(tx: Transaction, sources: tuple[Source, ...], at: datetime) -> Watch:
     began = scans.last_scan_began(tx)
-    return Watch(awake_at=scans.newest(tx), coverage=coverage(tx, sources, began or at))
+    return Watch(
+        awake_at=scans.newest(tx),
+        ended_at=scans.last_ended(tx),
+        coverage=coverage(tx, sources, began or at),
+    )
