@@ -2,17 +2,15 @@
 
 from scanner.enrol import leavers
 from scanner.store import leavers as asked
-from scanner.store import outbox, people
+from scanner.store import people
 from scanner.store.database import Store
 from tests.conftest import MORNING
 from tests.portal.visitor import MAIL, Visitor
+from tests.postbag import letters
 
 
 def link(store: Store) -> str:
-    mails = store.write(
-        lambda tx: outbox.lease(tx, owner="o", now=MORNING, until=MORNING, limit=99)
-    )
-    texts = "".join(mail.letter.text.reveal() for mail in mails)
+    texts = "".join(letter.text.reveal() for letter in letters(store, MORNING))
     return "/leaving/" + texts.partition("/leaving/")[2].split()[0]
 
 
