@@ -39,3 +39,14 @@ class UsageError(VarnError):
 
 class StopError(VarnError):
     """The job cannot go on: wrong key, full disk, another scan at work."""
+
+
+def disk_full(where: object) -> StopError:
+    """For a disk, a quota or a file that takes no more; also for one that fails as it is written.
+
+    `where`: a path, or the name of a folder.
+    """
+    return StopError(
+        f"The disk with {where} is full or failing. Nothing half done was kept: free some space "
+        "and run again."
+    )

@@ -11,7 +11,7 @@ from typer.exceptions import TyperException
 
 from scanner import files, log
 from scanner.cli.commands import Commands
-from scanner.errors import ExitCode, VarnError
+from scanner.errors import ExitCode, VarnError, disk_full
 
 app = typer.Typer(
     name="varn",
@@ -87,10 +87,7 @@ FORBIDDEN: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 def _os_sentence(error: OSError) -> str:
     subject = error.filename or "the operating system"
     if error.errno in files.DISK_FULL:
-        return (
-            f"No space is left on the disk ({subject}). Nothing half done was kept: free some "
-            "space and run again."
-        )
+        return str(disk_full(subject))
     if error.errno in FORBIDDEN:
         return f"Not allowed to use {subject}. Run as the user that owns it, or mend its rights."
     return f"{subject}: {error.strerror or type(error).__name__}. Mend that and run again."

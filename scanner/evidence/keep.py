@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from scanner import files
-from scanner.errors import StopError
+from scanner.errors import StopError, disk_full
 from scanner.evidence import warc
 from scanner.model.ids import EvidenceId, Sha256, TenantId
 from scanner.model.page import Page
@@ -85,10 +85,7 @@ def _write(path: Path, sealed: bytes) -> None:
 
 def _as_stop_error(error: OSError, folder: Path) -> StopError:
     if error.errno in files.DISK_FULL:
-        return StopError(
-            f"The disk with {folder} is full: evidence cannot be kept. Nothing half done was "
-            "kept: free some space and run again."
-        )
+        return disk_full(folder)
     return StopError(
         f"Evidence cannot be written in {folder}: {error.strerror}. Check the folder's owner and "
         "permissions, then run again."

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from scanner.errors import StopError
+from scanner.errors import disk_full
 from scanner.files import DISK_FULL
 from scanner.model.document import Document
 from scanner.model.frontier import DuePage
@@ -125,10 +125,7 @@ class Backlog:
             self._file.flush()
         except OSError as error:
             if error.errno in DISK_FULL:
-                raise StopError(
-                    "The disk with the data folder is full: what was fetched cannot wait there to "
-                    "be looked at. Free some space and run again."
-                ) from error
+                raise disk_full("the data folder") from error
             raise
         spilled = _Spilled(start=self._end, length=len(sealed))
         self._end += len(sealed)

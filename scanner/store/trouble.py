@@ -7,12 +7,9 @@ from typing import Final
 from pysqlite3 import dbapi2 as sqlite
 from sqlalchemy.exc import DBAPIError
 
-from scanner.errors import StopError
+from scanner.errors import StopError, disk_full
 
-FULL: Final = (
-    "The disk with the data folder is full or failing. Nothing half done was kept: free some "
-    "space and run again."
-)
+FULL: Final = str(disk_full("the data folder"))
 DAMAGED: Final = (
     "A database in the data folder is damaged. Stop all of Värn, keep a copy of the folder, and "
     "restore it from its backup."

@@ -61,7 +61,7 @@ def test_help_imports_no_room() -> None:
     [
         (UsageError("Say it so."), ExitCode.USAGE, "Say it so."),
         (StopError("Free some space."), ExitCode.FAILED, "Free some space."),
-        (OSError(errno.ENOSPC, "x", "/data/a"), ExitCode.FAILED, "No space is left on the disk (/"),
+        (OSError(errno.ENOSPC, "x", "/data/a"), ExitCode.FAILED, "The disk with /data/a is full"),
         (OSError(errno.EFBIG, "x", "/data/a"), ExitCode.FAILED, "free some space and run again"),
         (OSError(errno.EACCES, "x", "/data/a"), ExitCode.FAILED, "Not allowed to use /data/a"),
         (OSError(errno.ENOTDIR, "Not a folder", "/a"), ExitCode.FAILED, "/a: Not a folder. Mend"),

@@ -88,7 +88,7 @@ def test_a_page_that_shows_two_opens_while_either_has_a_key(store: Store, folder
 
 def test_a_disk_that_takes_no_more_leaves_nothing_half_done(store: Store, folder: Path) -> None:
     page = with_body(PAGE, os.urandom(100_000))
-    with files_up_to(50_000), pytest.raises(StopError, match="is full: evidence cannot be kept"):
+    with files_up_to(50_000), pytest.raises(StopError, match="evidence is full"):
         prepare(folder, store.keys.tenant_id, page)
     assert list(folder.iterdir()) == []
 
