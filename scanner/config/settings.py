@@ -46,7 +46,7 @@ class DataSettings:
     master_key_file: Path
     """The master key. Keep it off the data folder's disk and backups."""
     master_key_command: tuple[str, ...] = ()
-    """A command and its arguments that print the master key's recovery code, instead of the file."""
+    """A command with its arguments that prints the key's recovery code, instead of the file."""
     passphrase_command: tuple[str, ...] = ()
     """A command that prints the passphrase of the master key's file; empty: it is asked for."""
     database_url: str = ""

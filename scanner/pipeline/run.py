@@ -138,7 +138,7 @@ def tidy_up(house: House) -> None:
         note_erased(house)
     except StopError:
         # A disk that is not mounted keeps nobody from being looked for; doctor says so too.
-        log.event(_log, "erased_list.failed", logging.WARNING)
+        log.event(_logger, "erased_list.failed", logging.WARNING)
     house.store.write(lambda tx: outbox.requeue_failed(tx, due_since=now - TRIED_AGAIN))
     retention.sweep(house.store, house.config, now)
     keep.sweep(house.evidence_folder, house.store)
