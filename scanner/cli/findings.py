@@ -1,13 +1,14 @@
 """`findings`: the officer's morning. What is out there, judged one by one, worst first."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Final, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from scanner.cli.commands import declared
 from scanner.cli.officer import Officer, Reason, named, reveal
 from scanner.cli.opening import Installation, installation
+from scanner.config.clock import EVER
 from scanner.config.settings import ENGLISH
 from scanner.errors import UsageError
 from scanner.model.assessment import ExposedDetail
@@ -29,7 +30,6 @@ from scanner.text.defang import defang
 
 app = declared("List, show, judge and register cases.")
 
-EVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 Reference = Annotated[
     CaseReference,

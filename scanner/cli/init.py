@@ -13,7 +13,7 @@ from scanner.cli.opening import read_config
 from scanner.cli.questions import Answers, completed, meant, revised
 from scanner.config import write
 from scanner.config.clock import system_clock
-from scanner.config.load import understood
+from scanner.config.load import NAMED_BY, understood
 from scanner.config.settings import Config
 from scanner.errors import StopError, UsageError
 from scanner.model.ids import TenantId
@@ -88,7 +88,7 @@ def _restore_key(config: Config) -> None:
 
 def _target(context: typer.Context) -> Path:
     """The scan.toml to write. Raises `UsageError` where there is one."""
-    target = Path(context.obj or os.environ.get("VARN_CONFIG") or "scan.toml")
+    target = Path(context.obj or os.environ.get(NAMED_BY) or "scan.toml")
     if target.exists():
         raise UsageError(
             f"There is a configuration already at {target}. Change it by hand, or name another "

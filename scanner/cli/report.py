@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from scanner.cli.commands import declared
 from scanner.cli.officer import Officer, Reason, reveal
 from scanner.cli.opening import opened
+from scanner.config.settings import Language
 from scanner.pipeline.reporting import write_report
 from scanner.report.data import Period
 
@@ -28,7 +29,7 @@ def build(
         Path | None, typer.Option(help="Where to write it.", show_default=False)
     ] = None,
     language: Annotated[
-        Literal["sv", "en"] | None, typer.Option(help="Its language.", show_default=False)
+        Language | None, typer.Option(help="Its language.", show_default=False)
     ] = None,
     reveal_words: Annotated[
         bool, typer.Option("--reveal", help="With words in context. Noted in the audit log.")

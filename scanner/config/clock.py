@@ -10,6 +10,9 @@ from scanner.errors import UsageError
 Clock = Callable[[], datetime]
 """Gives the time now, aware, in UTC."""
 
+EVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
+"""Before anything that was ever stored: since then is since ever."""
+
 LAB_NOW: Final = "VARN_LAB_NOW"
 """In a lab: the time to take for now, ISO 8601 with zone; read afresh at each use."""
 

@@ -10,6 +10,7 @@ from typing import Any, Final, TypeVar, get_origin
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from scanner.config.clock import LAB_NOW
 from scanner.config.options import Option, options
 from scanner.config.settings import PACE_FLOOR_SECONDS, Config
 from scanner.config.strict import (
@@ -25,7 +26,10 @@ from scanner.errors import UsageError
 PLACES: Final = (Path("scan.toml"), Path("/etc/varn/scan.toml"))
 """Where a configuration is looked for that nobody named."""
 
-OTHER_VARIABLES: Final = frozenset({"VARN_CONFIG", "VARN_LAB_NOW"})
+NAMED_BY: Final = "VARN_CONFIG"
+"""The environment variable that names it."""
+
+OTHER_VARIABLES: Final = frozenset({NAMED_BY, LAB_NOW})
 """`VARN_*` variables that are not options."""
 
 T = TypeVar("T")
@@ -78,7 +82,7 @@ def find(path: Path | None, environment: Mapping[str, str]) -> Path:
     """The file to read: ``--config``, ``VARN_CONFIG``, then `PLACES`. `UsageError` if none."""
     if path is not None:
         return path
-    if named := environment.get("VARN_CONFIG"):
+    if named := environment.get(NAMED_BY):
         return Path(named)
     for place in PLACES:
         if place.exists():
@@ -86,7 +90,7 @@ def find(path: Path | None, environment: Mapping[str, str]) -> Path:
     looked = " nor ".join(str(place) for place in PLACES)
     raise UsageError(
         f"No configuration: there is neither {looked}."
-        " Make one with `varn init`, or name one with --config or VARN_CONFIG."
+        f" Make one with `varn init`, or name one with --config or {NAMED_BY}."
     )
 
 

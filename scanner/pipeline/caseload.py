@@ -5,11 +5,11 @@ What is not hers to see is as what is not there: the same None for both.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Final
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from scanner.alert.rules import is_told, respond_by
+from scanner.config.clock import EVER
 from scanner.config.settings import Config
 from scanner.model.assessment import Level
 from scanner.model.consent import ConsentEvent, Recipient
@@ -24,8 +24,6 @@ from scanner.store.acknowledgements import Acknowledgement
 from scanner.store.database import Transaction
 from scanner.store.keys import ErasedPerson
 from scanner.store.registered import RegisteredCase
-
-EVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,12 +4,13 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 from scanner import log
 from scanner.alert.daily_head import queue_daily_head
 from scanner.alert.deliver import deliver_due
+from scanner.config.clock import EVER
 from scanner.enrol import expiry
 from scanner.enrol.withdraw import resume
 from scanner.errors import VarnError
@@ -20,8 +21,6 @@ from scanner.store import outbox
 from scanner.store.scans import last_scan_began
 
 _logger: Final = log.logger("service")
-
-EVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
