@@ -74,6 +74,8 @@ class Rule:
     """True where attempts from one network are counted and limited."""
     same_for_all: bool = False
     """True where no cookie is read or set: the answer does not depend on who asks."""
+    steady: bool = False
+    """True where the answer waits for a full second: its time tells nothing of what was found."""
     is_upload: bool = False
     """True where a form may carry files; `upload.sent` holds them, in memory only."""
     most_bytes: int = MOST_BYTES
@@ -124,6 +126,7 @@ CASEWORKERS: Final = (
 )
 
 OFFICERS: Final = (Who.SECURITY,)
+HR: Final = (Who.HR,)
 AUDITORS: Final = (Who.AUDITOR,)
 OPERATORS: Final = (Who.OPERATOR,)
 TOLD: Final = (Who.SECURITY, Who.HR)
@@ -153,6 +156,8 @@ STAFF: Final = (
     Rule(method="GET", path="/tips", who=OFFICERS, shows=(Field.TIPS,)),
     Rule(method="POST", path="/tips/open", who=OFFICERS, shows=(Field.TIPS,), counts=True),
     Rule(method="POST", path="/tips/picture", who=OFFICERS, shows=(Field.TIPS,), counts=True),
+    Rule(method="GET", path="/leavers", who=HR),
+    Rule(method="POST", path="/leavers", who=HR, counts=True, steady=True),
     Rule(method="GET", path="/audit", who=AUDITORS, shows=(Field.AUDIT,)),
     Rule(method="POST", path="/audit/verify", who=AUDITORS, shows=(Field.AUDIT,), counts=True),
     Rule(method="GET", path="/sources", who=OPERATORS, shows=(Field.SOURCES,)),
@@ -161,7 +166,7 @@ STAFF: Final = (
     Rule(method="POST", path="/accounts/shut", who=OPERATORS, shows=(Field.ACCOUNTS,)),
 )
 
-PLACES: Final = ("/cases", "/tips", "/audit", "/sources", "/accounts", "/account")
+PLACES: Final = ("/cases", "/tips", "/leavers", "/audit", "/sources", "/accounts", "/account")
 """What staff begin with and the head of each page leads to, where it opens to them."""
 
 RULES: Final[Mapping[Listener, tuple[Rule, ...]]] = MappingProxyType(
