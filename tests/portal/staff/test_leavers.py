@@ -3,11 +3,12 @@
 import asyncio
 
 from scanner.model.personal import Personal
-from scanner.store import audit, leavers, outbox
+from scanner.store import audit, leavers
 from scanner.store.database import Store
 from tests.conftest import MORNING
 from tests.portal.staff.member import Member
 from tests.portal.visitor import Answer
+from tests.postbag import letters
 from tests.store.cast import AMINA, enrol
 
 HERS = "amina.provhult@provstad.example"
@@ -30,8 +31,7 @@ async def test_who_takes_part_is_asked_and_nobody_is_told(hr: Member, store: Sto
     assert (hers.status, hers.text) == (nobodys.status, nobodys.text)
     assert min(first, second) >= 1.0
     assert store.read(lambda tx: leavers.find(tx, AMINA)) is not None
-    mails = store.write(lambda tx: outbox.lease(tx, owner="t", now=MORNING, until=MORNING, limit=9))
-    assert [mail.letter.recipient.reveal() for mail in mails] == [HERS]
+    assert [letter.recipient.reveal() for letter in letters(store, MORNING)] == [HERS]
     assert {deed.actor for deed in deeds(store)} == {hr.staff_id}
 
 
