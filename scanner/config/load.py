@@ -182,6 +182,9 @@ def _portal_problems(config: Config) -> Iterator[Problem]:
     for key, address in (("base_url", portal.base_url), ("staff_url", portal.staff_url)):
         if address and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", address):
             yield _problem(f"portal.{key}", "must be an address such as https://varn.provstad.se.")
+    gateway = config.contact.sms_gateway
+    if gateway and not re.fullmatch(r"[^@\s]*\{number\}[^@\s]*@[^@\s]+", gateway):
+        yield _problem("contact.sms_gateway", 'must be as "{number}@sms.example".')
     if not portal.mail_domains:
         yield _problem("portal.mail_domains", "must name at least one domain.")
     if any("@" in domain or "." not in domain for domain in portal.mail_domains):

@@ -89,6 +89,12 @@ class PortalSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ContactSettings:
+    sms_gateway: str = ""
+    """Where mails become text messages: "{number}@sms.example"; empty: phones stay unproved."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MailSettings:
     host: str
     """The SMTP server."""
@@ -205,6 +211,7 @@ class Config:
     mail: MailSettings
     recipients: RecipientSettings
     crawl: CrawlSettings
+    contact: ContactSettings = ContactSettings()
     watchlists: WatchlistSettings = WatchlistSettings()
     reports: ReportSettings = ReportSettings()
     retention: RetentionSettings = RetentionSettings()

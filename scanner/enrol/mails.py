@@ -4,10 +4,12 @@ from datetime import datetime
 
 from scanner.config.settings import Config
 from scanner.model.ids import PersonId
+from scanner.model.person import DetailKind
 from scanner.model.personal import Personal
 from scanner.render.mails import mail
 from scanner.render.translations import spoken
 from scanner.store import outbox, stop_links, tokens
+from scanner.store.contacts import Contact
 from scanner.store.database import Transaction
 from scanner.store.erasures import Receipt
 
@@ -72,6 +74,38 @@ def queue_joined(
         recipient=recipient,
         said=said,
         idempotency_key=f"joined/{person_id}/{tx.blind('mailbox', recipient.reveal())}",
+        sender=config.mail.sender,
+        due_at=now,
+    )
+
+
+def queue_code(
+    tx: Transaction,
+    config: Config,
+    person_id: PersonId,
+    *,
+    contact: Contact,
+    code: Personal,
+    language: str,
+    now: datetime,
+) -> None:
+    """Send a code to her private mailbox, or by the gateway to her phone."""
+    is_mail = contact.kind is DetailKind.EMAIL
+    number = contact.private.reveal()
+    gateway = config.contact.sms_gateway.replace("{number}", number)
+    said = mail(
+        "contact_code" if is_mail else "contact_sms",
+        spoken(language),
+        config,
+        code=code.reveal(),
+    )
+    outbox.queue_mail(
+        tx,
+        person_id=person_id,
+        kind="contact_code",
+        recipient=contact.private if is_mail else Personal(gateway),
+        said=said,
+        idempotency_key=f"contact/{person_id}/{code.reveal()}",
         sender=config.mail.sender,
         due_at=now,
     )

@@ -20,7 +20,7 @@ from scanner.people.consent import expires
 from scanner.people.form import Answers, Form, Problem
 from scanner.people.text import consent_text
 from scanner.places import watchlists
-from scanner.store import audit, consents, people, second_factors, sessions, staff, tokens
+from scanner.store import audit, consents, contacts, people, second_factors, sessions, staff, tokens
 from scanner.store.database import Store, Transaction
 from scanner.store.names import new_id
 
@@ -189,6 +189,7 @@ def _change(
         return answers
     people.change(tx, person_id, answers.profile)
     people.keep_details(tx, person_id, _hashed(tx, answers.details), form.kept_details)
+    prove_watched(tx, person_id)
     kinds = frozenset(kept.detail.kind for kept in people.details(tx, person_id))
     changed = _event(config, person_id, answers, now)
     consents.append(
@@ -237,6 +238,14 @@ def _hashed(tx: Transaction, entries: tuple[DetailEntry, ...]) -> tuple[WatchedD
         )
         for entry in entries
     )
+
+
+def prove_watched(tx: Transaction, person_id: PersonId) -> None:
+    """Where she watches the very contact that she has proved, that detail is proved."""
+    hers = contacts.find(tx, person_id)
+    if hers is not None and hers.is_proved:
+        digest = tx.keys.detail_hash(hers.kind, hers.private.reveal())
+        people.prove_detail(tx, person_id, digest)
 
 
 def enrolled(tx: Transaction, mail: Personal) -> PersonId | None:

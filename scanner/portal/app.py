@@ -13,6 +13,7 @@ from scanner.portal.attempts import Attempts, Delays
 from scanner.portal.caseworker import (
     case,
     checklist,
+    contact,
     enter,
     export,
     factor,
@@ -88,6 +89,9 @@ PAGES: Final[Pages] = (
     ("POST", "/leaver", leaver.keep),
     ("GET", "/export", export.show),
     ("POST", "/export", export.send),
+    ("GET", "/contact", contact.show),
+    ("POST", "/contact", contact.keep),
+    ("POST", "/contact/code", contact.prove),
     ("GET", "/withdraw", withdraw.show),
     ("POST", "/withdraw", withdraw.confirm),
 )

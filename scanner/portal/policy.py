@@ -121,6 +121,9 @@ CASEWORKERS: Final = (
     Rule(method="POST", path="/leaver", who=HERSELF),
     Rule(method="GET", path="/export", who=HERSELF, shows=OWN),
     Rule(method="POST", path="/export", who=HERSELF, shows=OWN),
+    Rule(method="GET", path="/contact", who=HERSELF, shows=OWN),
+    Rule(method="POST", path="/contact", who=HERSELF, shows=OWN),
+    Rule(method="POST", path="/contact/code", who=HERSELF, counts=True, shows=OWN),
     Rule(method="GET", path="/withdraw", who=HERSELF, shows=OWN),
     Rule(method="POST", path="/withdraw", who=HERSELF, shows=OWN),
 )

@@ -4,7 +4,7 @@ Every function that changes who or what is watched bumps the generation, so that
 for it once.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Final
@@ -139,6 +139,17 @@ def details(tx: Transaction, person_id: PersonId) -> tuple[KeptDetail, ...]:
         )
         for row in tx.connection.execute(query.order_by(detail.c.detail_id)).all()
     )
+
+
+def prove_detail(tx: Transaction, person_id: PersonId, digest: bytes) -> None:
+    """Note that a detail of hers is known to be hers, where she lets it be watched."""
+    for kept in details(tx, person_id):
+        if kept.detail.digest == digest and not kept.detail.proved:
+            row = update(detail).where(detail.c.detail_id == kept.detail_id)
+            proved = replace(kept.detail, proved=True)
+            sealed = tx.sealed(detail, kept.detail_id, proved, person_id)
+            tx.connection.execute(row.values(sealed=sealed))
+            bump_generation(tx)
 
 
 def watched(

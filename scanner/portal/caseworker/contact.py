@@ -1,0 +1,52 @@
+"""Reach me safely: her private phone or mail, when, and whom to call instead."""
+
+from aiohttp import web
+
+from scanner.enrol import contact
+from scanner.model.personal import Personal
+from scanner.people.contact import Written
+from scanner.portal.visit import CONFIG, STORE, go, her_id, now, page
+from scanner.store import contacts
+from scanner.store.contacts import Contact
+
+
+async def show(request: web.Request) -> web.Response:
+    return await _page(request)
+
+
+async def keep(request: web.Request) -> web.Response:
+    posted = await request.post()
+    written = Written(
+        private=Personal(str(posted.get("private", ""))),
+        hours=Personal(str(posted.get("hours", ""))),
+        instead=Personal(str(posted.get("instead", ""))),
+    )
+    store, config = request.app[STORE], request.app[CONFIG]
+    wrong = await contact.keep(store, config, her_id(request), written, now(request))
+    if wrong is not None:
+        return await _page(request, written=written, wrong=wrong)
+    return go("/contact")
+
+
+async def prove(request: web.Request) -> web.Response:
+    typed = str((await request.post()).get("code", ""))
+    store, config = request.app[STORE], request.app[CONFIG]
+    if await contact.prove(store, config, her_id(request), typed, now(request)):
+        return go("/contact")
+    return await _page(request, wrong="code")
+
+
+async def _page(
+    request: web.Request, *, written: Written | None = None, wrong: str = ""
+) -> web.Response:
+    person_id = her_id(request)
+    kept = await request.app[STORE].aread(lambda tx: contacts.find(tx, person_id)) or Contact()
+    return page(
+        request,
+        "contact.html",
+        400 if wrong else 200,
+        kept=kept,
+        shown=written or kept,
+        can_prove=contact.can_send(request.app[CONFIG], kept.kind),
+        wrong=wrong,
+    )
