@@ -1,35 +1,53 @@
 """Everything of hers to take along: as JSON for machines, as a page for herself.
 
-Pages kept as evidence show other people too: the copy names them by their hashes alone.
+Pages kept as evidence show other people too: the copy names them by their hashes, and holds them
+only where she locks them with a passphrase of hers.
 """
 
+import asyncio
 import io
 import json
 import zipfile
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from scanner.config.settings import Config
 from scanner.enrol.optin import HERSELF
+from scanner.evidence import keep
 from scanner.model.assessment import ExposedDetail
 from scanner.model.consent import ConsentEvent, Profile
 from scanner.model.finding import Change, Excerpt, Finding, FindingEvent, Place, Verdict
 from scanner.model.ids import CaseReference, PersonId, PersonLabel, Sha256
 from scanner.model.person import DetailKind, Setting
+from scanner.model.personal import UNKNOWN, Personal
 from scanner.model.tip import Tip
 from scanner.render.pages import render
 from scanner.render.translations import spoken
-from scanner.store import audit, consents, findings, people, registered, removal_ticks, tips
+from scanner.store import (
+    audit,
+    consents,
+    evidence_files,
+    findings,
+    people,
+    registered,
+    removal_ticks,
+    tips,
+)
 from scanner.store.audit import Entry
 from scanner.store.database import Store, Transaction
 from scanner.store.payload import pack
 from scanner.store.registered import RegisteredCase
 from scanner.store.removal_ticks import RemovalTick
+from scanner.vault import portable
 
 FORMAT: Final = "varn.copy/1"
 JSON_NAME: Final = "varn.json"
 PAGE_NAME: Final = "varn.html"
+EVIDENCE_NAME: Final = "evidence.zip.enc"
+OPENING_NAME: Final = "evidence-open.txt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,21 +100,46 @@ class Copy:
     """Who did what with her data, herself included."""
 
 
-async def take(store: Store, config: Config, person_id: PersonId, now: datetime) -> bytes:
+async def take(
+    store: Store,
+    config: Config,
+    person_id: PersonId,
+    now: datetime,
+    passphrase: Personal = UNKNOWN,
+) -> bytes:
     """A zip archive of all that is kept about her; that she took it is noted.
 
-    Raises `ErasedPerson` where she has left meanwhile.
+    With a `passphrase` it also holds the pages that are kept as evidence, locked with it. Raises
+    `ErasedPerson` where she has left meanwhile.
     """
-    return archive(await store.awrite(lambda tx: _take(tx, person_id, now)), config)
+    copy = await store.awrite(lambda tx: _take(tx, person_id, now))
+    files = {
+        JSON_NAME: json.dumps(json.loads(pack(copy)), ensure_ascii=False, indent=2).encode(),
+        PAGE_NAME: _page(copy, config).encode(),
+    }
+    if passphrase:
+        pages = await asyncio.to_thread(evidence_of, store, person_id)
+        files[EVIDENCE_NAME] = await asyncio.to_thread(portable.lock, passphrase, pages)
+        files[OPENING_NAME] = f"{portable.OPENED_BY}\n".encode()
+    return _zipped(files)
 
 
-def archive(copy: Copy, config: Config) -> bytes:
-    """The copy as JSON and as a page, zipped."""
+def _zipped(files: Mapping[str, bytes]) -> bytes:
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as files:
-        files.writestr(JSON_NAME, json.dumps(json.loads(pack(copy)), ensure_ascii=False, indent=2))
-        files.writestr(PAGE_NAME, _page(copy, config))
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
     return packed.getvalue()
+
+
+def evidence_of(store: Store, person_id: PersonId) -> bytes:
+    """The pages that show her, as WARC records, zipped; one that is being erased is left out."""
+    folder, records = store.data / keep.FOLDER, {}
+    for one in store.read(lambda tx: evidence_files.of_person(tx, person_id)):
+        with suppress(FileNotFoundError):
+            record = keep.open_record(folder, store.keys.tenant_id, one.file, one.key)
+            records[f"{one.file.evidence_id}.warc.gz"] = record
+    return _zipped(records)
 
 
 def copied(tx: Transaction, person_id: PersonId, now: datetime) -> Copy:

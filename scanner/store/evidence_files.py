@@ -85,6 +85,22 @@ def every(tx: Transaction) -> tuple[EvidenceFile, ...]:
     return _files(tx, select(table))
 
 
+def of_person(tx: Transaction, person_id: PersonId) -> tuple[Prepared, ...]:
+    """The files that show her, with their keys, oldest first. Raises `ErasedPerson`."""
+    query = select(table, evidence_subject.c.sealed.label("sealed_key")).join(
+        evidence_subject, table.c.evidence_id == evidence_subject.c.evidence_id
+    )
+    rows = tx.connection.execute(query.where(evidence_subject.c.person_id == person_id)).all()
+    kept = (
+        Prepared(
+            file=tx.opened(table, row.evidence_id, row.sealed, EvidenceFile),
+            key=tx.opened(evidence_subject, row.evidence_id, row.sealed_key, bytes, person_id),
+        )
+        for row in rows
+    )
+    return tuple(sorted(kept, key=lambda one: (one.file.fetched_at, one.file.evidence_id)))
+
+
 def key_of(tx: Transaction, evidence_id: EvidenceId) -> bytes | None:
     """The key of a file, 32 bytes; None where nobody who holds it has a key any more."""
     rows = tx.connection.execute(

@@ -1,11 +1,21 @@
 """What she takes along is all of hers, readable by people and machines, and nobody else's."""
 
+import gzip
 import io
 import json
 import zipfile
 
 from scanner.config.settings import Config
-from scanner.enrol.export import FORMAT, JSON_NAME, PAGE_NAME, take
+from scanner.enrol.export import (
+    EVIDENCE_NAME,
+    FORMAT,
+    JSON_NAME,
+    OPENING_NAME,
+    PAGE_NAME,
+    evidence_of,
+    take,
+)
+from scanner.model.personal import Personal
 from scanner.store import audit
 from scanner.store.database import Store
 from tests.conftest import MORNING
@@ -49,6 +59,22 @@ async def test_no_checksum_of_a_detail_and_nothing_of_others(store: Store, confi
     assert copy["details"] == [{"kind": "phone", "setting": "private", "proved": False}]
     assert copy["cases"] == []
     assert "Provdal" not in page + json.dumps(copy)
+
+
+async def test_the_evidence_goes_along_where_she_locks_it(store: Store, config: Config) -> None:
+    await opt_in(store, config, ANNAS_FORM, ANNAS_MAIL)
+    await opt_in(store, config)
+    amina = person_of(store)
+    expose(store, config, amina)
+    expose(store, config, person_of(store, ANNAS_MAIL))
+    packed = await take(store, config, amina, MORNING, Personal("björk vind åska lampa"))
+    with zipfile.ZipFile(io.BytesIO(packed)) as files:
+        assert files.namelist() == [JSON_NAME, PAGE_NAME, EVIDENCE_NAME, OPENING_NAME]
+        assert files.read(EVIDENCE_NAME).startswith(b"Salted__")
+        assert files.read(EVIDENCE_NAME) != b"Salted__"
+    with zipfile.ZipFile(io.BytesIO(evidence_of(store, amina))) as pages:
+        (name,) = pages.namelist()
+        assert amina in gzip.decompress(pages.read(name)).decode(errors="replace")
 
 
 async def test_that_she_took_it_is_noted(store: Store, config: Config) -> None:
