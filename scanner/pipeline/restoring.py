@@ -75,8 +75,6 @@ def restore(config: Config, master: MasterKey, wanted: Wanted, now: datetime) ->
             _make_ready(config, master, wanted, now)
             restored = _finished(folder)
     assert restored is not None
-    with closing(Store.open(config, master)) as store:
-        write.sweep_unknown(store, config.reports.folder)
     return restored
 
 
@@ -99,7 +97,8 @@ def _finished(folder: Path) -> Restored | None:
         files.sync(folder)
         files.remove([folder / RESTORED])
     for left in (ready, aside):
-        shutil.rmtree(left, ignore_errors=True)
+        if left.exists():
+            shutil.rmtree(left)
     return restored
 
 
@@ -115,7 +114,7 @@ def _make_ready(config: Config, master: MasterKey, wanted: Wanted, now: datetime
     try:
         staged = replace(config, data=replace(config.data, folder=ready))
         restored = _stage(staged, master, wanted, now)
-        files.create(config.data.folder / RESTORED, pack(restored))
+        files.put(ready / "ready.part", config.data.folder / RESTORED, pack(restored))
     except BaseException:
         shutil.rmtree(ready, ignore_errors=True)
         raise
@@ -136,6 +135,7 @@ def _stage(config: Config, master: MasterKey, wanted: Wanted, now: datetime) -> 
         store.write(lambda tx: _agree(tx, manifest, accepts_loss=wanted.accepts_loss))
         resume(store, config, now)
         store.write(lambda tx: _note(tx, wanted.actor, manifest, now))
+        write.sweep_unknown(store, config.reports.folder)
         store.compact()
     files.remove(folder / name for name in COMPANIONS)
     return Restored(made_at=manifest.made_at, missing=manifest.missing)

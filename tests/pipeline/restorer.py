@@ -1,4 +1,4 @@
-"""A process that restores a backup and may be killed before its n-th rename or removal."""
+"""A process that restores a backup and may be killed before its n-th deed on the disk."""
 
 import itertools
 import os
@@ -13,7 +13,7 @@ from scanner.pipeline.restoring import Wanted, restore
 from scanner.vault.master import MasterKey
 from tests.conftest import make_config
 
-DEEDS = {"rename", "unlink", "rmdir"}
+DEEDS = {"fsync", "rename", "replace", "rmdir", "unlink"}
 
 
 def live(folder: Path, key: MasterKey, wanted: Wanted, now: datetime, last_deed: int) -> None:
@@ -21,7 +21,7 @@ def live(folder: Path, key: MasterKey, wanted: Wanted, now: datetime, last_deed:
     deeds = itertools.count(1)
 
     def watch(_: FrameType, event: str, called: Any) -> None:
-        is_one = event == "c_call" and called.__name__ in DEEDS
+        is_one = event == "c_call" and called.__module__ == "posix" and called.__name__ in DEEDS
         if is_one and next(deeds) == last_deed:
             os.kill(os.getpid(), signal.SIGKILL)
 
