@@ -11,6 +11,7 @@ from datetime import datetime
 
 from scanner.config.settings import Config
 from scanner.enrol import factor
+from scanner.enrol.contact import private_mail
 from scanner.enrol.optin import HERSELF, enrolled
 from scanner.model.consent import ConsentKind
 from scanner.model.ids import PersonId
@@ -113,7 +114,8 @@ def _queue(tx: Transaction, config: Config, person_id: PersonId, now: datetime) 
         tx,
         person_id=person_id,
         kind="leaver",
-        recipient=hers.mail,
+        # Her work mailbox only where she gave no other: it may be closed before she reads it.
+        recipient=private_mail(tx, person_id) or hers.mail,
         said=said,
         idempotency_key=f"leaver/{person_id}",
         sender=config.mail.sender,

@@ -7,11 +7,15 @@ three days later, and until then she can let the watch go on.
 from datetime import datetime, timedelta
 from typing import Final
 
+from scanner.config.settings import Config
 from scanner.enrol import pause
-from scanner.model.consent import ConsentKind
+from scanner.enrol.contact import private_mail
+from scanner.model.consent import ConsentEvent, ConsentKind
 from scanner.people import consent
 from scanner.people.consent import ConsentState
-from scanner.store import consents, people, stop_links
+from scanner.render.mails import mail, page_link
+from scanner.render.translations import spoken
+from scanner.store import consents, outbox, people, stop_links
 from scanner.store.database import Store, Transaction
 
 ERASED_AFTER: Final = timedelta(hours=72)
@@ -25,12 +29,13 @@ async def is_live(store: Store, token: str) -> bool:
     return await store.aread(lambda tx: stop_links.person_of(tx, token) is not None)
 
 
-async def stop(store: Store, token: str, now: datetime) -> datetime | None:
+async def stop(store: Store, config: Config, token: str, now: datetime) -> datetime | None:
     """Stop the watch of whose link it is; from when everything of hers is erased.
 
-    None for a link that is nobody's. Stopped twice is stopped once.
+    Her private mailbox, if she has proved one, gets a link to undo it. None for a link that is
+    nobody's. Stopped twice is stopped once.
     """
-    return await store.awrite(lambda tx: _stop(tx, token, now))
+    return await store.awrite(lambda tx: _stop(tx, config, token, now))
 
 
 async def undo(store: Store, token: str, now: datetime) -> bool:
@@ -39,11 +44,37 @@ async def undo(store: Store, token: str, now: datetime) -> bool:
     return person_id is not None and await pause.go_on(store, person_id, now)
 
 
-def _stop(tx: Transaction, token: str, now: datetime) -> datetime | None:
+def _stop(tx: Transaction, config: Config, token: str, now: datetime) -> datetime | None:
     person_id = stop_links.person_of(tx, token)
     if person_id is None or not people.is_active(tx, person_id):
         return None
     hers = consents.events(tx, person_id)
     if consent.state(hers, now) in _ENDED:
         return consent.standing(hers).at + ERASED_AFTER
-    return pause.append(tx, hers[-1], ConsentKind.STOPPED, now).at + ERASED_AFTER
+    said = pause.append(tx, hers[-1], ConsentKind.STOPPED, now)
+    _announce(tx, config, said)
+    return said.at + ERASED_AFTER
+
+
+def _announce(tx: Transaction, config: Config, said: ConsentEvent) -> None:
+    """Tell her where who reads her work mailbox does not: the link may have been pressed there."""
+    private = private_mail(tx, said.person_id)
+    if private is None:
+        return
+    language = spoken(people.profile(tx, said.person_id).language)
+    outbox.queue_mail(
+        tx,
+        person_id=said.person_id,
+        kind="stopped",
+        recipient=private,
+        said=mail(
+            "stopped",
+            language,
+            config,
+            erased_at=said.at + ERASED_AFTER,
+            link=page_link(config, "undo", stop_links.issue(tx, said.person_id)),
+        ),
+        idempotency_key=f"stopped/{said.person_id}/{said.number}",
+        sender=config.mail.sender,
+        due_at=said.at,
+    )

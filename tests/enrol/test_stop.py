@@ -8,9 +8,12 @@ from scanner.config.settings import Config
 from scanner.enrol.stop import ERASED_AFTER, is_live, stop, undo
 from scanner.enrol.withdraw import resume, withdraw
 from scanner.model.ids import ScanId
+from scanner.model.personal import Personal
 from scanner.people.consent import ConsentState, state
-from scanner.store import audit, consents, people, scans, stop_links
+from scanner.store import audit, consents, contacts, people, scans, stop_links
+from scanner.store.contacts import Contact
 from scanner.store.database import Store
+from tests.enrol.cast import letters
 from tests.findings.cast import DAY_1, DAY_2, HOUR
 from tests.store.enrolled import AMINA, BJORN, enrol
 
@@ -40,10 +43,12 @@ def scan_each_hour(store: Store, since, until) -> None:
         number += 1
 
 
-async def test_it_stops_at_once_and_says_when_all_is_erased(store: Store, link: str) -> None:
+async def test_it_stops_at_once_and_says_when_all_is_erased(
+    store: Store, config: Config, link: str
+) -> None:
     assert await is_live(store, link)
     assert standing(store) is ConsentState.ACTIVE
-    assert await stop(store, link, DAY_2) == GONE
+    assert await stop(store, config, link, DAY_2) == GONE
     assert standing(store) is ConsentState.STOPPED
     watched = store.read(lambda tx: people.watched(tx, DAY_2))
     assert [person.person_id for person in watched] == [BJORN]
@@ -51,22 +56,45 @@ async def test_it_stops_at_once_and_says_when_all_is_erased(store: Store, link: 
     assert (entry.actor, entry.action) == ("self", "consent.stop")
 
 
-async def test_pressed_again_it_is_erased_no_later(store: Store, link: str) -> None:
-    await stop(store, link, DAY_2)
-    assert await stop(store, link, DAY_2 + HOUR) == GONE
+async def test_pressed_again_it_is_erased_no_later(store: Store, config: Config, link: str) -> None:
+    await stop(store, config, link, DAY_2)
+    assert await stop(store, config, link, DAY_2 + HOUR) == GONE
 
 
-async def test_undone_it_is_as_before_and_can_be_stopped_again(store: Store, link: str) -> None:
+async def test_undone_it_is_as_before_and_can_be_stopped_again(
+    store: Store, config: Config, link: str
+) -> None:
     assert not await undo(store, link, DAY_2)
-    await stop(store, link, DAY_2)
+    await stop(store, config, link, DAY_2)
     assert await undo(store, link, DAY_2 + HOUR)
     assert standing(store) is ConsentState.ACTIVE
-    assert await stop(store, link, DAY_2 + 2 * HOUR) == GONE + 2 * HOUR
+    assert await stop(store, config, link, DAY_2 + 2 * HOUR) == GONE + 2 * HOUR
 
 
-async def test_an_invented_link_does_nothing(store: Store, link: str) -> None:
+async def test_her_private_mailbox_gets_the_link_to_undo_it(
+    store: Store, config: Config, link: str
+) -> None:
+    await stop(store, config, link, DAY_2)
+    assert letters(store, DAY_2) == []
+    await undo(store, link, DAY_2)
+    for is_proved, mails in ((False, 0), (True, 1)):
+        hers = Contact(private=Personal("amina@hemma.example"), is_proved=is_proved)
+        store.write(lambda tx, hers=hers: contacts.keep(tx, AMINA, hers))
+        await stop(store, config, link, DAY_2)
+        await stop(store, config, link, DAY_2)
+        sent = letters(store, DAY_2)
+        assert len(sent) == mails
+        if sent:
+            assert sent[0].recipient.reveal() == "amina@hemma.example"
+            token = sent[0].text.reveal().partition("/undo/")[2].split()[0]
+            assert await undo(store, token, DAY_2)
+        else:
+            await undo(store, link, DAY_2)
+
+
+async def test_an_invented_link_does_nothing(store: Store, config: Config, link: str) -> None:
     assert not await is_live(store, "x" * 43)
-    assert await stop(store, "x" * 43, DAY_2) is None
+    assert await stop(store, config, "x" * 43, DAY_2) is None
     assert not await undo(store, "x" * 43, DAY_2)
     assert standing(store) is ConsentState.ACTIVE
 
@@ -74,13 +102,13 @@ async def test_an_invented_link_does_nothing(store: Store, link: str) -> None:
 async def test_who_has_left_has_no_link(store: Store, config: Config, link: str) -> None:
     withdraw(store, config, AMINA, DAY_2)
     assert not await is_live(store, link)
-    assert await stop(store, link, DAY_2) is None
+    assert await stop(store, config, link, DAY_2) is None
 
 
 async def test_after_three_days_everything_of_hers_is_erased(
     store: Store, config: Config, link: str
 ) -> None:
-    await stop(store, link, DAY_2)
+    await stop(store, config, link, DAY_2)
     scan_each_hour(store, DAY_2, GONE + HOUR)
     resume(store, config, GONE - HOUR)
     assert everybody(store) == {AMINA, BJORN}
@@ -89,7 +117,7 @@ async def test_after_three_days_everything_of_hers_is_erased(
 
 
 async def test_undone_nothing_is_erased(store: Store, config: Config, link: str) -> None:
-    await stop(store, link, DAY_2)
+    await stop(store, config, link, DAY_2)
     await undo(store, link, GONE - HOUR)
     scan_each_hour(store, DAY_2, GONE + 10 * HOUR)
     assert resume(store, config, GONE + 10 * HOUR) == 0
@@ -99,7 +127,7 @@ async def test_undone_nothing_is_erased(store: Store, config: Config, link: str)
 async def test_a_clock_that_leaps_ahead_takes_nobody_her_three_days(
     store: Store, config: Config, link: str
 ) -> None:
-    await stop(store, link, DAY_2)
+    await stop(store, config, link, DAY_2)
     scan_each_hour(store, DAY_2, DAY_2 + HOUR)
     leapt = GONE + timedelta(days=30)
     store.write(lambda tx: scans.begin(tx, ScanId("f" * 32), leapt))

@@ -11,10 +11,11 @@ async def show(request: web.Request) -> web.Response:
 
 
 async def press(request: web.Request) -> web.Response:
-    erased_at = await stop.stop(request.app[STORE], await _token(request), now(request))
+    app = request.app
+    erased_at = await stop.stop(app[STORE], app[CONFIG], await _token(request), now(request))
     if erased_at is None:
         return page(request, "problem.html", 410, kind="stale")
-    zone = request.app[CONFIG].organisation.timezone
+    zone = app[CONFIG].organisation.timezone
     return page(request, "stopped.html", erased_at=erased_at, zone=zone)
 
 
