@@ -21,6 +21,7 @@ from scanner.portal.caseworker import (
     hurry,
     leaver,
     own,
+    photo,
     start,
     stop,
     tip,
@@ -92,6 +93,9 @@ PAGES: Final[Pages] = (
     ("GET", "/contact", contact.show),
     ("POST", "/contact", contact.keep),
     ("POST", "/contact/code", contact.prove),
+    ("GET", "/photo", photo.show),
+    ("POST", "/photo", photo.add),
+    ("POST", "/photo/drop", photo.drop),
     ("GET", "/withdraw", withdraw.show),
     ("POST", "/withdraw", withdraw.confirm),
 )

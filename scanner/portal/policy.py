@@ -15,6 +15,9 @@ from scanner.model.staff import Role
 MOST_BYTES: Final = 64 * 1024
 """Largest body: the longest honest form has about 10 kB."""
 
+MOST_PHOTO_BYTES: Final = 12 * 1024 * 1024
+"""A photo of a phone has 3 to 8 MB."""
+
 MOST_TIP_BYTES: Final = 4 * 1024 * 1024 + MOST_BYTES
 """A screenshot, and what is written beside it."""
 
@@ -124,6 +127,17 @@ CASEWORKERS: Final = (
     Rule(method="GET", path="/contact", who=HERSELF, shows=OWN),
     Rule(method="POST", path="/contact", who=HERSELF, shows=OWN),
     Rule(method="POST", path="/contact/code", who=HERSELF, counts=True, shows=OWN),
+    Rule(method="GET", path="/photo", who=HERSELF, shows=OWN),
+    Rule(
+        method="POST",
+        path="/photo",
+        who=HERSELF,
+        shows=OWN,
+        counts=True,
+        is_upload=True,
+        most_bytes=MOST_PHOTO_BYTES,
+    ),
+    Rule(method="POST", path="/photo/drop", who=HERSELF),
     Rule(method="GET", path="/withdraw", who=HERSELF, shows=OWN),
     Rule(method="POST", path="/withdraw", who=HERSELF, shows=OWN),
 )
