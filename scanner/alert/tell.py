@@ -17,7 +17,7 @@ from scanner.model.staff import Role
 from scanner.people.officers import may_see
 from scanner.render.mails import mail, page_link
 from scanner.render.translations import spoken
-from scanner.store import consents, outbox, people, staff, stop_links
+from scanner.store import consents, mailboxes, outbox, people, staff, stop_links
 from scanner.store.database import Transaction
 from scanner.store.registered import RegisteredCase
 
@@ -57,7 +57,12 @@ def tell_registered(
     tx: Transaction, finding: Finding, case: RegisteredCase, config: Config, now: datetime
 ) -> None:
     """Queue the mail that tells her that a case of hers is kept from now on."""
-    hers = people.profile(tx, finding.person_id)
+    hers, recipient = (
+        people.profile(tx, finding.person_id),
+        mailboxes.of_person(tx, finding.person_id),
+    )
+    if recipient is None:
+        return
     said = mail(
         "registered",
         spoken(hers.language),
@@ -71,7 +76,7 @@ def tell_registered(
         tx,
         person_id=finding.person_id,
         kind="registered",
-        recipient=hers.mail,
+        recipient=recipient,
         said=said,
         idempotency_key=f"registered/{case.case_reference}",
         sender=config.mail.sender,
@@ -130,8 +135,9 @@ def _mailboxes(tx: Transaction, alert: Alert, config: Config) -> tuple[Mailboxes
         case Recipient.SAFETY_REPRESENTATIVE:
             functional = config.recipients.safety_representative
         case Recipient.PERSON:
-            hers = people.profile(tx, alert.person_id)
-            return (("1", hers.mail),), spoken(hers.language)
+            language = spoken(people.profile(tx, alert.person_id).language)
+            mailbox = mailboxes.of_person(tx, alert.person_id)
+            return (() if mailbox is None else (("1", mailbox),)), language
     numbered = enumerate(map(Personal, functional), start=1)
     return tuple((str(n), mailbox) for n, mailbox in numbered), config.organisation.language
 

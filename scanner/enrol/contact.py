@@ -13,7 +13,7 @@ from scanner.model.ids import PersonId
 from scanner.model.person import DetailKind
 from scanner.model.personal import UNKNOWN, Personal
 from scanner.people.contact import Fault, Written, fault, normal
-from scanner.store import audit, consents, contacts, people
+from scanner.store import audit, consents, contacts, mailboxes, people
 from scanner.store.contacts import Code, Contact
 from scanner.store.database import Store, Transaction
 
@@ -41,13 +41,6 @@ async def prove(
 ) -> bool:
     """True where the code that was sent came back: what she watches of the same is proved too."""
     return await store.awrite(lambda tx: _prove(tx, config, person_id, typed, now))
-
-
-def private_mail(tx: Transaction, person_id: PersonId) -> Personal | None:
-    """Her proved private e-mail address; None where she has none."""
-    hers = contacts.find(tx, person_id)
-    is_mail = hers is not None and hers.is_proved and hers.kind is DetailKind.EMAIL
-    return hers.private if hers is not None and is_mail else None
 
 
 def can_send(config: Config, kind: DetailKind) -> bool:
@@ -121,7 +114,7 @@ def _prove(tx: Transaction, config: Config, person_id: PersonId, typed: str, now
 
 def _announce(tx: Transaction, config: Config, person_id: PersonId, now: datetime) -> None:
     """Tell her private mailbox too that she takes part, with a link to stop."""
-    mailbox = private_mail(tx, person_id)
+    mailbox = mailboxes.private(tx, person_id)
     if mailbox is None:
         return
     mails.queue_joined(

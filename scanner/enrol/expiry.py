@@ -10,7 +10,7 @@ from scanner.people import consent
 from scanner.people.consent import ConsentState
 from scanner.render.mails import mail, page_link
 from scanner.render.translations import spoken
-from scanner.store import consents, outbox, people, stop_links
+from scanner.store import consents, mailboxes, outbox, people, stop_links
 from scanner.store.database import Store, Transaction
 
 REMINDED: Final = (timedelta(days=7), timedelta(days=30))
@@ -43,7 +43,9 @@ def _remind(tx: Transaction, config: Config, last: ConsentEvent, now: datetime) 
 def _queue(
     tx: Transaction, config: Config, person_id: PersonId, end: datetime, key: str, now: datetime
 ) -> None:
-    hers = people.profile(tx, person_id)
+    hers, recipient = people.profile(tx, person_id), mailboxes.of_person(tx, person_id)
+    if recipient is None:
+        return
     said = mail(
         "expiry",
         spoken(hers.language),
@@ -56,7 +58,7 @@ def _queue(
         tx,
         person_id=person_id,
         kind="expiry",
-        recipient=hers.mail,
+        recipient=recipient,
         said=said,
         idempotency_key=key,
         sender=config.mail.sender,

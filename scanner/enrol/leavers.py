@@ -11,7 +11,6 @@ from datetime import datetime
 
 from scanner.config.settings import Config
 from scanner.enrol import factor
-from scanner.enrol.contact import private_mail
 from scanner.enrol.optin import HERSELF, enrolled
 from scanner.model.consent import ConsentKind
 from scanner.model.ids import PersonId
@@ -20,7 +19,17 @@ from scanner.people.consent import expires
 from scanner.people.mailbox import canonical
 from scanner.render.mails import mail, page_link
 from scanner.render.translations import spoken
-from scanner.store import audit, consents, leavers, outbox, people, sessions, stop_links, tokens
+from scanner.store import (
+    audit,
+    consents,
+    leavers,
+    mailboxes,
+    outbox,
+    people,
+    sessions,
+    stop_links,
+    tokens,
+)
 from scanner.store.database import Store, Transaction, bump_generation
 from scanner.store.leavers import Leaver
 
@@ -115,7 +124,7 @@ def _queue(tx: Transaction, config: Config, person_id: PersonId, now: datetime) 
         person_id=person_id,
         kind="leaver",
         # Her work mailbox only where she gave no other: it may be closed before she reads it.
-        recipient=private_mail(tx, person_id) or hers.mail,
+        recipient=mailboxes.private(tx, person_id) or hers.mail,
         said=said,
         idempotency_key=f"leaver/{person_id}",
         sender=config.mail.sender,

@@ -9,13 +9,12 @@ from typing import Final
 
 from scanner.config.settings import Config
 from scanner.enrol import pause
-from scanner.enrol.contact import private_mail
 from scanner.model.consent import ConsentEvent, ConsentKind
 from scanner.people import consent
 from scanner.people.consent import ConsentState
 from scanner.render.mails import mail, page_link
 from scanner.render.translations import spoken
-from scanner.store import consents, outbox, people, stop_links
+from scanner.store import consents, mailboxes, outbox, people, stop_links
 from scanner.store.database import Store, Transaction
 
 ERASED_AFTER: Final = timedelta(hours=72)
@@ -58,7 +57,7 @@ def _stop(tx: Transaction, config: Config, token: str, now: datetime) -> datetim
 
 def _announce(tx: Transaction, config: Config, said: ConsentEvent) -> None:
     """Tell her where who reads her work mailbox does not: the link may have been pressed there."""
-    private = private_mail(tx, said.person_id)
+    private = mailboxes.private(tx, said.person_id)
     if private is None:
         return
     language = spoken(people.profile(tx, said.person_id).language)

@@ -22,7 +22,17 @@ from scanner.model.consent import ConsentEvent, ConsentKind
 from scanner.model.ids import PersonId
 from scanner.model.personal import UNKNOWN, Personal
 from scanner.people import consent
-from scanner.store import audit, consents, erasures, people, registered, scans, sessions, tokens
+from scanner.store import (
+    audit,
+    consents,
+    erasures,
+    mailboxes,
+    people,
+    registered,
+    scans,
+    sessions,
+    tokens,
+)
 from scanner.store.database import Store, Transaction
 from scanner.store.erasures import Erasure, Receipt, Step
 from scanner.store.keys import ErasedPerson
@@ -93,7 +103,8 @@ def _begin(
     with suppress(ErasedPerson):
         profile = people.profile(tx, person_id)
         _note_withdrawal(tx, person_id, profile.mail, now, actor)
-        receipt = replace(receipt, mail=profile.mail, language=profile.language)
+        recipient = mailboxes.of_person(tx, person_id) or UNKNOWN
+        receipt = replace(receipt, mail=recipient, language=profile.language)
     return erasures.begin(tx, person_id, receipt, now)
 
 

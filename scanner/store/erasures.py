@@ -45,7 +45,7 @@ class Receipt:
 
     erasure_id: str
     mail: Personal
-    """Unknown where her key was lost: nobody can be told."""
+    """Unknown where her key was lost, or she has left her work mailbox: nobody can be told."""
     language: str
     withdrawn_at: datetime
     findings: int

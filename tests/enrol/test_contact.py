@@ -12,7 +12,7 @@ from scanner.enrol.contact import MOST_CODES, MOST_TRIES
 from scanner.model.person import DetailKind
 from scanner.model.personal import Personal
 from scanner.people.contact import Fault, Written
-from scanner.store import contacts, people
+from scanner.store import contacts, mailboxes, people
 from scanner.store.contacts import Contact
 from scanner.store.database import Store
 from tests.conftest import MORNING
@@ -46,7 +46,7 @@ def code_in(store: Store, now=MORNING) -> str:
 
 
 def mail_to_her(store: Store) -> Personal | None:
-    return store.read(lambda tx: contact.private_mail(tx, person_of(store)))
+    return store.read(lambda tx: mailboxes.private(tx, person_of(store)))
 
 
 async def test_a_mailbox_counts_once_its_code_came_back(any_store: Store, config: Config) -> None:
