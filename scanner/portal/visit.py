@@ -212,6 +212,12 @@ def member_of(request: web.Request) -> StaffMember:
     return member
 
 
+def need(request: web.Request, field: Field) -> None:
+    """Go on only where the page may show this visitor `field`; else it is not there."""
+    if field not in request[VISIT].fields:
+        raise web.HTTPNotFound
+
+
 def text_of(form: Mapping[str, object], name: str) -> str:
     """A field of a form that was sent; '' where it is missing."""
     value = form.get(name, "")

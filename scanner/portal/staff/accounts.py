@@ -4,7 +4,8 @@ from aiohttp import web
 
 from scanner.model.ids import StaffId
 from scanner.model.staff import Role
-from scanner.portal.visit import CONFIG, STORE, member_of, now, page, text_of
+from scanner.portal.policy import Field
+from scanner.portal.visit import CONFIG, STORE, member_of, need, now, page, text_of
 from scanner.store import audit, staff, staff_invitations
 from scanner.store.database import Transaction
 
@@ -47,6 +48,7 @@ async def _page(
     request: web.Request, *, status: int = 200, link: str = "", is_kept: bool = False
 ) -> web.Response:
     """`link`: of a new invitation; `is_kept`: the account could not be shut."""
+    need(request, Field.ACCOUNTS)
     return page(
         request,
         "staff/accounts.html",

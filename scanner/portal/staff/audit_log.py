@@ -11,7 +11,8 @@ from aiohttp import web
 from scanner.enrol.factor import READER
 from scanner.enrol.optin import HERSELF
 from scanner.model.personal import Personal
-from scanner.portal.visit import CONFIG, STORE, member_of, now, page
+from scanner.portal.policy import Field
+from scanner.portal.visit import CONFIG, STORE, member_of, need, now, page
 from scanner.store import audit, staff
 from scanner.store.audit import Deed
 from scanner.store.database import Transaction
@@ -39,6 +40,7 @@ async def _page(
     request: web.Request, *, is_verified: bool = False, broken: int | None = None
 ) -> web.Response:
     """`broken`: the number of the first entry that does not follow, where the chain was read."""
+    need(request, Field.AUDIT)
     before = request.query.get("before", "")
     start = int(before) if before.isascii() and before.isdigit() and len(before) < 10 else None
     store = request.app[STORE]

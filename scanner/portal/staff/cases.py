@@ -15,7 +15,7 @@ from scanner.pipeline import caseload
 from scanner.pipeline import cases as deeds
 from scanner.pipeline.caseload import OpenCase
 from scanner.portal.policy import Field
-from scanner.portal.visit import CONFIG, STORE, VISIT, go, member_of, now, page, text_of
+from scanner.portal.visit import CONFIG, STORE, VISIT, go, member_of, need, now, page, text_of
 from scanner.report.as_html import pieces
 from scanner.store.database import Transaction
 
@@ -32,6 +32,7 @@ async def show(request: web.Request) -> web.Response:
     if Field.CASE in request[VISIT].fields:
         cases = await app[STORE].aread(lambda tx: caseload.cases(tx, app[CONFIG], member, at))
         return page(request, "staff/cases.html", cases=cases)
+    need(request, Field.NOTICE)
     found = await app[STORE].aread(lambda tx: caseload.notices(tx, app[CONFIG], member, at))
     return page(request, "staff/notices.html", notices=found, zone=_zone(request))
 
@@ -44,6 +45,7 @@ async def show_one(request: web.Request) -> web.Response:
             lambda tx: caseload.case(tx, app[CONFIG], reference, member, at)
         )
         return _case_page(request, case)
+    need(request, Field.NOTICE)
     notice = await app[STORE].aread(
         lambda tx: caseload.notice(tx, app[CONFIG], reference, member, at)
     )
@@ -54,6 +56,7 @@ async def show_one(request: web.Request) -> web.Response:
 
 async def reveal(request: web.Request) -> web.Response:
     """Name and words, this once: noted with the reason, which she reads on her own page."""
+    need(request, Field.WORDS)
     form = await request.post()
     reference, reason = _reference(text_of(form, "case")), _words(form, "reason", LONGEST_REASON)
     app, member, at = request.app, member_of(request), now(request)
@@ -152,6 +155,7 @@ def _case_page(
     request: web.Request, case: OpenCase | None, *, status: int = 200, missing: str = ""
 ) -> web.Response:
     """`missing`: which form lacks something."""
+    need(request, Field.CASE)
     if case is None:
         _no_case()
     return page(

@@ -10,7 +10,8 @@ from scanner.config.settings import Config
 from scanner.errors import UsageError
 from scanner.places.sources import Source
 from scanner.places.watchlists import read_sources
-from scanner.portal.visit import CONFIG, STORE, now, page
+from scanner.portal.policy import Field
+from scanner.portal.visit import CONFIG, STORE, need, now, page
 from scanner.report.data import SourceCoverage
 from scanner.report.gather import coverage
 from scanner.store import scans
@@ -29,6 +30,7 @@ class Watch:
 
 
 async def show(request: web.Request) -> web.Response:
+    need(request, Field.SOURCES)
     config, store, at = request.app[CONFIG], request.app[STORE], now(request)
     sources, mistake = await asyncio.to_thread(_sources, config)
     last, read = await store.aread(

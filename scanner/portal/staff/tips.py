@@ -6,12 +6,14 @@ from scanner.model.ids import PersonId, PersonLabel
 from scanner.model.staff import StaffMember
 from scanner.model.tip import Tip
 from scanner.pipeline import caseload
-from scanner.portal.visit import CONFIG, STORE, member_of, now, page, text_of
+from scanner.portal.policy import Field
+from scanner.portal.visit import CONFIG, STORE, member_of, need, now, page, text_of
 from scanner.store import audit, people, tips
 from scanner.store.database import Transaction
 
 
 async def show(request: web.Request) -> web.Response:
+    need(request, Field.TIPS)
     member = member_of(request)
     found = await request.app[STORE].aread(lambda tx: _listed(tx, member))
     return page(request, "staff/tips.html", tips=found, opened=None, zone=_zone(request))
@@ -37,6 +39,7 @@ async def picture(request: web.Request) -> web.Response:
 
 
 async def _opened(request: web.Request) -> Tip:
+    need(request, Field.TIPS)
     tip_id, member, at = text_of(await request.post(), "tip"), member_of(request), now(request)
 
     def work(tx: Transaction) -> Tip | None:
