@@ -29,16 +29,22 @@ from scanner.render.translations import spoken
 from scanner.store import (
     audit,
     consents,
+    contacts,
     evidence_files,
     findings,
+    leavers,
     people,
+    photos,
     registered,
     removal_ticks,
     tips,
 )
 from scanner.store.audit import Entry
+from scanner.store.contacts import Contact
 from scanner.store.database import Store, Transaction
+from scanner.store.leavers import Leaver
 from scanner.store.payload import pack
+from scanner.store.photos import KeptPhoto
 from scanner.store.registered import RegisteredCase
 from scanner.store.removal_ticks import RemovalTick
 from scanner.vault import portable
@@ -96,6 +102,12 @@ class Copy:
     """What she reported; pictures as base64."""
     ticks: tuple[RemovalTick, ...]
     """Which people-search sites she has asked to take her out."""
+    contact: Contact | None
+    """How she is reached safely."""
+    photos: tuple[KeptPhoto, ...]
+    """Perceptual hashes; the pictures are kept nowhere."""
+    leaver: Leaver | None
+    """That she was asked what becomes of the watch when her employment ends."""
     log: tuple[Entry, ...]
     """Who did what with her data, herself included."""
 
@@ -160,6 +172,9 @@ def copied(tx: Transaction, person_id: PersonId, now: datetime) -> Copy:
         registered=registered.of_person(tx, person_id),
         tips=tips.of_person(tx, person_id),
         ticks=removal_ticks.of_person(tx, person_id),
+        contact=contacts.find(tx, person_id),
+        photos=photos.of_person(tx, person_id),
+        leaver=leavers.find(tx, person_id),
         log=audit.about(tx, person_id),
     )
 

@@ -16,8 +16,10 @@ from scanner.enrol.export import (
     take,
 )
 from scanner.model.personal import Personal
-from scanner.store import audit
+from scanner.store import audit, contacts, photos
+from scanner.store.contacts import Contact
 from scanner.store.database import Store
+from scanner.store.photos import Photo
 from tests.conftest import MORNING
 from tests.enrol.cast import ANNAS_FORM, ANNAS_MAIL, opt_in, person_of
 from tests.enrol.exposure import WORDS, expose, register
@@ -75,6 +77,21 @@ async def test_the_evidence_goes_along_where_she_locks_it(store: Store, config: 
     with zipfile.ZipFile(io.BytesIO(evidence_of(store, amina))) as pages:
         (name,) = pages.namelist()
         assert amina in gzip.decompress(pages.read(name)).decode(errors="replace")
+
+
+async def test_how_she_is_reached_and_her_photos_hashes_are_in_it(
+    store: Store, config: Config
+) -> None:
+    await opt_in(store, config)
+    amina = person_of(store)
+    hers = Contact(private=Personal("amina@hemma.example"), hours=Personal("efter 18"))
+    store.write(lambda tx: contacts.keep(tx, amina, hers))
+    store.write(lambda tx: photos.add(tx, amina, Photo(digest="0f" * 8, added_at=MORNING)))
+    copy, page = await taken(store, config)
+    assert copy["contact"]["private"] == "amina@hemma.example"
+    assert copy["photos"][0]["photo"]["digest"] == "0f" * 8
+    assert "amina@hemma.example" in page
+    assert "efter 18" in page
 
 
 async def test_that_she_took_it_is_noted(store: Store, config: Config) -> None:
