@@ -15,12 +15,23 @@ from scanner.model.assessment import Level
 from scanner.model.consent import ConsentEvent, Recipient
 from scanner.model.finding import Change, Finding, Verdict
 from scanner.model.ids import CaseReference, PersonId
+from scanner.model.personal import Personal
 from scanner.model.staff import Role, StaffMember
 from scanner.people.officers import may_see
 from scanner.report.data import Period, ReportedCase
 from scanner.report.gather import Reveal, gather
-from scanner.store import acknowledgements, audit, consents, findings, registered, scans, staff
+from scanner.store import (
+    acknowledgements,
+    audit,
+    consents,
+    contacts,
+    findings,
+    registered,
+    scans,
+    staff,
+)
 from scanner.store.acknowledgements import Acknowledgement
+from scanner.store.contacts import Contact
 from scanner.store.database import Transaction
 from scanner.store.keys import ErasedPerson
 from scanner.store.registered import RegisteredCase
@@ -98,6 +109,36 @@ def case(
         registered=registered.find(tx, finding.case_reference),
         noted=acknowledgements.of_case(tx, finding),
     )
+
+
+def reach(
+    tx: Transaction, reference: CaseReference, member: StaffMember, now: datetime, reason: str
+) -> Contact | None:
+    """How to reach the person of a grave case safely; noted with the reason, and shown to her.
+
+    None where there is no such case for this officer, it is not grave, it is about somebody else,
+    or she left nothing.
+    """
+    finding = find(tx, reference, member, now)
+    if finding is None or member.role is not Role.SECURITY or not is_grave(finding):
+        return None
+    contact = contacts.find(tx, finding.person_id)
+    if contact is not None:
+        audit.append(
+            tx,
+            at=now,
+            actor=member.staff_id,
+            action="contact.open",
+            person_id=finding.person_id,
+            object_id=finding.case_reference,
+            reason=Personal(reason),
+        )
+    return contact
+
+
+def is_grave(finding: Finding) -> bool:
+    """Whether a case lets an officer break the glass before how to reach its person."""
+    return finding.assessment.severity.level >= Level.HIGH and not finding.is_about_another
 
 
 def notices(

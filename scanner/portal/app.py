@@ -115,6 +115,7 @@ STAFF_PAGES: Final[Pages] = (
     ("POST", "/cases/judge", cases.judge),
     ("POST", "/cases/register", cases.register),
     ("POST", "/cases/reveal", cases.reveal),
+    ("POST", "/cases/contact", cases.break_glass),
     ("GET", "/tips", tips.show),
     ("POST", "/tips/open", tips.open_one),
     ("POST", "/tips/picture", tips.picture),

@@ -56,6 +56,8 @@ class Field(StrEnum):
     """Of a case: label, kind, masked details, places, reasons without words, verdict."""
     WORDS = "words"
     """Of a case: her name and the words about her; by a reason, noted and shown to her."""
+    CONTACT = "contact"
+    """How to reach a person safely; in what is grave, by a reason, noted and shown to her."""
     TIPS = "tips"
     """What a person reported herself; opening one is noted and shown to her."""
     AUDIT = "audit"
@@ -169,6 +171,12 @@ STAFF: Final = (
         who=OFFICERS,
         shows=(Field.NOTICE, Field.CASE, Field.WORDS),
     ),
+    Rule(
+        method="POST",
+        path="/cases/contact",
+        who=OFFICERS,
+        shows=(Field.NOTICE, Field.CASE, Field.CONTACT),
+    ),
     Rule(method="GET", path="/tips", who=OFFICERS, shows=(Field.TIPS,)),
     Rule(method="POST", path="/tips/open", who=OFFICERS, shows=(Field.TIPS,)),
     Rule(method="POST", path="/tips/picture", who=OFFICERS, shows=(Field.TIPS,)),
@@ -194,7 +202,9 @@ MAY_SEE: Final[Mapping[Who, frozenset[Field]]] = MappingProxyType(
         Who.ANYBODY: frozenset(),
         Who.PROVED: frozenset({Field.OWN}),
         Who.ENROLLED: frozenset({Field.OWN}),
-        Who.SECURITY: frozenset({Field.OWN, Field.NOTICE, Field.CASE, Field.WORDS, Field.TIPS}),
+        Who.SECURITY: frozenset(
+            {Field.OWN, Field.NOTICE, Field.CASE, Field.WORDS, Field.CONTACT, Field.TIPS}
+        ),
         Who.HR: frozenset({Field.OWN, Field.NOTICE}),
         Who.AUDITOR: frozenset({Field.OWN, Field.AUDIT}),
         Who.OPERATOR: frozenset({Field.OWN, Field.SOURCES, Field.ACCOUNTS}),

@@ -17,6 +17,7 @@ from scanner.pipeline.caseload import OpenCase
 from scanner.portal.policy import Field
 from scanner.portal.visit import CONFIG, STORE, VISIT, go, member_of, need, now, page, text_of
 from scanner.report.as_html import pieces
+from scanner.store.contacts import Contact
 from scanner.store.database import Transaction
 
 LONGEST_REASON: Final = 300
@@ -69,6 +70,23 @@ async def reveal(request: web.Request) -> web.Response:
         lambda tx: caseload.case(tx, app[CONFIG], reference, member, at, reason)
     )
     return _case_page(request, case)
+
+
+async def break_glass(request: web.Request) -> web.Response:
+    """How to reach her safely, this once and only of what is grave; she sees who opened it."""
+    need(request, Field.CONTACT)
+    form = await request.post()
+    reference, reason = _reference(text_of(form, "case")), _words(form, "reason", LONGEST_REASON)
+    app, member, at = request.app, member_of(request), now(request)
+
+    def work(tx: Transaction) -> tuple[OpenCase | None, Contact | None]:
+        case = caseload.case(tx, app[CONFIG], reference, member, at)
+        return case, caseload.reach(tx, reference, member, at, reason) if reason else None
+
+    case, contact = await app[STORE].awrite(work)
+    if not reason:
+        return _case_page(request, case, status=400, missing="reason")
+    return _case_page(request, case, contact=contact, has_asked=True)
 
 
 async def judge(request: web.Request) -> web.Response:
@@ -152,9 +170,15 @@ async def _do(
 
 
 def _case_page(
-    request: web.Request, case: OpenCase | None, *, status: int = 200, missing: str = ""
+    request: web.Request,
+    case: OpenCase | None,
+    *,
+    status: int = 200,
+    missing: str = "",
+    contact: Contact | None = None,
+    has_asked: bool = False,
 ) -> web.Response:
-    """`missing`: which form lacks something."""
+    """`missing`: which form lacks something; `has_asked`: for how to reach her, `contact`."""
     need(request, Field.CASE)
     if case is None:
         _no_case()
@@ -165,6 +189,8 @@ def _case_page(
         shown=case,
         case=case.case,
         missing=missing,
+        contact=contact,
+        has_asked=has_asked,
         pieces=pieces,
         levels=Level,
         changes=Change,
