@@ -184,7 +184,9 @@ def _change(
     tx: Transaction, config: Config, person_id: PersonId, form: Form, now: datetime
 ) -> tuple[Problem, ...]:
     last = consents.latest(tx, person_id)
-    answers = forms.read(form, people.profile(tx, person_id).mail, offer(tx, config))
+    before = people.profile(tx, person_id)
+    form = replace(form, kept_spellings=frozenset(before.spellings))
+    answers = forms.read(form, before.mail, offer(tx, config))
     if not isinstance(answers, Answers):
         return answers
     people.change(tx, person_id, answers.profile)

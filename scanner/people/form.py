@@ -95,6 +95,8 @@ class Form:
     role: Personal = UNKNOWN
     unit: Personal = UNKNOWN
     town: Personal = UNKNOWN
+    kept_spellings: frozenset[Personal] = frozenset()
+    """When she changes her opt-in: spellings that were accepted or confirmed before."""
     language: str = ""
     details: tuple[DetailRow, ...] = ()
     kept_details: frozenset[str] = frozenset()
@@ -175,7 +177,7 @@ def _problems(form: Form, answers: Answers, offer: Offer) -> Iterator[Problem]:
     yield from names
     if not names and not carries_name(profile.mail, profile.given, profile.surname):
         yield Problem(field=Field.SURNAME, fault=Fault.OTHER_MAILBOX)
-    yield from _spelling_problems(profile)
+    yield from _spelling_problems(profile, form.kept_spellings)
     for field, words in (
         (Field.ROLE, profile.role), (Field.UNIT, profile.unit), (Field.TOWN, profile.town)
     ):  # fmt: skip
@@ -199,7 +201,16 @@ def _name_problems(field: Field, name: Personal, row: int = 0) -> Iterator[Probl
         yield Problem(field=field, fault=Fault.NOT_A_NAME, row=row)
 
 
-def _spelling_problems(profile: Profile) -> Iterator[Problem]:
+def spelling_fault(written: Personal) -> tuple[Personal, Fault | None]:
+    """A spelling that somebody will confirm, tidied, and what is to be mended in it."""
+    spelling = _tidy(written)
+    faults = [problem.fault for problem in _name_problems(Field.SPELLINGS, spelling)]
+    if not faults and not _is_whole(spelling.reveal()):
+        faults.append(Fault.NOT_WHOLE)
+    return spelling, next(iter(faults), None)
+
+
+def _spelling_problems(profile: Profile, kept: frozenset[Personal]) -> Iterator[Problem]:
     spellings = profile.spellings
     if len(spellings) > MOST_SPELLINGS:
         yield Problem(field=Field.SPELLINGS, fault=Fault.TOO_MANY)
@@ -207,7 +218,7 @@ def _spelling_problems(profile: Profile) -> Iterator[Problem]:
         yield from _name_problems(Field.SPELLINGS, spelling, row)
         if not _is_whole(spelling.reveal()):
             yield Problem(field=Field.SPELLINGS, fault=Fault.NOT_WHOLE, row=row)
-        elif not is_hers(spelling, profile.given, profile.surname):
+        elif spelling not in kept and not is_hers(spelling, profile.given, profile.surname):
             yield Problem(field=Field.SPELLINGS, fault=Fault.OTHER_NAME, row=row)
 
 

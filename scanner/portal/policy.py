@@ -129,6 +129,9 @@ CASEWORKERS: Final = (
     Rule(method="GET", path="/contact", who=HERSELF, shows=OWN),
     Rule(method="POST", path="/contact", who=HERSELF, shows=OWN),
     Rule(method="POST", path="/contact/code", who=HERSELF, counts=True, shows=OWN),
+    Rule(method="GET", path="/names", who=HERSELF, shows=OWN),
+    Rule(method="POST", path="/names", who=HERSELF, shows=OWN),
+    Rule(method="POST", path="/names/drop", who=HERSELF),
     Rule(method="GET", path="/photo", who=HERSELF, shows=OWN),
     Rule(
         method="POST",
@@ -177,6 +180,9 @@ STAFF: Final = (
         who=OFFICERS,
         shows=(Field.NOTICE, Field.CASE, Field.CONTACT),
     ),
+    Rule(method="GET", path="/spelling", who=OFFICERS),
+    Rule(method="POST", path="/spelling", who=OFFICERS, counts=True),
+    Rule(method="POST", path="/spelling/confirm", who=OFFICERS, counts=True),
     Rule(method="GET", path="/tips", who=OFFICERS, shows=(Field.TIPS,)),
     Rule(method="POST", path="/tips/open", who=OFFICERS, shows=(Field.TIPS,)),
     Rule(method="POST", path="/tips/picture", who=OFFICERS, shows=(Field.TIPS,)),
@@ -190,7 +196,16 @@ STAFF: Final = (
     Rule(method="POST", path="/accounts/shut", who=OPERATORS, shows=(Field.ACCOUNTS,)),
 )
 
-PLACES: Final = ("/cases", "/tips", "/leavers", "/audit", "/sources", "/accounts", "/account")
+PLACES: Final = (
+    "/cases",
+    "/tips",
+    "/spelling",
+    "/leavers",
+    "/audit",
+    "/sources",
+    "/accounts",
+    "/account",
+)
 """What staff begin with and the head of each page leads to, where it opens to them."""
 
 RULES: Final[Mapping[Listener, tuple[Rule, ...]]] = MappingProxyType(

@@ -250,6 +250,17 @@ photo = Table(
 )
 """Perceptual hashes; the pictures are kept nowhere."""
 
+spelling = Table(
+    "spelling",
+    metadata,
+    Column("code_blind", String(64), primary_key=True),
+    _tenant(),
+    _id("person_id", ForeignKey("person.person_id")),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("ix_spelling_person", "person_id"),
+)
+"""Names that wait until somebody has seen that they are hers; found by the code she shows."""
+
 tip = Table(
     "tip",
     metadata,

@@ -97,6 +97,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_second_factor")),
     )
     op.create_table(
+        "spelling",
+        sa.Column("code_blind", sa.String(length=64), nullable=False),
+        sa.Column("tenant_id", sa.String(length=32), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.person_id"], name=op.f("fk_spelling_person_id")
+        ),
+        sa.PrimaryKeyConstraint("code_blind", name=op.f("pk_spelling")),
+    )
+    op.create_index("ix_spelling_person", "spelling", ["person_id"], unique=False)
+    op.create_table(
         "staff_session",
         sa.Column("session_sha256", sa.String(length=64), nullable=False),
         sa.Column("tenant_id", sa.String(length=32), nullable=False),

@@ -1,0 +1,73 @@
+"""A name that shares nothing with hers: confirmed by who has seen her identity card."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from scanner.enrol.optin import HERSELF
+from scanner.model.ids import PersonId, StaffId
+from scanner.model.personal import Personal
+from scanner.people.form import MOST_SPELLINGS, Fault, spelling_fault
+from scanner.store import audit, people, spellings
+from scanner.store.database import Store, Transaction
+from scanner.store.keys import ErasedPerson
+
+MOST_WAITING: Final = 3
+
+
+async def ask(store: Store, person_id: PersonId, written: Personal, now: datetime) -> Fault | None:
+    """Let a spelling wait for its confirmation; what is to be mended otherwise."""
+    spelling, wrong = spelling_fault(written)
+    if wrong is not None:
+        return wrong
+    is_kept = await store.awrite(lambda tx: _ask(tx, person_id, spelling, now))
+    return None if is_kept else Fault.TOO_MANY
+
+
+async def drop(store: Store, person_id: PersonId, code: str) -> None:
+    """She takes back what waits under a code of hers."""
+    await store.awrite(lambda tx: spellings.drop(tx, person_id, code))
+
+
+async def shown(store: Store, code: str) -> Personal | None:
+    """The spelling to compare with her identity card, and nothing else; None for no such code."""
+    found = await store.aread(lambda tx: _waiting(tx, code))
+    return None if found is None else found[1]
+
+
+async def confirm(store: Store, code: str, officer: StaffId, now: datetime) -> bool:
+    """From now on the spelling is looked for. False where the code is none, or none any more."""
+    return await store.awrite(lambda tx: _confirm(tx, code, officer, now))
+
+
+def _ask(tx: Transaction, person_id: PersonId, spelling: Personal, now: datetime) -> bool:
+    waiting = spellings.of_person(tx, person_id)
+    if any(one.spelling == spelling for one in waiting):
+        return True
+    hers = people.profile(tx, person_id).spellings
+    if len(waiting) >= MOST_WAITING or len(waiting) + len(hers) >= MOST_SPELLINGS:
+        return False
+    spellings.ask(tx, person_id, spelling)
+    audit.append(tx, at=now, actor=HERSELF, action="spelling.ask", person_id=person_id)
+    return True
+
+
+def _waiting(tx: Transaction, code: str) -> tuple[PersonId, Personal] | None:
+    try:
+        found = spellings.by_code(tx, code)
+    except ErasedPerson:
+        return None
+    return found if found is not None and people.is_active(tx, found[0]) else None
+
+
+def _confirm(tx: Transaction, code: str, officer: StaffId, now: datetime) -> bool:
+    found = _waiting(tx, code)
+    if found is None:
+        return False
+    person_id, spelling = found
+    profile = people.profile(tx, person_id)
+    all_of_hers = tuple(dict.fromkeys((*profile.spellings, spelling)))
+    people.change(tx, person_id, replace(profile, spellings=all_of_hers))
+    spellings.drop(tx, person_id, code)
+    audit.append(tx, at=now, actor=officer, action="spelling.confirm", person_id=person_id)
+    return True
