@@ -54,6 +54,8 @@ class ReportedCase:
     evidence_sha256: tuple[Sha256, ...]
     first_seen: datetime
     last_seen: datetime
+    is_claimed: bool = False
+    """True where the person says herself that it is about her."""
     name: Personal | None = None
     """Her name; None unless revealed to an officer. No report file holds it."""
 

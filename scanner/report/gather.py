@@ -116,6 +116,7 @@ def _case(
         evidence_sha256=finding.evidence_sha256,
         first_seen=finding.first_seen,
         last_seen=finding.last_seen,
+        is_claimed=finding.is_claimed,
         name=_name(tx, finding) if reveal is not None and reveal.names else None,
     )
 

@@ -153,6 +153,13 @@ def test_each_case_says_what_to_do(changes: dict[str, object], said: str) -> Non
     assert said in page.find(class_="do").get_text()
 
 
+def test_her_own_word_that_it_is_her_stands_on_the_card() -> None:
+    said = [
+        words(replace(DATA, cases=(case(Level.HIGH, is_claimed=own),))) for own in (False, True)
+    ]
+    assert ["Personen säger: det är jag" in text for text in said] == [False, True]
+
+
 def test_lab_and_reveal_are_said_on_top() -> None:
     text = words(replace(REVEALED, is_lab=True), "en")
     assert "every person and page in this report is invented" in text
