@@ -6,22 +6,12 @@ from scanner.config.settings import Config
 from scanner.model.ids import PersonId
 from scanner.model.person import DetailKind
 from scanner.model.personal import Personal
-from scanner.render.mails import mail
+from scanner.render.mails import mail, page_link
 from scanner.render.translations import spoken
 from scanner.store import outbox, stop_links, tokens
 from scanner.store.contacts import Contact
 from scanner.store.database import Transaction
 from scanner.store.erasures import Receipt
-
-
-def link_address(config: Config, token: str) -> str:
-    """Where a link leads: a page that shows a button, for programs open links to look at them."""
-    return f"{config.portal.base_url.rstrip('/')}/enter/{token}"
-
-
-def stop_address(config: Config, token: str) -> str:
-    """Where a link leads that stops the watch without a log-in, by a button too."""
-    return f"{config.portal.base_url.rstrip('/')}/stop/{token}"
 
 
 def queue_link(
@@ -34,7 +24,7 @@ def queue_link(
     now: datetime,
 ) -> None:
     """The same mail for whoever reads the mailbox, enrolled or not."""
-    said = mail("link", spoken(language), config, link=link_address(config, token))
+    said = mail("link", spoken(language), config, link=page_link(config, "enter", token))
     outbox.queue_mail(
         tx,
         # Nobody's, also where she is enrolled: a row would tell when she logs in.
@@ -65,7 +55,7 @@ def queue_joined(
         config,
         active_from=active_from,
         now=now,
-        stop_link=stop_address(config, stop_links.issue(tx, person_id)),
+        link=page_link(config, "stop", stop_links.issue(tx, person_id)),
     )
     outbox.queue_mail(
         tx,

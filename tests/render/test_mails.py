@@ -27,7 +27,9 @@ REAL = replace(
 )
 
 
-MAILS = sorted(p for p in (TEMPLATES_FOLDER / "mail").glob("*.txt") if p.stem != "letter")
+MAILS = sorted(
+    p for p in (TEMPLATES_FOLDER / "mail").glob("*.txt") if p.stem not in ("letter", "contact_sms")
+)
 
 
 class Words(HTMLParser):
