@@ -147,10 +147,12 @@ def _zipped(files: Mapping[str, bytes]) -> bytes:
 def evidence_of(store: Store, person_id: PersonId) -> bytes:
     """The pages that show her, as WARC records, zipped; one that is being erased is left out."""
     folder, records = store.data / keep.FOLDER, {}
-    for one in store.read(lambda tx: evidence_files.of_person(tx, person_id)):
+    for file in store.read(lambda tx: evidence_files.of_person(tx, person_id)):
+        key = store.keys.evidence_key(file.evidence_id)
         with suppress(FileNotFoundError):
-            record = keep.open_record(folder, store.keys.tenant_id, one.file, one.key)
-            records[f"{one.file.evidence_id}.warc.gz"] = record
+            if key is not None:
+                record = keep.open_record(folder, store.keys.tenant_id, file, key)
+                records[f"{file.evidence_id}.warc.gz"] = record
     return _zipped(records)
 
 

@@ -26,6 +26,7 @@ from scanner.store import (
     audit,
     consents,
     erasures,
+    evidence_files,
     mailboxes,
     people,
     registered,
@@ -125,11 +126,13 @@ def _finish(store: Store, config: Config, erasure: Erasure, now: datetime) -> No
         store.write(partial(erasures.reach, erasure=erasure, step=step))
         match step:
             case Step.KEY:
-                store.keys.destroy_person(erasure.person_id)
+                store.keys.destroy_person(erasure.person_id, erasure.evidence)
             case Step.FILES:
-                _remove_files(store, erasure.person_id)
+                _remove_files(store, erasure)
             case Step.ROWS:
-                store.write(lambda tx: erasures.delete_rows(tx, erasure.person_id))
+                store.write(
+                    lambda tx: erasures.delete_rows(tx, erasure.person_id, erasure.evidence)
+                )
             case Step.LOG:
                 store.compact()
             case Step.DONE:
@@ -142,9 +145,9 @@ def _settle(tx: Transaction, config: Config, erasure: Erasure, now: datetime) ->
         mails.queue_receipt(tx, config, receipt, now)
 
 
-def _remove_files(store: Store, person_id: PersonId) -> None:
-    names = store.read(lambda tx: erasures.evidence_names(tx, person_id))
-    reports = store.read(lambda tx: erasures.report_paths(tx, person_id))
+def _remove_files(store: Store, erasure: Erasure) -> None:
+    names = store.read(lambda tx: evidence_files.files_of(tx, erasure.evidence))
+    reports = store.read(lambda tx: erasures.report_paths(tx, erasure.person_id))
     files.remove([*(store.data / keep.FOLDER / name for name in names), *reports])
 
 

@@ -54,7 +54,8 @@ def open_record(folder: Path, tenant_id: TenantId, file: EvidenceFile, key: byte
 
 
 def sweep(folder: Path, store: Store) -> int:
-    """Remove files that no row names: what a crash or a withdrawal left. How many.
+    """Remove files that no row names, or that have no key: what a crash, a withdrawal or a restored
+    backup left. How many.
 
     Hold the store's `scan_lock`: a file that another scan has just prepared has no row yet.
     """
@@ -62,6 +63,7 @@ def sweep(folder: Path, store: Store) -> int:
         return 0
     present = {path for path in folder.iterdir() if path.name.endswith((SUFFIX, PART))}
     # Asked after the folder was read: a file named since then is not removed.
+    store.write(evidence_files.sweep)
     named = store.read(evidence_files.names)
     orphans = [path for path in present if path.name not in named]
     for path in orphans:

@@ -23,7 +23,7 @@ class Condition(StrEnum):
     DAMAGED = "damaged"
     """It does not open, or is not what was kept."""
     KEYLESS = "keyless"
-    """Nobody on it has a key any more: an erasure is under way."""
+    """Its key was destroyed: somebody on it has withdrawn, and her erasure is under way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

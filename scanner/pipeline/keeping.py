@@ -17,6 +17,7 @@ from scanner.model.ids import Address, ClusterId, FindingId, PersonId
 from scanner.model.page import MissReason, Page
 from scanner.pipeline.backlog import Told
 from scanner.pipeline.house import House
+from scanner.pipeline.standing import Standing
 from scanner.store import clusters, consents, evidence_files, findings, frontier
 from scanner.store.database import Transaction
 from scanner.store.evidence_files import Prepared
@@ -45,8 +46,9 @@ class Look:
 class Keeping:
     """Stores looks post by post: a lane that has to write waits for one post, not for all."""
 
-    def __init__(self, house: House, flood: Flood) -> None:
+    def __init__(self, house: House, standing: Standing, flood: Flood) -> None:
         self._house: Final = house
+        self._standing: Final = standing
         self._flood: Final = flood
 
     async def keep(self, look: Look) -> None:
@@ -56,7 +58,7 @@ class Keeping:
             await self._keep_evidence(look, look.evidence)
         for _, post in groupby(sorted(look.view.exposures, key=_post), key=_post):
             await write(partial(self._keep_post, look, tuple(post)))
-        for known in await self._of_page(look.due.address):
+        for known in await self._standing.on(look.due.address):
             if step := _step(look, known):
                 await write(partial(self._renew, known, step, look.due.address))
         await write(lambda tx: frontier.settle(tx, look.due, look.reason))
@@ -69,12 +71,9 @@ class Keeping:
             if told.reason is MissReason.GONE
             else partial(decide.unchanged, address=address, at=told.at)
         )
-        for known in await self._of_page(address):
+        for known in await self._standing.on(address):
             await write(partial(self._renew, known, step, address))
         await write(lambda tx: frontier.settle(tx, told.due, told.reason))
-
-    async def _of_page(self, address: Address) -> tuple[Finding, ...]:
-        return await self._house.store.aread(lambda tx: findings.of_page(tx, address))
 
     async def _keep_evidence(self, look: Look, evidence: Prepared) -> None:
         now = self._house.clock()
@@ -89,17 +88,15 @@ class Keeping:
         exposed = [
             one for one in post if _is_possible(one) and consents.is_valid(tx, one.person_id, now)
         ]
-        if not exposed:
-            return
-        cluster_id = clusters.place(
-            tx,
-            [one.person_id for one in exposed],
-            (due.address, exposed[0].key),
-            exposed[0].sketch,
-            at=look.page.fetched_at,
-            new_id=ClusterId(new_id()),
-        )
         for one in _each_once(exposed):
+            cluster_id = clusters.place(
+                tx,
+                one.person_id,
+                (due.address, one.key),
+                one.sketch,
+                at=look.page.fetched_at,
+                new_id=ClusterId(new_id()),
+            )
             old = findings.of_key(tx, one.person_id, cluster_id)
             if old and due.last_outcome == frontier.CAME and _shows(old, look.page):
                 continue  # Stored by a scan that was killed before it had stored the whole page.
@@ -120,6 +117,7 @@ class Keeping:
     def _save(self, tx: Transaction, old: Finding | None, new: Finding, address: Address) -> None:
         now, config = self._house.clock(), self._house.config
         if new != old and findings.save(tx, new, now=now):
+            self._standing.note(new)
             tell_seen(tx, old, new, config, now, address=address, flood=self._flood)
 
 

@@ -16,9 +16,10 @@ from scanner.pipeline.exposures import Sight, people_of
 from scanner.pipeline.house import House
 from scanner.pipeline.keeping import Keeping, Look
 from scanner.pipeline.reading import PostReader
+from scanner.pipeline.standing import Standing
 from scanner.pipeline.watch import NICENESS, Lookout, Watches
 from scanner.sandbox import Sandbox, SandboxFailed, SandboxTimeout
-from scanner.store import evidence_files, findings, frontier
+from scanner.store import evidence_files, frontier
 from scanner.store.evidence_files import Prepared
 from scanner.store.names import new_id
 
@@ -42,7 +43,8 @@ class Looking:
         )
         self._posts: Final = PostReader(self._cutting, crawl)
         self._lookouts: Final = [Lookout(crawl) for _ in range(crawl.parse_workers)]
-        self._keeping: Final = Keeping(house, Flood(new_id()))
+        self._standing: Final = Standing(house.store)
+        self._keeping: Final = Keeping(house, self._standing, Flood(new_id()))
         self._tasks: list[asyncio.Task[None]] = []
 
     async def __aenter__(self) -> Self:
@@ -113,7 +115,7 @@ class Looking:
             address=due.address,
             source=source,
             now=self._house.clock(),
-            known=await self._house.store.aread(lambda tx: findings.of_page(tx, due.address)),
+            known=await self._standing.on(due.address),
         )
         return replace(look, view=await lookout.judge(watch, sight), evidence=evidence)
 

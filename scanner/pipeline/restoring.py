@@ -16,6 +16,7 @@ from scanner import files
 from scanner.config.settings import Config
 from scanner.enrol.withdraw import resume
 from scanner.errors import StopError
+from scanner.evidence import keep
 from scanner.model.ids import PersonId, TenantId
 from scanner.report import write
 from scanner.store import audit, backup, database, erased_list, people
@@ -127,13 +128,13 @@ def _stage(config: Config, master: MasterKey, wanted: Wanted, now: datetime) -> 
     keys, erased = _keys(config, folder.parent, master, wanted)
     backup.copy_out(wanted.folder, manifest, folder)
     with closing(KeyStore.restore(folder / KEYS_FILE, keys, master)) as there:
-        for person_id in sorted(erased | set(manifest.erased)):
-            there.destroy_person(person_id)
+        there.bury(erased | set(manifest.erased))
     if manifest.database == "sqlite":
         database.upgrade(config, master)
     with closing(Store.open(config, master)) as store:
         store.write(lambda tx: _agree(tx, manifest, accepts_loss=wanted.accepts_loss))
         resume(store, config, now)
+        keep.sweep(store.data / keep.FOLDER, store)
         store.write(lambda tx: _note(tx, wanted.actor, manifest, now))
         write.sweep_unknown(store, config.reports.folder)
         store.compact()
@@ -178,7 +179,8 @@ def _todays_keys(config: Config, folder: Path, master: MasterKey) -> KeySnapshot
 def _agree(tx: Transaction, manifest: Manifest, *, accepts_loss: bool) -> None:
     """Let nobody have rows without a key, or a key without rows. Raises `StopError` for a loss."""
     kept, with_key = people.ids(tx), tx.keys.person_ids()
-    keyless, rowless = kept - with_key - tx.keys.erased_ids(), with_key - kept
+    erased = tx.keys.erased_ids()
+    keyless, rowless = kept - with_key - erased, with_key - kept - erased
     if keyless and not accepts_loss:
         raise StopError(
             "The keys are older than the backup of the database: somebody in it has none. Name a "
@@ -190,7 +192,8 @@ def _agree(tx: Transaction, manifest: Manifest, *, accepts_loss: bool) -> None:
             "a newer backup; if there is none, say --accept-loss and ask all to opt in again who "
             "find no page of theirs."
         )
-    for person_id in sorted(keyless | rowless):
+    # Who was erased and has rows keeps her key until `resume` has read what shows her.
+    for person_id in sorted(keyless | (with_key - kept)):
         tx.keys.destroy_person(person_id)
 
 

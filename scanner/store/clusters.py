@@ -1,6 +1,5 @@
-"""Clusters: which posts are one. Sealed under the tenant's key: several people may share one."""
+"""Clusters: which posts about a person are one, sealed under her key."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
@@ -18,66 +17,66 @@ from scanner.store.schema import finding
 
 def place(
     tx: Transaction,
-    people: Iterable[PersonId],
+    person_id: PersonId,
     anchor: Anchor,
     sketch: Sketch,
     *,
     at: datetime,
     new_id: ClusterId,
 ) -> ClusterId:
-    """The cluster of a post in which `people` were seen; `new_id` where it is the first of its own.
+    """The cluster of a post in which she was seen; `new_id` where it is the first of its own.
 
     Clusters that turn out to be the same post are merged, with the findings in them.
     """
-    known = {c.cluster_id: c for c in near(tx, people)}
+    known = {cluster.cluster_id: cluster for cluster in of_person(tx, person_id)}
     join = rules.join(anchor, sketch, tuple(known.values()))
     if join.cluster_id is None:
-        save(tx, rules.start(new_id, anchor, sketch, at))
+        save(tx, person_id, rules.start(new_id, anchor, sketch, at))
         return new_id
     grown = rules.grow(known[join.cluster_id], anchor, sketch)
     for absorbed in join.absorbed:
         grown = rules.absorb(grown, known[absorbed])
-        _merge_into(tx, join.cluster_id, absorbed)
+        _merge(tx, person_id, absorbed, join.cluster_id)
     if grown != known[join.cluster_id]:
-        save(tx, grown)
+        save(tx, person_id, grown)
     return join.cluster_id
 
 
-def near(tx: Transaction, people: Iterable[PersonId]) -> tuple[Cluster, ...]:
-    """The clusters that these people's findings are in: a copy of a post shows the same people."""
-    of_theirs = select(finding.c.cluster_id).where(finding.c.person_id.in_(list(people)))
-    rows = tx.connection.execute(
-        select(table.c.cluster_id, table.c.sealed).where(table.c.cluster_id.in_(of_theirs))
+def of_person(tx: Transaction, person_id: PersonId) -> tuple[Cluster, ...]:
+    """The clusters of posts about her. Raises `ErasedPerson` where she has some but no key."""
+    hers = select(table.c.cluster_id, table.c.sealed).where(table.c.person_id == person_id)
+    return tuple(
+        tx.opened(table, row.cluster_id, row.sealed, Cluster, person_id)
+        for row in tx.connection.execute(hers).all()
     )
-    return tuple(tx.opened(table, row.cluster_id, row.sealed, Cluster) for row in rows.all())
 
 
-def save(tx: Transaction, cluster: Cluster) -> None:
-    """Keep a cluster, new or grown."""
-    sealed = tx.sealed(table, cluster.cluster_id, cluster)
+def sweep(tx: Transaction) -> None:
+    """Delete the clusters that no finding is in any more."""
+    used = select(finding.c.cluster_id)
+    tx.connection.execute(delete(table).where(table.c.cluster_id.not_in(used)))
+
+
+def save(tx: Transaction, person_id: PersonId, cluster: Cluster) -> None:
+    """Keep a cluster of hers, new or grown."""
+    sealed = tx.sealed(table, cluster.cluster_id, cluster, person_id)
     known = update(table).where(table.c.cluster_id == cluster.cluster_id).values(sealed=sealed)
     if tx.connection.execute(known).rowcount == 0:
         tx.connection.execute(
             table.insert().values(
-                cluster_id=cluster.cluster_id, tenant_id=tx.tenant_id, sealed=sealed
+                cluster_id=cluster.cluster_id,
+                tenant_id=tx.tenant_id,
+                person_id=person_id,
+                sealed=sealed,
             )
         )
 
 
-def sweep(tx: Transaction) -> int:
-    """Delete the clusters that no finding is in any more; how many.
-
-    Part of every erasure: a cluster tells copies of a text about somebody who may be forgotten.
-    """
-    used = select(finding.c.cluster_id)
-    return tx.connection.execute(delete(table).where(table.c.cluster_id.not_in(used))).rowcount
-
-
-def _merge_into(tx: Transaction, survivor: ClusterId, absorbed: ClusterId) -> None:
-    for other in findings.in_cluster(tx, absorbed):
-        kept = findings.of_key(tx, other.person_id, survivor)
-        if kept is None:
-            findings.move(tx, other, survivor)
-        else:
-            findings.replace_by(tx, other, unite(kept, other))
+def _merge(tx: Transaction, person_id: PersonId, absorbed: ClusterId, survivor: ClusterId) -> None:
+    other = findings.of_key(tx, person_id, absorbed)
+    kept = findings.of_key(tx, person_id, survivor)
+    if other is not None and kept is not None:
+        findings.replace_by(tx, other, unite(kept, other))
+    elif other is not None:
+        findings.move(tx, other, survivor)
     tx.connection.execute(delete(table).where(table.c.cluster_id == absorbed))

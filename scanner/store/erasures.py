@@ -3,24 +3,23 @@
 What is left when it is done: a random id and two times. Registered cases are not touched here.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-from sqlalchemy import ColumnElement, Table, delete, func, select, update
+from sqlalchemy import Select, delete, func, select, update
 
-from scanner.model.ids import PersonId
+from scanner.model.ids import EvidenceId, PersonId
 from scanner.model.personal import Personal
-from scanner.store import clusters
+from scanner.store import evidence_files
 from scanner.store.database import Transaction
 from scanner.store.names import new_id
 from scanner.store.registered import RegisteredCase
 from scanner.store.schema import erasure as table
 from scanner.store.schema import (
-    evidence,
-    evidence_subject,
     finding,
     metadata,
     report_file,
@@ -61,23 +60,21 @@ class Erasure:
     step: Step
     receipt: Receipt | None
     """None where nobody can be told any more: the erasure is done, or repeated after a restore."""
+    evidence: tuple[EvidenceId, ...] = ()
+    """What shows her: noted here, for without her key nothing leads to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Shared:
-    """A thing that may be about several people, and goes when one of them goes."""
-
-    thing: Table
-    link: Table
-    id: str
-
-
-_EVIDENCE: Final = _Shared(thing=evidence, link=evidence_subject, id="evidence_id")
-_REPORTS: Final = _Shared(thing=report_file, link=report_person, id="report_id")
+class _Plan:
+    receipt: Receipt | None
+    evidence: tuple[EvidenceId, ...]
 
 
 def begin(tx: Transaction, person_id: PersonId, receipt: Receipt | None, now: datetime) -> Erasure:
-    """Start to erase a person, or start again where a restore brought her back."""
+    """Start to erase a person, or start again where a restore brought her back.
+
+    Her key must not be destroyed before: where it is gone, evidence goes for want of its own key.
+    """
     known = tx.connection.execute(
         select(table).where(table.c.erased_person_id == person_id)
     ).one_or_none()
@@ -86,7 +83,8 @@ def begin(tx: Transaction, person_id: PersonId, receipt: Receipt | None, now: da
         tx.connection.execute(again.values(step=Step.KEY, done_at=None))
         return replace(_erasure(tx, known), step=Step.KEY)
     erasure_id = receipt.erasure_id if receipt is not None else new_id()
-    sealed = None if receipt is None else tx.sealed(table, erasure_id, receipt)
+    shown = tuple(file.evidence_id for file in evidence_files.of_person(tx, person_id))
+    plan = _Plan(receipt=receipt, evidence=shown)
     tx.connection.execute(
         table.insert().values(
             erasure_id=erasure_id,
@@ -94,10 +92,16 @@ def begin(tx: Transaction, person_id: PersonId, receipt: Receipt | None, now: da
             erased_person_id=person_id,
             started_at=now,
             step=Step.KEY,
-            sealed=sealed,
+            sealed=tx.sealed(table, erasure_id, plan),
         )
     )
-    return Erasure(erasure_id=erasure_id, person_id=person_id, step=Step.KEY, receipt=receipt)
+    return Erasure(
+        erasure_id=erasure_id,
+        person_id=person_id,
+        step=Step.KEY,
+        receipt=receipt,
+        evidence=shown,
+    )
 
 
 def reach(tx: Transaction, erasure: Erasure, step: Step) -> Erasure:
@@ -125,46 +129,40 @@ def count_findings(tx: Transaction, person_id: PersonId) -> int:
     return tx.connection.scalar(hers) or 0
 
 
-def evidence_names(tx: Transaction, person_id: PersonId) -> tuple[str, ...]:
-    """The names of evidence files in the evidence folder that show her."""
-    of_hers = evidence.c.evidence_id.in_(_ids_with(_EVIDENCE, person_id))
-    return tuple(tx.connection.scalars(select(evidence.c.file).where(of_hers)))
-
-
 def report_paths(tx: Transaction, person_id: PersonId) -> tuple[Path, ...]:
     """The report files that she stands in."""
-    of_hers = report_file.c.report_id.in_(_ids_with(_REPORTS, person_id))
-    return tuple(map(Path, tx.connection.scalars(select(report_file.c.path).where(of_hers))))
+    paths = select(report_file.c.path).where(report_file.c.report_id.in_(_reports_of(person_id)))
+    return tuple(map(Path, tx.connection.scalars(paths)))
 
 
-def delete_rows(tx: Transaction, person_id: PersonId) -> None:
+def delete_rows(
+    tx: Transaction, person_id: PersonId, evidence: Collection[EvidenceId] = ()
+) -> None:
     """Delete every row of hers in every table that names people, and what she shares.
 
     A page or report that shows somebody else too goes as a whole: it still shows her.
     """
-    for shared in (_EVIDENCE, _REPORTS):
-        ids = tx.connection.scalars(_ids_with(shared, person_id)).all()
-        for rows in (shared.link, shared.thing):
-            tx.connection.execute(delete(rows).where(rows.c[shared.id].in_(ids)))
+    evidence_files.forget(tx, evidence)
+    reports = tx.connection.scalars(_reports_of(person_id)).all()
+    for rows in (report_person, report_file):
+        tx.connection.execute(delete(rows).where(rows.c.report_id.in_(reports)))
     for rows in reversed(metadata.sorted_tables):
         if "person_id" in rows.c:
             tx.connection.execute(delete(rows).where(rows.c.person_id == person_id))
-    clusters.sweep(tx)
 
 
-def _ids_with(shared: _Shared, person_id: PersonId) -> Any:
-    of_hers: ColumnElement[bool] = shared.link.c.person_id == person_id
-    return select(shared.link.c[shared.id]).where(of_hers)
+def _reports_of(person_id: PersonId) -> Select[tuple[str]]:
+    return select(report_person.c.report_id).where(report_person.c.person_id == person_id)
 
 
 def _erasure(tx: Transaction, row: Any) -> Erasure:
+    plan = _Plan(receipt=None, evidence=())
+    if row.sealed is not None:
+        plan = tx.opened(table, row.erasure_id, row.sealed, _Plan)
     return Erasure(
         erasure_id=row.erasure_id,
         person_id=PersonId(row.erased_person_id),
         step=Step(row.step),
-        receipt=None if row.sealed is None else _receipt(tx, row),
+        receipt=plan.receipt,
+        evidence=plan.evidence,
     )
-
-
-def _receipt(tx: Transaction, row: Any) -> Receipt:
-    return tx.opened(table, row.erasure_id, row.sealed, Receipt)

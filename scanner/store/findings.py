@@ -11,7 +11,6 @@ from sqlalchemy import ColumnElement, Select, delete, func, select, update
 from scanner.model.assessment import Level
 from scanner.model.finding import Finding, FindingEvent
 from scanner.model.ids import (
-    Address,
     CaseReference,
     ClusterId,
     FindingId,
@@ -26,7 +25,6 @@ from scanner.store.schema import (
     acknowledgement,
     case_redirect,
     finding_event,
-    finding_place,
     person,
     registered_case,
 )
@@ -47,7 +45,6 @@ def save(tx: Transaction, finding: Finding, *, now: datetime) -> bool:
         tx.connection.execute(table.insert().values(tenant_id=tx.tenant_id, **_row(tx, finding)))
     elif before != finding:
         _update(tx, finding)
-    _keep_places(tx, finding)
     if before is None or _news(before) != _news(finding):
         _keep_event(tx, finding)
     return True
@@ -59,12 +56,9 @@ def of_key(tx: Transaction, person_id: PersonId, cluster_id: ClusterId) -> Findi
     return _one(tx, query)
 
 
-def of_page(tx: Transaction, address: Address) -> tuple[Finding, ...]:
-    """Findings that stand or stood on the page with this address."""
-    there = select(finding_place.c.finding_id).where(
-        finding_place.c.address_blind == tx.blind("address", address)
-    )
-    return _all(tx, select(table).where(table.c.finding_id.in_(there)))
+def of_ids(tx: Transaction, ids: Collection[FindingId]) -> tuple[Finding, ...]:
+    """These findings, as far as they are still there."""
+    return _all(tx, select(table).where(table.c.finding_id.in_(ids)))
 
 
 def for_person(tx: Transaction, person_id: PersonId) -> tuple[Finding, ...]:
@@ -82,11 +76,6 @@ def hers(tx: Transaction, person_id: PersonId, reference: str) -> Finding | None
     return _one(tx, query)
 
 
-def in_cluster(tx: Transaction, cluster_id: ClusterId) -> tuple[Finding, ...]:
-    """The findings of everybody who stands in this post."""
-    return _all(tx, select(table).where(table.c.cluster_id == cluster_id))
-
-
 def at_or_above(tx: Transaction, level: Level) -> tuple[Finding, ...]:
     """For staff: findings from `level` up, gravest first.
 
@@ -98,13 +87,13 @@ def at_or_above(tx: Transaction, level: Level) -> tuple[Finding, ...]:
 
 
 def every(tx: Transaction) -> Iterator[Finding]:
-    """Every finding, in no order: to know what is over, not for anybody to read."""
+    """Every finding, in no order: to know what stands where and what is over, not to be shown."""
     return _opened(tx, tx.connection.execute(select(table)))
 
 
 def forget(tx: Transaction, ids: Collection[str]) -> None:
     """Delete findings whose time is over, with all that hangs on them but evidence."""
-    for rows in (finding_event, finding_place, acknowledgement, case_redirect, table):
+    for rows in (finding_event, acknowledgement, case_redirect, table):
         tx.connection.execute(delete(rows).where(rows.c.finding_id.in_(ids)))
 
 
@@ -148,10 +137,8 @@ def replace_by(tx: Transaction, other: Finding, united: Finding) -> None:
     of_other = finding_event.c.finding_id == other.finding_id
     tx.connection.execute(delete(finding_event).where(of_other))
     tx.connection.execute(
-        delete(finding_place).where(finding_place.c.finding_id == other.finding_id)
+        delete(acknowledgement).where(acknowledgement.c.finding_id == other.finding_id)
     )
-    noted = acknowledgement.c.finding_id == other.finding_id
-    tx.connection.execute(delete(acknowledgement).where(noted))
     tx.connection.execute(
         update(case_redirect)
         .where(case_redirect.c.finding_id == other.finding_id)
@@ -167,7 +154,6 @@ def replace_by(tx: Transaction, other: Finding, united: Finding) -> None:
         )
     )
     _update(tx, united)
-    _keep_places(tx, united)
 
 
 def _row(tx: Transaction, finding: Finding) -> dict[str, object]:
@@ -185,22 +171,6 @@ def _update(tx: Transaction, finding: Finding) -> None:
     tx.connection.execute(
         update(table).where(table.c.finding_id == finding.finding_id).values(_row(tx, finding))
     )
-
-
-def _keep_places(tx: Transaction, finding: Finding) -> None:
-    blinds = {tx.blind("address", place.address) for place in finding.places}
-    rows = select(finding_place.c.address_blind).where(
-        finding_place.c.finding_id == finding.finding_id
-    )
-    for blind in sorted(blinds - set(tx.connection.scalars(rows))):
-        tx.connection.execute(
-            finding_place.insert().values(
-                finding_id=finding.finding_id,
-                address_blind=blind,
-                tenant_id=tx.tenant_id,
-                person_id=finding.person_id,
-            )
-        )
 
 
 def _news(finding: Finding) -> tuple[object, ...]:

@@ -16,7 +16,7 @@ from typing import Any, Final, Self
 from pysqlite3 import dbapi2 as sqlite
 
 from scanner.errors import StopError
-from scanner.model.ids import PersonId, TenantId
+from scanner.model.ids import EvidenceId, PersonId, TenantId
 from scanner.model.person import DetailKind
 from scanner.model.personal import Personal
 from scanner.store.trouble import plainly
@@ -239,14 +239,15 @@ class KeyStore:
             raise ErasedPerson
         return unwrap(self._master, self._name("person", person_id), row[0])
 
-    def destroy_person(self, person_id: PersonId) -> None:
-        """Destroy her key and her log-in entry, for good; her random id stays as a tombstone.
+    def destroy_person(self, person_id: PersonId, evidence: Iterable[EvidenceId] = ()) -> None:
+        """Destroy her key, her log-in entry and the keys of evidence that shows her, for good.
 
-        May be repeated. The file is rebuilt each time, so that a repetition after a crash in
-        between still leaves nothing of her in its free pages.
+        Her random id stays as a tombstone. May be repeated. The file is rebuilt each time, so that
+        a repetition after a crash in between still leaves nothing of her in its free pages.
         """
         with self._transaction() as connection:
             connection.execute("DELETE FROM person_key WHERE person_id = ?", (person_id,))
+            self.destroy_evidence_keys(evidence)
             connection.execute(
                 "INSERT INTO tombstone VALUES (?) ON CONFLICT DO NOTHING", (person_id,)
             )
@@ -264,6 +265,36 @@ class KeyStore:
     def erased_ids(self) -> frozenset[PersonId]:
         """Everybody whose key was destroyed: who of them comes back with a backup must go again."""
         return self._ids("SELECT person_id FROM tombstone")
+
+    def keep_evidence_key(self, evidence_id: EvidenceId, key: bytes) -> None:
+        """Keep the key of one evidence file."""
+        name = f"evidence/{evidence_id}"
+        with self._transaction() as connection:
+            connection.execute(
+                "INSERT INTO named_key VALUES (?, ?)",
+                (name, wrap(self._master, self._name("named", name), key)),
+            )
+
+    def bury(self, erased: Iterable[PersonId]) -> None:
+        """Note who was erased elsewhere: whoever of them has a key or rows here is erased again."""
+        with self._transaction() as connection:
+            connection.executemany(
+                "INSERT INTO tombstone VALUES (?) ON CONFLICT DO NOTHING",
+                [(one,) for one in erased],
+            )
+
+    def destroy_evidence_keys(self, ids: Iterable[EvidenceId]) -> None:
+        """Destroy the keys of these files, for good. May be repeated."""
+        names = [(f"evidence/{one}",) for one in ids]
+        if names:
+            with self._transaction() as connection:
+                connection.executemany("DELETE FROM named_key WHERE name = ?", names)
+
+    def evidence_key(self, evidence_id: EvidenceId) -> bytes | None:
+        """The key of one evidence file, 32 bytes; None where it was destroyed."""
+        name = f"evidence/{evidence_id}"
+        wrapped = self._named_row(name)
+        return None if wrapped is None else unwrap(self._master, self._name("named", name), wrapped)
 
     def index_key(self, name: str) -> bytes:
         """The key of keyed hashes of one kind, made at first use; 32 bytes."""

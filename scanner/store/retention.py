@@ -18,7 +18,7 @@ from scanner.config.clock import system_clock
 from scanner.config.settings import Config
 from scanner.model.assessment import Level
 from scanner.model.finding import Change, Finding
-from scanner.model.ids import Sha256
+from scanner.model.ids import EvidenceId, Sha256
 from scanner.store import (
     audit,
     clusters,
@@ -154,8 +154,7 @@ def _digests(of: Iterable[Finding]) -> frozenset[Sha256]:
 
 
 def _forget_evidence(tx: Transaction, ids: Collection[str], _: datetime) -> None:
-    for rows in (schema.evidence_subject, schema.evidence):
-        tx.connection.execute(delete(rows).where(rows.c.evidence_id.in_(ids)))
+    evidence_files.forget(tx, frozenset(map(EvidenceId, ids)))
 
 
 # ---- reports, mails --------------------------------------------------------------------

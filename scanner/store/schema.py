@@ -313,8 +313,12 @@ cluster = Table(
     metadata,
     _id("cluster_id", primary_key=True),
     _tenant(),
+    _id("person_id", ForeignKey("person.person_id")),
     Column("sealed", LargeBinary, nullable=False),
+    Index("ix_cluster_person", "person_id"),
 )
+"""Which posts about her are one. Each person has her own: one that several shared would lead from
+who is still watched to who was."""
 
 finding = Table(
     "finding",
@@ -329,18 +333,6 @@ finding = Table(
     UniqueConstraint("person_id", "cluster_id"),
     Index("ix_finding_level", "level"),
 )
-
-finding_place = Table(
-    "finding_place",
-    metadata,
-    _id("finding_id", ForeignKey("finding.finding_id"), primary_key=True),
-    Column("address_blind", String(64), primary_key=True),
-    _tenant(),
-    _id("person_id", ForeignKey("person.person_id")),
-    Index("ix_finding_place_address", "address_blind"),
-    Index("ix_finding_place_person", "person_id"),
-)
-"""Which findings stand on a page: found by the page's blinded address."""
 
 finding_event = Table(
     "finding_event",
@@ -382,21 +374,22 @@ evidence = Table(
     _id("evidence_id", primary_key=True),
     _tenant(),
     Column("file", String(80), nullable=False, unique=True),
-    Column("page_blind", String(64), nullable=False),
-    # Of address and digest: the same bytes of the same page are kept once.
-    Column("sealed", LargeBinary, nullable=False),
-    Index("ix_evidence_page", "page_blind"),
 )
+"""Kept pages. The key of each is in the key store, and goes when anybody on the page withdraws."""
 
 evidence_subject = Table(
     "evidence_subject",
     metadata,
-    _id("evidence_id", ForeignKey("evidence.evidence_id"), primary_key=True),
-    _id("person_id", ForeignKey("person.person_id"), primary_key=True),
+    _id("subject_id", primary_key=True),
     _tenant(),
+    _id("person_id", ForeignKey("person.person_id")),
+    Column("page_blind", String(64), nullable=False),
+    # Of address and digest, under her key: the same bytes of the same page are kept once.
     Column("sealed", LargeBinary, nullable=False),
-    # The evidence key, sealed under her key.
+    Index("ix_evidence_subject_person", "person_id", "page_blind"),
 )
+"""What is kept of a page with her on it. Which, only her key tells: in an old backup nothing leads
+from somebody erased to a page that shows others too."""
 
 report_file = Table(
     "report_file",

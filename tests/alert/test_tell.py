@@ -28,7 +28,9 @@ EVERYBODY = frozenset(Recipient)
 
 def change(store: Store, config: Config, old: Finding | None, new: Finding) -> None:
     def work(tx: Transaction) -> None:
-        clusters.save(tx, start(new.cluster_id, (new.places[0].address, ""), sketch(""), DAY_1))
+        clusters.save(
+            tx, new.person_id, start(new.cluster_id, (new.places[0].address, ""), sketch(""), DAY_1)
+        )
         assert findings.save(tx, new, now=DAY_1)
         tell(tx, old, new, config, DAY_1)
 

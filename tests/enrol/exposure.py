@@ -7,7 +7,6 @@ from pathlib import Path
 from scanner.alert.tell import tell
 from scanner.config.settings import Config
 from scanner.evidence import keep
-from scanner.findings.clusters import start
 from scanner.findings.sketch import sketch
 from scanner.model.assessment import Level
 from scanner.model.finding import Finding
@@ -43,10 +42,7 @@ def expose(store: Store, config: Config, *people: PersonId) -> Exposure:
     )
 
     def work(tx: Transaction) -> Finding:
-        cluster_id = ClusterId(people[0])
-        text = sketch(WORDS)
-        clusters.save(tx, start(cluster_id, (page.final, "p5"), text, MORNING))
-        hers = [_finding(tx, person, cluster_id, prepared.file.page_sha256) for person in people]
+        hers = [_finding(tx, person, page, prepared.file.page_sha256) for person in people]
         for finding in hers:
             assert findings.save(tx, finding, now=MORNING)
             tell(tx, None, finding, config, MORNING)
@@ -76,10 +72,16 @@ def register(store: Store, finding: Finding) -> None:
     )
 
 
-def _finding(
-    tx: Transaction, person_id: PersonId, cluster_id: ClusterId, digest: Sha256
-) -> Finding:
+def _finding(tx: Transaction, person_id: PersonId, page: Page, digest: Sha256) -> Finding:
     shown = found(Level.HIGH)
+    cluster_id = clusters.place(
+        tx,
+        person_id,
+        (page.final, "p5"),
+        sketch(WORDS),
+        at=MORNING,
+        new_id=ClusterId(person_id),
+    )
     return replace(
         shown,
         person_id=person_id,

@@ -69,7 +69,9 @@ def test_a_withdrawal_waits_for_a_finding_and_takes_it_too(two: Two) -> None:
     def find_slowly(tx: Transaction) -> bool:
         finding = found()
         anchor = (Address("https://forum.example/t/17"), "p5")
-        clusters.save(tx, start(finding.cluster_id, anchor, sketch("Amina"), MORNING))
+        clusters.save(
+            tx, finding.person_id, start(finding.cluster_id, anchor, sketch("Amina"), MORNING)
+        )
         saved = findings.save(tx, finding, now=MORNING)
         withdrawals.append(two.thread.submit(withdraw, two.other, two.config, AMINA, MORNING))
         time.sleep(LONG_ENOUGH)

@@ -25,7 +25,7 @@ def hers(store: Store) -> Finding:
 
     def keep(tx: Transaction) -> None:
         anchor = (finding.places[0].address, "")
-        clusters.save(tx, start(finding.cluster_id, anchor, sketch(""), DAY_1))
+        clusters.save(tx, finding.person_id, start(finding.cluster_id, anchor, sketch(""), DAY_1))
         assert findings.save(tx, finding, now=DAY_1)
 
     store.write(keep)

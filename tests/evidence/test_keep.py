@@ -75,15 +75,19 @@ def test_what_no_row_names_is_swept_and_nothing_else(store: Store, folder: Path)
     assert sweep(folder.parent / "nowhere", store) == 0
 
 
-def test_a_page_that_shows_two_opens_while_either_has_a_key(store: Store, folder: Path) -> None:
+def test_a_page_that_shows_two_opens_for_nobody_when_one_is_erased(
+    store: Store, folder: Path
+) -> None:
     enrol(store, AMINA, FETCHED)
     enrol(store, BJORN, FETCHED)
     prepared = ready(folder, store)
     save(store, prepared, AMINA, BJORN)
     evidence_id = prepared.file.evidence_id
-    for gone, key in ((AMINA, prepared.key), (BJORN, None)):
-        store.keys.destroy_person(gone)
-        assert store.read(lambda tx: evidence_files.key_of(tx, evidence_id)) == key
+    assert store.read(lambda tx: evidence_files.key_of(tx, evidence_id)) == prepared.key
+    store.keys.destroy_person(AMINA, [evidence_id])
+    assert store.read(lambda tx: evidence_files.key_of(tx, evidence_id)) is None
+    assert sweep(folder, store) == 1
+    assert store.read(evidence_files.every) == ()
 
 
 def test_a_disk_that_takes_no_more_leaves_nothing_half_done(store: Store, folder: Path) -> None:

@@ -8,7 +8,7 @@ from scanner.evidence.verify import Condition, verify
 from scanner.store import evidence_files
 from scanner.store.database import Store
 from tests.evidence.cast import FETCHED, PAGE
-from tests.store.enrolled import AMINA, enrol
+from tests.store.enrolled import AMINA, BJORN, enrol
 
 
 def flip(path: Path) -> None:
@@ -40,11 +40,12 @@ def test_verify_says_what_became_of_each_file(
     assert list(found.values()) == [Condition.WHOLE]
 
 
-def test_without_anybodys_key_it_is_keyless(store: Store, tmp_path: Path) -> None:
+def test_while_somebody_on_it_is_erased_it_is_keyless(store: Store, tmp_path: Path) -> None:
     enrol(store, AMINA, FETCHED)
+    enrol(store, BJORN, FETCHED)
     prepared = prepare(tmp_path, store.keys.tenant_id, PAGE)
-    store.write(lambda tx: evidence_files.save(tx, prepared, [AMINA], FETCHED))
-    store.keys.destroy_person(AMINA)
+    store.write(lambda tx: evidence_files.save(tx, prepared, [AMINA, BJORN], FETCHED))
+    store.keys.destroy_person(AMINA, [prepared.file.evidence_id])
     assert [v.condition for v in verify(tmp_path, store)] == [Condition.KEYLESS]
 
 

@@ -35,7 +35,9 @@ def keep(store: Store, *kept: Finding) -> None:
     def work(tx: Transaction) -> None:
         for one in kept:
             sketch = Sketch(scale=1, hashes=frozenset())
-            clusters.save(tx, start(one.cluster_id, (Address(SHOWN), ""), sketch, MORNING))
+            clusters.save(
+                tx, one.person_id, start(one.cluster_id, (Address(SHOWN), ""), sketch, MORNING)
+            )
             assert findings.save(tx, one, now=MORNING)
 
     store.write(work)

@@ -66,7 +66,9 @@ def keep(store: Store, *kept: Finding, now: datetime = DAY_1) -> None:
     def work(tx: Transaction) -> None:
         for one in kept:
             sketch = Sketch(scale=1, hashes=frozenset())
-            clusters.save(tx, start(one.cluster_id, (THREAD, one.finding_id), sketch, DAY_1))
+            clusters.save(
+                tx, one.person_id, start(one.cluster_id, (THREAD, one.finding_id), sketch, DAY_1)
+            )
             assert findings.save(tx, one, now=now)
 
     store.write(work)

@@ -8,18 +8,22 @@ from sqlalchemy import BigInteger, Boolean, Column, Integer, LargeBinary, Table,
 
 from scanner.model.ids import CaseReference, PersonId
 from scanner.model.personal import Personal
-from scanner.store import clusters, erasures, schema
+from scanner.store import erasures, evidence_files, schema
 from scanner.store.database import Store, Transaction
 from scanner.store.erasures import Erasure, Receipt, Step
 from scanner.store.registered import RegisteredCase
 from scanner.store.schema import Micros, metadata
 from tests.conftest import MORNING
 from tests.store.cast import AMINA, ANNA
+from tests.store.enrolled import BJORN, enrol
+from tests.store.test_evidence_files import prepared
 
 PUBLIC = {"installation", "host", "robots", "page", "scan"}
 """Facts of the crawl, the same whoever is enrolled."""
-SHARED = {"cluster", "evidence", "report_file"}
+SHARED = {"report_file"}
 """May be about several people; reached through a table that names them."""
+UNTOLD = {"evidence"}
+"""Tells of nobody: which file shows her stands under her key alone."""
 KEPT = {"erasure", "audit", "registered_case"}
 """Outlive her by law or as proof; none names her by `person_id`."""
 
@@ -31,7 +35,7 @@ OF_PEOPLE = [table for table in metadata.sorted_tables if "person_id" in table.c
 
 def test_every_table_is_public_shared_kept_or_names_its_person() -> None:
     named = {table.name for table in OF_PEOPLE}
-    groups = (PUBLIC, SHARED, KEPT, STAFF, named)
+    groups = (PUBLIC, SHARED, UNTOLD, KEPT, STAFF, named)
     assert set().union(*groups) == set(metadata.tables)
     assert sum(map(len, groups)) == len(metadata.tables)
 
@@ -84,37 +88,29 @@ def test_every_row_of_hers_goes_and_no_row_of_others(any_store: Store) -> None:
         assert any_store.read(lambda tx, column=column: tx.connection.scalar(column)) == ANNA
 
 
-def test_what_shows_somebody_else_too_goes_as_a_whole(any_store: Store) -> None:
+def test_a_report_that_shows_somebody_else_too_goes_as_a_whole(any_store: Store) -> None:
     def share(tx: Transaction) -> None:
         fill(tx, AMINA, ANNA)
-        for table, column in (
-            (schema.evidence_subject, "evidence_id"),
-            (schema.report_person, "report_id"),
-        ):
-            hers: dict[str, object] = {
-                "person_id": ANNA,
-                "tenant_id": tx.tenant_id,
-                column: AMINA[:8],
-            }
-            if "sealed" in table.c:
-                hers["sealed"] = b"x"
-            tx.connection.execute(table.insert().values(hers))
+        hers = {"person_id": ANNA, "tenant_id": tx.tenant_id, "report_id": AMINA[:8]}
+        tx.connection.execute(schema.report_person.insert().values(hers))
 
     any_store.write(share)
-    names = any_store.read(lambda tx: erasures.evidence_names(tx, ANNA))
-    assert set(names) == {AMINA[:8], ANNA[:8]}
     assert len(any_store.read(lambda tx: erasures.report_paths(tx, ANNA))) == 2
     any_store.write(lambda tx: erasures.delete_rows(tx, AMINA))
     left = counts(any_store)
-    assert left["evidence"] == left["evidence_subject"] == left["report_person"] == 1
-    assert any_store.read(lambda tx: erasures.evidence_names(tx, ANNA)) == (ANNA[:8],)
+    assert left["report_file"] == left["report_person"] == 1
 
 
-def test_a_cluster_goes_with_its_last_finding(any_store: Store) -> None:
-    any_store.write(lambda tx: fill(tx, AMINA))
-    assert any_store.write(clusters.sweep) == 0
-    any_store.write(lambda tx: erasures.delete_rows(tx, AMINA))
-    assert counts(any_store)["cluster"] == 0
+def test_evidence_that_was_noted_goes_though_others_are_on_it(any_store: Store) -> None:
+    enrol(any_store, AMINA, MORNING)
+    enrol(any_store, BJORN, MORNING)
+    file = prepared()
+    any_store.write(lambda tx: evidence_files.save(tx, file, [AMINA, BJORN], MORNING))
+    erasure = any_store.write(lambda tx: erasures.begin(tx, AMINA, None, MORNING))
+    assert erasure.evidence == (file.file.evidence_id,)
+    assert any_store.read(erasures.pending) == (erasure,)
+    any_store.write(lambda tx: erasures.delete_rows(tx, AMINA, erasure.evidence))
+    assert any_store.read(evidence_files.names) == frozenset()
 
 
 def test_deleting_may_be_repeated(any_store: Store) -> None:

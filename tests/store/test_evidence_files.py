@@ -5,7 +5,7 @@ import pytest
 
 from scanner.evidence.keep import prepare
 from scanner.model.ids import PersonId
-from scanner.store import erasures, evidence_files, people
+from scanner.store import evidence_files, people
 from scanner.store.database import Store
 from scanner.store.evidence_files import EvidenceFile, Prepared
 from tests.evidence.cast import FETCHED, PAGE, with_body
@@ -46,9 +46,9 @@ def test_what_is_saved_is_found_by_name_page_and_person(both: Store) -> None:
     assert both.read(evidence_files.names) == {file.file.name}
     assert both.read(evidence_files.every) == (file.file,)
     hers, his = (
-        both.read(lambda tx, p=person: erasures.evidence_names(tx, p)) for person in (AMINA, BJORN)
+        both.read(lambda tx, p=person: evidence_files.of_person(tx, p)) for person in (AMINA, BJORN)
     )
-    assert (hers, his) == ((file.file.name,), ())
+    assert (hers, his) == ((file.file,), ())
     assert both.read(lambda tx: evidence_files.key_of(tx, file.file.evidence_id)) == KEY
 
 
@@ -67,12 +67,32 @@ def test_it_is_kept_when_it_is_kept_for_everybody_on_it(both: Store) -> None:
     assert not both.read(lambda tx: evidence_files.is_kept(tx, moved, [AMINA]))
 
 
+def test_what_is_forgotten_is_kept_for_nobody_on_it_and_may_be_kept_anew(both: Store) -> None:
+    file = prepared(1)
+    save(both, file, AMINA, BJORN)
+    both.write(lambda tx: evidence_files.forget(tx, [file.file.evidence_id]))
+    assert both.read(evidence_files.every) == ()
+    assert not both.read(lambda tx: evidence_files.is_kept(tx, PAGE, [BJORN]))
+    save(both, prepared(2), BJORN)
+    assert both.read(lambda tx: evidence_files.is_kept(tx, PAGE, [BJORN]))
+
+
+def test_what_has_no_key_any_more_is_swept(both: Store) -> None:
+    gone, kept = prepared(1), prepared(2)
+    save(both, gone, AMINA, BJORN)
+    save(both, kept, BJORN)
+    both.keys.destroy_person(AMINA, [gone.file.evidence_id])
+    assert both.keys.evidence_key(gone.file.evidence_id) is None
+    both.write(evidence_files.sweep)
+    assert both.read(evidence_files.every) == (kept.file,)
+
+
 def test_nothing_is_named_for_nobody_with_a_valid_consent(both: Store) -> None:
     both.write(lambda tx: people.start_erasing(tx, AMINA))
     assert not save(both, prepared(), AMINA)
     assert both.read(evidence_files.names) == frozenset()
     assert save(both, prepared(), AMINA, BJORN)
-    hers = both.read(lambda tx: erasures.evidence_names(tx, AMINA))
+    hers = both.read(lambda tx: evidence_files.of_person(tx, AMINA))
     assert hers == ()
 
 

@@ -26,7 +26,7 @@ def keep(store: Store, finding: Finding, now: datetime = DAY_1) -> bool:
     cluster = start(finding.cluster_id, (THREAD, "p5"), EMPTY, DAY_1)
 
     def work(tx: Transaction) -> bool:
-        clusters.save(tx, cluster)
+        clusters.save(tx, finding.person_id, cluster)
         return findings.save(tx, finding, now=now)
 
     return store.write(work)
@@ -45,12 +45,12 @@ def other(number: int, level: Level = Level.MEDIUM) -> Finding:
     )
 
 
-def test_a_finding_is_kept_and_found_by_page_person_cluster_and_reference(amina: Store) -> None:
+def test_a_finding_is_kept_and_found_by_id_person_cluster_and_reference(amina: Store) -> None:
     finding = found()
     assert keep(amina, finding)
 
-    assert amina.read(lambda tx: findings.of_page(tx, THREAD)) == (finding,)
-    assert amina.read(lambda tx: findings.of_page(tx, MIRROR)) == ()
+    assert amina.read(lambda tx: findings.of_ids(tx, [finding.finding_id])) == (finding,)
+    assert amina.read(lambda tx: tuple(findings.every(tx))) == (finding,)
     assert amina.read(lambda tx: findings.for_person(tx, AMINA)) == (finding,)
     assert amina.read(lambda tx: findings.of_key(tx, AMINA, finding.cluster_id)) == finding
     assert amina.read(lambda tx: findings.of_key(tx, BJORN, finding.cluster_id)) is None
@@ -58,7 +58,7 @@ def test_a_finding_is_kept_and_found_by_page_person_cluster_and_reference(amina:
 
 
 def test_nothing_is_kept_of_who_has_no_valid_consent(any_store: Store) -> None:
-    assert not keep(any_store, found())
+    assert not any_store.write(lambda tx: findings.save(tx, found(), now=DAY_1))
     enrol(any_store, AMINA, DAY_1)
     assert not keep(any_store, found(), now=DAY_1 + timedelta(days=366))
     assert any_store.read(lambda tx: findings.for_person(tx, AMINA)) == ()
@@ -66,13 +66,11 @@ def test_nothing_is_kept_of_who_has_no_valid_consent(any_store: Store) -> None:
     assert not keep(any_store, found())
 
 
-def test_a_changed_finding_replaces_the_old_one_and_is_found_on_its_new_page(amina: Store) -> None:
+def test_a_changed_finding_replaces_the_old_one(amina: Store) -> None:
     keep(amina, found())
     changed = seen(found(), sighting(DAY_2, Level.HIGH, address=MIRROR, post_key=""))
     keep(amina, changed)
     assert amina.read(lambda tx: findings.for_person(tx, AMINA)) == (changed,)
-    for address in (THREAD, MIRROR):
-        assert amina.read(lambda tx, a=address: findings.of_page(tx, a)) == (changed,)
 
 
 def test_staff_see_no_finding_below_low(amina: Store) -> None:
@@ -99,7 +97,7 @@ def test_staff_see_nothing_of_who_withdrew_or_whose_key_is_gone(amina: Store) ->
     assert amina.read(lambda tx: findings.by_reference(tx, found().case_reference)) is None
     amina.keys.destroy_person(AMINA)
     assert amina.read(lambda tx: findings.for_person(tx, AMINA)) == ()
-    assert amina.read(lambda tx: findings.of_page(tx, THREAD)) == ()
+    assert amina.read(lambda tx: tuple(findings.every(tx))) == ()
 
 
 def test_the_events_tell_what_each_look_brought(amina: Store) -> None:

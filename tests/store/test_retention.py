@@ -97,7 +97,7 @@ def test_a_finding_goes_when_its_time_is_over(
     assert count(store, schema.finding) == 1
     assert counted(store, config, over + SECOND)[name] == 1
     swept(store, config, over + SECOND)
-    for table in (schema.finding, schema.finding_event, schema.finding_place, schema.cluster):
+    for table in (schema.finding, schema.finding_event, schema.cluster):
         assert count(store, table) == 0
 
 

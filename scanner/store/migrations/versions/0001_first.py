@@ -25,13 +25,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number", name=op.f("pk_audit")),
     )
     op.create_table(
-        "cluster",
-        sa.Column("cluster_id", sa.String(length=32), nullable=False),
-        sa.Column("tenant_id", sa.String(length=32), nullable=False),
-        sa.Column("sealed", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("cluster_id", name=op.f("pk_cluster")),
-    )
-    op.create_table(
         "erasure",
         sa.Column("erasure_id", sa.String(length=32), nullable=False),
         sa.Column("tenant_id", sa.String(length=32), nullable=False),
@@ -48,12 +41,9 @@ def upgrade() -> None:
         sa.Column("evidence_id", sa.String(length=32), nullable=False),
         sa.Column("tenant_id", sa.String(length=32), nullable=False),
         sa.Column("file", sa.String(length=80), nullable=False),
-        sa.Column("page_blind", sa.String(length=64), nullable=False),
-        sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("evidence_id", name=op.f("pk_evidence")),
         sa.UniqueConstraint("file", name=op.f("uq_evidence_file")),
     )
-    op.create_index("ix_evidence_page", "evidence", ["page_blind"], unique=False)
     op.create_table(
         "host",
         sa.Column("host_group", sa.String(length=255), nullable=False),
@@ -148,6 +138,18 @@ def upgrade() -> None:
         sa.UniqueConstraint("reference_sha256", name=op.f("uq_person_reference_sha256")),
     )
     op.create_table(
+        "cluster",
+        sa.Column("cluster_id", sa.String(length=32), nullable=False),
+        sa.Column("tenant_id", sa.String(length=32), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.person_id"], name=op.f("fk_cluster_person_id")
+        ),
+        sa.PrimaryKeyConstraint("cluster_id", name=op.f("pk_cluster")),
+    )
+    op.create_index("ix_cluster_person", "cluster", ["person_id"], unique=False)
+    op.create_table(
         "registered_case",
         sa.Column("case_id", sa.String(length=32), nullable=False),
         sa.Column("tenant_id", sa.String(length=32), nullable=False),
@@ -229,17 +231,18 @@ def upgrade() -> None:
     op.create_index("ix_detail_person", "detail", ["person_id"], unique=False)
     op.create_table(
         "evidence_subject",
-        sa.Column("evidence_id", sa.String(length=32), nullable=False),
-        sa.Column("person_id", sa.String(length=32), nullable=False),
+        sa.Column("subject_id", sa.String(length=32), nullable=False),
         sa.Column("tenant_id", sa.String(length=32), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=False),
+        sa.Column("page_blind", sa.String(length=64), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["evidence_id"], ["evidence.evidence_id"], name=op.f("fk_evidence_subject_evidence_id")
-        ),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.person_id"], name=op.f("fk_evidence_subject_person_id")
         ),
-        sa.PrimaryKeyConstraint("evidence_id", "person_id", name=op.f("pk_evidence_subject")),
+        sa.PrimaryKeyConstraint("subject_id", name=op.f("pk_evidence_subject")),
+    )
+    op.create_index(
+        "ix_evidence_subject_person", "evidence_subject", ["person_id", "page_blind"], unique=False
     )
     op.create_table(
         "finding",
@@ -305,22 +308,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_finding_event")),
         sa.UniqueConstraint("finding_id", "number", name=op.f("uq_finding_event_finding_id")),
     )
-    op.create_table(
-        "finding_place",
-        sa.Column("finding_id", sa.String(length=32), nullable=False),
-        sa.Column("address_blind", sa.String(length=64), nullable=False),
-        sa.Column("tenant_id", sa.String(length=32), nullable=False),
-        sa.Column("person_id", sa.String(length=32), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["finding_id"], ["finding.finding_id"], name=op.f("fk_finding_place_finding_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.person_id"], name=op.f("fk_finding_place_person_id")
-        ),
-        sa.PrimaryKeyConstraint("finding_id", "address_blind", name=op.f("pk_finding_place")),
-    )
-    op.create_index("ix_finding_place_address", "finding_place", ["address_blind"], unique=False)
-    op.create_index("ix_finding_place_person", "finding_place", ["person_id"], unique=False)
     for statement in _REFUSE_CHANGES[op.get_bind().dialect.name]:
         op.execute(statement)
 
