@@ -1,18 +1,37 @@
 """`people`: leave without a log-in. No command lists people, and none enrols anybody."""
 
 import sys
+from typing import Any, Final
 
 import typer
+from typer.core import TyperGroup
+from typer.exceptions import TyperException
 
 from scanner.cli.commands import declared
 from scanner.cli.opening import installation
 from scanner.enrol.withdraw import withdraw_by_reference
 from scanner.errors import UsageError
 
+LONGEST_LINE: Final = 256
+"""Characters that are read of what is piped in; a reference has far fewer."""
+
 app = declared("Withdraw by the reference that only she holds.")
 
 
-@app.callback()
+class Unrepeated(TyperGroup):
+    """Refuses without repeating what was typed: errors are logged, a reference ends an opt-in."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except TyperException:
+            raise UsageError(
+                "Nobody was withdrawn: write `people withdraw` and nothing after it. It asks for "
+                "the reference, or reads it from a pipe."
+            ) from None
+
+
+@app.callback(cls=Unrepeated)
 def group() -> None:
     """Keeps `withdraw` a command of its own while it is the only one."""
 
@@ -34,7 +53,7 @@ def _reference() -> str:
     # history keeps them.
     if sys.stdin.isatty():
         typer.echo("Reference: ", nl=False, err=True)
-    said = sys.stdin.readline().strip()
+    said = sys.stdin.readline(LONGEST_LINE).strip()
     if not said:
         raise UsageError("Nobody was withdrawn: a reference is needed. Type it, or pipe it in.")
     return said

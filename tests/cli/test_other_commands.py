@@ -39,10 +39,27 @@ def test_a_reference_of_nobody_is_told_the_same(scanned: Scanned) -> None:
     assert people_in(scanned.world) == 1
 
 
-def test_a_reference_is_no_argument(after: World, scanned: Scanned) -> None:
-    assert after.varn("people", "withdraw", scanned.reference).code == 2
+@pytest.mark.parametrize(
+    "typed", [("withdraw", "{}"), ("withdraw", "--reference", "{}"), ("withdraw", "--{}"), ("{}",)]
+)
+def test_a_reference_is_no_argument_and_no_refusal_repeats_it(
+    after: World, scanned: Scanned, typed: tuple[str, ...]
+) -> None:
+    words = (word.format(scanned.reference) for word in typed)
+    ended = after.varn("--debug", "people", *words)
+    assert ended.code == 2
+    assert "asks for the reference" in ended.err
+    assert scanned.reference not in ended.out + ended.err
+
+
+def test_without_a_reference_nobody_leaves(after: World, scanned: Scanned) -> None:
     assert "Type it, or pipe it in" in after.varn("people", "withdraw").sentence
     assert people_in(after) == 1
+
+
+def test_of_an_endless_line_only_the_beginning_is_read(after: World, scanned: Scanned) -> None:
+    assert after.varn("people", "withdraw", said=scanned.reference + " " * 300 + "x").code == 0
+    assert people_in(after) == 0
 
 
 def test_a_mistake_in_a_watchlist_keeps_nobody_from_leaving(after: World, scanned: Scanned) -> None:
