@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from scanner.model.alert import Alert, AlertText
+from scanner.model.assessment import Level
 from scanner.model.consent import Recipient
 from scanner.model.ids import Address, PersonId
 
@@ -39,13 +40,15 @@ class Flood:
         """How the alerts of one case, seen at `address`, are told.
 
         Beyond the first cases there is one mail for each recipient and level, so that a flood of
-        medium ones does not keep an acute one from being told.
+        medium ones does not keep an acute one from being told. Of acute ones there is one for each
+        page: what was sent about a flood says nothing of a threat that is found elsewhere later.
         """
         for person_id in {alert.person_id for alert in alerts}:
             self._of_people[person_id] += 1
             self._of_pages[address] += 1
         return tuple(
-            self._as_one(alert) if self._is_too_much(alert, address) else alert for alert in alerts
+            self._as_one(alert, address) if self._is_too_much(alert, address) else alert
+            for alert in alerts
         )
 
     def _is_too_much(self, alert: Alert, address: Address) -> bool:
@@ -55,10 +58,11 @@ class Flood:
         of_page = not is_hers and self._of_pages[address] > MOST_OF_A_PAGE
         return of_page or self._of_people[alert.person_id] > MOST_OF_A_PERSON
 
-    def _as_one(self, alert: Alert) -> Alert:
+    def _as_one(self, alert: Alert, address: Address) -> Alert:
         whose = alert.person_id if alert.recipient is Recipient.PERSON else ""
+        where = address if alert.level is Level.ACUTE else ""
         return replace(
             alert,
             text=AT_ONCE[alert.text],
-            idempotency_key=f"flood/{self._scan}/{alert.recipient}/{alert.level:d}/{whose}",
+            idempotency_key=f"flood/{self._scan}/{alert.recipient}/{alert.level:d}/{whose}/{where}",
         )

@@ -55,6 +55,27 @@ def test_a_flood_of_medium_ones_does_not_keep_an_acute_one_from_being_told() -> 
     assert {alert.respond_by for alert in acute} == {alerts(501)[0].respond_by}
 
 
+def test_an_acute_case_on_a_page_that_was_not_told_of_is_never_silent() -> None:
+    flood = Flood("s")
+    flooded = stemmed(flood, *(alerts(number) for number in range(500)))
+    elsewhere = stemmed(flood, alerts(500), at=MIRROR)
+    assert len(keys(elsewhere)) == len(alerts(500))
+    assert keys(elsewhere).isdisjoint(keys(flooded))
+    # Further ones there are told by the same mails.
+    assert keys(stemmed(flood, alerts(501), at=MIRROR)) == keys(elsewhere)
+
+
+def test_lesser_cases_on_many_pages_are_one_mail() -> None:
+    flood = Flood("s")
+    stemmed(flood, *(alerts(number, Level.HIGH) for number in range(MOST_OF_A_PERSON)))
+    told = [
+        alert
+        for number in range(100, 200)
+        for alert in stemmed(flood, alerts(number, Level.HIGH), at=Address(f"{MIRROR}/{number}"))
+    ]
+    assert len(keys(told)) == len(alerts(1, Level.HIGH))
+
+
 def test_a_page_that_names_everybody_floods_staff_and_nobody_else() -> None:
     flood = Flood("s")
     people = [chr(ord("a") + number) for number in range(MOST_OF_A_PAGE + 5)]
