@@ -208,7 +208,7 @@ class Crawler:
         cadence = timedelta(minutes=source.cadence_minutes)
         due = replace(
             due,
-            next_due=revisit.next_due(outcome, due.fails, cadence, due.horizon),
+            next_due=revisit.next_due(due, outcome, cadence),
             hosts=self._lanes.states(urls.host_group(hop) for hop in hops),
         )
         missed = outcome if isinstance(outcome, Missed) else None

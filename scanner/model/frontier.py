@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from scanner.model.ids import Address, PageId, SourceId
-from scanner.model.page import MissReason
+from scanner.model.page import Missed, MissReason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,15 +43,26 @@ class DuePage:
     generation: str
     """Of people, lexicons and matcher, as the claim's transaction saw it."""
     fails: int
-    """Visits in a row that were no good read."""
+    """Visits in a row that brought nothing to read, or nothing new under a page that is gone."""
     lease_owner: str
     horizon: datetime
     """The scan's start: what is due by then belongs to the scan."""
     next_due: datetime
     last_outcome: str = ""
     """What the visit before this one came to, as `store.frontier` calls it; '' before the first."""
+    gone_sha256: str = ""
+    """Of what was shown when the site last said that the page is gone; '' where nothing was."""
     hosts: tuple[HostState, ...] = ()
     """Hosts that the visit touched, as they stand after it; `finish` stores them."""
+
+    @property
+    def is_seed(self) -> bool:
+        """True where a watchlist names the page itself."""
+        return self.depth == 0
+
+    def is_news(self, missed: Missed) -> bool:
+        """True where what is shown of a page that is said to be gone was not there before."""
+        return missed.shown is not None and missed.shown.digest != self.gone_sha256
 
 
 class RobotsState(StrEnum):

@@ -109,7 +109,11 @@ def bring_forward(
 ) -> None:
     """Make due what is put off for longer than any visit does: the clock ran ahead, or the
     source's cadence was shortened."""
-    is_too_late = or_(page.c.outcome != MissReason.GONE, page.c.due_at > horizon + longest_if_gone)
+    is_too_late = or_(
+        page.c.outcome != MissReason.GONE,
+        page.c.kind == PageKind.SEED,
+        page.c.due_at > horizon + longest_if_gone,
+    )
     put_off = and_(page.c.source_id == source_id, page.c.due_at > horizon + longest)
     tx.connection.execute(update(page).where(put_off, is_too_late).values(due_at=horizon))
 
@@ -259,6 +263,7 @@ def _due_page(row: Row[Any], generation: str, owner: str, horizon: datetime) -> 
         generation=generation,
         fails=row.fails,
         last_outcome=row.outcome,
+        gone_sha256=row.gone_sha256,
         lease_owner=owner,
         horizon=horizon,
         next_due=horizon,
@@ -373,9 +378,15 @@ def _validator(came: Page, name: str) -> str:
 
 def _values_of_miss(due: DuePage, missed: Missed) -> dict[str, Any]:
     if missed.reason is MissReason.GONE:
-        # Should it come back unchanged, it must be read, not called unchanged.
-        unread = {"etag": "", "last_modified": "", "seen_generation": ""}
-        return {"outcome": missed.reason, "fails": due.fails + 1} | unread
+        return {
+            "outcome": missed.reason,
+            "fails": 0 if due.is_news(missed) else due.fails + 1,
+            "gone_sha256": missed.shown.digest if missed.shown else "",
+            # Should it come back unchanged, it must be read, not called unchanged.
+            "etag": "",
+            "last_modified": "",
+            "seen_generation": "",
+        }
     # What could not be looked at has still not been, be it unchanged or out of reach by now.
     was_unread = due.last_outcome == MissReason.UNREADABLE
     fails = 0 if missed.reason is MissReason.NOT_MODIFIED else due.fails + 1

@@ -116,6 +116,8 @@ page = Table(
     Column("etag", Text, nullable=False, default=""),
     Column("last_modified", Text, nullable=False, default=""),
     Column("seen_generation", String(64), nullable=False, default=""),
+    Column("gone_sha256", String(64), nullable=False, default=""),
+    # Of what was shown when the site last said that the page is gone.
     Column("checks", Integer, nullable=False, default=0),
     Column("fails", Integer, nullable=False, default=0),
     Column("outcome", String(32), nullable=False, default=""),

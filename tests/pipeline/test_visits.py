@@ -204,6 +204,28 @@ async def test_what_is_posted_under_gone_is_found(forum: Stage) -> None:
     assert forum.waiting() == [SECURITY]
 
 
+@pytest.mark.parametrize("is_linked", [False, True])
+async def test_a_threat_on_a_page_that_is_always_said_to_be_gone_is_found_within_its_cadence(
+    forum: Stage, *, is_linked: bool
+) -> None:
+    gone = "forum.example/dold" if is_linked else "forum.example/t"
+    forum.sites.page("forum.example/t", page(post("p1", CALM), links=("/dold",)))
+    for number in range(6):
+        forum.sites.page(gone, page(post("p1", f"{CALM} {number}")), status=404)
+        await forum.scan(DAY)
+    forum.sites.page(gone, page(post("p1", AMINAS)), status=404)
+    await forum.scan(DAY)
+    assert forum.the(AMINA).change is Change.NEW
+
+
+async def test_a_link_to_a_page_that_is_gone_for_good_is_followed_weekly(forum: Stage) -> None:
+    forum.sites.page("forum.example/t", page(post("p1", CALM), links=("/dold",)))
+    forum.sites.page("forum.example/dold", page("<p>Sidan finns inte.</p>"), status=404)
+    for _ in range(10):
+        await forum.scan(DAY)
+    assert forum.sites.paths().count("forum.example/dold") == 4
+
+
 def tagged(sites: Lab, where: str, body: str, tag: str = '"1"') -> None:
     """Let a page answer as a well-kept site: 304 to who has it."""
 

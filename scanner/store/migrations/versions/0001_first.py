@@ -111,6 +111,7 @@ def upgrade() -> None:
         sa.Column("etag", sa.Text(), nullable=False),
         sa.Column("last_modified", sa.Text(), nullable=False),
         sa.Column("seen_generation", sa.String(length=64), nullable=False),
+        sa.Column("gone_sha256", sa.String(length=64), nullable=False),
         sa.Column("checks", sa.Integer(), nullable=False),
         sa.Column("fails", sa.Integer(), nullable=False),
         sa.Column("outcome", sa.String(length=32), nullable=False),
