@@ -133,7 +133,8 @@ class CrawlSettings:
     pages_per_host_and_day: Annotated[int, Between(low=1)] = 200
     """A site's budget for a day."""
     scan_minutes: Annotated[int, Between(low=1)] = 55
-    """Longest time that one scan asks for pages; the rest is left to the next one."""
+    """Longest time that one scan asks for pages and looks at them, but for five minutes to look at
+    the last ones; the rest is left to the next one."""
     max_page_bytes: Annotated[int, Between(low=1024)] = 8 * 1024 * 1024
     """Largest page, after decompression."""
     max_ratio: Annotated[int, Between(low=2)] = 100

@@ -3,8 +3,10 @@
 import asyncio
 import contextlib
 import pickle
+import random
 import tempfile
-from collections import deque
+from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -63,19 +65,29 @@ class _Spilled:
 
 
 class Backlog:
-    """Hosts take turns, so that one with heavy pages does not hold up the others.
+    """The host that has taken the least time comes first: heavy pages hold up no other host.
+
+    Which page of a host comes next is left to chance: where there is no time for all of them,
+    nobody can see to it that it is always the same ones that are left.
 
     The file has no name and a key that is nowhere else: it is gone with the process.
     """
 
-    def __init__(self, folder: Path, memory_bytes: int = MEMORY_BYTES) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        memory_bytes: int = MEMORY_BYTES,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
         self._memory_bytes: Final = memory_bytes
+        self._chance: Final = chance
         self._key: Final = new_key()
         self._file: Final = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - closed by `close`
         self._end = 0
         self._spilled = 0
         self._held = 0
-        self._hosts: Final[dict[str, deque[Visit | _Spilled]]] = {}
+        self._hosts: Final[dict[str, list[Visit | _Spilled]]] = {}
+        self._seconds: Final[defaultdict[str, float]] = defaultdict(float)
         self._is_complete = False
         self._news: Final = asyncio.Condition()
 
@@ -87,18 +99,19 @@ class Backlog:
         else:
             self._held += visit.size
         async with self._news:
-            self._hosts.setdefault(visit.due.host_group, deque()).append(kept)
+            self._hosts.setdefault(visit.due.host_group, []).append(kept)
             self._news.notify()
 
     async def take(self) -> Visit | None:
-        """The next visit, when there is one; None when `complete` was called and none is left."""
+        """The next visit, when there is one; None when `complete` was called and none is left,
+        or after `drop`."""
         async with self._news:
             await self._news.wait_for(lambda: self._hosts or self._is_complete)
             if not self._hosts:
                 return None
-            host = next(iter(self._hosts))
+            host = min(self._hosts, key=self._seconds.__getitem__)
             waiting = self._hosts.pop(host)
-            kept = waiting.popleft()
+            kept = waiting.pop(int(self._chance() * len(waiting)))
             if waiting:
                 self._hosts[host] = waiting
         if isinstance(kept, _Spilled):
@@ -111,6 +124,15 @@ class Backlog:
         async with self._news:
             self._is_complete = True
             self._news.notify_all()
+
+    async def drop(self) -> None:
+        """Give out nothing more: what waits is left to the next scan."""
+        self._hosts.clear()
+        await self.complete()
+
+    def took(self, visit: Visit, seconds: float) -> None:
+        """Say how long the look at a visit took."""
+        self._seconds[visit.due.host_group] += seconds
 
     def close(self) -> None:
         """Forget whatever waits."""

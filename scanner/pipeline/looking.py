@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from dataclasses import replace
 from types import TracebackType
 from typing import Final, Self
@@ -72,18 +73,27 @@ class Looking:
                 task.result()
         await self._backlog.put(visit)
 
-    async def finish(self) -> None:
-        """Look at all that waits. Nothing is taken any more."""
+    async def finish(self, seconds: float) -> None:
+        """Look at all that waits, as far as one comes in `seconds`. Nothing is taken any more.
+
+        What is left counts as not reached until the next scan has fetched it again.
+        """
         await self._backlog.complete()
+        _, late = await asyncio.wait(self._tasks, timeout=seconds)
+        if late:
+            log.event(_logger, "looking.out_of_time", logging.WARNING)
+            await self._backlog.drop()
         await asyncio.gather(*self._tasks)
 
     async def _work(self, lookout: Lookout) -> None:
         while (visit := await self._backlog.take()) is not None:
+            began = time.monotonic()
             match visit:
                 case Came():
                     await self._look(lookout, visit)
                 case Told():
                     await self._keeping.keep_told(visit)
+            self._backlog.took(visit, time.monotonic() - began)
 
     async def _look(self, lookout: Lookout, came: Came) -> None:
         try:

@@ -2,7 +2,9 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -42,6 +44,12 @@ TRIED_AGAIN: Final = timedelta(days=7)
 """So long each run tries a mail again that was refused: a wrong password or a full mailbox is
 mended by then, and a mailbox that there is no more is not asked for ever."""
 
+MAIL_SECONDS: Final = 5.0
+"""So often mails are sent while a scan goes on: an acute case does not wait for the last page."""
+
+LAST_LOOKS: Final = 300.0
+"""Seconds that there are at least to look at what waits when the last page has come."""
+
 _logger: Final = log.logger("pipeline")
 
 Progress = Callable[[DuePage, Page | Missed], None]
@@ -66,8 +74,9 @@ async def run(
 ) -> RunResult:
     """Scan the sources (`only` those, if any are named), write the report, send the mails.
 
-    Mails that were due before go at once: a link to log in works for an hour. They go beside the
-    scan, not before it, for how many there are must not show in when a site is asked.
+    Mails go when they are due: a link to log in works for an hour, an acute case waits for half of
+    one. They go beside the scan, not before it or between pages, for how many there are must not
+    show in when a site is asked.
     Setting `stop` ends the scan after the pages under way. Raises `StopError` where another scan
     is at work, `UsageError` where a source is named that there is not.
     """
@@ -80,14 +89,25 @@ async def run(
             generation=partial(_generation, house.watchlists.fingerprint),
         )
         since = house.store.read(scans.unreported_since) or scan.horizon
-        sending = asyncio.create_task(_deliver(house))
+        is_over = asyncio.Event()
+        sending = asyncio.create_task(_keep_delivering(house, is_over))
         try:
             is_whole = await _scan(house, scan, progress, stop or asyncio.Event())
             report, delivered = await _tell(house, since, folder)
         finally:
             # What keeps mails from being sent keeps nobody from being looked for.
-            waited = await sending
-    return RunResult(report=report, delivered=waited + delivered, is_whole=is_whole)
+            is_over.set()
+            beside = await sending
+    return RunResult(report=report, delivered=beside + delivered, is_whole=is_whole)
+
+
+async def _keep_delivering(house: House, is_over: asyncio.Event) -> Delivered:
+    delivered = await _deliver(house)
+    while not is_over.is_set():
+        with suppress(TimeoutError):
+            await asyncio.wait_for(is_over.wait(), MAIL_SECONDS)
+        delivered += await _deliver(house)
+    return delivered
 
 
 async def _deliver(house: House) -> Delivered:
@@ -173,6 +193,7 @@ async def _scan(
     crawl, store = house.config.crawl, house.store
     sandbox = Sandbox(crawl.parse_workers, crawl.parse_memory_bytes)
     scan_id = ScanId(new_id())
+    began = time.monotonic()
     await store.awrite(lambda tx: _begin(tx, house, scan, scan_id))
     try:
         async with Looking(house) as looking:
@@ -185,7 +206,8 @@ async def _scan(
             async with Door(crawl, house.config.lab, now=house.clock) as door:
                 rhythm = Rhythm(clock=house.clock, stop=stop)
                 await Crawler(store, door, crawl, scan, finish, rhythm).run()
-            await looking.finish()
+            left = 60 * crawl.scan_minutes - (time.monotonic() - began)
+            await looking.finish(max(left, LAST_LOOKS))
     finally:
         sandbox.close()
     await store.awrite(lambda tx: scans.end(tx, scan_id, house.clock()))

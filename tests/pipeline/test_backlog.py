@@ -41,25 +41,65 @@ async def taken(backlog: Backlog) -> list[Visit]:
     return visits
 
 
+def first() -> float:
+    """The chance by which what came first comes first."""
+    return 0.0
+
+
+def told(host: str, number: int) -> Told:
+    return Told(due=due(host, number), reason=MissReason.GONE, at=MORNING)
+
+
 async def test_hosts_take_turns(tmp_path: Path) -> None:
-    backlog = Backlog(tmp_path)
+    backlog = Backlog(tmp_path, chance=first)
     for host, number in [("a.example", 0), ("a.example", 1), ("a.example", 2), ("b.example", 3)]:
-        await backlog.put(Told(due=due(host, number), reason=MissReason.GONE, at=MORNING))
+        await backlog.put(told(host, number))
     assert [visit.due.address for visit in await taken(backlog)] == [
         "http://a.example/0", "http://b.example/3", "http://a.example/1", "http://a.example/2",
     ]  # fmt: skip
 
 
+async def test_a_host_with_heavy_pages_comes_after_all_others(tmp_path: Path) -> None:
+    backlog = Backlog(tmp_path, chance=first)
+    for number in range(3):
+        await backlog.put(told("heavy.example", number))
+    heavy = await backlog.take()
+    assert heavy is not None
+    backlog.took(heavy, 9.0)
+    for number in range(3, 6):
+        await backlog.put(told("light.example", number))
+    assert [visit.due.host_group for visit in await taken(backlog)] == [
+        *["light.example"] * 3, *["heavy.example"] * 2,
+    ]  # fmt: skip
+
+
+async def test_no_page_of_a_host_is_always_the_last(tmp_path: Path) -> None:
+    chances = iter([0.99, 0.5, 0.0])
+    backlog = Backlog(tmp_path, chance=lambda: next(chances))
+    visits = [told("a.example", number) for number in range(3)]
+    for visit in visits:
+        await backlog.put(visit)
+    assert await taken(backlog) == [visits[2], visits[1], visits[0]]
+
+
+async def test_what_is_dropped_is_given_to_nobody(tmp_path: Path) -> None:
+    backlog = Backlog(tmp_path)
+    await backlog.put(told("a.example", 0))
+    await backlog.drop()
+    assert await backlog.take() is None
+    backlog.close()
+
+
 @pytest.mark.parametrize("memory_bytes", [0, 100, 10**6])
 async def test_every_visit_comes_back_as_it_was(tmp_path: Path, memory_bytes: int) -> None:
-    backlog = Backlog(tmp_path, memory_bytes)
+    backlog = Backlog(tmp_path, memory_bytes, chance=first)
     visits = [came("forum.example", number) for number in range(10)]
     for visit in visits[:6]:
         await backlog.put(visit)
-    first = [await backlog.take() for _ in range(4)]
+    before = [await backlog.take() for _ in range(4)]
     for visit in visits[6:]:
         await backlog.put(visit)
-    assert first + await taken(backlog) == visits
+    assert before + await taken(backlog) == visits
 
 
 async def test_what_waits_on_the_disk_cannot_be_read_there_and_leaves_nothing(

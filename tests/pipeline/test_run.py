@@ -2,6 +2,7 @@ import asyncio
 from asyncio import StreamWriter
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from aiohttp.web import Request, Response
@@ -14,6 +15,9 @@ from scanner.model.finding import Change
 from scanner.model.frontier import DuePage
 from scanner.model.ids import SourceId
 from scanner.model.page import Missed, MissReason, Page
+from scanner.pipeline import run
+from scanner.pipeline.looking import Looking
+from scanner.pipeline.watch import Lookout
 from scanner.report.data import ReportData
 from scanner.store import outbox
 from scanner.store.outbox import MailState
@@ -129,6 +133,55 @@ async def test_a_link_to_log_in_does_not_wait_for_the_end_of_a_scan(web: Stage) 
         ANNAS_MAIL.reveal(), "sakerhet@provstad.example",
     ]  # fmt: skip
     assert result.delivered.sent == 2
+
+
+async def test_a_threat_is_told_while_the_scan_goes_on(
+    web: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "MAIL_SECONDS", 0.1)
+    is_told = asyncio.Event()
+
+    async def answer(_: Request) -> Response:
+        async with asyncio.timeout(25):
+            await is_told.wait()
+        return Response(body=page(post("p1", CALM)), content_type="text/html")
+
+    web.sites.routes["blogg.example/3"] = answer
+    async with listening(Sink()) as sink:
+        sink.on_accepted = lambda _: is_told.set()
+        web.mail_port = sink.port
+        result = await web.scan()
+    assert gaps(result.report.data) == {}
+    assert [mail["To"] for mail in sink.mails] == ["sakerhet@provstad.example"]
+    assert result.delivered.sent == 1
+
+
+async def test_what_there_was_no_time_to_look_at_is_a_gap_until_the_next_run(
+    web: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[float] = []
+    find, finish, is_late = Lookout.find, Looking.finish, asyncio.Event()
+
+    async def found_late(*asked: Any) -> Any:
+        await is_late.wait()
+        return await find(*asked)
+
+    async def finish_at_once(looking: Looking, seconds: float) -> None:
+        given.append(seconds)
+        asyncio.get_running_loop().call_later(0.2, is_late.set)
+        await finish(looking, 0.0)
+
+    with monkeypatch.context() as at_work:
+        at_work.setattr(Lookout, "find", found_late)
+        at_work.setattr(Looking, "finish", finish_at_once)
+        result = await web.scan()
+    assert result.is_whole
+    # The one that was under way is finished.
+    assert sum(sum(missed.values()) for missed in gaps(result.report.data).values()) == 5
+    assert 0 < given[0] <= 60 * web.config.crawl.scan_minutes
+    result = await web.scan()
+    assert gaps(result.report.data) == {}
+    assert len(result.report.data.cases) == len(web.of(AMINA)) == 1
 
 
 async def test_a_scan_does_not_wait_for_the_mails_before_it(web: Stage) -> None:
