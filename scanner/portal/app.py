@@ -11,6 +11,7 @@ from scanner.errors import UsageError
 from scanner.portal import policy, style
 from scanner.portal.attempts import Attempts, Delays
 from scanner.portal.caseworker import (
+    about,
     case,
     checklist,
     contact,
@@ -61,6 +62,7 @@ PAGES: Final[Pages] = (
     ("GET", "/", start.show),
     ("GET", "/style.css", style.show),
     ("GET", "/exit", hurry.leave),
+    ("GET", "/about", about.show),
     ("POST", "/link", start.ask_for_link),
     ("GET", "/enter/{token}", enter.show),
     ("POST", "/enter", enter.use),

@@ -95,6 +95,7 @@ CASEWORKERS: Final = (
     Rule(method="GET", path="/", who=ALL),
     Rule(method="GET", path="/style.css", who=ALL, same_for_all=True),
     Rule(method="GET", path="/exit", who=ALL),
+    Rule(method="GET", path="/about", who=ALL),
     Rule(method="POST", path="/link", who=ALL, counts=True),
     Rule(method="GET", path="/enter/{token}", who=ALL),
     Rule(method="POST", path="/enter", who=ALL, counts=True),
