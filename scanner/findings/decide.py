@@ -41,10 +41,14 @@ def see(
     old: Finding | None,
     sighting: Sighting,
     *,
+    since: datetime,
     finding_id: FindingId,
     case_reference: CaseReference,
 ) -> Finding:
-    """The finding after a sighting. The id and the reference are used where there is no `old`."""
+    """The finding after a sighting. The id and the reference are used where there is no `old`.
+
+    A place that was seen from `since` on, which no report has told of yet, is not seen again.
+    """
     if old is None:
         return _first(sighting, finding_id, case_reference)
     assessment = worst(old.assessment, sighting.assessment)
@@ -54,7 +58,7 @@ def see(
         raised or bool(fresh) or _says_more(old, sighting.excerpt)
     )
     worse = bool(fresh) or raised or is_reopened
-    change = Change.WORSE if worse else _seen_again(old, sighting)
+    change = Change.WORSE if worse else _seen_again(old, sighting, since)
     is_news = worse or change is not old.change
     return replace(
         old,
@@ -228,11 +232,12 @@ def _with_words(known: Sketch, now: Sketch) -> Sketch:
     return replace(known, hashes=hashes) if len(hashes) <= MOST_HASHES else now
 
 
-def _seen_again(old: Finding, sighting: Sighting) -> Change:
-    # A copy found in the same scan is no second look: what is new stays new.
-    known = {(p.address, p.post_key) for p in old.places}
-    is_copy = (sighting.address, sighting.post_key) not in known
-    return old.change if is_copy and old.change in _NEWS else Change.SEEN_AGAIN
+def _seen_again(old: Finding, sighting: Sighting, since: datetime) -> Change:
+    # A copy found in the same scan is no second look, nor is what a killed scan saw there already:
+    # what is new stays new.
+    where = sighting.address, sighting.post_key
+    before = {(p.address, p.post_key) for p in old.places if p.last_seen < since}
+    return old.change if where not in before and old.change in _NEWS else Change.SEEN_AGAIN
 
 
 def _what(detail: ExposedDetail) -> tuple[DetailKind, str]:

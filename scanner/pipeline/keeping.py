@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial, reduce
 from itertools import groupby
 from typing import Final
@@ -46,10 +47,13 @@ class Look:
 class Keeping:
     """Stores looks post by post: a lane that has to write waits for one post, not for all."""
 
-    def __init__(self, house: House, standing: Standing, flood: Flood) -> None:
+    def __init__(
+        self, house: House, standing: Standing, flood: Flood, since: datetime
+    ) -> None:
         self._house: Final = house
         self._standing: Final = standing
         self._flood: Final = flood
+        self._since: Final = since
 
     async def keep(self, look: Look) -> None:
         """Store a look, post by post. Only then the page counts as looked at."""
@@ -98,11 +102,10 @@ class Keeping:
                 new_id=ClusterId(new_id()),
             )
             old = findings.of_key(tx, one.person_id, cluster_id)
-            if old and due.last_outcome == frontier.CAME and _shows(old, look.page):
-                continue  # Stored by a scan that was killed before it had stored the whole page.
             new = decide.see(
                 old,
                 _sighting(look, one, cluster_id),
+                since=self._since,
                 finding_id=FindingId(new_id()),
                 case_reference=findings.new_reference(tx),
             )
@@ -149,11 +152,6 @@ def _sighting(look: Look, exposure: Exposure, cluster_id: ClusterId) -> Sighting
 def _is_possible(exposure: Exposure) -> bool:
     """True where it may be her."""
     return exposure.assessment.identity.probability >= POLICY.possible
-
-
-def _shows(finding: Finding, page: Page) -> bool:
-    """True where the finding was seen in these bytes."""
-    return page.digest in finding.evidence_sha256
 
 
 def _each_once(post: Iterable[Exposure]) -> Iterator[Exposure]:

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from dataclasses import replace
+from datetime import datetime
 from types import TracebackType
 from typing import Final, Self
 
@@ -31,10 +32,11 @@ class Looking:
     """Looks at what came, beside the crawl and never in its way.
 
     Whoever writes a page feels in our next request what happened since the last one. So whatever
-    depends on who is named runs here, in processes of its own.
+    depends on who is named runs here, in processes of its own. What was seen from `since` on no
+    report has told of yet.
     """
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, since: datetime) -> None:
         crawl = house.config.crawl
         self._house: Final = house
         self._watches: Final = Watches(house)
@@ -45,7 +47,7 @@ class Looking:
         self._posts: Final = PostReader(self._cutting, crawl)
         self._lookouts: Final = [Lookout(crawl) for _ in range(crawl.parse_workers)]
         self._standing: Final = Standing(house.store)
-        self._keeping: Final = Keeping(house, self._standing, Flood(new_id()))
+        self._keeping: Final = Keeping(house, self._standing, Flood(new_id()), since)
         self._tasks: list[asyncio.Task[None]] = []
 
     async def __aenter__(self) -> Self:

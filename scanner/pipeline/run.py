@@ -92,7 +92,7 @@ async def run(
         is_over = asyncio.Event()
         sending = asyncio.create_task(_keep_delivering(house, is_over))
         try:
-            is_whole = await _scan(house, scan, progress, stop or asyncio.Event())
+            is_whole = await _scan(house, scan, since, progress, stop or asyncio.Event())
             report, delivered = await _tell(house, since, folder)
         finally:
             # What keeps mails from being sent keeps nobody from being looked for.
@@ -186,6 +186,7 @@ def _begin(tx: Transaction, house: House, scan: Scan, scan_id: ScanId) -> None:
 async def _scan(
     house: House,
     scan: Scan,
+    since: datetime,
     progress: Progress,
     stop: asyncio.Event,
 ) -> bool:
@@ -196,7 +197,7 @@ async def _scan(
     began = time.monotonic()
     await store.awrite(lambda tx: _begin(tx, house, scan, scan_id))
     try:
-        async with Looking(house) as looking:
+        async with Looking(house, since) as looking:
             visits = Visits(house, PageReader(sandbox, crawl), looking)
 
             async def finish(due: DuePage, outcome: Page | Missed) -> None:

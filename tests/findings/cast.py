@@ -90,8 +90,15 @@ def sighting(
     )
 
 
-def seen(old: Finding | None, new: Sighting) -> Finding:
-    return see(old, new, finding_id=FindingId("f" * 32), case_reference=CaseReference("V-K7Q2M9"))
+def seen(old: Finding | None, new: Sighting, *, since: datetime | None = None) -> Finding:
+    """By a scan that began then; by one of its own where it is not said."""
+    return see(
+        old,
+        new,
+        since=since or new.seen_at,
+        finding_id=FindingId("f" * 32),
+        case_reference=CaseReference("V-K7Q2M9"),
+    )
 
 
 def found(level: Level = Level.MEDIUM, details: tuple[ExposedDetail, ...] = ()) -> Finding:

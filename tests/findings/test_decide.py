@@ -102,6 +102,20 @@ def test_the_excerpt_shows_what_made_it_worse() -> None:
     assert worse.excerpt.text == Personal("värre")
 
 
+@pytest.mark.parametrize(("since", "change"), [(DAY_1, Change.NEW), (DAY_2, Change.SEEN_AGAIN)])
+def test_what_a_killed_scan_saw_is_new_until_a_report_has_told_it(
+    since: datetime, change: Change
+) -> None:
+    assert seen(found(), sighting(DAY_2), since=since).change is change
+
+
+def test_what_was_away_is_seen_again_though_no_report_has_told_that_it_is_back() -> None:
+    away = look(found(), THREAD, present=frozenset(), at=DAY_2)
+    back = seen(away, sighting(DAY_3), since=DAY_1)
+    assert back.change is Change.SEEN_AGAIN
+    assert [place.state for place in back.places] == [PlaceState.SEEN]
+
+
 def test_a_copy_adds_a_place_and_its_evidence_behind_the_original() -> None:
     finding = seen(found(), sighting(DAY_2, address=MIRROR, post_key="", evidence="d" * 64))
     assert [p.address for p in finding.places] == [THREAD, MIRROR]

@@ -6,6 +6,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from itertools import count
+from typing import Any
 
 import pytest
 from aiohttp import web
@@ -13,11 +15,12 @@ from aiohttp import web
 from scanner.enrol.withdraw import withdraw
 from scanner.errors import StopError
 from scanner.findings import decide
-from scanner.model.assessment import Level, SeverityTier
+from scanner.model.assessment import DetailMatch, Level, SeverityTier
 from scanner.model.finding import Change, PlaceState, Verdict
 from scanner.model.frontier import DuePage
 from scanner.model.page import Missed, MissReason, Page
 from scanner.pipeline import cases, reading, watch
+from scanner.pipeline.keeping import Keeping
 from scanner.report.data import ReportData
 from scanner.store import evidence_files, findings, frontier
 from tests.lab import Lab
@@ -628,6 +631,59 @@ async def test_what_a_killed_scan_stored_of_a_page_is_still_new(
     await forum.scan()
     assert {one.finding_id for one in forum.of(AMINA)} == stored
     assert {one.change for one in forum.of(AMINA)} == {Change.NEW}
+
+
+async def test_what_came_back_while_a_scan_was_killed_is_not_gone(forum: Stage) -> None:
+    there, away = page(post("p1", AMINAS)), page(post("p1", CALM))
+    for day, body in enumerate((there, away)):
+        tagged(forum.sites, "forum.example/t", body, tag=f'"{day}"')
+        await forum.scan(DAY)
+    assert forum.the(AMINA).change is Change.MISSING
+    tagged(forum.sites, "forum.example/t", there, tag='"0"')
+    forum.now += DAY
+    await scan_that_ends_before_it_looks(forum)
+    for _ in range(3):
+        await forum.scan(DAY)
+        found = forum.the(AMINA)
+        assert (found.change, found.places[0].state) == (Change.SEEN_AGAIN, PlaceState.SEEN)
+
+
+def dies_after(posts: int) -> Callable[..., None]:
+    keep, kept = Keeping._keep_post, count()
+
+    def keep_post(*arguments: Any) -> None:
+        if next(kept) == posts:
+            raise RuntimeError
+        keep(*arguments)
+
+    return keep_post
+
+
+async def test_a_kill_between_two_posts_that_are_copies_loses_none(
+    forum: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worse = f"{AMINAS} Vi ska döda henne. {NUMBER}"
+    forum.sites.page("forum.example/t", page(post("p1", AMINAS), post("p2", worse)))
+    with monkeypatch.context() as at_work:
+        at_work.setattr(Keeping, "_keep_post", dies_after(1))
+        with pytest.raises(RuntimeError):
+            await forum.scan()
+    mild = forum.the(AMINA)
+    result = await forum.scan()
+    found = forum.the(AMINA)
+    assert mild.assessment.severity.level < found.assessment.severity.level is Level.ACUTE
+    assert {place.post_key for place in found.places} == {"p1", "p2"}
+    assert [detail.match for detail in found.assessment.severity.details] == [DetailMatch.KNOWN]
+    assert len(result.report.data.cases) == 1
+
+
+async def test_what_was_new_before_a_killed_scan_is_not_new_after_it(forum: Stage) -> None:
+    forum.sites.page("forum.example/t", page(post("p1", AMINAS)))
+    await forum.scan()
+    forum.now += DAY
+    await scan_that_ends_before_it_looks(forum)
+    await forum.scan()
+    assert forum.the(AMINA).change is Change.SEEN_AGAIN
 
 
 async def test_a_page_that_takes_too_long_to_look_at_is_a_gap_and_its_site_sees_no_difference(
