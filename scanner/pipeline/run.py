@@ -171,10 +171,10 @@ def note_erased(house: House) -> None:
         erased_list.mirror(house.store.keys, listed)
 
 
-def _begin(tx: Transaction, house: House, scan: Scan, scan_id: ScanId) -> None:
+def _begin(tx: Transaction, house: House, scan: Scan, scan_id: ScanId, since: datetime) -> None:
     frontier.retire_unknown(tx, [source.source_id for source in house.watchlists.sources])
     scans.begin(tx, scan_id, scan.horizon)
-    frontier.reopen(tx, scan.horizon)
+    frontier.reopen(tx, scan.horizon, since)
     for source in house.watchlists.sources:
         if source.source_id not in scan.sources:
             # Known to the frontier, so that it is counted as not checked, with the reason.
@@ -195,7 +195,7 @@ async def _scan(
     sandbox = Sandbox(crawl.parse_workers, crawl.parse_memory_bytes)
     scan_id = ScanId(new_id())
     began = time.monotonic()
-    await store.awrite(lambda tx: _begin(tx, house, scan, scan_id))
+    await store.awrite(lambda tx: _begin(tx, house, scan, scan_id, since))
     try:
         async with Looking(house, since) as looking:
             visits = Visits(house, PageReader(sandbox, crawl), looking)

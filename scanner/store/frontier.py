@@ -21,6 +21,7 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
+    literal,
     or_,
     select,
     update,
@@ -93,10 +94,21 @@ def release(tx: Transaction) -> None:
     tx.connection.execute(update(page).where(leased).values(state=PageState.WAITING))
 
 
-def reopen(tx: Transaction, horizon: datetime) -> None:
-    """Make due what a killed scan fetched and did not look at. For who holds the scan lock."""
-    again = {"due_at": horizon, "etag": "", "last_modified": "", "seen_generation": ""}
-    tx.connection.execute(update(page).where(page.c.outcome == CAME).values(again))
+def reopen(tx: Transaction, horizon: datetime, since: datetime) -> None:
+    """Make due all that scans visited which were killed: those that began from `since` on, and
+    any that left a page which nobody has looked at. For who holds the scan lock.
+
+    The pages that were looked at come again too: how far the looking had come depends on who is
+    named, and a site must not learn that from what is asked for twice. Those visited longest ago
+    come first, so that kill upon kill leaves none out.
+    """
+    unfinished = select(func.min(page.c.visited_in)).where(page.c.outcome == CAME)
+    was_visited = or_(page.c.visited_in >= since, page.c.visited_in >= unfinished.scalar_subquery())
+    # A clock that ran ahead must not put a page off.
+    now = literal(horizon, page.c.due_at.type)
+    due_at = case((page.c.visited_in < now, page.c.visited_in), else_=now)
+    again = {"due_at": due_at, "etag": "", "last_modified": "", "seen_generation": ""}
+    tx.connection.execute(update(page).where(was_visited).values(again))
 
 
 def bring_forward(
@@ -296,6 +308,7 @@ def finish(
         "lease_owner": None,
         "lease_until": None,
         "due_at": due.next_due,
+        "visited_in": due.horizon,
     }
     if tx.connection.execute(_FINISHED, values).rowcount != 1:
         raise LeaseLostError(due.page_id)

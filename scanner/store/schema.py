@@ -121,6 +121,8 @@ page = Table(
     Column("checks", Integer, nullable=False, default=0),
     Column("fails", Integer, nullable=False, default=0),
     Column("outcome", String(32), nullable=False, default=""),
+    Column("visited_in", Micros),
+    # The scan that visited it last: when that began.
     Index("ix_page_source_due", "source_id", "due_at"),
     Index("ix_page_group_due", "host_group", "state", "kind", "due_at", "page_id"),
     Index("ix_page_lease", "state", "lease_until"),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -359,16 +360,46 @@ def test_what_nobody_has_looked_at_is_not_checked(
 def test_what_a_killed_scan_did_not_look_at_comes_again_whole(frontier_store: Store) -> None:
     visit(frontier_store, came(FIRST, etag='"1"'), is_pending=True)
     assert frontier_store.write(claim) is None
-    frontier_store.write(lambda tx: frontier.reopen(tx, MORNING))
+    frontier_store.write(lambda tx: frontier.reopen(tx, MORNING, MORNING))
     again = frontier_store.write(must_claim)
     assert (again.address, again.etag, again.last_outcome) == (FIRST, "", frontier.CAME)
 
 
-def test_what_was_looked_at_does_not_come_again(frontier_store: Store) -> None:
+@pytest.mark.parametrize("is_looked_at", [True, False])
+@pytest.mark.parametrize("is_ended", [True, False])
+def test_a_killed_scans_pages_come_again_alike_however_far_its_looking_had_come(
+    frontier_store: Store, *, is_ended: bool, is_looked_at: bool
+) -> None:
+    visit(frontier_store, came(FIRST, etag='"1"'), links=(SECOND,))
+    due = visit(frontier_store, came(SECOND), is_pending=True)
+    if is_looked_at:
+        frontier_store.write(lambda tx: frontier.settle(tx, due, None))
+    later = MORNING + HOUR / 2
+    since = MORNING + timedelta(microseconds=1) if is_ended else MORNING
+    frontier_store.write(lambda tx: frontier.reopen(tx, later, since))
+    again = frontier_store.write(partial(claim_all, horizon=later, limit=2))
+    assert {one.address for one in again} == (
+        set() if is_ended and is_looked_at else {FIRST, SECOND}
+    )
+    assert {one.etag for one in again} <= {""}
+
+
+def test_kill_upon_kill_leaves_no_page_out(frontier_store: Store) -> None:
+    frontier_store.write(lambda tx: frontier.seed(tx, FORUM, (FIRST, SECOND), MORNING))
+    visited = set()
+    for quarters in range(3):
+        horizon = MORNING + quarters * HOUR / 4
+        frontier_store.write(partial(frontier.reopen, horizon=horizon, since=MORNING))
+        visited.add(visit(frontier_store, came(FIRST), horizon=horizon).address)
+    assert visited == {FIRST, SECOND}
+
+
+def test_what_a_scan_visited_that_ended_whole_does_not_come_again(frontier_store: Store) -> None:
     due = visit(frontier_store, came(FIRST), is_pending=True)
     frontier_store.write(lambda tx: frontier.settle(tx, due, None))
-    frontier_store.write(lambda tx: frontier.reopen(tx, MORNING))
-    assert frontier_store.write(claim) is None
+    ended = MORNING + HOUR / 4
+    frontier_store.write(lambda tx: frontier.reopen(tx, MORNING + HOUR / 2, ended))
+    assert frontier_store.write(partial(claim, horizon=MORNING + HOUR / 2)) is None
 
 
 def test_unchanged_since_it_could_not_be_looked_at_is_a_gap(frontier_store: Store) -> None:

@@ -115,6 +115,7 @@ def upgrade() -> None:
         sa.Column("checks", sa.Integer(), nullable=False),
         sa.Column("fails", sa.Integer(), nullable=False),
         sa.Column("outcome", sa.String(length=32), nullable=False),
+        sa.Column("visited_in", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("page_id", name=op.f("pk_page")),
         sa.UniqueConstraint("address_key", name=op.f("uq_page_address_key")),
     )
