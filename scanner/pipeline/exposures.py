@@ -1,7 +1,7 @@
 """Who stands on a page, and what is thought of it. Runs in a worker that may be killed."""
 
 import pickle
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
@@ -9,6 +9,8 @@ from typing import Final
 
 from scanner.assess.assess import assess
 from scanner.assess.context import AssessContext
+from scanner.assess.lexical import Hit, hits
+from scanner.assess.scene import scene
 from scanner.findings import decide
 from scanner.findings.clusters import post_key
 from scanner.findings.sketch import own_words, sketch
@@ -125,7 +127,7 @@ def _uncut(reader: _Reader, sight: Sight) -> View:
     for one in _exposures(reader, sight, sight.document, sight.mentions):
         posts = [finding for finding in sight.known if _is_of_post(finding, one, sight.address)]
         hers = [each for each in sight.mentions if posts and each.person_id == one.person_id]
-        lines = list(_lines(sight.document, hers, reader.brief.organisation))
+        lines = list(_lines(sight.document, hers, reader.brief))
         if decide.adds_nothing(posts, one.assessment, lines):
             again += [post.finding_id for post in posts if decide.shows_one(post, lines)]
         else:
@@ -143,15 +145,22 @@ def _is_of_post(finding: Finding, exposure: Exposure, address: Address) -> bool:
     )
 
 
-def _lines(
-    document: Document, hers: Iterable[Mention], organisation: Organisation
-) -> Iterator[Excerpt]:
-    """The lines of a page that name her: a line stands in one post."""
-    for mention in hers:
-        start = document.text.rfind("\n", 0, mention.start) + 1
-        end = document.text.find("\n", mention.end)
-        line = Post(key="", start=start, end=len(document.text) if end < 0 else end)
-        yield excerpt(document, line, (mention,), organisation)
+def _lines(document: Document, hers: Sequence[Mention], brief: Brief) -> Iterator[Excerpt]:
+    """The lines of a page that name her, or do something to her: a line stands in one post."""
+    for lot in _lots(tuple(hers)):
+        places = [(mention, mention.start, mention.end) for mention in lot]
+        # A threat may stand under a line that was there before.
+        for hit in hits(scene(document, lot, ()), brief.lexicons):
+            places.append((_nearest(lot, hit), hit.start, hit.end))
+        for mention, first, last in places:
+            start = document.text.rfind("\n", 0, first) + 1
+            end = document.text.find("\n", last)
+            line = Post(key="", start=start, end=len(document.text) if end < 0 else end)
+            yield excerpt(document, line, (mention,), brief.organisation)
+
+
+def _nearest(hers: Iterable[Mention], hit: Hit) -> Mention:
+    return min(hers, key=lambda one: max(one.start - hit.end, hit.start - one.end))
 
 
 def people_of(mentions: Iterable[Mention]) -> frozenset[PersonId]:

@@ -584,6 +584,22 @@ async def test_what_is_new_on_a_page_that_could_not_be_cut_is_told(
     assert SECURITY in forum.waiting()
 
 
+async def test_a_threat_under_a_line_that_was_known_is_told_though_the_page_could_not_be_cut(
+    forum: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named = "Socialsekreterare Amina Provhult i Provstad."
+    known = post("p1", named, "Hon ska dö. Vi skjuter henne i kväll.")
+    forum.sites.page("forum.example/t", page(known, post("p2", CALM)))
+    await forum.scan()
+    await set_aside_all(forum)
+    monkeypatch.setattr(reading, "CUT_FACTOR", 0.0)
+    threat = "Klockan nio står vi utanför dörren med bensin och bränner henne. Hon ska dö."
+    forum.sites.page("forum.example/t", page(known, post("p3", named, threat)))
+    result = await forum.scan(DAY)
+    assert len(result.report.data.cases) == 1
+    assert SECURITY in forum.waiting()
+
+
 async def scan_that_ends_before_it_looks(forum: Stage) -> None:
     """As a kill would end it, after the page was fetched."""
 
