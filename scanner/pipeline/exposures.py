@@ -1,9 +1,12 @@
 """Who stands on a page, and what is thought of it. Runs in a worker that may be killed."""
 
 import pickle
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache, partial
 from itertools import groupby
 from typing import Final
 
@@ -15,14 +18,15 @@ from scanner.findings import decide
 from scanner.findings.clusters import post_key
 from scanner.findings.sketch import own_words, sketch
 from scanner.match.matcher import Matcher
-from scanner.model.assessment import Assessment
+from scanner.match.select import telling
 from scanner.model.document import Document, Post
 from scanner.model.exposure import Exposure, View
-from scanner.model.finding import Excerpt, Finding, PlaceState
+from scanner.model.finding import Excerpt, Finding, PlaceState, Sketch
 from scanner.model.ids import Address, PersonId
-from scanner.model.mention import Mention, Tier
+from scanner.model.mention import REACH, Mention, Tier
 from scanner.model.person import DetailKind, WatchedPerson
 from scanner.pipeline.excerpt import excerpt
+from scanner.pipeline.gravest import Stretch, grave_words, gravest_first, stretches
 from scanner.places.lexicon import Lexicon
 from scanner.places.organisation import Organisation
 from scanner.places.sources import Source
@@ -33,6 +37,9 @@ AT_ONCE: Final = 100
 
 COMMON: Final = 20
 """Of them stood in the lot before too: a number and the name beside it are not parted."""
+
+MOST_LINES: Final = 300
+"""Mentions whose lines are compared with what is known: where there are more, they are news."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,15 +79,29 @@ class _Reader:
     people: dict[PersonId, WatchedPerson]
     matcher: Matcher
 
-    def find(self, document: Document) -> tuple[Mention, ...]:
-        """The mentions, post by post: a name repeated in one hides none in another."""
-        pieces = tuple(_pieces(document))
-        found = self.matcher.find([document.text[start:end] for start, end in pieces])
-        return tuple(
-            _moved(mention, start)
-            for (start, _), mentions in zip(pieces, found, strict=True)
-            for mention in mentions
-        )
+    words: frozenset[str]
+    """Of threats and calls to act."""
+
+    def find(self, document: Document, until: float) -> tuple[tuple[Mention, ...], bool]:
+        """The mentions, and whether there was time to look for all of them.
+
+        Post by post: a name repeated in one hides none in another.
+        """
+        every = tuple(stretches(document))
+        found: defaultdict[tuple[int, int], list[Mention]] = defaultdict(list)
+        is_whole = True
+        for one in gravest_first(every, lambda s: document.text[slice(*s.read)], self.words):
+            if time.monotonic() > until:
+                is_whole = False
+                break
+            found[one.piece] += self._within(document, one)
+        return tuple(_told(document, found)), is_whole
+
+    def _within(self, document: Document, one: Stretch) -> Iterator[Mention]:
+        first, last = one.read
+        (mentions,) = self.matcher.find([document.text[first:last]])
+        moved = (_moved(mention, first) for mention in mentions)
+        return (mention for mention in moved if one.start <= mention.start < one.end)
 
 
 _readers: list[_Reader] = []
@@ -99,36 +120,45 @@ def learn(pickled: bytes) -> None:
             brief=brief,
             people={person.person_id: person for person in brief.people},
             matcher=Matcher(brief.people, seed=brief.seed, keyed_hash=hashed),
+            words=grave_words(brief.lexicons),
         )
     ]
 
 
-def find(document: Document) -> tuple[Mention, ...]:
-    """The mentions on a page; none where it names nobody. After `learn`."""
-    mentions = _readers[0].find(document)
+def find(document: Document, seconds: float) -> tuple[Mention, ...]:
+    """The mentions on a page; none where it names nobody. After `learn`.
+
+    After `seconds`, those found so far.
+    """
+    mentions, _ = _readers[0].find(document, time.monotonic() + seconds)
     return mentions if any(_names(mentions)) else ()
 
 
-def judge(sight: Sight) -> View:
-    """Everybody on the page, post by post where it could be cut. After `learn`."""
-    reader = _readers[0]
+def judge(sight: Sight, seconds: float) -> View:
+    """Everybody on the page, post by post where it could be cut. After `learn`.
+
+    After `seconds`, what was found so far: it then says of no post that it is missing.
+    """
+    reader, now = _readers[0], time.monotonic()
+    until = now + seconds
     if sight.cut is not None:
-        confirmed = reader.find(sight.cut)
+        confirmed, is_whole = reader.find(sight.cut, now + seconds / 2)
         # Two parsers read broken markup differently: what only the first one saw is kept.
         if people_of(confirmed) >= people_of(sight.mentions):
-            exposures = tuple(_exposures(reader, sight, sight.cut, confirmed))
-            return View(exposures=exposures, is_cut=True)
-    return _uncut(reader, sight)
+            exposures, is_judged = _exposures(reader, sight, sight.cut, confirmed, until)
+            return View(exposures=exposures, is_cut=is_whole and is_judged)
+    return _uncut(reader, sight, until)
 
 
-def _uncut(reader: _Reader, sight: Sight) -> View:
+def _uncut(reader: _Reader, sight: Sight, until: float) -> View:
     """The page as a whole; of whom it says no more than its posts did when it was cut, that."""
     exposures, again = [], []
-    for one in _exposures(reader, sight, sight.document, sight.mentions):
+    seen, _ = _exposures(reader, sight, sight.document, sight.mentions, until)
+    for one in seen:
         posts = [finding for finding in sight.known if _is_of_post(finding, one, sight.address)]
         hers = [each for each in sight.mentions if posts and each.person_id == one.person_id]
-        lines = list(_lines(sight.document, hers, reader.brief))
-        if decide.adds_nothing(posts, one.assessment, lines):
+        lines = list(_lines(sight.document, hers[:MOST_LINES], reader.brief))
+        if len(hers) <= MOST_LINES and decide.adds_nothing(posts, one.assessment, lines):
             again += [post.finding_id for post in posts if decide.shows_one(post, lines)]
         else:
             exposures.append(one)
@@ -169,43 +199,65 @@ def people_of(mentions: Iterable[Mention]) -> frozenset[PersonId]:
 
 
 def _exposures(
-    reader: _Reader, sight: Sight, document: Document, mentions: tuple[Mention, ...]
-) -> Iterator[Exposure]:
+    reader: _Reader, sight: Sight, document: Document, mentions: tuple[Mention, ...], until: float
+) -> tuple[tuple[Exposure, ...], bool]:
+    """Everybody in every post, and whether there was time to judge all of it."""
+    groups = tuple(_by_post(document, mentions))
+    lots = [(at, lot) for at, (_, hers) in enumerate(groups) for lot in _lots(hers)]
+    known = cache(partial(_known, document))
+    seen: dict[int, Exposure] = {}
+    for at, lot in gravest_first(lots, lambda each: _around(document, each[1]), reader.words):
+        if time.monotonic() > until:
+            return tuple(seen.values()), False
+        post, _ = groups[at]
+        now = _exposure(reader, sight, document, post, lot, known(post))
+        seen[at] = _worse(seen[at], now) if at in seen else now
+    return tuple(seen.values()), True
+
+
+def _known(document: Document, post: Post | None) -> tuple[str, Sketch]:
+    """What tells a post from others, and its copies; the same whoever stands in it."""
+    words = own_words(document, post)
+    return post_key(post, words), sketch(words)
+
+
+def _exposure(
+    reader: _Reader,
+    sight: Sight,
+    document: Document,
+    post: Post | None,
+    lot: tuple[Mention, ...],
+    known: tuple[str, Sketch],
+) -> Exposure:
+    """One lot of mentions in one post."""
+    person, (key, copied) = reader.people[lot[0].person_id], known
+    findings = [one for one in sight.known if one.person_id == person.person_id]
+    # What was said of another post is no clue: a verdict stands on its own finding alone.
     context = AssessContext(
         now=sight.now,
         source=sight.source,
         organisation=reader.brief.organisation,
         lexicons=reader.brief.lexicons,
+        copies=_copies(findings, sight.address, key),
     )
-    for post, hers in _by_post(document, mentions):
-        words = own_words(document, post)
-        key = post_key(post, words)
-        person = reader.people[hers[0].person_id]
-        findings = [one for one in sight.known if one.person_id == person.person_id]
-        # What was said of another post is no clue: a verdict stands on its own finding alone.
-        of_her = replace(context, copies=_copies(findings, sight.address, key))
-        assessment, shown = _worst(document, hers, person, of_her)
-        yield Exposure(
-            person_id=person.person_id,
-            key=key,
-            sketch=sketch(words),
-            assessment=assessment,
-            excerpt=excerpt(document, post, shown, reader.brief.organisation),
-        )
+    return Exposure(
+        person_id=person.person_id,
+        key=key,
+        sketch=copied,
+        assessment=assess(document, lot, person, context),
+        excerpt=excerpt(document, post, lot, reader.brief.organisation),
+    )
 
 
-def _worst(
-    document: Document, hers: tuple[Mention, ...], person: WatchedPerson, context: AssessContext
-) -> tuple[Assessment, tuple[Mention, ...]]:
-    """What is thought of her in one post, lot by lot, and the mentions of the gravest lot."""
-    first, *others = _lots(hers)
-    assessment, shown = assess(document, first, person, context), first
-    for lot in others:
-        before = assessment
-        assessment = decide.worst(before, assess(document, lot, person, context))
-        if decide.gravity(assessment) > decide.gravity(before):
-            shown = lot
-    return assessment, shown
+def _worse(before: Exposure, now: Exposure) -> Exposure:
+    """Two lots of one post as one; the excerpt shows the graver."""
+    assessment = decide.worst(before.assessment, now.assessment)
+    is_graver = decide.gravity(assessment) > decide.gravity(before.assessment)
+    return replace(now if is_graver else before, assessment=assessment)
+
+
+def _around(document: Document, lot: tuple[Mention, ...]) -> str:
+    return document.text[max(lot[0].start - REACH, 0) : lot[-1].end + REACH]
 
 
 def _lots(hers: tuple[Mention, ...]) -> Iterator[tuple[Mention, ...]]:
@@ -215,14 +267,15 @@ def _lots(hers: tuple[Mention, ...]) -> Iterator[tuple[Mention, ...]]:
             yield lot
 
 
-def _pieces(document: Document) -> Iterator[tuple[int, int]]:
-    """Where each post stands, and what stands between posts."""
-    done = 0
-    for post in document.posts:
-        yield done, post.start
-        yield post.start, post.end
-        done = post.end
-    yield done, len(document.text)
+def _told(
+    document: Document, found: Mapping[tuple[int, int], Iterable[Mention]]
+) -> Iterator[Mention]:
+    """The mentions of each piece by place, but those that repeat an earlier one."""
+    for first, last in sorted(found):
+        moved = (_moved(mention, -first) for mention in found[first, last])
+        ordered = sorted(moved, key=lambda each: (each.start, each.end, each.person_id))
+        for mention in telling(ordered, document.text[first:last]):
+            yield _moved(mention, first)
 
 
 def _moved(mention: Mention, by: int) -> Mention:

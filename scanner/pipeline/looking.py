@@ -102,9 +102,8 @@ class Looking:
             look = await self._looked(lookout, came)
         except (SandboxTimeout, SandboxFailed) as error:
             due, kind = came.due, type(error).__name__
-            log.event(
-                _logger, "page.not_looked_at", logging.WARNING, source=due.source_id, error=kind
-            )
+            # Nothing of where: the page took so long because it names somebody.
+            log.event(_logger, "page.not_looked_at", logging.WARNING, error=kind)
             unreadable = MissReason.UNREADABLE
             await self._house.store.awrite(lambda tx: frontier.settle(tx, due, unreadable))
             return

@@ -58,13 +58,8 @@ class PostReader:
         try:
             document: Document = await self._sandbox.run(cut, page, seconds=self._seconds)
         except (SandboxTimeout, SandboxFailed) as error:
-            # The page's findings then stand for the whole page: somebody should know.
-            log.event(
-                _logger,
-                "page.not_cut",
-                logging.WARNING,
-                source=page.source_id,
-                error=type(error).__name__,
-            )
+            # The page's findings then stand for the whole page: somebody should know, but not of
+            # which source, for only pages that name somebody are cut.
+            log.event(_logger, "page.not_cut", logging.WARNING, error=type(error).__name__)
             return None
         return document

@@ -82,7 +82,11 @@ class Watches:
 
 
 class Lookout:
-    """One worker that looks for people. Raises as `Sandbox.run` does."""
+    """One worker that looks for people. Raises as `Sandbox.run` does.
+
+    After half of its time it answers with what it has found so far: a page that names somebody in
+    every line must not be a place where nobody is found.
+    """
 
     def __init__(self, settings: CrawlSettings) -> None:
         self._sandbox: Final = Sandbox(1, MEMORY_BYTES, niceness=NICENESS)
@@ -104,7 +108,9 @@ class Lookout:
         if self._briefed is not watch:
             await self._learn(watch)
         try:
-            return await self._sandbox.run(function, argument, seconds=self._seconds)
+            return await self._sandbox.run(
+                function, argument, self._seconds / 2, seconds=self._seconds
+            )
         except BaseException:
             # The next call may meet another process, which has heard of nobody.
             self._briefed = None

@@ -16,12 +16,14 @@ from scanner.model.ids import Address
 from scanner.model.person import DetailKind, Setting, WatchedDetail, WatchedPerson
 from scanner.pipeline import exposures
 from scanner.pipeline.exposures import AT_ONCE, Brief, Sight, people_of
+from scanner.pipeline.gravest import STRETCH
 from scanner.vault.keyed_hash import keyed_hash
 from tests.conftest import MORNING
 from tests.pipeline.stage import source, words
 from tests.pipeline.test_reading import page
 
 KEY = b"k" * 32
+SECONDS = 60.0
 PHONE = WatchedDetail(
     kind=DetailKind.PHONE,
     setting=Setting.PRIVATE,
@@ -56,18 +58,19 @@ def document_of(body: str) -> Document:
     return document
 
 
-def judged(body: str, finer: Document | None, *known: Finding) -> View:
+def judged(body: str, finer: Document | None, *known: Finding, seconds: float = SECONDS) -> View:
     document = document_of(body)
     return exposures.judge(
         Sight(
             document=document,
             cut=finer,
-            mentions=exposures.find(document),
+            mentions=exposures.find(document, SECONDS),
             address=Address("http://forum.example/t"),
             source=source("http://forum.example/t"),
             now=MORNING,
             known=known,
-        )
+        ),
+        seconds,
     )
 
 
@@ -136,8 +139,8 @@ def test_who_was_seen_by_the_first_parser_only_is_kept() -> None:
 
 
 def test_who_is_not_named_is_not_found() -> None:
-    assert exposures.find(document_of("<p>Amina Testberg och Anna Testdal")) == ()
-    assert people_of(exposures.find(document_of(TWO_POSTS))) == {
+    assert exposures.find(document_of("<p>Amina Testberg och Anna Testdal"), SECONDS) == ()
+    assert people_of(exposures.find(document_of(TWO_POSTS), SECONDS)) == {
         AMINA.person_id, ANNA.person_id
     }  # fmt: skip
 
@@ -145,4 +148,47 @@ def test_who_is_not_named_is_not_found() -> None:
 def test_only_the_people_of_the_last_brief_are_looked_for() -> None:
     reader = exposures._readers[0]
     exposures.learn(pickle.dumps(replace(reader.brief, people=(ANNA,))))
-    assert people_of(exposures.find(document_of(TWO_POSTS))) == {ANNA.person_id}
+    assert people_of(exposures.find(document_of(TWO_POSTS), SECONDS)) == {ANNA.person_id}
+
+
+class Ticking:
+    """A clock on which each look takes a second."""
+
+    def __init__(self) -> None:
+        self._now = 0.0
+
+    def monotonic(self) -> float:
+        self._now += 1.0
+        return self._now
+
+
+def test_when_time_runs_out_the_gravest_words_were_looked_at(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    crowd = "".join(f"Socialsekreterare Amina Provhult, {number}. " for number in range(6000))
+    body = f"<p>{crowd}<p>Amina Provhult ska dö, jag ska döda henne<p>{crowd}"
+    document = document_of(body)
+    place = document.text.index("Amina Provhult ska dö")
+    monkeypatch.setattr(exposures, "time", Ticking())
+    assert place in {one.start for one in exposures.find(document, 3.0)}
+    (found,) = judged(body, None, seconds=3.0).exposures
+    assert found.assessment.severity.level is Level.ACUTE
+
+
+def test_what_was_not_looked_through_whole_says_of_no_post_that_it_is_missing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    finer = cut(page(TWO_POSTS))
+    found = set()
+    for seconds in range(2, 20):
+        monkeypatch.setattr(exposures, "time", Ticking())
+        view = judged(TWO_POSTS, finer, seconds=seconds)
+        assert view.is_cut == (len(view.exposures) == 3)
+        found.add(len(view.exposures))
+    assert {1, 2, 3} <= found
+
+
+def test_a_name_is_found_once_wherever_a_long_text_is_parted() -> None:
+    for above in range(STRETCH - 20, STRETCH + 3, 3):
+        (one,) = exposures.find(document_of(f"<p>{'x' * above} Amina Provhult hit"), SECONDS)
+        assert (one.start, one.end - one.start) == (above + 1, len("Amina Provhult"))
