@@ -47,9 +47,7 @@ class Look:
 class Keeping:
     """Stores looks post by post: a lane that has to write waits for one post, not for all."""
 
-    def __init__(
-        self, house: House, standing: Standing, flood: Flood, since: datetime
-    ) -> None:
+    def __init__(self, house: House, standing: Standing, flood: Flood, since: datetime) -> None:
         self._house: Final = house
         self._standing: Final = standing
         self._flood: Final = flood
