@@ -6,10 +6,11 @@ from typing import Annotated, Final
 import typer
 
 from scanner.cli.commands import declared
+from scanner.cli.gaps import gaps
 from scanner.cli.opening import opened
 from scanner.cli.progress import shown
 from scanner.cli.stopping import stoppable
-from scanner.config.settings import ENGLISH
+from scanner.config.settings import ENGLISH, Config
 from scanner.errors import ExitCode, UsageError
 from scanner.model.assessment import Level
 from scanner.model.ids import SourceId
@@ -18,7 +19,6 @@ from scanner.pipeline.house import House
 from scanner.pipeline.run import TRIED_AGAIN, RunResult
 from scanner.pipeline.run import run as run_pipeline
 from scanner.render.labels import label
-from scanner.report.data import ReportData
 from scanner.store import outbox
 from scanner.store.outbox import MailState, Trouble
 
@@ -54,7 +54,7 @@ def run(
             stoppable(lambda stop: run_pipeline(house, only=only, progress=progress, stop=stop))
         )
         troubles = house.store.read(outbox.troubles)
-    for line in (*_summary(result), *_mail_lines(result, troubles)):
+    for line in (*_summary(result, house.config), *_mail_lines(result, troubles)):
         typer.echo(line)
     raise typer.Exit(_exit_code(result, troubles, limit))
 
@@ -75,23 +75,15 @@ def _level(name: str) -> Level | None:
     return levels[name.lower()]
 
 
-def _summary(result: RunResult) -> list[str]:
+def _summary(result: RunResult, config: Config) -> list[str]:
     data = result.report.data
     counts = [f"{data.count(level)} {label(level, ENGLISH).lower()}" for level in LEVELS]
     return [
         f"Out there now: {', '.join(counts)}.",
         f"Report: {result.report.files[0].parent}",
-        *_gaps(data),
+        *(gaps(data.coverage, config) or ["Everything that was due was checked."]),
         *([] if result.is_whole else ["The scan was stopped before its end; run again to go on."]),
     ]
-
-
-def _gaps(data: ReportData) -> list[str]:
-    return [
-        f"Not checked: {source.source_id}, "
-        + (", ".join(f"{count} {reason}" for reason, count in source.missed) or "nothing was read")
-        for source in data.gaps
-    ] or ["Everything that was due was checked."]
 
 
 def _mail_lines(result: RunResult, troubles: tuple[Trouble, ...]) -> list[str]:
@@ -121,4 +113,4 @@ def _exit_code(result: RunResult, troubles: tuple[Trouble, ...], limit: Level | 
         return ExitCode.LEVEL_MET
     if troubles:
         return ExitCode.FAILED
-    return ExitCode.NOT_ALL_CHECKED if data.gaps else ExitCode.DONE
+    return ExitCode.DONE if data.coverage and not data.gaps else ExitCode.NOT_ALL_CHECKED

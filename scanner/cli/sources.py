@@ -3,8 +3,10 @@
 import typer
 
 from scanner.cli.commands import declared
+from scanner.cli.gaps import no_source, pages
 from scanner.cli.machine import Json, say
 from scanner.cli.opening import installation, read_config
+from scanner.errors import ExitCode
 from scanner.model.frontier import Coverage
 from scanner.places import watchlists
 from scanner.places.sources import Source
@@ -24,26 +26,32 @@ def list_sources(context: typer.Context, as_machine: Json = False) -> None:
         coverage = there.store.read(lambda tx: frontier.coverage(tx, tuple(sources), horizon))
     if as_machine:
         say(there.config, {"sources": [_values(sources[one.source_id], one) for one in coverage]})
-        return
-    for one in coverage:
-        typer.echo(one_line(_line(sources[one.source_id], one)))
-    typer.echo(f"{len(coverage)} sources.")
+    else:
+        for one in coverage:
+            typer.echo(one_line(_line(sources[one.source_id], one)))
+        typer.echo(_sources(len(coverage)) + "." if coverage else no_source(there.config))
+    if not coverage:
+        raise typer.Exit(ExitCode.NOT_ALL_CHECKED)
 
 
 @app.command()
 def test(context: typer.Context) -> None:
     """Read the watchlists without asking any site: mistakes are named with file and line."""
     read = watchlists.read(read_config(context))
-    typer.echo(f"{len(read.sources)} sources and {len(read.lexicons)} lexicons can be used.")
+    typer.echo(f"{_sources(len(read.sources))} and {len(read.lexicons)} lexicons can be used.")
     if read.unreviewed:
         typer.echo(f"Not yet reviewed by a native reader: {', '.join(read.unreviewed)}.")
 
 
+def _sources(count: int) -> str:
+    return f"{count} source{'' if count == 1 else 's'}"
+
+
 def _line(source: Source, coverage: Coverage) -> str:
-    missed = ", ".join(f"{count} {reason}" for reason, count in coverage.missed)
     return (
         f"{source.source_id}: {source.kind}, {source.source_class}, {coverage.checked} checked, "
-        f"{missed or 'nothing'} missed; owner {source.owner}, review by {source.review_by}"
+        f"{pages(coverage.missed) or 'nothing'} missed; "
+        f"owner {source.owner}, review by {source.review_by}"
     )
 
 

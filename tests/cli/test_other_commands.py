@@ -78,6 +78,14 @@ def test_sources_say_how_they_stand(world: World, scanned: Scanned) -> None:
     )
 
 
+@pytest.mark.parametrize("options", [(), ("--json",)])
+def test_that_there_is_no_source_is_no_success(world: World, options: tuple[str, ...]) -> None:
+    (world.folder / "watchlists" / "sources" / "forum.toml").unlink()
+    listed = world.varn("sources", "list", *options)
+    assert listed.code == 3
+    assert ("nothing is checked" in listed.out) == (not options)
+
+
 def test_sources_for_machines(scanned: Scanned) -> None:
     ended = scanned.world.varn("sources", "list", "--json")
     assert ended.out.isascii()
@@ -101,7 +109,7 @@ def test_watchlists_are_tested_without_asking_a_site(world: World, sites: Lab) -
     asked = len(sites.asked)
     ended = world.varn("sources", "test")
     assert ended.code == 0
-    assert ended.out.startswith("1 sources and ")
+    assert ended.out.startswith("1 source and ")
     assert "Not yet reviewed by a native reader: ar, " in ended.out
     assert "und" not in ended.out
     assert len(sites.asked) == asked

@@ -47,7 +47,15 @@ def test_what_it_says_at_its_end(world: World) -> None:
 def test_what_could_not_be_checked_is_said_and_has_its_code(gap: World) -> None:
     done = gap.varn("run")
     assert done.code == 3
-    assert "Not checked: closed, 1 robots" in done.out
+    assert "Not checked: closed, 1 page (the site's robots.txt forbids it" in done.out
+
+
+def test_without_a_source_nothing_is_said_to_be_checked(world: World) -> None:
+    (world.folder / "watchlists" / "sources" / "forum.toml").unlink()
+    done = world.varn("run")
+    assert done.code == 3
+    assert "No source was read: nothing is checked. Put one in watchlists/sources" in done.out
+    assert "Everything" not in done.out
 
 
 @pytest.mark.parametrize(("level", "code"), [("high", 10), ("LOW", 10), ("acute", 3)])
