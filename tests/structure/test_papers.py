@@ -15,6 +15,8 @@ import pytest
 
 from scanner.config.settings import Config
 from scanner.portal.policy import RULES
+from scanner.render.pages import TEMPLATES_FOLDER
+from scanner.render.translations import catalogue
 from scanner.store import keys, retention
 from scanner.store.schema import metadata
 from tests.structure.test_docs import names
@@ -25,6 +27,7 @@ FOLDER = ROOT / "docs" / "privacy"
 PAPERS = sorted(FOLDER.glob("*.md"))
 RECORD = FOLDER / "record.md"
 LAW = FOLDER / "law.md"
+NOTICE = FOLDER / "public-notice.md"
 
 CODE = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[\w-]+)?\)")
@@ -143,6 +146,15 @@ def test_the_record_names_every_table_that_holds_something_of_a_person() -> None
 def test_the_record_names_every_time_that_can_be_set() -> None:
     times = {option for option in options() if option.startswith("retention.")}
     assert times | {"reports.keep_days", "portal.consent_months"} <= set(said(RECORD))
+
+
+def test_the_public_notice_says_what_the_portal_says() -> None:
+    about = (TEMPLATES_FOLDER / "portal" / "about.html").read_text(encoding="utf-8")
+    fixed = re.findall(r'_\("([^"]+[.)])"\)', about)
+    assert len(fixed) > 5
+    notice = " ".join(NOTICE.read_text(encoding="utf-8").split())
+    translated = map(catalogue("sv").gettext, fixed)
+    assert [sentence for sentence in translated if sentence not in notice] == []
 
 
 @pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.name)
