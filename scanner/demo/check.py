@@ -46,6 +46,21 @@ def differences(day: int, found: Sequence[Found]) -> tuple[str, ...]:
     )
 
 
+def order_differences(day: int, cases: Sequence[tuple[Address, ...]]) -> tuple[str, ...]:
+    """A sentence for each copy that a case of the report names before what it is a copy of.
+
+    `cases`: the addresses of each, in the report's order.
+    """
+    return tuple(
+        f"Day {day}: the report names {copy.address} before {story.where.address}."
+        for story, _ in expected.on(day)
+        for copy in story.copies
+        for addresses in cases
+        if {copy.address, story.where.address} <= set(addresses)
+        and addresses.index(Address(copy.address)) < addresses.index(Address(story.where.address))
+    )
+
+
 def mail_differences(when: str, sent: Counter[str], wanted: Mapping[str, int]) -> tuple[str, ...]:
     """A sentence for each mailbox that got more or fewer mails than it must."""
     return tuple(

@@ -36,6 +36,7 @@ class Story:
     """The page's own id of the post; '' where the page is the post."""
     days: tuple[State | None, ...]
     copies: tuple[Leaf, ...] = ()
+    """Where it stands too; the report names these after `where`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from scanner.demo.stage import Stage
 from scanner.demo.town import CASEWORKERS, MORNINGS, Caseworker
 from scanner.findings.decide import news
 from scanner.model.finding import Finding, Verdict
-from scanner.model.ids import CaseReference, SourceId
+from scanner.model.ids import Address, CaseReference, SourceId
 from scanner.model.page import MissReason
 from scanner.model.personal import Personal
 from scanner.pipeline import cases
@@ -88,6 +88,7 @@ async def _day(
     sent = check.recipients(built.mailbox.mails[before:])
     return result.report, (
         *check.differences(number, found),
+        *check.order_differences(number, _addresses(result.report.data)),
         *check.mail_differences(f"Day {number}", sent, expected.MAILS[number - 1]),
         *check.gap_differences(number, _gaps(result.report.data)),
     )
@@ -150,6 +151,10 @@ def _as_found(tx: Transaction, who: Caseworker, finding: Finding, day: int) -> F
         places=frozenset((place.address, place.post_key) for place in finding.places),
         state=State(change=change, level=severity.level, tier=severity.tier),
     )
+
+
+def _addresses(data: ReportData) -> tuple[tuple[Address, ...], ...]:
+    return tuple(tuple(place.address for place in case.places) for case in data.cases)
 
 
 def _gaps(data: ReportData) -> Mapping[SourceId, frozenset[MissReason]]:

@@ -69,9 +69,9 @@ def _case(case: ReportedCase, days: Sequence[ReportData]) -> Iterator[str]:
     for sentence in list(reasons)[:REASONS]:
         yield f"    why:     {sentence}"
     yield f"    who:     {certainty(case.identity.probability)} sure that it is the person"
-    original, *copies = case.places
-    copied = f", and {len(copies)} more" if copies else ""
-    yield f"    where:   {visible(defang(original.address))}{copied}"
+    first, *others = case.places
+    more = f", and {len(others)} more" if others else ""
+    yield f"    where:   {visible(defang(first.address))}{more}"
     yield f"    change:  {', '.join(_changes(case, days))}"
 
 

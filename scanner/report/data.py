@@ -50,7 +50,7 @@ class ReportedCase:
     excerpt: Excerpt | None
     """Her words in context; None unless revealed."""
     places: tuple[Place, ...]
-    """The original first, then the copies."""
+    """Earliest seen first, on mirrors last. Which is the original is not known."""
     evidence_sha256: tuple[Sha256, ...]
     first_seen: datetime
     last_seen: datetime

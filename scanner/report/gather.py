@@ -7,10 +7,10 @@ from datetime import datetime
 from scanner.config.settings import Config
 from scanner.findings import decide
 from scanner.model.assessment import Because, Identity, Level, Severity
-from scanner.model.finding import Change, Finding
-from scanner.model.ids import CaseReference
+from scanner.model.finding import Change, Finding, Place
+from scanner.model.ids import CaseReference, SourceId
 from scanner.model.personal import UNKNOWN, Personal
-from scanner.places.sources import Source
+from scanner.places.sources import Source, SourceClass
 from scanner.report.data import Period, ReportData, ReportedCase, SourceCoverage
 from scanner.store import audit, consents, findings, frontier, people, scans
 from scanner.store.database import Transaction
@@ -48,8 +48,10 @@ def gather(
     """
     found = tuple(f for f in _found(tx, only) if _belongs(tx, f, period))
     since = news_since or period.since
-    cases = tuple(_case(tx, f, since, reveal) for f in found if not f.is_about_another)
-    set_aside = tuple(_case(tx, f, since, reveal) for f in found if f.is_about_another)
+    mirrors = frozenset(s.source_id for s in sources if s.source_class is SourceClass.MIRROR)
+    shown = tuple((f, _case(tx, f, since, reveal, mirrors)) for f in found)
+    cases = tuple(case for f, case in shown if not f.is_about_another)
+    set_aside = tuple(case for f, case in shown if f.is_about_another)
     if reveal is not None:
         _note(tx, (*cases, *set_aside), reveal, period.until)
     return ReportData(
@@ -99,7 +101,11 @@ def _belongs(tx: Transaction, finding: Finding, period: Period) -> bool:
 
 
 def _case(
-    tx: Transaction, finding: Finding, news_since: datetime, reveal: Reveal | None
+    tx: Transaction,
+    finding: Finding,
+    news_since: datetime,
+    reveal: Reveal | None,
+    mirrors: frozenset[SourceId],
 ) -> ReportedCase:
     assessment = finding.assessment
     is_revealed = reveal is not None
@@ -112,13 +118,18 @@ def _case(
         identity=assessment.identity if is_revealed else _wordless_identity(assessment.identity),
         severity=assessment.severity if is_revealed else _wordless_severity(assessment.severity),
         excerpt=finding.excerpt if is_revealed else None,
-        places=finding.places,
+        places=_in_order(finding.places, mirrors),
         evidence_sha256=finding.evidence_sha256,
         first_seen=finding.first_seen,
         last_seen=finding.last_seen,
         is_claimed=finding.is_claimed,
         name=_name(tx, finding) if reveal is not None and reveal.names else None,
     )
+
+
+def _in_order(places: tuple[Place, ...], mirrors: frozenset[SourceId]) -> tuple[Place, ...]:
+    """Where to ask for removal first: the order in which a scan came by says nothing."""
+    return tuple(sorted(places, key=lambda p: (p.source_id in mirrors, p.first_seen)))
 
 
 def _name(tx: Transaction, finding: Finding) -> Personal:

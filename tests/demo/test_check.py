@@ -50,6 +50,13 @@ def test_a_copy_that_is_another_finding_is_told() -> None:
     assert any("has no copy at" in told for told in check.differences(1, [alone, *others]))
 
 
+def test_a_copy_that_the_report_names_first_is_told() -> None:
+    there, copy = (Address(leaf.address) for leaf in (expected.BLOG.where, *expected.BLOG.copies))
+    assert check.order_differences(1, [(there, copy), (copy,)]) == ()
+    (told,) = check.order_differences(1, [(copy, there)])
+    assert told == f"Day 1: the report names {copy} before {there}."
+
+
 def test_mails_too_many_and_too_few_are_told() -> None:
     assert check.mail_differences("Day 1", Counter({"a": 2}), {"a": 2}) == ()
     told = check.mail_differences("Day 1", Counter({"a": 3}), {"a": 2, "b": 1})

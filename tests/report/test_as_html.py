@@ -4,6 +4,7 @@ import hashlib
 import re
 from base64 import b64encode
 from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
@@ -97,11 +98,20 @@ def test_a_card_says_what_how_bad_why_where_and_when() -> None:
         "Sannolikhet 99 %",
         "+6.2 det tog för lång tid",
         "-1.5 den var för stor",
-        "kopia, finns kvar",
+        "finns kvar – först sedd",
         "först sedd 20 november 2026 kl. 07.30, senast sedd 21 november 2026 kl. 07.30",
         "0" * 64,
     ):
         assert said in text
+
+
+def test_none_of_several_places_is_called_the_original() -> None:
+    blog, mirror = DATA.cases[0].places
+    earlier = replace(blog, first_seen=blog.first_seen - timedelta(days=1))
+    for places, said in (((mirror, blog), 0), ((mirror, earlier), 1)):
+        text = words(replace(DATA, cases=(case(Level.HIGH, places=places),)), "en")
+        assert text.count("was seen here first") == said
+        assert "original" not in text
 
 
 def test_what_was_not_checked_is_never_shown_as_clear() -> None:

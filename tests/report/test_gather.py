@@ -38,6 +38,9 @@ SOURCES = tuple(
 REVEAL = Reveal(actor="security", reason="briefing of the police")
 
 
+MIRROR = replace(SOURCES[0], source_id=SourceId("mirror"), source_class=SourceClass.MIRROR)
+
+
 @pytest.fixture
 def home(store: Store) -> Store:
     store.write(lambda tx: enrol(tx, AMINA, expires_at=DAY_3 + DAY))
@@ -102,6 +105,20 @@ def test_worst_first_and_what_is_gone_last(home: Store, config: Config) -> None:
     gone = replace(finding(3, Level.ACUTE), change=Change.GONE, changed_at=DAY_1)
     keep(home, finding(1, Level.LOW), finding(2, Level.HIGH), gone)
     assert references(report(home, config)) == ["V-222222", "V-222221", "V-222223"]
+
+
+def test_a_mirror_is_named_last_even_where_it_was_seen_first(home: Store, config: Config) -> None:
+    (place,) = finding(1).places
+    copy = replace(
+        place,
+        source_id=MIRROR.source_id,
+        address=Address("https://mirror.example/1"),
+        first_seen=place.first_seen - DAY,
+    )
+    keep(home, replace(finding(1), places=(copy, place)))
+    period = Period(since=DAY_1 - DAY, until=DAY_1 + DAY)
+    data = home.read(lambda tx: gather(tx, config, period, (*SOURCES, MIRROR)))
+    assert data.cases[0].places == (place, copy)
 
 
 def test_neutral_mentions_and_criticism_are_never_in_it(home: Store, config: Config) -> None:
