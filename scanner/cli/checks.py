@@ -17,12 +17,14 @@ from typing import Final
 
 import pysqlite3
 
+from scanner.cli.gaps import pages
 from scanner.cli.opening import clock_of, key_of
 from scanner.config.settings import Config
-from scanner.errors import VarnError
+from scanner.errors import UsageError, VarnError
 from scanner.outbound import mail
 from scanner.pipeline.clock import doubt
 from scanner.places import watchlists
+from scanner.report.gather import coverage
 from scanner.store import audit, erased_list, erasures, master_key, outbox
 from scanner.store.database import Store
 from scanner.store.engine import OLDEST_SQLITE
@@ -135,6 +137,7 @@ def _database(config: Config) -> Iterator[Result]:
         yield from _audit(store)
         yield from _unfinished(store)
         yield from _last_scan(store, config)
+        yield from _unread(store, config)
         yield _good("database", "Opens with this master key, in the shape this program needs.")
     finally:
         store.close()
@@ -176,6 +179,28 @@ def _last_scan(store: Store, config: Config) -> Iterator[Result]:
         yield _look(
             "scan", f"The last began on {began:%Y-%m-%d %H:%M} UTC. Is serve or cron still working?"
         )
+    else:
+        yield _good("scan", f"The last began on {began:%Y-%m-%d %H:%M} UTC.")
+
+
+def _unread(store: Store, config: Config) -> Iterator[Result]:
+    """The sources of which the last scan missed something."""
+    began = store.read(last_scan_began)
+    if began is None:
+        return
+    try:
+        sources = watchlists.read_sources(config)
+    except UsageError:  # `_watchlists` says what is wrong.
+        return
+    for source in store.read(lambda tx: coverage(tx, sources, began)):
+        if not source.is_whole:
+            what = "not all was" if source.checked else "nothing was"
+            why = f": {pages(source.missed)}" if source.missed else ""
+            yield _look(
+                "source",
+                f"{source.source_id}: {what} read at the last scan{why}. See whether its "
+                "addresses still hold.",
+            )
 
 
 def _watchlists(config: Config) -> Iterator[Result]:
