@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 from scanner.cli.commands import declared
+from scanner.cli.gaps import gaps
 from scanner.cli.officer import Officer, Reason, named, reveal
 from scanner.cli.opening import Installation, installation
 from scanner.config.clock import EVER
@@ -60,6 +61,8 @@ def list_cases(
     for case in (*data.cases, *data.set_aside):
         typer.echo(_line(case))
     typer.echo(_count(len(data.cases), len(data.set_aside)))
+    for line in gaps(data.coverage, there.config):
+        typer.echo(line)
 
 
 @app.command()

@@ -53,6 +53,11 @@ def test_a_list_says_what_how_bad_and_what_the_last_scan_brought(scanned: Scanne
     assert not re.search(f"Amina|Provhult|{WORDS}|{NUMBER}", ended.out + ended.err)
 
 
+def test_what_was_not_checked_stands_beside_no_cases(world: World) -> None:
+    listed = world.varn("findings", "list").out
+    assert listed == "No cases.\nNot checked: forum, nothing was read.\n"
+
+
 def test_what_was_there_before_the_last_scan_is_not_new(after: World) -> None:
     assert after.varn("run", now=MORNING + timedelta(days=1)).code == 0
     listed = after.varn("findings", "list", now=MORNING + timedelta(days=1, hours=1))
