@@ -2,6 +2,7 @@
 
 import asyncio
 from typing import Annotated, Final
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -54,7 +55,8 @@ def run(
             stoppable(lambda stop: run_pipeline(house, only=only, progress=progress, stop=stop))
         )
         troubles = house.store.read(outbox.troubles)
-    for line in (*_summary(result, house.config), *_mail_lines(result, troubles)):
+    zone = ZoneInfo(house.config.organisation.timezone)
+    for line in (*_summary(result, house.config), *_mail_lines(result, troubles, zone)):
         typer.echo(line)
     raise typer.Exit(_exit_code(result, troubles, limit))
 
@@ -86,14 +88,15 @@ def _summary(result: RunResult, config: Config) -> list[str]:
     ]
 
 
-def _mail_lines(result: RunResult, troubles: tuple[Trouble, ...]) -> list[str]:
+def _mail_lines(result: RunResult, troubles: tuple[Trouble, ...], zone: ZoneInfo) -> list[str]:
     waiting = [one for one in troubles if one.state is MailState.QUEUED]
     refused = len(troubles) - len(waiting)
     lines = [f"Mails: {result.delivered.sent} sent, {len(waiting)} waiting, {refused} refused."]
     if waiting:
         lines.append(
-            f"The mail server did not take what waits ({waiting[-1].reason}). It is sent by serve "
-            "or the next run, as soon as that works; doctor says what is wrong."
+            f"What waits was not taken at the last try ({waiting[-1].reason}). The next try is at "
+            f"{min(one.due_at for one in waiting).astimezone(zone):%H:%M}, by serve or a run after "
+            "that; doctor says what is wrong."
         )
     if refused:
         lines.append(

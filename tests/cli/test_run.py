@@ -4,10 +4,12 @@ import asyncio
 import os
 import re
 import signal
+import socket
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from aiohttp import web as http
@@ -16,6 +18,7 @@ from tests.alert.sink import Sink
 from tests.cli.conftest import Scanned
 from tests.cli.program import ended, started
 from tests.cli.world import ABOUT_HER, FORUM, SOURCE, THREAD, World, made, opt_in, web
+from tests.conftest import MORNING
 from tests.full_disk import files_up_to
 from tests.lab import Lab
 
@@ -56,6 +59,16 @@ def test_without_a_source_nothing_is_said_to_be_checked(world: World) -> None:
     assert done.code == 3
     assert re.search(r"No source was read: nothing is checked. Put one in .*/sources", done.out)
     assert "Everything" not in done.out
+
+
+def test_a_mail_that_waits_says_when_it_is_tried_again(world: World, mailbox: Sink) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    world.edit(f"port = {mailbox.port}", f"port = {port}")
+    done = world.varn("run", now=MORNING)
+    assert done.code == 4
+    (said,) = re.findall(r"The next try is at (\d\d:\d\d), by serve", done.out)
+    assert said > f"{MORNING.astimezone(ZoneInfo('Europe/Stockholm')):%H:%M}"
 
 
 @pytest.mark.parametrize(("level", "code"), [("high", 10), ("LOW", 10), ("acute", 3)])
