@@ -112,7 +112,10 @@ def sweep(tx: Transaction) -> None:
 
 
 def _is_kept(tx: Transaction, page: Page, person_id: PersonId) -> bool:
-    blind = _page_blind(tx, person_id, page.final, page.digest)
+    try:
+        blind = _page_blind(tx, person_id, page.final, page.digest)
+    except ErasedPerson:
+        return True  # She withdrew meanwhile: nothing is to be kept for her.
     same = select(evidence_subject).where(
         evidence_subject.c.person_id == person_id, evidence_subject.c.page_blind == blind
     )

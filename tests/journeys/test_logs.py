@@ -137,7 +137,8 @@ async def play(folder: Path) -> dict[str, Ended]:
             said[name] = await installation.run(*arguments, now=now, **options)
 
         sink.answers = [refusal, "451 try again, Amina Rahwandi"]
-        await command("first run", "--verbose", "run", now=MORNING)
+        # The portal's clock went on while she opted in.
+        await command("first run", "--verbose", "run", now=MORNING + timedelta(minutes=5))
         (case,) = references(installation)
         expose(sites, WORDS, WORSE)
         full = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (LITTLE_DISK, LITTLE_DISK))

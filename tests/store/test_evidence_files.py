@@ -103,3 +103,9 @@ def test_a_stolen_database_does_not_say_which_pages_are_kept(store: Store, tmp_p
     for path in (p for p in tmp_path.rglob("*") if p.is_file()):
         for told in (PAGE.digest, "forum.example"):
             assert told.encode() not in path.read_bytes()
+
+
+def test_for_whoever_withdrew_meanwhile_nothing_is_to_be_kept(both: Store) -> None:
+    both.keys.destroy_person(AMINA)
+    assert both.read(lambda tx: evidence_files.is_kept(tx, PAGE, [AMINA]))
+    assert not both.read(lambda tx: evidence_files.is_kept(tx, PAGE, [AMINA, BJORN]))
