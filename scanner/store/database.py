@@ -111,6 +111,9 @@ class Store:
         keys = KeyStore.create(folder / KEYS_FILE, master, TenantId(config.organisation.tenant))
         store = cls(folder, writer, reader, keys)
         try:
+            if not config.data.database_url:
+                # Its log and index take the mode of the file itself.
+                (folder / DATABASE_FILE).touch(mode=0o600)
             store.write(lambda tx: _found(tx, config, now))
         except BaseException:
             # Half made, it would be taken for an installation.
