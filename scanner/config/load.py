@@ -90,7 +90,7 @@ def find(path: Path | None, environment: Mapping[str, str]) -> Path:
     looked = " nor ".join(str(place) for place in PLACES)
     raise UsageError(
         f"No configuration: there is neither {looked}."
-        f" Make one with `varn init`, or name one with --config or {NAMED_BY}."
+        f" Make one with `init`, or name one with --config or {NAMED_BY}."
     )
 
 

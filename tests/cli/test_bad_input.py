@@ -194,7 +194,7 @@ def test_no_configuration_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.chdir(tmp_path)
     ended = varn("run")
     assert ended.code == 2
-    assert "Make one with `varn init`" in ended.sentence
+    assert "Make one with `init`" in ended.sentence
 
 
 def test_a_variable_that_is_no_option(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -239,7 +239,7 @@ def test_mail_that_cannot_leave_waits_and_is_said(world: World) -> None:
         world.edit(f"port = {world.config.mail.port}\n", f"port = {sink.port}\n")
     ended = world.varn("run")
     assert (ended.code, "Mails: 0 sent, 1 waiting, 0 refused." in ended.out) == (4, True), ended
-    assert "It is sent by serve or the next run" in ended.out
+    assert "The next try is at" in ended.out
     assert "Traceback" not in ended.err
     with post() as sink:
         world.edit(f"port = {world.config.mail.port}\n", f"port = {sink.port}\n")

@@ -165,5 +165,5 @@ def test_no_configuration_says_how_to_make_one(
     monkeypatch.chdir(tmp_path)
     if Path("/etc/varn/scan.toml").exists():
         pytest.skip("this machine has a configuration of its own")
-    with pytest.raises(UsageError, match="varn init"):
+    with pytest.raises(UsageError, match="Make one with `init`"):
         find(None, {})
