@@ -1,6 +1,7 @@
 """`init`: a new installation, or the master key of one from its recovery code."""
 
 import os
+import shlex
 import sys
 from dataclasses import fields
 from pathlib import Path
@@ -13,7 +14,7 @@ from scanner.cli.opening import read_config
 from scanner.cli.questions import Answers, completed, meant, revised
 from scanner.config import write
 from scanner.config.clock import system_clock
-from scanner.config.load import NAMED_BY, understood
+from scanner.config.load import NAMED_BY, PLACES, understood
 from scanner.config.settings import Config
 from scanner.errors import StopError, UsageError
 from scanner.model.ids import TenantId
@@ -165,7 +166,13 @@ def _farewell(config: Config, target: Path, key: MasterKey) -> str:
         f"Recovery code of the master key:\n\n    {master.recovery_code(key)}\n\n"
         "Print it, lock it away and show it to nobody: whoever holds it and a copy of the data "
         "folder can read everything. Back up scan.toml and the data folder, never with the key.\n"
-        f"Next: put your sources into {config.watchlists.folder}/sources and what your "
-        f"organisation calls itself into {config.watchlists.folder}/organisation/own.toml, then "
-        "run doctor."
+        f"Next: put your sources into {config.watchlists.folder}/sources, copy "
+        f"watchlists/organisation/own.toml to {config.watchlists.folder}/organisation/own.toml "
+        f"and fill it in, then run {_named(target)}doctor."
     )
+
+
+def _named(target: Path) -> str:
+    """What stands before a command for it to find this configuration."""
+    is_found = target in PLACES or os.environ.get(NAMED_BY) == str(target)
+    return "" if is_found else f"--config {shlex.quote(str(target))} "

@@ -51,6 +51,7 @@ def test_flags_make_an_installation_that_only_its_owner_can_read(tmp_path: Path)
     ended = init(tmp_path)
     assert (ended.code, ended.err) == (0, "")
     assert recovery_code(ended.out)
+    assert f"then run --config {tmp_path}/scan.toml doctor." in ended.out
     config = load(tmp_path / "scan.toml", {})
     assert config.organisation.name == "Provstads kommun"
     assert config.portal.base_url == "https://varn.provstad.example"
