@@ -122,7 +122,8 @@ def _put(draft: _Draft, text: str) -> None:
     except OSError as error:
         raise StopError(
             f"The report {draft.whole.path} could not be written: {error.strerror}. Make room or "
-            "choose another folder with `folder` of [reports] in scan.toml, then build it again."
+            "choose another folder (--folder, or `folder` of [reports] in scan.toml), then build "
+            "it again."
         ) from error
 
 

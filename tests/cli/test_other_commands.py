@@ -8,6 +8,7 @@ import pytest
 
 from scanner.store import people
 from tests.cli.conftest import Scanned
+from tests.cli.program import varn
 from tests.cli.world import SOURCE, World
 from tests.lab import Lab
 
@@ -145,7 +146,14 @@ def test_a_report_that_cannot_be_written_is_said(after: World, tmp_path: Path) -
     (tmp_path / "file").write_text("")
     ended = after.varn("report", "build", "--folder", tmp_path / "file" / "report")
     assert ended.code == 4
-    assert "choose another folder" in ended.sentence
+    assert "choose another folder (--folder" in ended.sentence
+
+
+def test_a_demo_that_could_not_be_written_does_not_begin(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    ended = varn("demo", "--folder", tmp_path / "file" / "demo")
+    assert (ended.code, ended.out) == (4, "")
+    assert "Choose another folder with --folder" in ended.sentence
 
 
 def test_evidence_is_verified(scanned: Scanned) -> None:
