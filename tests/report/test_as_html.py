@@ -114,6 +114,10 @@ def test_none_of_several_places_is_called_the_original() -> None:
         assert "original" not in text
 
 
+def test_how_a_name_is_shown_is_said_so_that_it_can_be_typed() -> None:
+    assert "findings show ÄRENDE --reveal --reason SKÄL" in words(DATA)
+
+
 def test_what_was_not_checked_is_never_shown_as_clear() -> None:
     text = words(DATA)
     assert "2 av 3 källor kunde inte kontrolleras helt" in text
