@@ -78,7 +78,8 @@ def _usage_sentence(error: TyperException) -> str:
         return ""
     where = getattr(error, "ctx", None)
     command = where.command_path if where else "varn"
-    return f"{message.rstrip('.')}. `{command} --help` shows what can be written."
+    end = "" if message.endswith(("?", ".")) else "."
+    return f"{message}{end} `{command} --help` shows what can be written."
 
 
 FORBIDDEN: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})

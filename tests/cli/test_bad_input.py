@@ -263,3 +263,8 @@ def test_a_folder_that_is_closed_to_us(world: World) -> None:
     (world.folder / "data").chmod(0o700)
     assert ended.code == 4
     assert "mend its rights" in ended.sentence
+
+
+def test_a_misspelt_command_is_answered_in_whole_sentences(world: World) -> None:
+    said = world.varn("findngs").sentence
+    assert "Did you mean 'findings'? `" in said
