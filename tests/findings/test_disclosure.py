@@ -22,7 +22,7 @@ def test_unreviewed_it_opens_by_itself(level: Level, hours: int) -> None:
     assert not is_open(found(level), at - timedelta(microseconds=1))
 
 
-@pytest.mark.parametrize("verdict", set(Verdict) - {Verdict.UNJUDGED})
+@pytest.mark.parametrize("verdict", [one for one in Verdict if one is not Verdict.UNJUDGED])
 def test_reviewed_it_is_open_at_once(verdict: Verdict) -> None:
     assert is_open(judge(found(Level.ACUTE), verdict), DAY_1)
 
