@@ -5,7 +5,7 @@ import shlex
 import sys
 from dataclasses import fields
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -24,7 +24,12 @@ from scanner.store.names import new_id
 from scanner.vault import master
 from scanner.vault.master import MasterKey
 
-Answer = Annotated[str, typer.Option(show_default=False)]
+
+def _flag(name: str) -> Any:
+    """The flag of an answer, with the question as its help."""
+    (answer,) = (one for one in fields(Answers) if one.name == name)
+    return typer.Option(help=answer.metadata["question"], show_default=False)
+
 
 app = declared()
 
@@ -32,21 +37,21 @@ app = declared()
 @app.command()
 def init(
     context: typer.Context,
-    organisation: Answer = "",
-    controller: Answer = "",
-    data_protection_contact: Answer = "",
-    legal_basis: Answer = "",
-    base_url: Answer = "",
-    mail_domains: Answer = "",
-    mail_host: Answer = "",
-    mail_port: Answer = "",
-    mail_security: Answer = "",
-    mail_sender: Answer = "",
-    security_mailboxes: Answer = "",
-    hr_mailboxes: Answer = "",
-    crawl_contact: Answer = "",
-    data_folder: Answer = "",
-    master_key_file: Answer = "",
+    organisation: Annotated[str, _flag("organisation")] = "",
+    controller: Annotated[str, _flag("controller")] = "",
+    data_protection_contact: Annotated[str, _flag("data_protection_contact")] = "",
+    legal_basis: Annotated[str, _flag("legal_basis")] = "",
+    base_url: Annotated[str, _flag("base_url")] = "",
+    mail_domains: Annotated[str, _flag("mail_domains")] = "",
+    mail_host: Annotated[str, _flag("mail_host")] = "",
+    mail_port: Annotated[str, _flag("mail_port")] = "",
+    mail_security: Annotated[str, _flag("mail_security")] = "",
+    mail_sender: Annotated[str, _flag("mail_sender")] = "",
+    security_mailboxes: Annotated[str, _flag("security_mailboxes")] = "",
+    hr_mailboxes: Annotated[str, _flag("hr_mailboxes")] = "",
+    crawl_contact: Annotated[str, _flag("crawl_contact")] = "",
+    data_folder: Annotated[str, _flag("data_folder")] = "",
+    master_key_file: Annotated[str, _flag("master_key_file")] = "",
     restore_key: Annotated[
         bool,
         typer.Option(

@@ -11,7 +11,10 @@ import time
 from pathlib import Path
 
 import pytest
+from typer.core import TyperOption
+from typer.main import get_command
 
+from scanner.cli.init import app
 from scanner.config.load import load
 from tests.cli.program import SCAN_PY, Ended, varn
 from tests.cli.world import World
@@ -204,3 +207,9 @@ def _read(terminal: int) -> bytes | None:
         return os.read(terminal, 65536) or None
     except OSError:  # The other end is closed.
         return None
+
+
+def test_each_flag_says_what_it_is_for() -> None:
+    for option in get_command(app).params:
+        assert isinstance(option, TyperOption)
+        assert option.help
