@@ -13,7 +13,7 @@ SHORTEST: Final = 12
 LONGEST: Final = 200
 """Bounds the work of hashing."""
 
-COMMON_FILE: Final = Path(__file__).with_name("common.txt")
+COMMON_FILE: Final = Path(__file__).with_name("weak_passwords.txt")
 
 
 class Weakness(StrEnum):
