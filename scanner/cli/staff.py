@@ -64,7 +64,8 @@ def _invite(tx: Transaction, there: Installation, who: str) -> str:
 
 
 def _shut(tx: Transaction, there: Installation, staff_id: StaffId, who: str) -> bool:
-    is_shut = staff.disable(tx, staff_id, last_too=True)
+    at = there.clock()
+    is_shut = staff.disable(tx, staff_id, at, last_too=True)
     if is_shut:
-        audit.append(tx, at=there.clock(), actor=who, action="staff.shut", object_id=staff_id)
+        audit.append(tx, at=at, actor=who, action="staff.shut", object_id=staff_id)
     return is_shut

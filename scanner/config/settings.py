@@ -177,6 +177,12 @@ class RetentionSettings:
     """An entry of the audit log goes so long after it was written."""
     refused_mail_days: Annotated[int, Between(low=8, high=366)] = 30
     """A mail that a server refuses goes so long after it was due; runs try it again for 7."""
+    tip_days: Annotated[int, Between(low=1, high=366)] = 30
+    """What a person reported goes so long after an officer was done with it."""
+    removal_tick_days: Annotated[int, Between(low=90, high=3660)] = 365
+    """A tick on the checklist of people-search sites goes so long after it was set."""
+    leaver_days: Annotated[int, Between(low=30, high=366)] = 90
+    """What a leaver was asked goes, unanswered, so long after that; then she may be asked again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 import hmac
 import secrets
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from scanner.config.settings import Config
@@ -14,15 +14,14 @@ from scanner.model.person import DetailKind
 from scanner.model.personal import UNKNOWN, Personal
 from scanner.people.contact import Fault, Written, fault, normal
 from scanner.store import audit, consents, contacts, mailboxes, people
-from scanner.store.contacts import Code, Contact
+from scanner.store.contacts import CODE_LIFETIME, Code, Contact
 from scanner.store.database import Store, Transaction
 
 DIGITS: Final = 8
-LIFETIME: Final = timedelta(hours=24)
 MOST_TRIES: Final = 5
 """One guess in twenty million opens."""
 MOST_CODES: Final = 3
-CODES_WITHIN: Final = timedelta(hours=24)
+CODES_WITHIN: Final = CODE_LIFETIME
 """Nobody floods another's phone with codes."""
 
 
@@ -98,7 +97,9 @@ def _spoil(tx: Transaction, person_id: PersonId) -> None:
 
 def _prove(tx: Transaction, config: Config, person_id: PersonId, typed: str, now: datetime) -> bool:
     hers, code = contacts.find(tx, person_id), contacts.find_code(tx, person_id)
-    if hers is None or code is None or code.tries >= MOST_TRIES or now >= code.sent_at + LIFETIME:
+    if hers is None or code is None or code.tries >= MOST_TRIES:
+        return False
+    if now >= code.sent_at + CODE_LIFETIME:
         return False
     digits = "".join(typed.split()).encode()
     if not hmac.compare_digest(code.code.reveal().encode(), digits):

@@ -126,7 +126,7 @@ def _queue(tx: Transaction, config: Config, person_id: PersonId, now: datetime) 
         # Her work mailbox only where she gave no other: it may be closed before she reads it.
         recipient=mailboxes.private(tx, person_id) or hers.mail,
         said=said,
-        idempotency_key=f"leaver/{person_id}",
+        idempotency_key=f"leaver/{person_id}/{now:%Y-%m-%d}",
         sender=config.mail.sender,
         due_at=now,
     )

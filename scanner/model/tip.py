@@ -17,3 +17,5 @@ class Tip:
     picture: bytes = field(repr=False, default=b"")
     """A PNG, JPEG or WebP as she sent it, looked at by nobody yet: hostile until proved otherwise;
     b'' for none."""
+    done_at: datetime | None = None
+    """When an officer said that nothing more is to be done about it."""

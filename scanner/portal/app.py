@@ -129,6 +129,7 @@ STAFF_PAGES: Final[Pages] = (
     ("GET", "/tips", tips.show),
     ("POST", "/tips/open", tips.open_one),
     ("POST", "/tips/picture", tips.picture),
+    ("POST", "/tips/done", tips.settle),
     ("GET", "/leavers", leavers.show),
     ("POST", "/leavers", leavers.send),
     ("GET", "/audit", audit_log.show),

@@ -187,6 +187,7 @@ STAFF: Final = (
     Rule(method="GET", path="/tips", who=OFFICERS, shows=(Field.TIPS,)),
     Rule(method="POST", path="/tips/open", who=OFFICERS, shows=(Field.TIPS,)),
     Rule(method="POST", path="/tips/picture", who=OFFICERS, shows=(Field.TIPS,)),
+    Rule(method="POST", path="/tips/done", who=OFFICERS),
     Rule(method="GET", path="/leavers", who=HR),
     Rule(method="POST", path="/leavers", who=HR, counts=True, steady=True),
     Rule(method="GET", path="/audit", who=AUDITORS, shows=(Field.AUDIT,)),

@@ -4,7 +4,8 @@ Under her key: who of staff opens it says why, in the audit log, and she sees it
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from sqlalchemy import Table, delete, insert, select
 
@@ -13,6 +14,9 @@ from scanner.model.person import DetailKind
 from scanner.model.personal import UNKNOWN, Personal
 from scanner.store.database import T, Transaction
 from scanner.store.schema import contact, contact_code
+
+CODE_LIFETIME: Final = timedelta(hours=24)
+"""So long a code proves something."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,36 +4,46 @@ Registered cases stand in none of them: the rule that each names by its retentio
 when it goes, and an archivist acts on it. Consents, profiles and keys go with an erasure.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Any, Final, Protocol, TypeVar
 
-from sqlalchemy import delete, select
+from sqlalchemy import Column, Table, delete, select
 
 from scanner import files
 from scanner.config.clock import system_clock
 from scanner.config.settings import Config
 from scanner.model.assessment import Level
 from scanner.model.finding import Change, Finding
-from scanner.model.ids import EvidenceId, Sha256
+from scanner.model.ids import EvidenceId, PersonId, Sha256, StaffId
 from scanner.store import (
     audit,
     clusters,
+    contacts,
     evidence_files,
     findings,
+    leavers,
     registered,
+    removal_ticks,
     report_files,
     schema,
     sessions,
+    staff,
     staff_invitations,
     staff_sessions,
+    tips,
     tokens,
 )
+from scanner.store.contacts import CODE_LIFETIME
 from scanner.store.database import Store, Transaction
+from scanner.store.keys import ErasedPerson
 from scanner.store.outbox import MailState
+
+T = TypeVar("T")
 
 YOUNGEST_AUDIT: Final = timedelta(days=366)
 """Longer than the year that the database's trigger keeps an entry for."""
@@ -182,11 +192,72 @@ def _refused_mails(tx: Transaction, before: datetime) -> tuple[Overdue, ...]:
     )
 
 
-def _forget_mails(tx: Transaction, ids: Collection[str], _: datetime) -> None:
-    tx.connection.execute(delete(schema.outbox).where(schema.outbox.c.mail_id.in_(ids)))
+def _rows_with(column: Column[Any]) -> Callable[[Transaction, Collection[str], datetime], None]:
+    """What deletes the rows that have one of the ids in this column."""
+
+    def forget(tx: Transaction, ids: Collection[str], _: datetime) -> None:
+        tx.connection.execute(delete(column.table).where(column.in_(ids)))
+
+    return forget
 
 
-# ---- the audit log ----------------------------------------------------------------------------
+# ---- what is hers --------------------------------------------------------------------------------
+
+
+def _of_everybody(
+    tx: Transaction, table: Table, find: Callable[[Transaction, PersonId], T]
+) -> Iterator[tuple[PersonId, T]]:
+    """What `find` gives of each person who has rows in a table; not of who is leaving."""
+    named = tx.connection.scalars(select(table.c.person_id).distinct()).all()
+    for person_id in map(PersonId, named):
+        with suppress(ErasedPerson):
+            yield person_id, find(tx, person_id)
+
+
+def _tips(tx: Transaction, before: datetime) -> tuple[Overdue, ...]:
+    return tuple(
+        Overdue(id=tip.tip_id)
+        for _, hers in _of_everybody(tx, schema.tip, tips.of_person)
+        for tip in hers
+        if tip.done_at is not None and tip.done_at < before
+    )
+
+
+def _removal_ticks(tx: Transaction, before: datetime) -> tuple[Overdue, ...]:
+    return tuple(
+        Overdue(id=tick.tick_id, is_hers_alone=True)
+        for _, hers in _of_everybody(tx, schema.removal_tick, removal_ticks.of_person)
+        for tick in hers
+        if tick.at < before
+    )
+
+
+def _contact_codes(tx: Transaction, before: datetime) -> tuple[Overdue, ...]:
+    return tuple(
+        Overdue(id=person_id, is_hers_alone=True)
+        for person_id, code in _of_everybody(tx, schema.contact_code, contacts.find_code)
+        if code is not None and code.sent_at < before
+    )
+
+
+def _leavers(tx: Transaction, before: datetime) -> tuple[Overdue, ...]:
+    """Questions. An answer stays: it says that her work mailbox opens nothing."""
+    return tuple(
+        Overdue(id=person_id, is_hers_alone=True)
+        for person_id, asked in _of_everybody(tx, schema.leaver, leavers.find)
+        if asked is not None and asked.kept_at is None and asked.asked_at < before
+    )
+
+
+# ---- staff, the audit log ------------------------------------------------------------------------
+
+
+def _staff(tx: Transaction, before: datetime) -> tuple[Overdue, ...]:
+    return tuple(Overdue(id=staff_id) for staff_id in staff.shut_before(tx, before))
+
+
+def _forget_staff(tx: Transaction, ids: Collection[str], _: datetime) -> None:
+    staff.forget(tx, tuple(map(StaffId, ids)))
 
 
 def _audit(tx: Transaction, before: datetime) -> tuple[Overdue, ...]:
@@ -235,7 +306,42 @@ KINDS: Final = (
         until="mails that a server refused, since they were due",
         time=lambda config: timedelta(days=config.retention.refused_mail_days),
         overdue=_refused_mails,
-        forget=_forget_mails,
+        forget=_rows_with(schema.outbox.c.mail_id),
+    ),
+    Kind(
+        name="tips",
+        until="what people reported, since an officer was done with it",
+        time=lambda config: timedelta(days=config.retention.tip_days),
+        overdue=_tips,
+        forget=_rows_with(schema.tip.c.tip_id),
+    ),
+    Kind(
+        name="removal_ticks",
+        until="ticks on the checklist of people-search sites, since they were set",
+        time=lambda config: timedelta(days=config.retention.removal_tick_days),
+        overdue=_removal_ticks,
+        forget=_rows_with(schema.removal_tick.c.tick_id),
+    ),
+    Kind(
+        name="leavers",
+        until="questions to leavers that were not answered, since they were asked",
+        time=lambda config: timedelta(days=config.retention.leaver_days),
+        overdue=_leavers,
+        forget=_rows_with(schema.leaver.c.person_id),
+    ),
+    Kind(
+        name="contact_codes",
+        until="codes to a private phone or mail, since they were sent",
+        time=lambda config: CODE_LIFETIME,
+        overdue=_contact_codes,
+        forget=_rows_with(schema.contact_code.c.person_id),
+    ),
+    Kind(
+        name="shut_accounts",
+        until="names of shut staff accounts, since then: as long as the audit log may name them",
+        time=lambda config: timedelta(days=config.retention.audit_days),
+        overdue=_staff,
+        forget=_forget_staff,
     ),
     Kind(
         name="audit",

@@ -1,15 +1,16 @@
 """Staff accounts. All of one is sealed under the tenant's key; it is found by a blinded address."""
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, delete, func, select, update
 
 from scanner.model.ids import StaffId
-from scanner.model.personal import Personal
+from scanner.model.personal import UNKNOWN, Personal
 from scanner.model.staff import Role, StaffMember
 from scanner.store import staff_sessions
 from scanner.store.database import Transaction
@@ -20,7 +21,7 @@ from scanner.store.schema import staff as table
 class StaffState(StrEnum):
     ACTIVE = "active"
     DISABLED = "disabled"
-    """Logs in no more; the row stays, for the audit log names it."""
+    """Logs in no more; only the name stays, for as long as the audit log names it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,7 @@ class Account:
     """Of one-time codes: hex digits."""
     last_step: int
     """Of the last code that opened: none opens twice."""
+    shut_at: datetime | None = None
 
     @property
     def is_active(self) -> bool:
@@ -47,6 +49,7 @@ class _Kept:
     password_hash: Personal
     secret: Personal
     last_step: int
+    shut_at: datetime | None = None
 
 
 def add(
@@ -123,11 +126,11 @@ def change_password(tx: Transaction, staff_id: StaffId, password_hash: Personal)
         staff_sessions.end_all(tx, staff_id)
 
 
-def disable(tx: Transaction, staff_id: StaffId, *, last_too: bool = False) -> bool:
-    """Shut an account and end its sessions.
+def disable(tx: Transaction, staff_id: StaffId, now: datetime, *, last_too: bool = False) -> bool:
+    """Shut an account, end its sessions and forget all of it but role and name.
 
     False where there is none, it is shut already, or it is the last operator's; with `last_too`,
-    for whoever has the machine in hand, hers too.
+    for whoever has the machine in hand, hers too. Its mail address may have a new account.
     """
     # Two operators who shut each other's at the same moment: the second waits here.
     tx.connection.execute(select(installation.c.tenant_id).with_for_update())
@@ -136,10 +139,21 @@ def disable(tx: Transaction, staff_id: StaffId, *, last_too: bool = False) -> bo
         return False
     if _is_last_operator(tx, account) and not last_too:
         return False
-    this = table.c.staff_id == staff_id
-    tx.connection.execute(update(table).where(this).values(state=StaffState.DISABLED))
+    _forget_log_in(tx, account, now)
     staff_sessions.end_all(tx, staff_id)
     return True
+
+
+def shut_before(tx: Transaction, at: datetime) -> tuple[StaffId, ...]:
+    """The accounts that were shut before then."""
+    return tuple(
+        one.member.staff_id for one in everybody(tx) if one.shut_at is not None and one.shut_at < at
+    )
+
+
+def forget(tx: Transaction, ids: Collection[StaffId]) -> None:
+    """Delete accounts; the audit log then calls them by their ids."""
+    tx.connection.execute(delete(table).where(table.c.staff_id.in_(ids)))
 
 
 def has_operator(tx: Transaction) -> bool:
@@ -162,6 +176,25 @@ def _operators(tx: Transaction) -> int:
     return tx.connection.scalar(query) or 0
 
 
+def _forget_log_in(tx: Transaction, account: Account, now: datetime) -> None:
+    member = account.member
+    this = table.c.staff_id == member.staff_id
+    # Found by nobody's address: who lost her phone is invited anew with the same one.
+    nobodys = tx.blind("staff", f"shut/{member.staff_id}")
+    shut = update(table).where(this).values(state=StaffState.DISABLED, login_blind=nobodys)
+    tx.connection.execute(shut)
+    _keep(
+        tx,
+        replace(
+            account,
+            member=replace(member, mail=UNKNOWN),
+            password_hash=UNKNOWN,
+            secret=UNKNOWN,
+            shut_at=now,
+        ),
+    )
+
+
 def _keep(tx: Transaction, account: Account) -> None:
     member = account.member
     kept = _Kept(
@@ -170,6 +203,7 @@ def _keep(tx: Transaction, account: Account) -> None:
         password_hash=account.password_hash,
         secret=account.secret,
         last_step=account.last_step,
+        shut_at=account.shut_at,
     )
     sealed = tx.sealed(table, member.staff_id, kept)
     this = table.c.staff_id == member.staff_id
@@ -192,4 +226,5 @@ def _account(tx: Transaction, row: Any) -> Account:
         password_hash=kept.password_hash,
         secret=kept.secret,
         last_step=kept.last_step,
+        shut_at=kept.shut_at,
     )

@@ -1,6 +1,9 @@
 """Tips: what people who take part report themselves, sealed under their own keys."""
 
-from sqlalchemy import delete, select
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
 
 from scanner.model.ids import PersonId
 from scanner.model.tip import Tip
@@ -43,6 +46,13 @@ def everybodys(tx: Transaction) -> tuple[tuple[PersonId, Tip], ...]:
         except ErasedPerson:
             continue
     return tuple(sorted(found, key=lambda one: one[1].at, reverse=True))
+
+
+def settle(tx: Transaction, person_id: PersonId, tip: Tip, now: datetime) -> None:
+    """Note that nothing more is to be done about a tip."""
+    sealed = tx.sealed(table, tip.tip_id, replace(tip, done_at=tip.done_at or now), person_id)
+    row = update(table).where(table.c.tip_id == tip.tip_id)
+    tx.connection.execute(row.values(sealed=sealed))
 
 
 def drop(tx: Transaction, person_id: PersonId, tip_id: str) -> bool:

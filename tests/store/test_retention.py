@@ -6,30 +6,48 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Table
 
 from scanner.config.clock import system_clock
 from scanner.config.settings import Config, RetentionSettings
+from scanner.enrol.withdraw import KEPT_AFTER_EXPIRY, WITNESS, resume
 from scanner.errors import UsageError
 from scanner.evidence import keep
 from scanner.model.assessment import Level
 from scanner.model.finding import Change, Finding, Verdict
+from scanner.model.ids import ScanId, StaffId
 from scanner.model.personal import Personal
 from scanner.model.staff import Role
+from scanner.model.tip import Tip
 from scanner.render.mails import MailText
 from scanner.store import (
+    acknowledgements,
     audit,
+    consents,
+    contacts,
     evidence_files,
     findings,
+    leavers,
     outbox,
+    photos,
     registered,
+    removal_ticks,
     report_files,
     retention,
+    scans,
     schema,
     sessions,
+    spellings,
+    staff,
     staff_invitations,
+    tips,
     tokens,
 )
+from scanner.store.contacts import Code, Contact
 from scanner.store.database import Store, Transaction
+from scanner.store.leavers import Leaver
+from scanner.store.names import new_id
+from scanner.store.photos import Photo
 from tests.conftest import MORNING
 from tests.enrol.cast import count
 from tests.enrol.exposure import expose, register
@@ -37,6 +55,24 @@ from tests.postbag import emptied
 from tests.store.enrolled import AMINA, enrol
 
 DAY = timedelta(days=1)
+
+
+def photo(tx: Transaction) -> None:
+    photos.add(tx, AMINA, Photo(digest="0" * 16, added_at=MORNING))
+
+
+def waiting_name(tx: Transaction) -> None:
+    spellings.ask(tx, AMINA, Personal("Amina Gammalprov"))
+
+
+def tick_of_today(tx: Transaction) -> None:
+    removal_ticks.tick(tx, AMINA, "personsök", MORNING)
+
+
+def safe_contact(tx: Transaction) -> None:
+    contacts.keep(tx, AMINA, Contact(private=Personal("amina@privat.example")))
+
+
 SECOND = timedelta(seconds=1)
 
 
@@ -199,6 +235,121 @@ def test_an_entry_of_the_audit_log_goes(store: Store, config: Config) -> None:
     assert store.read(audit.verify) is None
     # What is left: the young one, and the note of where the log begins.
     assert count(store, schema.audit) == 2
+
+
+def reported(store: Store, done_at: datetime | None) -> None:
+    enrol(store, AMINA, MORNING)
+    tip = Tip(tip_id=str(done_at is None), at=MORNING, address=None, note=Personal("se här"))
+    store.write(lambda tx: tips.add(tx, AMINA, replace(tip, done_at=done_at)))
+
+
+def ticked(store: Store) -> None:
+    enrol(store, AMINA, MORNING)
+    store.write(lambda tx: removal_ticks.tick(tx, AMINA, "personsök", MORNING))
+
+
+def asked(store: Store) -> None:
+    enrol(store, AMINA, MORNING)
+    store.write(lambda tx: leavers.keep(tx, AMINA, Leaver(asked_at=MORNING)))
+
+
+def sent_a_code(store: Store) -> None:
+    enrol(store, AMINA, MORNING)
+    code = Code(code=Personal("12345678"), sent_at=MORNING, first_at=MORNING)
+    store.write(lambda tx: contacts.keep_code(tx, AMINA, code))
+
+
+@pytest.mark.parametrize(
+    ("kept", "table", "days", "told"),
+    [
+        (lambda store: reported(store, MORNING), schema.tip, 30, {"tips": 1}),
+        # What is on her own page, or on its way to her, is in no count.
+        (ticked, schema.removal_tick, 365, {}),
+        (asked, schema.leaver, 90, {}),
+        (sent_a_code, schema.contact_code, 1, {}),
+    ],
+)
+def test_what_is_hers_goes(
+    store: Store,
+    config: Config,
+    kept: Callable[[Store], None],
+    table: Table,
+    days: int,
+    told: dict[str, int],
+) -> None:
+    kept(store)
+    over = MORNING + days * DAY
+    swept(store, config, over)
+    assert count(store, table) == 1
+    assert counted(store, config, over + SECOND) == told
+    swept(store, config, over + SECOND)
+    assert count(store, table) == 0
+
+
+def test_a_tip_that_nobody_is_done_with_stays(store: Store, config: Config) -> None:
+    reported(store, None)
+    swept(store, config, MORNING + 300 * DAY)
+    assert count(store, schema.tip) == 1
+
+
+def test_an_answered_leaver_stays_out_of_her_work_mailbox(store: Store, config: Config) -> None:
+    enrol(store, AMINA, MORNING)
+    store.write(lambda tx: leavers.keep(tx, AMINA, Leaver(asked_at=MORNING, kept_at=MORNING)))
+    swept(store, config, MORNING + 300 * DAY)
+    assert count(store, schema.leaver) == 1
+
+
+def test_who_has_taken_note_goes_with_the_case(
+    store: Store, config: Config, found: Finding
+) -> None:
+    officer = StaffId("0" * 32)
+    store.write(lambda tx: acknowledgements.keep(tx, found, Role.SECURITY, officer, MORNING))
+    resolved(store, found)
+    swept(store, config, MORNING + 181 * DAY)
+    assert count(store, schema.acknowledgement) == 0
+
+
+def test_a_shut_account_goes_with_the_last_entry_that_may_name_it(
+    store: Store, config: Config
+) -> None:
+    joined = store.write(
+        lambda tx: staff.add(
+            tx,
+            role=Role.SECURITY,
+            name=Personal("Eva Ansvarig"),
+            mail=Personal("eva@provstad.example"),
+            password_hash=Personal("x"),
+            secret=Personal("5e"),
+            last_step=0,
+            now=MORNING,
+        )
+    )
+    assert joined is not None
+    swept(store, config, MORNING + 3000 * DAY)
+    assert count(store, schema.staff) == 1
+    store.write(lambda tx: staff.disable(tx, joined.staff_id, MORNING))
+    over = MORNING + config.retention.audit_days * DAY
+    swept(store, config, over)
+    assert count(store, schema.staff) == 1
+    assert counted(store, config, over + SECOND) == {"shut_accounts": 1}
+    swept(store, config, over + SECOND)
+    assert count(store, schema.staff) == 0
+
+
+@pytest.mark.parametrize("keep_hers", [photo, waiting_name, tick_of_today, safe_contact])
+def test_what_has_no_time_of_its_own_goes_with_her_opt_in(
+    store: Store, config: Config, keep_hers: Callable[[Transaction], None]
+) -> None:
+    enrol(store, AMINA, MORNING)
+    store.write(keep_hers)
+    tables = (schema.photo, schema.spelling, schema.removal_tick, schema.contact)
+    assert sum(count(store, table) for table in tables) == 1
+    end = store.read(lambda tx: consents.latest(tx, AMINA)).expires_at
+    after = end + KEPT_AFTER_EXPIRY + 2 * WITNESS
+    for at in (after - WITNESS, after):
+        store.write(lambda tx, at=at: scans.begin(tx, ScanId(new_id()), at))
+    assert resume(store, config, after) == 1
+    assert sum(count(store, table) for table in tables) == 0
 
 
 def test_links_sessions_and_invitations_close(store: Store, config: Config) -> None:

@@ -71,19 +71,31 @@ def test_a_shut_account_opens_nothing_and_loses_its_sessions(any_store: Store) -
     other = added(any_store, "other@provstad.example", Role.SECURITY)
     token = any_store.write(lambda tx: staff_sessions.start(tx, other, MORNING))
     assert any_store.read(lambda tx: len(staff.of_role(tx, Role.SECURITY))) == 1
-    assert any_store.write(lambda tx: staff.disable(tx, other))
-    assert not any_store.write(lambda tx: staff.disable(tx, other))
+    assert any_store.write(lambda tx: staff.disable(tx, other, MORNING))
+    assert not any_store.write(lambda tx: staff.disable(tx, other, MORNING))
     assert any_store.read(lambda tx: staff_sessions.find(tx, token, MORNING)) is None
     assert not any_store.write(lambda tx: staff.use_code(tx, other, 99))
     assert any_store.read(lambda tx: staff.of_role(tx, Role.SECURITY)) == ()
     assert any_store.read(lambda tx: len(staff.everybody(tx))) == 2
 
 
+def test_of_a_shut_account_only_the_name_is_left(any_store: Store) -> None:
+    shut, other = added(any_store), added(any_store, "other@provstad.example")
+    assert any_store.write(lambda tx: staff.disable(tx, shut, MORNING))
+    account = any_store.read(lambda tx: staff.find(tx, shut))
+    assert account is not None
+    assert account.member.name.reveal() == "Eva Ansvarig"
+    assert not any((account.member.mail, account.password_hash, account.secret))
+    assert any_store.read(lambda tx: staff.by_mail(tx, MAIL)) is None
+    # Who lost her phone is invited anew, with the address that she has.
+    assert added(any_store) not in (shut, other)
+
+
 def test_the_last_operator_stays(any_store: Store) -> None:
     assert not any_store.read(staff.has_operator)
     first, second = added(any_store), added(any_store, "second@provstad.example")
-    assert any_store.write(lambda tx: staff.disable(tx, first))
-    assert not any_store.write(lambda tx: staff.disable(tx, second))
+    assert any_store.write(lambda tx: staff.disable(tx, first, MORNING))
+    assert not any_store.write(lambda tx: staff.disable(tx, second, MORNING))
     assert any_store.read(staff.has_operator)
 
 

@@ -35,7 +35,7 @@ async def shut(request: web.Request) -> web.Response:
     actor, at = member_of(request).staff_id, now(request)
 
     def work(tx: Transaction) -> bool:
-        is_shut = staff.disable(tx, staff_id)
+        is_shut = staff.disable(tx, staff_id, at)
         if is_shut:
             audit.append(tx, at=at, actor=actor, action="staff.shut", object_id=staff_id)
         return is_shut

@@ -93,7 +93,7 @@ async def _entered(
     account = await store.aread(lambda tx: staff.by_mail(tx, mail))
     is_right = await is_password(request, account, password)
     step = _step(account, code, at)
-    if account is None or step is None or not (is_right and account.is_active):
+    if account is None or step is None or not is_right:
         return None
     return await store.awrite(lambda tx: _start(tx, account.member.staff_id, step, at))
 

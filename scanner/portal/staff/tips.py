@@ -1,5 +1,7 @@
 """What people reported themselves. Opening one is noted, and its sender sees by whom."""
 
+from collections.abc import Callable
+
 from aiohttp import web
 
 from scanner.model.ids import PersonId, PersonLabel
@@ -7,7 +9,7 @@ from scanner.model.staff import StaffMember
 from scanner.model.tip import Tip
 from scanner.pipeline import caseload
 from scanner.portal.policy import Field
-from scanner.portal.visit import CONFIG, STORE, member_of, need, now, page, text_of
+from scanner.portal.visit import CONFIG, STORE, go, member_of, need, now, page, text_of
 from scanner.store import audit, people, tips
 from scanner.store.database import Transaction
 
@@ -38,22 +40,37 @@ async def picture(request: web.Request) -> web.Response:
     )
 
 
+async def settle(request: web.Request) -> web.Response:
+    """Nothing more is to be done about it: from now on its time runs."""
+    at = now(request)
+    await _do(request, "tip.settle", lambda tx, whose, tip: tips.settle(tx, whose, tip, at))
+    return go("/tips")
+
+
 async def _opened(request: web.Request) -> Tip:
     need(request, Field.TIPS)
+    return await _do(request, "tip.open", lambda tx, whose, tip: None)
+
+
+async def _do(
+    request: web.Request, action: str, deed: Callable[[Transaction, PersonId, Tip], None]
+) -> Tip:
+    """Do something with the tip that a form names, and note it; the tip as it was before."""
     tip_id, member, at = text_of(await request.post(), "tip"), member_of(request), now(request)
 
     def work(tx: Transaction) -> Tip | None:
-        for person_id, tip in _of_others(tx, member):
-            if tip.tip_id == tip_id:
-                audit.append(
-                    tx,
-                    at=at,
-                    actor=member.staff_id,
-                    action="tip.open",
-                    person_id=person_id,
-                    object_id=tip_id,
-                )
-                return tip
+        named = ((whose, tip) for whose, tip in _of_others(tx, member) if tip.tip_id == tip_id)
+        for person_id, tip in named:
+            deed(tx, person_id, tip)
+            audit.append(
+                tx,
+                at=at,
+                actor=member.staff_id,
+                action=action,
+                person_id=person_id,
+                object_id=tip_id,
+            )
+            return tip
         return None
 
     tip = await request.app[STORE].awrite(work)

@@ -67,7 +67,7 @@ async def test_a_shut_account_opens_nothing_from_that_moment(
     security: Member, store: Store, clock: Clock
 ) -> None:
     assert (await security.open("/account")).path == "/account"
-    store.write(lambda tx: staff.disable(tx, security.staff_id))
+    store.write(lambda tx: staff.disable(tx, security.staff_id, clock()))
     assert (await security.open("/account")).heading == "Logga in"
     clock.pass_time(hours=1)
     assert (await security.log_in()).status == 403

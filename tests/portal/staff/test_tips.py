@@ -11,6 +11,7 @@ from scanner.model.tip import Tip
 from scanner.store import audit, consents, tips
 from scanner.store.database import Store
 from tests.conftest import MORNING
+from tests.portal.conftest import Clock
 from tests.portal.staff.member import Member
 from tests.store.cast import AMINA, enrol
 
@@ -66,6 +67,19 @@ async def test_the_screenshot_is_a_file_to_save_and_never_a_page(
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
+async def test_an_officer_is_done_with_it_and_its_sender_is_shown_by_whom(
+    security: Member, store: Store, clock: Clock
+) -> None:
+    done = await security.press(await security.open("/tips"), "/tips/done")
+    assert done.path == "/tips"
+    assert "Klart" in done.words
+    assert done.html.find("form", action="/tips/done") is None
+    (entry,) = store.read(lambda tx: audit.about(tx, AMINA))
+    assert (entry.actor, entry.action) == (security.staff_id, "tip.settle")
+    (kept,) = store.read(lambda tx: tips.of_person(tx, AMINA))
+    assert kept == replace(TIP, done_at=clock())
+
+
 @pytest.mark.parametrize("kind", [ConsentKind.PAUSED, ConsentKind.CHANGED])
 async def test_also_of_who_paused(security: Member, store: Store, kind: ConsentKind) -> None:
     change(store, kind)
@@ -76,7 +90,7 @@ async def test_whom_she_excluded_meets_no_tip_of_hers(security: Member, store: S
     page = await security.open("/tips")
     change(store, ConsentKind.CHANGED, excluded=frozenset({security.staff_id}))
     assert "P-" not in (await security.open("/tips")).words
-    for action in ("/tips/open", "/tips/picture"):
+    for action in ("/tips/open", "/tips/picture", "/tips/done"):
         fields = page.fields("/tips/open")
         assert (await security.post(action, fields)).status == 404
         assert (await security.post(action, fields | {"tip": ["x"]})).status == 404
