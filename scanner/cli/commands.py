@@ -31,6 +31,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "retention": "Show what would go now because its time is over; remove it with --apply.",
     "audit": "Verify the audit log and show its end.",
     "evidence": "Verify the kept pages.",
+    "breach": "Tell everybody who takes part of a breach.",
 }
 """The module of each is `scanner.cli.<name>`; what it declares is its `app`."""
 

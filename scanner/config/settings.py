@@ -181,6 +181,8 @@ class RetentionSettings:
     """What a person reported goes so long after an officer was done with it."""
     removal_tick_days: Annotated[int, Between(low=90, high=3660)] = 365
     """A tick on the checklist of people-search sites goes so long after it was set."""
+    notice_days: Annotated[int, Between(low=30, high=3660)] = 365
+    """What everybody was told after a breach goes from their pages so long after that."""
     leaver_days: Annotated[int, Between(low=30, high=366)] = 90
     """What a leaver was asked goes, unanswered, so long after that; then she may be asked again."""
 

@@ -249,6 +249,11 @@ def _leavers(tx: Transaction, before: datetime) -> tuple[Overdue, ...]:
     )
 
 
+def _notices(tx: Transaction, before: datetime) -> tuple[Overdue, ...]:
+    old = select(schema.notice.c.notice_id).where(schema.notice.c.at < before)
+    return tuple(Overdue(id=notice_id) for notice_id in tx.connection.scalars(old))
+
+
 # ---- staff, the audit log ------------------------------------------------------------------------
 
 
@@ -328,6 +333,13 @@ KINDS: Final = (
         time=lambda config: timedelta(days=config.retention.leaver_days),
         overdue=_leavers,
         forget=_rows_with(schema.leaver.c.person_id),
+    ),
+    Kind(
+        name="notices",
+        until="what everybody was told after a breach, since then",
+        time=lambda config: timedelta(days=config.retention.notice_days),
+        overdue=_notices,
+        forget=_rows_with(schema.notice.c.notice_id),
     ),
     Kind(
         name="contact_codes",

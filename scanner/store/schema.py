@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-REVISION: Final = "0002"
+REVISION: Final = "0003"
 """The migration that this program needs."""
 
 metadata = MetaData(
@@ -448,6 +448,18 @@ registered_case = Table(
     Column("sealed", LargeBinary, nullable=False),
 )
 """Sealed under the tenant's key, so that it outlives her key; locked when she withdraws."""
+
+# ---- what everybody is told -------------------------------------------------------------------
+
+notice = Table(
+    "notice",
+    metadata,
+    Column("notice_id", String(64), primary_key=True),
+    _tenant(),
+    Column("at", Micros, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+)
+"""After a breach, the same for all: it names nobody."""
 
 # ---- staff: the employer's people, no caseworker's data ----------------------------------------
 

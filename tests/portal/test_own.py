@@ -1,6 +1,7 @@
 """Her own page shows everything of hers, as much as she chose, and nothing of anybody else."""
 
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -9,8 +10,9 @@ from scanner.model.assessment import Level
 from scanner.model.consent import Depth
 from scanner.model.finding import Verdict
 from scanner.model.ids import PersonId, ScanId
+from scanner.model.notice import Notice
 from scanner.people.consent import ConsentState, state
-from scanner.store import audit, consents, people, scans
+from scanner.store import audit, consents, notices, people, scans
 from scanner.store.database import Store, Transaction
 from tests.conftest import MORNING
 from tests.portal.exposed import amina_and_anna, case_of, keep, look, made, of
@@ -202,3 +204,14 @@ async def test_another_sites_link_logs_nobody_out(visitor: Visitor) -> None:
     await visitor.opt_in()
     await visitor.open("/exit", follow=False, **{"Sec-Fetch-Site": "cross-site"})
     assert (await visitor.open("/me")).status == 200
+
+
+async def test_a_notice_after_a_breach_stands_on_her_page(visitor: Visitor, store: Store) -> None:
+    await visitor.opt_in()
+    notice = Notice(notice_id="kopia-1", at=MORNING, sv="En kopia är borta.", en="A copy is lost.")
+    old = replace(notice, notice_id="kopia-0", at=MORNING - timedelta(days=9), sv="Det var förr.")
+    for one in (notice, old):
+        store.write(lambda tx, one=one: notices.keep(tx, one))
+    page = await visitor.open("/me")
+    assert "En kopia är borta." in page.words
+    assert "Det var förr." not in page.words

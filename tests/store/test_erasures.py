@@ -22,8 +22,8 @@ PUBLIC = {"installation", "host", "robots", "page", "scan"}
 """Facts of the crawl, the same whoever is enrolled."""
 SHARED = {"report_file"}
 """May be about several people; reached through a table that names them."""
-UNTOLD = {"evidence"}
-"""Tells of nobody: which file shows her stands under her key alone."""
+UNTOLD = {"evidence", "notice"}
+"""Tells of nobody: which file shows her stands under her key alone; a notice is for everybody."""
 KEPT = {"erasure", "audit", "registered_case"}
 """Outlive her by law or as proof; none names her by `person_id`."""
 

@@ -16,6 +16,7 @@ from scanner.evidence import keep
 from scanner.model.assessment import Level
 from scanner.model.finding import Change, Finding, Verdict
 from scanner.model.ids import ScanId, StaffId
+from scanner.model.notice import Notice
 from scanner.model.personal import Personal
 from scanner.model.staff import Role
 from scanner.model.tip import Tip
@@ -28,6 +29,7 @@ from scanner.store import (
     evidence_files,
     findings,
     leavers,
+    notices,
     outbox,
     photos,
     registered,
@@ -284,6 +286,17 @@ def test_what_is_hers_goes(
     assert counted(store, config, over + SECOND) == told
     swept(store, config, over + SECOND)
     assert count(store, table) == 0
+
+
+def test_what_everybody_was_told_goes(store: Store, config: Config) -> None:
+    notice = Notice(notice_id="kopia-1", at=MORNING, sv="Borta.", en="Lost.")
+    store.write(lambda tx: notices.keep(tx, notice))
+    over = MORNING + 365 * DAY
+    swept(store, config, over)
+    assert count(store, schema.notice) == 1
+    assert counted(store, config, over + SECOND) == {"notices": 1}
+    swept(store, config, over + SECOND)
+    assert count(store, schema.notice) == 0
 
 
 def test_a_tip_that_nobody_is_done_with_stays(store: Store, config: Config) -> None:

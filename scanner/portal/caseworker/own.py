@@ -13,6 +13,7 @@ from scanner.model.assessment import Level
 from scanner.model.consent import ConsentEvent, Depth, Profile, Recipient
 from scanner.model.finding import Finding
 from scanner.model.ids import PersonId
+from scanner.model.notice import Notice
 from scanner.people import consent
 from scanner.people.consent import ConsentState
 from scanner.places import watchlists
@@ -22,7 +23,7 @@ from scanner.portal.visit import CONFIG, STORE, go, her_id, now, page
 from scanner.report.as_html import pieces
 from scanner.report.data import SourceCoverage
 from scanner.report.gather import coverage
-from scanner.store import consents, findings, leavers, people, scans
+from scanner.store import consents, findings, leavers, notices, people, scans
 from scanner.store.audit import Entry
 from scanner.store.database import Transaction
 from scanner.store.people import KeptDetail
@@ -64,6 +65,8 @@ class Own:
     """Who read her name and the words about her, and why."""
     queries: tuple[Entry, ...]
     watch: Watch
+    notices: tuple[Notice, ...]
+    """What everybody was told since she takes part."""
     is_asked: bool
     """True while she is asked what becomes of the watch when her employment ends."""
 
@@ -135,6 +138,7 @@ def _own(tx: Transaction, person_id: PersonId, sources: tuple[Source, ...], at: 
         looks=tuple(filter(is_look, entries)),
         queries=tuple(entry for entry in entries if entry.action == QUERY),
         watch=_watch(tx, sources, at),
+        notices=notices.since(tx, events[0].at),
         is_asked=leaver is not None and leaver.kept_at is None,
     )
 
