@@ -16,7 +16,8 @@ from scanner.model.consent import Choices, ConsentEvent, ConsentKind, Profile
 from scanner.model.ids import Sha256
 from scanner.model.person import WatchedPerson
 from scanner.model.personal import UNKNOWN, Personal
-from scanner.pipeline.house import House, founded
+from scanner.pipeline.founding import founded
+from scanner.pipeline.house import House
 from scanner.store import consents, people
 from scanner.store.database import Transaction
 

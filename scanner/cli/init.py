@@ -18,7 +18,8 @@ from scanner.config.load import NAMED_BY, PLACES, understood
 from scanner.config.settings import Config
 from scanner.errors import StopError, UsageError
 from scanner.model.ids import TenantId
-from scanner.store.database import KEYS_FILE, Store
+from scanner.store import installing
+from scanner.store.database import KEYS_FILE
 from scanner.store.keys import KeyStore
 from scanner.store.names import new_id
 from scanner.vault import master
@@ -140,7 +141,7 @@ def _made(config: Config, target: Path) -> MasterKey:
         file.write(write.render(config))
     try:
         key = _new_key(config.data.master_key_file)
-        Store.create(config, key, system_clock()).close()
+        installing.create(config, key, system_clock()).close()
         for shelf in ("sources", "organisation", "lexicon"):
             (config.data.folder / "watchlists" / shelf).mkdir(parents=True, exist_ok=True)
     except BaseException:

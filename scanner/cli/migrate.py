@@ -4,7 +4,7 @@ import typer
 
 from scanner.cli.commands import declared
 from scanner.cli.opening import key_of, read_config
-from scanner.store import database
+from scanner.store import installing
 
 app = declared()
 
@@ -13,5 +13,5 @@ app = declared()
 def migrate(context: typer.Context) -> None:
     """Bring the database to the shape that this program needs. Back it up first."""
     config = read_config(context)
-    database.upgrade(config, key_of(config))
+    installing.upgrade(config, key_of(config))
     typer.echo("The database has the shape that this program needs.")

@@ -5,7 +5,7 @@ Used for `scan.toml` and for `watchlists/` alike.
 
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
 from enum import Enum
@@ -65,11 +65,12 @@ class TomlFile:
 
     path: Path
     values: dict[str, Any]
-    lines: dict[Place, int]
+    text: str = field(repr=False)
 
     def refusal(self, problems: Iterable[Problem]) -> UsageError:
         """All `problems` as one error, one line each, in the order of the file."""
-        told = sorted((nearest(self.lines, one.place), one.sentence) for one in problems)
+        places = lines(self.text)
+        told = sorted((nearest(places, one.place), one.sentence) for one in problems)
         return UsageError("\n".join(f"{self.path}, line {line}: {said}" for line, said in told))
 
 
@@ -80,7 +81,7 @@ def read(path: Path) -> TomlFile:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{path} is not valid TOML: {error}. Mend that place.") from error
-    return TomlFile(path=path, values=values, lines=lines(text))
+    return TomlFile(path=path, values=values, text=text)
 
 
 def read_as(path: Path, kind: type[T], rules: Mapping[Any, Rule] | None = None) -> T:

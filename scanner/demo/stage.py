@@ -14,7 +14,8 @@ from scanner.demo import installation, town
 from scanner.demo.mailbox import Mailbox
 from scanner.demo.web import Web
 from scanner.errors import StopError
-from scanner.pipeline.house import House, founded
+from scanner.pipeline.founding import founded
+from scanner.pipeline.house import House
 from scanner.portal.app import make_app
 from scanner.portal.server import listening
 

@@ -19,7 +19,7 @@ from scanner.errors import StopError
 from scanner.evidence import keep
 from scanner.model.ids import PersonId, TenantId
 from scanner.report import write
-from scanner.store import audit, backup, database, erased_list, people
+from scanner.store import audit, backup, database, erased_list, installing, people
 from scanner.store.backup import Manifest
 from scanner.store.database import DATABASE_FILE, KEYS_FILE, RESTORED, Store, Transaction
 from scanner.store.key_backup import KeyBackup
@@ -130,7 +130,7 @@ def _stage(config: Config, master: MasterKey, wanted: Wanted, now: datetime) -> 
     with closing(KeyStore.restore(folder / KEYS_FILE, keys, master)) as there:
         there.bury(erased | set(manifest.erased))
     if manifest.database == "sqlite":
-        database.upgrade(config, master)
+        installing.upgrade(config, master)
     with closing(Store.open(config, master)) as store:
         store.write(lambda tx: _agree(tx, manifest, accepts_loss=wanted.accepts_loss))
         resume(store, config, now)

@@ -132,9 +132,10 @@ def load_lexicons(folders: Sequence[Path] = (SHIPPED,)) -> tuple[Lexicon, ...]:
 
 
 def _compiled(file: LexiconFile) -> Lexicon:
-    negation = one_of(file.negation, file.words)
+    words = Words(file.words)
+    negation = one_of(file.negation, words)
     phrases = (
-        _phrase(term, tier, file, negation)
+        _phrase(term, tier, file.frames, words, negation)
         for name, tier in TIERS
         for term in getattr(file.terms, name)
     )  # fmt: skip
@@ -142,12 +143,18 @@ def _compiled(file: LexiconFile) -> Lexicon:
         language=file.language,
         reviewed_by=file.reviewed_by,
         phrases=tuple(phrases),
-        reporting=one_of(file.reporting, file.words),
+        reporting=one_of(file.reporting, words),
         negation=negation,
     )
 
 
-def _phrase(term: Term, tier: SeverityTier, file: LexiconFile, negation: re.Pattern[str]) -> Phrase:
+def _phrase(
+    term: Term,
+    tier: SeverityTier,
+    frames: tuple[str, ...],
+    words: Words,
+    negation: re.Pattern[str],
+) -> Phrase:
     return Phrase(
         tier=tier,
         aim=term.aim,
@@ -155,35 +162,36 @@ def _phrase(term: Term, tier: SeverityTier, file: LexiconFile, negation: re.Patt
         family=term.family,
         gloss=term.gloss,
         negative=negation.search(comparable(term.term)[0]) is not None,
-        stems=parse(term.term, file.words).stems,
-        source=_source(term, file),
-        unless_source=source(term.unless, file.words),
+        stems=parse(term.term, words).stems,
+        source=_source(term, frames, words),
+        unless_source=source(term.unless, words),
     )
 
 
-def _source(term: Term, file: LexiconFile) -> str:
+def _source(term: Term, frames: tuple[str, ...], words: Words) -> str:
     if term.aim is not Aim.EPITHET:
-        return source([term.term], file.words)
-    return source(file.frames, {**file.words, "epithet": (term.term,)})
+        return source([term.term], words)
+    return source(frames, words.extended("epithet", (term.term,)))
 
 
 def _problems(file: LexiconFile) -> Iterator[Problem]:
+    words = Words(file.words)
     for name in file.words:
-        yield from _unreadable(("words", name), file.words[name], file.words)
-    yield from _unreadable(("reporting",), file.reporting, file.words)
-    yield from _unreadable(("negation",), file.negation, file.words)
-    yield from _unreadable(("frames",), file.frames, {**file.words, "epithet": ("x",)})
+        yield from _unreadable(("words", name), file.words[name], words)
+    yield from _unreadable(("reporting",), file.reporting, words)
+    yield from _unreadable(("negation",), file.negation, words)
+    yield from _unreadable(("frames",), file.frames, words.extended("epithet", ("x",)))
     for name, _ in TIERS:
         for index, term in enumerate(getattr(file.terms, name)):
-            yield from _term_problems(("terms", name, index), term, file)
+            yield from _term_problems(("terms", name, index), term, file.frames, words)
 
 
 def _term_problems(
-    place: tuple[str | int, ...], term: Term, file: LexiconFile
+    place: tuple[str | int, ...], term: Term, frames: tuple[str, ...], words: Words
 ) -> Iterator[Problem]:
-    yield from _unreadable(place, (term.term,), file.words)
-    yield from _unreadable(place, term.unless, file.words)
-    if term.aim is Aim.EPITHET and not file.frames:
+    yield from _unreadable(place, (term.term,), words)
+    yield from _unreadable(place, term.unless, words)
+    if term.aim is Aim.EPITHET and not frames:
         yield Problem(place=place, sentence="an epithet needs frames; add them to the file.")
 
 

@@ -11,7 +11,7 @@ from scanner.config.strict import Rule, did_you_mean, read_as
 from scanner.errors import UsageError
 from scanner.identifiers.kinds import normalise
 from scanner.model.person import DetailKind
-from scanner.places.phrases import one_of, plain
+from scanner.places.phrases import one_of, parse, plain
 from scanner.places.shelf import SHIPPED
 
 T = TypeVar("T")
@@ -190,7 +190,7 @@ def _mail_domain(value: object) -> MailDomain:
 def _phrase(value: object) -> PlainPhrase:
     if not isinstance(value, str):
         raise ValueError("must be text in quotes")
-    one_of([value])
+    parse(value)
     return PlainPhrase(value)
 
 

@@ -19,7 +19,7 @@ An Arabic word may carry a joined article or preposition.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Final
 
@@ -27,9 +27,6 @@ from scanner.text.fold import Folded, bare, fold
 
 NAME: Final = "\ue000"
 """Stands for each character of a mention of the person (a private-use character)."""
-
-Words = Mapping[str, tuple[str, ...]]
-"""Named lists of phrases that ``<name>`` refers to."""
 
 _SIGN: Final = re.compile(r"\{N\}|<[a-z_]+>|[()|?…^]|[^\s(){}<>|?…^]+")
 _GAP: Final = rf"[^\w\n.!?{NAME}]{{1,4}}"
@@ -61,7 +58,37 @@ class Part:
     """
 
 
-def one_of(phrases: Iterable[str], words: Words | None = None) -> re.Pattern[str]:
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """Named lists of phrases that ``<name>`` refers to."""
+
+    lists: Mapping[str, tuple[str, ...]]
+    _read: dict[str, Part] = field(default_factory=dict, repr=False)
+    """A list is read once: hundreds of phrases refer to the same few."""
+
+    def extended(self, name: str, phrases: tuple[str, ...]) -> "Words":
+        """These and one more, which none of them refers to."""
+        return Words({**self.lists, name: phrases}, dict(self._read))
+
+    def part(self, name: str) -> Part:
+        """Any phrase of a list. Raises `ValueError` where there is none of that name."""
+        if name not in self._read:
+            self._read[name] = self._any_of(name)
+        return self._read[name]
+
+    def _any_of(self, name: str) -> Part:
+        if name not in self.lists:
+            known = ", ".join(sorted(self.lists))
+            raise ValueError(f"names the list <{name}>, which is not there. Known: {known}")
+        # A list cannot hold itself: inside it only the other lists are known.
+        others = Words({key: value for key, value in self.lists.items() if key != name})
+        return _any_of(parse(phrase, others) for phrase in self.lists[name])
+
+
+NO_WORDS: Final = Words({})
+
+
+def one_of(phrases: Iterable[str], words: Words = NO_WORDS) -> re.Pattern[str]:
     """A pattern that finds any of `phrases`; of none, one that finds nothing.
 
     Raises `ValueError` that says what cannot be read.
@@ -69,9 +96,9 @@ def one_of(phrases: Iterable[str], words: Words | None = None) -> re.Pattern[str
     return re.compile(source(phrases, words))
 
 
-def source(phrases: Iterable[str], words: Words | None = None) -> str:
+def source(phrases: Iterable[str], words: Words = NO_WORDS) -> str:
     """What the pattern of `one_of` is compiled from. Raises as `one_of` does."""
-    sources = [parse(phrase, words or {}).source for phrase in phrases]
+    sources = [parse(phrase, words).source for phrase in phrases]
     return rf"(?<!\w)(?:{'|'.join(sources)})(?!\w)" if sources else _NEVER
 
 
@@ -107,7 +134,7 @@ def _word(word: str) -> Part:
     return Part(source=begin + re.escape(text) + end, stems=frozenset({text}))
 
 
-def parse(phrase: str, words: Words) -> Part:
+def parse(phrase: str, words: Words = NO_WORDS) -> Part:
     """Read one phrase. Raises `ValueError` that says what cannot be read."""
     signs = _SIGN.findall(phrase)
     if "".join(signs) != re.sub(r"\s", "", phrase):
@@ -158,7 +185,7 @@ class _Reader:
         if sign == "{N}":
             return Part(source=rf"(?<!{NAME}){NAME}++\w{{0,2}}", stems=frozenset({NAME}))
         if sign.startswith("<"):
-            return self._named(sign[1:-1])
+            return self.words.part(sign[1:-1])
         if sign == "(":
             return _any_of(self._choices())
         if sign == "?":
@@ -172,14 +199,6 @@ class _Reader:
             if not self.signs:
                 raise ValueError("has a ( that nothing closes")
             end = self.signs.pop(0)
-
-    def _named(self, name: str) -> Part:
-        if name not in self.words:
-            known = ", ".join(sorted(self.words))
-            raise ValueError(f"names the list <{name}>, which is not there. Known: {known}")
-        # A list cannot hold itself: inside it only the other lists are known.
-        others = {key: value for key, value in self.words.items() if key != name}
-        return _any_of(parse(phrase, others) for phrase in self.words[name])
 
 
 _JOINTS: Final = {"…": rf"(?:{_GAP}\w+){{0,3}}", "^": _BEGIN}

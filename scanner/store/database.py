@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import IO, Final, Self, TypeVar
 
@@ -17,7 +16,7 @@ from scanner.config.settings import Config
 from scanner.errors import StopError, UsageError
 from scanner.model.ids import PersonId, TenantId
 from scanner.store import engine as engines
-from scanner.store import migrate, schema
+from scanner.store import schema
 from scanner.store.keys import KeyStore
 from scanner.store.payload import pack, unpack
 from scanner.store.trouble import plainly
@@ -95,36 +94,6 @@ class Store:
         self._read_threads: Final = ThreadPoolExecutor(READERS, thread_name_prefix="varn-reader")
 
     @classmethod
-    def create(cls, config: Config, master: MasterKey, now: datetime) -> Self:
-        """Make the data folder, both databases and the installation's row.
-
-        Raises `StopError` where one is there already.
-        """
-        folder = config.data.folder
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if any((folder / name).exists() for name in (KEYS_FILE, DATABASE_FILE)):
-            raise StopError(
-                f"There is an installation in {folder} already. To start anew, choose another "
-                "data folder; to go on with it, use the scan.toml it was made with."
-            )
-        writer, reader = _engines(config)
-        keys = KeyStore.create(folder / KEYS_FILE, master, TenantId(config.organisation.tenant))
-        store = cls(folder, writer, reader, keys)
-        try:
-            if not config.data.database_url:
-                # Its log and index take the mode of the file itself.
-                (folder / DATABASE_FILE).touch(mode=0o600)
-            store.write(lambda tx: _found(tx, config, now))
-        except BaseException:
-            # Half made, it would be taken for an installation.
-            store.close()
-            for name in (KEYS_FILE, DATABASE_FILE, USE_LOCK):
-                for path in folder.glob(f"{name}*"):
-                    path.unlink()
-            raise
-        return store
-
-    @classmethod
     def open(cls, config: Config, master: MasterKey) -> Self:
         """Open the installation that `config` names.
 
@@ -144,7 +113,7 @@ class Store:
                 "together with the rest of the folder."
             )
         keys = KeyStore.open(folder / KEYS_FILE, master, TenantId(config.organisation.tenant))
-        store = cls(folder, *_engines(config), keys)
+        store = cls(folder, *engines_of(config), keys)
         try:
             store._check(config)
         except BaseException:
@@ -279,30 +248,6 @@ def _require_no_restore(folder: Path) -> None:
         )
 
 
-def upgrade(config: Config, master: MasterKey) -> None:
-    """Run the migrations that the installation has not had."""
-    keys = KeyStore.open(
-        config.data.folder / KEYS_FILE, master, TenantId(config.organisation.tenant)
-    )
-    store = Store(config.data.folder, *_engines(config), keys)
-    try:
-        store.write(lambda tx: migrate.upgrade(tx.connection))
-    finally:
-        store.close()
-
-
-def _found(tx: Transaction, config: Config, now: datetime) -> None:
-    migrate.upgrade(tx.connection)
-    tx.connection.execute(
-        schema.installation.insert().values(
-            tenant_id=config.organisation.tenant,
-            created_at=now,
-            is_lab=config.lab is not None,
-            people_generation=0,
-        )
-    )
-
-
 def bump_generation(tx: Transaction) -> None:
     """Note that who or what is watched has changed: every page must be read for it once."""
     generation = schema.installation.c.people_generation
@@ -315,7 +260,8 @@ def generation(tx: Transaction) -> int:
     return 0 if value is None else value
 
 
-def _engines(config: Config) -> tuple[Engine, Engine]:
+def engines_of(config: Config) -> tuple[Engine, Engine]:
+    """For the writer and for the readers."""
     if config.data.database_url:
         engine = engines.postgresql(config.data.database_url)
         return engine, engine

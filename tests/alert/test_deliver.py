@@ -21,7 +21,7 @@ from scanner.alert.deliver import (
 from scanner.config.settings import Config
 from scanner.model.personal import Personal
 from scanner.render.mails import MailText
-from scanner.store import outbox
+from scanner.store import installing, outbox
 from scanner.store.database import Store
 from scanner.vault import master
 from tests.alert.sink import Sink, listening
@@ -173,7 +173,7 @@ def installed(tmp_path: Path) -> Iterator[tuple[Store, Config]]:
     """An installation whose master key lies in its file: another process can open it."""
     config, key = make_config(tmp_path), master.create()
     master.write(key, config.data.master_key_file)
-    store = Store.create(config, key, DAY_1)
+    store = installing.create(config, key, DAY_1)
     yield store, config
     store.close()
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from scanner.config.load import load
 from scanner.config.settings import Config, WatchlistSettings
 from scanner.config.write import render
+from scanner.store import installing
 from scanner.store.database import Store
 from scanner.vault import master
 from tests.alert.sink import Sink, listening
@@ -106,7 +107,7 @@ def made(folder: Path, sites: Lab, sink: Sink) -> World:
     there.source("forum", SOURCE)
     key = master.create()
     master.write(key, folder / "master.key")
-    Store.create(there.config, key, MORNING).close()
+    installing.create(there.config, key, MORNING).close()
     return there
 
 

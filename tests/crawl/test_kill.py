@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from scanner.config.settings import LabSettings
+from scanner.store import installing
 from scanner.store.database import Store
 from scanner.store.schema import page
 from scanner.vault import master
@@ -65,7 +66,7 @@ async def test_no_page_is_lost_or_stored_twice(tmp_path: Path) -> None:
     config = replace(make_config(tmp_path), lab=LabSettings())
     key = master.create()
     master.write(key, config.data.master_key_file)
-    Store.create(config, key, MORNING).close()
+    installing.create(config, key, MORNING).close()
     async with asyncio.timeout(60), lab() as sites:
         pages = serve(sites)
         kills = await kill_again_and_again(tmp_path, sites)

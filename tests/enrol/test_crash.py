@@ -17,7 +17,7 @@ import pytest
 from scanner.config.settings import Config
 from scanner.enrol.withdraw import resume
 from scanner.model.ids import PersonId
-from scanner.store import consents, erasures, people, second_factors
+from scanner.store import consents, erasures, installing, people, second_factors
 from scanner.store.database import Store
 from scanner.vault import master
 from tests.conftest import MORNING, make_config
@@ -81,7 +81,7 @@ def build(folder: Path, work: Callable[[Store, Config], str]) -> Town:
     (folder / "town").mkdir()
     key = master.create()
     master.write(key, config.data.master_key_file)
-    with closing(Store.create(config, key, MORNING)) as store:
+    with closing(installing.create(config, key, MORNING)) as store:
         token = work(store, config)
     shutil.copytree(folder / "town", folder / "saved")
     return Town(folder=folder / "town", saved=folder / "saved", session_token=token)

@@ -13,7 +13,7 @@ from scanner.enrol.withdraw import resume, withdraw
 from scanner.findings.clusters import start
 from scanner.findings.sketch import sketch
 from scanner.model.ids import Address, PersonId
-from scanner.store import clusters, findings, people, schema
+from scanner.store import clusters, findings, installing, people, schema
 from scanner.store.database import Store, Transaction
 from scanner.vault.master import MasterKey
 from tests.conftest import MORNING, make_config
@@ -39,7 +39,7 @@ class Two:
 def two(request: pytest.FixtureRequest, tmp_path: Path, master_key: MasterKey) -> Iterator[Two]:
     url = "" if request.param == "sqlite" else request.getfixturevalue("postgresql_url")
     config = make_config(tmp_path, database_url=url)
-    one = Store.create(config, master_key, MORNING)
+    one = installing.create(config, master_key, MORNING)
     other = Store.open(config, master_key)
     with ThreadPoolExecutor(1) as thread:
         yield Two(config=config, one=one, other=other, thread=thread)

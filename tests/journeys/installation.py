@@ -16,6 +16,7 @@ from scanner.config.clock import LAB_NOW
 from scanner.config.settings import Config, WatchlistSettings
 from scanner.demo.installation import WATCHLISTS
 from scanner.places.sources import Source
+from scanner.store import installing
 from scanner.store.database import Store
 from scanner.vault import master
 from tests.alert.sink import Sink
@@ -98,7 +99,7 @@ def install(folder: Path, sites: Lab, sink: Sink, sources: Iterable[Source]) -> 
     config.data.folder.mkdir(parents=True)
     key = master.create()
     master.write(key, config.data.master_key_file)
-    Store.create(config, key, MORNING).close()
+    installing.create(config, key, MORNING).close()
     (folder / "scan.toml").write_text(write.render(config), encoding="utf-8")
     (folder / "watchlists" / "sources").mkdir(parents=True)
     (folder / "watchlists" / "organisation").symlink_to(WATCHLISTS / "organisation")

@@ -21,7 +21,7 @@ from scanner.config.settings import BackupSettings, Config
 from scanner.enrol.withdraw import withdraw
 from scanner.model.ids import PersonId
 from scanner.pipeline.restoring import Wanted, restore
-from scanner.store import backup, erased_list, evidence_files, people, schema
+from scanner.store import backup, erased_list, evidence_files, installing, people, schema
 from scanner.store.database import Store
 from scanner.store.key_backup import KeyBackup
 from scanner.vault import master
@@ -118,7 +118,7 @@ def town(request: pytest.FixtureRequest, tmp_path: Path) -> Town:
     )
     (tmp_path / "other disk").mkdir()
     key = master.create()
-    Store.create(config, key, MORNING).close()
+    installing.create(config, key, MORNING).close()
     return Town(folder=tmp_path, config=config, master=key)
 
 

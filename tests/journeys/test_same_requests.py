@@ -13,7 +13,7 @@ from urllib.parse import unquote_plus
 import pytest
 
 from scanner.places.sources import SourceKind
-from scanner.store.database import Store
+from scanner.store import installing
 from scanner.vault import master
 from tests.conftest import MORNING, make_config
 from tests.lab import Lab, lab
@@ -117,7 +117,7 @@ def feed(*entries: str) -> str:
 async def scan_two_days(folder: Path, people: tuple[Caseworker, ...]) -> Seen:
     config, key = make_config(folder), master.create()
     config.data.folder.mkdir(parents=True)
-    store = Store.create(config, key, MORNING)
+    store = installing.create(config, key, MORNING)
     try:
         async with lab() as sites:
             stage = Stage(sites, config, store, SOURCES)

@@ -13,7 +13,7 @@ import pytest
 from aiohttp import web
 
 from scanner.pipeline.run import run
-from scanner.store.database import Store
+from scanner.store import installing
 from scanner.vault import master
 from tests.conftest import MORNING, make_config
 from tests.lab import Lab, lab
@@ -55,7 +55,7 @@ def put(sites: Lab, times: list[float]) -> None:
 async def scan(folder: Path, *, is_watched: bool) -> tuple[list[float], int]:
     """Seconds between requests, and how much was found."""
     config, times = make_config(folder), list[float]()
-    store = Store.create(config, master.create(), MORNING)
+    store = installing.create(config, master.create(), MORNING)
     try:
         async with lab() as sites:
             put(sites, times)

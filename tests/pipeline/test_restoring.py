@@ -17,7 +17,7 @@ from scanner.evidence.verify import Condition, verify
 from scanner.model.ids import PersonId
 from scanner.model.personal import Personal
 from scanner.pipeline.restoring import Restored, Wanted, restore
-from scanner.store import audit, backup, findings, people, registered, sessions, tokens
+from scanner.store import audit, backup, findings, installing, people, registered, sessions, tokens
 from scanner.store.database import Store
 from scanner.store.key_backup import KeyBackup
 from scanner.vault import master
@@ -72,7 +72,7 @@ class House:
 
 def built(folder: Path) -> House:
     config, key = make_config(folder), master.create()
-    Store.create(config, key, MORNING).close()
+    installing.create(config, key, MORNING).close()
     house = House(config=config, master=key, backup=folder / "backup")
     house.work(lambda store: expose(store, config, enrol(store, AMINA, MORNING)))
     return house

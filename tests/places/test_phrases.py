@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanner.places.phrases import NAME, comparable, one_of, parse, plain
+from scanner.places.phrases import NAME, Words, comparable, one_of, parse, plain
 
-WORDS = {"kill": ("döda*", "slå ihjäl"), "her": ("henne", "{N}"), "we": ("jag", "vi")}
+WORDS = Words({"kill": ("döda*", "slå ihjäl"), "her": ("henne", "{N}"), "we": ("jag", "vi")})
 
 
 def finds(phrase: str, text: str) -> bool:
@@ -71,7 +71,7 @@ def test_what_cannot_be_read_is_refused(phrase: str) -> None:
 
 def test_a_list_that_holds_itself_is_refused() -> None:
     with pytest.raises(ValueError, match="names the list"):
-        one_of(["<a>"], {"a": ("<b>",), "b": ("<a>",)})
+        one_of(["<a>"], Words({"a": ("<b>",), "b": ("<a>",)}))
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from scanner.config.settings import Config
 from scanner.errors import StopError, UsageError
-from scanner.store import schema
+from scanner.store import installing, schema
 from scanner.store.database import Store, bump_generation, generation
 from scanner.vault import master
 from scanner.vault.master import MasterKey
@@ -121,7 +121,7 @@ def test_an_installation_is_not_made_twice(
     config: Config, store: Store, master_key: MasterKey
 ) -> None:
     with pytest.raises(StopError, match="already"):
-        Store.create(config, master_key, MORNING)
+        installing.create(config, master_key, MORNING)
 
 
 def test_an_empty_folder_is_no_installation(config: Config, master_key: MasterKey) -> None:

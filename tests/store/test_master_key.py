@@ -13,7 +13,7 @@ from scanner.config.settings import Config
 from scanner.errors import StopError
 from scanner.model.ids import PersonId
 from scanner.model.personal import Personal
-from scanner.store import audit, master_key
+from scanner.store import audit, installing, master_key
 from scanner.store.database import Store
 from scanner.store.keys import is_kept_under
 from scanner.store.master_key import Source
@@ -32,7 +32,7 @@ def installed(folder: Path) -> Config:
     folder.mkdir(exist_ok=True)
     key = master.create()
     master.write(key, config.data.master_key_file)
-    with closing(Store.create(config, key, MORNING)) as store:
+    with closing(installing.create(config, key, MORNING)) as store:
         enrol(store, AMINA, MORNING)
         store.write(
             lambda tx: audit.append(

@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from scanner.config.settings import Config
 from scanner.errors import StopError
 from scanner.model.ids import PersonId
+from scanner.store import installing
 from scanner.store.database import DATABASE_FILE, KEYS_FILE, Store, Transaction, generation
 from scanner.store.trouble import plainly
 from scanner.vault.master import MasterKey
@@ -69,19 +70,19 @@ def test_a_full_disk_of_the_keys_is_said_too(store: Store) -> None:
 
 
 def test_a_lost_database_is_not_made_anew(config: Config, master_key: MasterKey) -> None:
-    Store.create(config, master_key, MORNING).close()
+    installing.create(config, master_key, MORNING).close()
     path = config.data.folder / DATABASE_FILE
     path.unlink()
     with pytest.raises(StopError, match="is missing"):
         Store.open(config, master_key)
     assert not path.exists()
     with pytest.raises(StopError, match="There is an installation"):
-        Store.create(config, master_key, MORNING)
+        installing.create(config, master_key, MORNING)
 
 
 @pytest.mark.parametrize("name", [DATABASE_FILE, KEYS_FILE])
 def test_a_damaged_database_is_said(config: Config, master_key: MasterKey, name: str) -> None:
-    Store.create(config, master_key, MORNING).close()
+    installing.create(config, master_key, MORNING).close()
     (config.data.folder / name).write_bytes(b"not a database " * 500)
     with pytest.raises(StopError, match="restore it from its backup"):
         Store.open(config, master_key)
@@ -89,9 +90,9 @@ def test_a_damaged_database_is_said(config: Config, master_key: MasterKey, name:
 
 def test_what_could_not_be_made_whole_is_removed(config: Config, master_key: MasterKey) -> None:
     with files_up_to(64 * 1024), pytest.raises(StopError, match="free some space"):
-        Store.create(config, master_key, MORNING)
+        installing.create(config, master_key, MORNING)
     assert list(config.data.folder.iterdir()) == []
-    Store.create(config, master_key, MORNING).close()
+    installing.create(config, master_key, MORNING).close()
 
 
 def create_many(store: Store) -> None:
