@@ -31,6 +31,11 @@ LINKS_WITHIN: Final = timedelta(hours=1)
 HERSELF: Final = "self"
 """The actor of audit entries about her own deeds."""
 
+READER: Final = "mailbox"
+"""The actor of audit entries about whoever reads her mailbox, or says so: she, or somebody else."""
+
+ASKED: Final = "link.ask"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OptedIn:
@@ -113,6 +118,8 @@ def _request_link(
     if tokens.waiting(tx, mail, now - LINKS_WITHIN) >= MOST_LINKS:
         return
     person_id = enrolled(tx, mail)
+    # Of a mailbox that nobody is enrolled with it is noted too, about nobody: as long, as much.
+    audit.append(tx, at=now, actor=READER, action=ASKED, person_id=person_id)
     mails.queue_link(
         tx,
         config,

@@ -75,6 +75,19 @@ async def test_the_audit_log_knows_that_she_said_yes(store: Store, config: Confi
     assert (entry.actor, entry.action) == ("self", "consent.give")
 
 
+async def test_a_link_leaves_as_much_in_the_log_whoever_is_enrolled(
+    store: Store, config: Config
+) -> None:
+    await opt_in(store, config)
+    heads = [store.read(audit.head).number]
+    for mail in (MAIL, ANNAS_MAIL):
+        await optin.request_link(store, config, mail, "sv", MORNING)
+        heads.append(store.read(audit.head).number)
+    assert heads[1] - heads[0] == heads[2] - heads[1] == 1
+    asked = store.read(lambda tx: audit.about(tx, person_of(store)))
+    assert [entry.action for entry in asked].count(optin.ASKED) == 1
+
+
 async def test_known_and_unknown_mailboxes_get_the_same_mail(store: Store, config: Config) -> None:
     await opt_in(store, config)
     for mail in (MAIL, ANNAS_MAIL):

@@ -269,7 +269,7 @@ async def test_the_audit_log_still_verifies_and_names_nobody(
 ) -> None:
     withdraw(store, config, amina, NOON)
     assert store.read(audit.verify) is None
-    assert store.read(audit.head).number == 2
+    assert store.read(audit.head).number == 3
 
 
 async def test_nothing_to_resume_is_nothing_done(store: Store, config: Config, amina) -> None:

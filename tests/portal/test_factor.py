@@ -115,3 +115,26 @@ async def test_whose_mailbox_takes_part_already_cannot_opt_in_again(
     answer = await stranger.opt_in()
     assert (answer.status, answer.heading) == (403, "Inget har ändrats")
     assert len(store.read(people.ids)) == 1
+
+
+async def test_she_sees_how_often_somebody_has_tried_and_when(
+    visitor: Visitor, stranger: Visitor, clock: Clock
+) -> None:
+    await visitor.opt_in()
+    assert "Fel koder eller ord: 0" in (await visitor.open("/me")).words
+    clock.pass_time(hours=2)
+    page = await stranger.enter(MAIL)
+    for typed in ("000000", "sol måne"):
+        await stranger.press(page, "/factor", factor=typed)
+    hers = await visitor.log_in()
+    assert "Fel koder eller ord: 2: " in hers.words
+    assert "En fel kod öppnar ingenting." in hers.words
+    # The stranger's, and her own of now; before she took part there was nobody to note it of.
+    assert "Länkar till din brevlåda i arbetet som har begärts: 2: " in hers.words
+
+
+async def test_tries_of_long_ago_are_not_shown(visitor: Visitor, clock: Clock) -> None:
+    await visitor.opt_in()
+    await visitor.press(await visitor.enter(MAIL), "/factor", factor="000000")
+    clock.pass_time(hours=24 * 91)
+    assert "Fel koder eller ord: 0" in (await visitor.log_in()).words

@@ -1,13 +1,15 @@
 """Her own page: what was found, what is looked for, who may be told, how awake the watch is."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from aiohttp import web
 
 from scanner.config.settings import Config
 from scanner.enrol import pause
+from scanner.enrol.factor import REFUSED
+from scanner.enrol.optin import ASKED
 from scanner.errors import UsageError
 from scanner.model.assessment import Level
 from scanner.model.consent import ConsentEvent, Depth, Profile, Recipient
@@ -31,6 +33,9 @@ from scanner.store.people import KeptDetail
 QUERY: Final = "query.send"
 """The audit log's word for a search query with her name that left the house."""
 
+TRIES_WITHIN: Final = timedelta(days=90)
+SHOWN_TRIES: Final = 10
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watch:
@@ -45,6 +50,15 @@ class Watch:
     @property
     def gaps(self) -> tuple[SourceCoverage, ...]:
         return tuple(source for source in self.coverage if not source.is_whole)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tries:
+    """How often somebody, she or another, has tried one way in of late."""
+
+    count: int
+    latest: tuple[datetime, ...]
+    """The last `SHOWN_TRIES`, newest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +77,9 @@ class Own:
     """Neutral mentions and lawful criticism: hers alone."""
     looks: tuple[Entry, ...]
     """Who read her name and the words about her, and why."""
+    links_asked: Tries
+    """Links to her work mailbox."""
+    wrong_factors: Tries
     queries: tuple[Entry, ...]
     watch: Watch
     notices: tuple[Notice, ...]
@@ -136,11 +153,18 @@ def _own(tx: Transaction, person_id: PersonId, sources: tuple[Source, ...], at: 
         cases=tuple(shown_case(tx, one, entries, at) for one in found if not _is_hers_alone(one)),
         mentions=tuple(shown_case(tx, one, entries, at) for one in found if _is_hers_alone(one)),
         looks=tuple(filter(is_look, entries)),
+        links_asked=_tries(entries, ASKED, at),
+        wrong_factors=_tries(entries, REFUSED, at),
         queries=tuple(entry for entry in entries if entry.action == QUERY),
         watch=_watch(tx, sources, at),
         notices=notices.since(tx, events[0].at),
         is_asked=leaver is not None and leaver.kept_at is None,
     )
+
+
+def _tries(entries: tuple[Entry, ...], action: str, at: datetime) -> Tries:
+    times = [one.at for one in entries if one.action == action and one.at > at - TRIES_WITHIN]
+    return Tries(count=len(times), latest=tuple(times[: -SHOWN_TRIES - 1 : -1]))
 
 
 def _is_hers_alone(finding: Finding) -> bool:

@@ -8,8 +8,7 @@ from typing import Final
 
 from aiohttp import web
 
-from scanner.enrol.factor import READER
-from scanner.enrol.optin import HERSELF
+from scanner.enrol.optin import HERSELF, READER
 from scanner.model.personal import Personal
 from scanner.portal.policy import Field
 from scanner.portal.visit import CONFIG, STORE, member_of, need, now, page
