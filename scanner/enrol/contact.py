@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from scanner.config.settings import Config
-from scanner.enrol import mails
+from scanner.enrol import leavers, mails
 from scanner.enrol.optin import HERSELF, prove_watched
 from scanner.model.ids import PersonId
 from scanner.model.person import DetailKind
@@ -32,6 +32,7 @@ async def keep(
     wrong = fault(written, config.portal.mail_domains)
     if wrong is None:
         await store.awrite(lambda tx: _keep(tx, config, person_id, written, now))
+        await leavers.move_login(store, person_id)
     return wrong
 
 
@@ -39,7 +40,9 @@ async def prove(
     store: Store, config: Config, person_id: PersonId, typed: str, now: datetime
 ) -> bool:
     """True where the code that was sent came back: what she watches of the same is proved too."""
-    return await store.awrite(lambda tx: _prove(tx, config, person_id, typed, now))
+    is_proved = await store.awrite(lambda tx: _prove(tx, config, person_id, typed, now))
+    await leavers.move_login(store, person_id)
+    return is_proved
 
 
 def can_send(config: Config, kind: DetailKind) -> bool:

@@ -13,7 +13,7 @@ from scanner.enrol.optin import READER, enrolled
 from scanner.model.ids import PersonId
 from scanner.model.personal import Personal
 from scanner.people import words
-from scanner.store import audit, leavers, second_factors, sessions
+from scanner.store import audit, leavers, mailboxes, second_factors, sessions
 from scanner.store.database import Store, Transaction
 from scanner.store.second_factors import FactorKind, SecondFactor
 from scanner.vault import passwords, totp
@@ -91,9 +91,11 @@ def _whose(tx: Transaction, session_token: str, now: datetime) -> PersonId | Non
 
 
 def _of_mailbox(tx: Transaction, mail: Personal) -> PersonId | None:
-    """Who may come by a work mailbox: nobody whose employment has ended."""
+    """Who may come by a mailbox; who has left her workplace by her private one alone."""
     person_id = enrolled(tx, mail)
-    return None if person_id is None or leavers.has_left_mailbox(tx, person_id) else person_id
+    if person_id is None or not leavers.has_left_mailbox(tx, person_id):
+        return person_id
+    return person_id if mailboxes.has_moved(tx, person_id, mail) else None
 
 
 def _takes_code(tx: Transaction, person_id: PersonId | None, typed: str, now: datetime) -> bool:

@@ -1,8 +1,8 @@
 """Her employment ends: she is asked what becomes of the watch, and nobody else decides.
 
-HR names mailboxes and gets the same answer for each. Being named ends nothing: it would let an
-employer switch a watch off. She answers by the link and her second factor; without an answer all
-stays as it is until the opt-in ends with its time.
+HR names mailboxes and gets the same answer for each. Being named ends or pauses nothing: it would
+let an employer switch a watch off by writing a name on a list. She answers by the link and her
+second factor; without an answer all stays as it is until the opt-in ends with its time.
 """
 
 from collections.abc import Iterable
@@ -61,6 +61,7 @@ async def enter(store: Store, person_id: PersonId, typed: str, now: datetime) ->
     """The token of a session of hers, by her second factor; None for a wrong one."""
     if not await factor.is_hers(store, person_id, typed, now):
         return None
+    await move_login(store, person_id)
 
     def work(tx: Transaction) -> str:
         return sessions.start(tx, people.profile(tx, person_id).mail, person_id, now)
@@ -71,9 +72,29 @@ async def enter(store: Store, person_id: PersonId, typed: str, now: datetime) ->
 async def keep(store: Store, config: Config, person_id: PersonId, now: datetime) -> bool:
     """Let the watch go on for as long as a new opt-in; her work mailbox opens nothing any more.
 
-    False where she was not asked.
+    From now on she comes by her proved private mailbox, or by the link that she was mailed. False
+    where she was not asked.
     """
-    return await store.awrite(lambda tx: _keep(tx, config, person_id, now))
+    is_kept = await store.awrite(lambda tx: _keep(tx, config, person_id, now))
+    await move_login(store, person_id)
+    return is_kept
+
+
+async def move_login(store: Store, person_id: PersonId) -> None:
+    """Let the private mailbox that she has proved lead to her, once she has left her workplace.
+
+    After the transaction that said so: killed in between, the link that she was mailed still opens
+    and mends it. A mailbox that leads to somebody else already stays that one's.
+    """
+    has_left, private = await store.aread(
+        lambda tx: (leavers.has_left_mailbox(tx, person_id), mailboxes.private(tx, person_id))
+    )
+    if not has_left:
+        return
+    if private is None or store.keys.find_login(private) not in (None, person_id):
+        store.keys.drop_login(person_id)
+    else:
+        store.keys.set_login(private, person_id)
 
 
 def _ask(tx: Transaction, config: Config, mails: list[Personal], actor: str, now: datetime) -> None:

@@ -18,9 +18,20 @@ from scanner.people import form as forms
 from scanner.people.choices import Offer
 from scanner.people.consent import expires
 from scanner.people.form import Answers, Form, Problem
+from scanner.people.mailbox import canonical
 from scanner.people.text import consent_text
 from scanner.places import watchlists
-from scanner.store import audit, consents, contacts, people, second_factors, sessions, staff, tokens
+from scanner.store import (
+    audit,
+    consents,
+    contacts,
+    mailboxes,
+    people,
+    second_factors,
+    sessions,
+    staff,
+    tokens,
+)
 from scanner.store.database import Store, Transaction
 from scanner.store.names import new_id
 
@@ -74,6 +85,22 @@ async def request_link(
 ) -> None:
     """Mail a single-use link to a mailbox of ours, in canonical form; nothing after too many."""
     await store.awrite(lambda tx: _request_link(tx, config, mail, language, now))
+
+
+async def request_link_away(
+    store: Store, config: Config, mail: Personal, language: str, now: datetime
+) -> None:
+    """As `request_link`, for the private mailbox of who has left; nothing for any other.
+
+    Takes longer where it is somebody's: let the answer wait.
+    """
+
+    def work(tx: Transaction) -> None:
+        person_id = enrolled(tx, mail)
+        if person_id is not None and mailboxes.has_moved(tx, person_id, mail):
+            _request_link(tx, config, mail, language, now)
+
+    await store.awrite(work)
 
 
 async def is_live(store: Store, token: str, now: datetime) -> bool:
@@ -141,6 +168,9 @@ def _submit(
     people.lock(tx)
     session = sessions.use(tx, session_token, now)
     if session is None or session.factor is None or enrolled(tx, session.mail) is not None:
+        return None
+    if canonical(session.mail.reveal(), config.portal.mail_domains) is None:
+        # The private mailbox of somebody who has left, or a domain that may not opt in any more.
         return None
     answers = forms.read(form, session.mail, offer(tx, config))
     if not isinstance(answers, Answers):

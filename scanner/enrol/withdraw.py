@@ -116,8 +116,9 @@ def _note_withdrawal(
     last = consents.latest(tx, person_id)
     consents.append(tx, replace(last, number=last.number + 1, at=now, kind=ConsentKind.WITHDRAWN))
     audit.append(tx, at=now, actor=actor, action="consent.withdraw", person_id=person_id)
-    tokens.forget(tx, mail)
-    sessions.forget(tx, mail)
+    for mailbox in (mail, mailboxes.private(tx, person_id) or mail):
+        tokens.forget(tx, mailbox)
+        sessions.forget(tx, mailbox)
 
 
 def _finish(store: Store, config: Config, erasure: Erasure, now: datetime) -> None:

@@ -12,6 +12,7 @@ from scanner.portal import policy, style
 from scanner.portal.attempts import Attempts, Delays
 from scanner.portal.caseworker import (
     about,
+    away,
     case,
     checklist,
     contact,
@@ -64,6 +65,8 @@ PAGES: Final[Pages] = (
     ("GET", "/exit", hurry.leave),
     ("GET", "/about", about.show),
     ("POST", "/link", start.ask_for_link),
+    ("GET", "/away", away.show),
+    ("POST", "/away", away.ask_for_link),
     ("GET", "/enter/{token}", enter.show),
     ("POST", "/enter", enter.use),
     ("POST", "/leave", enter.leave),

@@ -97,6 +97,8 @@ CASEWORKERS: Final = (
     Rule(method="GET", path="/exit", who=ALL),
     Rule(method="GET", path="/about", who=ALL),
     Rule(method="POST", path="/link", who=ALL, counts=True),
+    Rule(method="GET", path="/away", who=ALL),
+    Rule(method="POST", path="/away", who=ALL, counts=True, steady=True),
     Rule(method="GET", path="/enter/{token}", who=ALL),
     Rule(method="POST", path="/enter", who=ALL, counts=True),
     Rule(method="GET", path="/factor", who=CAME_BY_MAIL),

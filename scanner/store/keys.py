@@ -338,6 +338,11 @@ class KeyStore:
         except sqlite.IntegrityError:
             raise ErasedPerson from None
 
+    def drop_login(self, person_id: PersonId) -> None:
+        """Let no mailbox lead to her."""
+        with self._transaction() as connection:
+            connection.execute("DELETE FROM login WHERE person_id = ?", (person_id,))
+
     def _named_key(self, name: str) -> bytes:
         """A key that nobody's erasure destroys; kept in memory once it was unwrapped."""
         if name not in self._named:

@@ -16,6 +16,11 @@ def of_person(tx: Transaction, person_id: PersonId) -> Personal | None:
     return people.profile(tx, person_id).mail
 
 
+def has_moved(tx: Transaction, person_id: PersonId, mail: Personal) -> bool:
+    """True where she has left her work mailbox and `mail` is the one that she comes by now."""
+    return leavers.has_left_mailbox(tx, person_id) and private(tx, person_id) == mail
+
+
 def private(tx: Transaction, person_id: PersonId) -> Personal | None:
     """Her proved private e-mail address; None where she has none."""
     hers = contacts.find(tx, person_id)

@@ -75,6 +75,12 @@ async def test_the_audit_log_knows_that_she_said_yes(store: Store, config: Confi
     assert (entry.actor, entry.action) == ("self", "consent.give")
 
 
+async def test_a_private_mailbox_opts_nobody_in(store: Store, config: Config) -> None:
+    session = await begin(store, config, Personal("amina.provhult@privat.example"))
+    assert await optin.submit(store, config, session, FORM, MORNING) is None
+    assert people_count(store) == 0
+
+
 async def test_a_link_leaves_as_much_in_the_log_whoever_is_enrolled(
     store: Store, config: Config
 ) -> None:

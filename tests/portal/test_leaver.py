@@ -1,12 +1,19 @@
 """Her answer when her employment ends, by the link and what only she holds."""
 
+import re
+
 from scanner.enrol import leavers
+from scanner.enrol.withdraw import withdraw
+from scanner.model.personal import Personal
 from scanner.store import leavers as asked
-from scanner.store import people
+from scanner.store import mailboxes, people, schema
 from scanner.store.database import Store
 from tests.conftest import MORNING
-from tests.portal.visitor import MAIL, Visitor
+from tests.enrol.cast import count
+from tests.portal.visitor import LINK, MAIL, Visitor
 from tests.postbag import letters
+
+PRIVATE = "amina.p@privat.example"
 
 
 def link(store: Store) -> str:
@@ -48,3 +55,79 @@ async def test_afterwards_the_link_lets_her_in_and_the_work_mailbox_does_not(
     page = await visitor.press(await visitor.open(hers), "/leaving", factor=visitor.code())
     assert page.path == "/leaver"
     assert (await visitor.open("/me")).status == 200
+
+
+async def prove_private(visitor: Visitor, store: Store, address: str = PRIVATE) -> None:
+    letters(store, visitor.clock())
+    page = await visitor.press(await visitor.open("/contact"), "/contact", private=address)
+    texts = [
+        one.text.reveal()
+        for one in letters(store, visitor.clock())
+        if one.recipient.reveal() == address
+    ]
+    code = re.search(r"\b\d{8}\b", "".join(texts))
+    assert code is not None
+    await visitor.press(page, "/contact/code", code=code[0])
+
+
+async def away(visitor: Visitor, store: Store, address: str) -> list[str]:
+    """The links that come to a private address that somebody writes."""
+    letters(store, visitor.clock())
+    answer = await visitor.press(await visitor.open("/away"), "/away", mail=address)
+    assert answer.heading == "Titta i din e-post"
+    came = letters(store, visitor.clock())
+    assert {one.recipient.reveal() for one in came} <= {address.lower()}
+    return [link for one in came for link in LINK.findall(one.text.reveal())]
+
+
+async def test_who_left_comes_by_her_private_address_and_nobody_by_her_old_one(
+    visitor: Visitor, store: Store, config, clock
+) -> None:
+    await visitor.opt_in()
+    (amina,) = store.read(people.ids)
+    await prove_private(visitor, store)
+    assert await away(visitor, store, PRIVATE) == []
+    await leavers.ask(store, config, [MAIL], "hr", clock())
+    letters(store, clock())
+    page = await visitor.press(await visitor.open("/leaver"), "/leaver")
+    assert "Du loggar in med din privata adress" in page.words
+    assert store.keys.find_login(Personal(MAIL)) is None
+    assert store.read(lambda tx: mailboxes.of_person(tx, amina)) == Personal(PRIVATE)
+    await visitor.press(await visitor.open("/me"), "/leave")
+    assert (await visitor.log_in()).path == "/factor"
+    await visitor.press(await visitor.open("/factor"), "/leave")
+    clock.pass_time(minutes=5)
+    (link,) = await away(visitor, store, PRIVATE.upper())
+    opened = await visitor.press(await visitor.open(link), "/enter")
+    hers = await visitor.press(opened, "/factor", factor=visitor.code())
+    assert hers.path == "/me"
+    for strange in ("nobody@privat.example", MAIL):
+        assert await away(visitor, store, strange) == []
+
+
+async def test_a_private_address_proved_later_opens_then(
+    visitor: Visitor, store: Store, config, clock
+) -> None:
+    await visitor.opt_in()
+    (amina,) = store.read(people.ids)
+    await leavers.ask(store, config, [MAIL], "hr", clock())
+    await leavers.keep(store, config, amina, clock())
+    assert store.keys.find_login(Personal(MAIL)) is None
+    await prove_private(visitor, store)
+    assert store.keys.find_login(Personal(PRIVATE)) == amina
+
+
+async def test_with_her_a_link_to_her_private_mailbox_goes_too(
+    visitor: Visitor, store: Store, config, clock
+) -> None:
+    await visitor.opt_in()
+    (amina,) = store.read(people.ids)
+    await prove_private(visitor, store)
+    await leavers.ask(store, config, [MAIL], "hr", clock())
+    await leavers.keep(store, config, amina, clock())
+    await visitor.press(await visitor.open("/me"), "/leave")
+    for _ in range(2):
+        (link,) = await away(visitor, store, PRIVATE)
+    await visitor.press(await visitor.open(link), "/enter")
+    withdraw(store, config, amina, clock())
+    assert count(store, schema.session) == count(store, schema.login_token) == 0

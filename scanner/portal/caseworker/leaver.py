@@ -16,6 +16,7 @@ from scanner.portal.visit import (
     text_of,
 )
 from scanner.store import leavers as asked
+from scanner.store import mailboxes
 from scanner.store.database import Store
 
 
@@ -48,7 +49,12 @@ async def enter(request: web.Request) -> web.Response:
 
 
 async def question(request: web.Request) -> web.Response:
-    return page(request, "leaver.html", leaver=await _leaver(request))
+    store: Store = request.app[STORE]
+    person_id = her_id(request)
+    leaver, private = await store.aread(
+        lambda tx: (asked.find(tx, person_id), mailboxes.private(tx, person_id))
+    )
+    return page(request, "leaver.html", leaver=leaver, private=private)
 
 
 async def keep(request: web.Request) -> web.Response:
@@ -56,9 +62,3 @@ async def keep(request: web.Request) -> web.Response:
     app = request.app
     await leavers.keep(app[STORE], app[CONFIG], her_id(request), now(request))
     return go("/leaver")
-
-
-async def _leaver(request: web.Request) -> asked.Leaver | None:
-    store: Store = request.app[STORE]
-    person_id = her_id(request)
-    return await store.aread(lambda tx: asked.find(tx, person_id))
