@@ -25,6 +25,9 @@ from scanner.outbound import mail
 from scanner.pipeline.clock import doubt
 from scanner.places import watchlists
 from scanner.report.gather import coverage
+from scanner.sso import journey
+from scanner.sso.client import client
+from scanner.sso.refusal import RefusedError
 from scanner.store import audit, erased_list, erasures, master_key, outbox
 from scanner.store.database import Store
 from scanner.store.engine import OLDEST_SQLITE
@@ -266,6 +269,25 @@ def _portal(config: Config) -> Iterator[Result]:
     yield _good("portal", f"Caseworkers reach it at {portal.base_url}.")
 
 
+def _sso(config: Config) -> Iterator[Result]:
+    us = client(config.sso, config.portal.staff_address)
+    if us is None:
+        yield _good("sso", "Not set: staff log in with password and code.")
+        return
+    secret = config.sso.client_secret_file
+    if secret is not None and _is_open(secret):
+        yield _wrong("sso", f"Others can read the secret in {secret}. Run: chmod 600 {secret}")
+    try:
+        asyncio.run(journey.discovered(us.issuer))
+    except RefusedError as error:
+        yield _wrong(
+            "sso",
+            f"{us.issuer} cannot be used ({error.why}). Check sso.issuer, the firewall and the "
+            "provider's certificate.",
+        )
+    yield _good("sso", f"{us.issuer} answers. Register {us.return_address} there.")
+
+
 def _place(host: str, port: int) -> Iterator[Result]:
     trouble = _listening_trouble(host, port)
     if trouble == errno.EADDRINUSE:
@@ -358,6 +380,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     _watchlists,
     _mail,
     _portal,
+    _sso,
     _reports,
     _backup,
 )

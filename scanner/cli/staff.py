@@ -32,9 +32,10 @@ def list_accounts(context: typer.Context) -> None:
     with installation(context) as there:
         for one in there.store.read(staff.everybody):
             since = f"{one.created_at.astimezone(UTC):%Y-%m-%d}"
+            way = "password" if one.has_password else "sso"
             typer.echo(
                 f"{one.member.staff_id} · {one.member.role} · {one.state} · since {since} · "
-                f"{one.member.name.reveal()}"
+                f"{way} · {one.member.name.reveal()}"
             )
 
 

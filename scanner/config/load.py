@@ -147,6 +147,7 @@ def _contradictions(config: Config, stated: Mapping[str, Any]) -> Iterator[Probl
     """What each value alone cannot show."""
     yield from _mail_problems(config)
     yield from _portal_problems(config)
+    yield from _sso_problems(config)
     yield from _lab_problems(config)
     if not _is_zone(config.organisation.timezone):
         yield _problem("organisation.timezone", "is no time zone. Write one like Europe/Stockholm.")
@@ -189,6 +190,33 @@ def _portal_problems(config: Config) -> Iterator[Problem]:
         yield _problem("portal.mail_domains", "must name at least one domain.")
     if any("@" in domain or "." not in domain for domain in portal.mail_domains):
         yield _problem("portal.mail_domains", "must be domains such as provstad.se, without @.")
+
+
+def _sso_problems(config: Config) -> Iterator[Problem]:
+    sso = config.sso
+    if not sso.issuer:
+        if sso.required:
+            yield _problem("sso.required", "needs sso.issuer: nobody could log in.")
+        return
+    if not _is_issuer(sso.issuer, is_lab=config.lab is not None):
+        yield _problem(
+            "sso.issuer",
+            "must be an address such as https://id.provstad.se/realm, without ? and #; in a lab"
+            " one of this machine.",
+        )
+    if not sso.client_id:
+        yield _problem("sso.client_id", "is needed where sso.issuer is set.")
+    if sso.client_secret_file is None:
+        yield _problem("sso.client_secret_file", "is needed where sso.issuer is set.")
+
+
+def _is_issuer(address: str, *, is_lab: bool) -> bool:
+    if not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", address):
+        return False
+    if is_lab:
+        # A lab never leads out of the machine; there plain http is safe.
+        return _is_loopback(urlsplit(address).hostname or "")
+    return address.startswith("https://")
 
 
 def _lab_problems(config: Config) -> Iterator[Problem]:

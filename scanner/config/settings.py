@@ -89,6 +89,24 @@ class PortalSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SsoSettings:
+    """Log-in of staff by OpenID Connect; never of caseworkers."""
+
+    issuer: str = ""
+    """The organisation's identity provider, where staff may log in; empty: password and code."""
+    client_id: str = ""
+    """What the provider calls this installation."""
+    client_secret_file: Path | None = None
+    """A file with the secret that the provider gave this installation."""
+    acr_values: tuple[str, ...] = ()
+    """How the provider must have proved who it is (acr), one of these; empty: however it does."""
+    max_age_minutes: Annotated[int, Between(low=0, high=720)] = 0
+    """So long ago the provider may have asked for a proof; 0: that is left to it."""
+    required: bool = False
+    """Whether nobody but operators who have one may log in with a password."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContactSettings:
     sms_gateway: str = ""
     """Where mails become text messages: "{number}@sms.example"; empty: phones stay unproved."""
@@ -220,6 +238,7 @@ class Config:
     mail: MailSettings
     recipients: RecipientSettings
     crawl: CrawlSettings
+    sso: SsoSettings = SsoSettings()
     contact: ContactSettings = ContactSettings()
     watchlists: WatchlistSettings = WatchlistSettings()
     reports: ReportSettings = ReportSettings()

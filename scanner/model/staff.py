@@ -21,6 +21,16 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """Somebody whom an identity provider vouches for."""
+
+    issuer: str
+    """The provider's own address, as it signs it."""
+    name: Personal
+    """What the provider calls her (``sub``): for good, and nobody else."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StaffMember:
     staff_id: StaffId
     role: Role

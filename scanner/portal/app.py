@@ -42,6 +42,7 @@ from scanner.portal.staff import (
     log_in,
     sources,
     spelling,
+    sso,
     tips,
 )
 from scanner.portal.visit import (
@@ -51,10 +52,13 @@ from scanner.portal.visit import (
     DELAYS,
     HASHING,
     LISTENER,
+    SSO,
     STORE,
     is_open_to_the_network,
     is_secure,
 )
+from scanner.portal.waiting import Waiting
+from scanner.sso.client import RETURN_PATH, client
 from scanner.store.database import Store
 
 Pages = tuple[tuple[str, str, Handler], ...]
@@ -114,6 +118,9 @@ STAFF_PAGES: Final[Pages] = (
     ("GET", "/", log_in.show),
     ("GET", "/style.css", style.show),
     ("POST", "/log-in", log_in.enter),
+    ("POST", "/sso", sso.log_in),
+    ("GET", RETURN_PATH, sso.back),
+    ("POST", "/sso/invitation", sso.join_by_it),
     ("GET", "/invitation/{token}", join.show),
     ("POST", "/invitation", join.send),
     ("POST", "/leave", log_in.leave),
@@ -158,8 +165,13 @@ def make_app(config: Config, store: Store, clock: Clock, pages: Pages = PAGES) -
 def make_staff_app(
     config: Config, store: Store, clock: Clock, pages: Pages = STAFF_PAGES
 ) -> web.Application:
-    """The staff's pages. Raises as `make_app` does."""
-    return _made(Listener.STAFF, config, store, clock, pages)
+    """The staff's pages. Raises as `make_app` does, and `UsageError` where log-in by the
+    organisation's provider is set and lacks a package or its secret.
+    """
+    app = _made(Listener.STAFF, config, store, clock, pages)
+    app[SSO] = client(config.sso, config.portal.staff_address)
+    app[sso.TRAVELLERS] = Waiting()
+    return app
 
 
 def _made(

@@ -19,6 +19,7 @@ from scanner.portal.attempts import Attempts, Delays
 from scanner.portal.policy import Field, Listener, Rule, Who, has_page, places, visible
 from scanner.render.pages import render
 from scanner.render.translations import spoken
+from scanner.sso.client import Client
 from scanner.store import sessions, staff, staff_sessions
 from scanner.store.database import Store, Transaction
 from scanner.store.sessions import Session
@@ -29,6 +30,8 @@ STORE: Final = web.AppKey("store", Store)
 CLOCK: Final[web.AppKey[Clock]] = web.AppKey("clock")
 ATTEMPTS: Final = web.AppKey("attempts", Attempts)
 DELAYS: Final = web.AppKey("delays", Delays)
+SSO: Final = web.AppKey[Client | None]("sso")
+"""This installation as the staff's identity provider knows it; None without one."""
 HASHING: Final = web.AppKey("hashing", asyncio.Semaphore)
 """Hashing a password takes 64 MiB: many at a time would take the machine down."""
 

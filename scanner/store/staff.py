@@ -1,4 +1,8 @@
-"""Staff accounts. All of one is sealed under the tenant's key; it is found by a blinded address."""
+"""Staff accounts. All of one is sealed under the tenant's key; it is found by a keyed hash.
+
+Of her mail address where she logs in by password and code, of what the identity provider calls her
+where she logs in there. An account has one way in: the other finds nothing.
+"""
 
 import secrets
 from collections.abc import Collection
@@ -11,7 +15,7 @@ from sqlalchemy import Select, delete, func, select, update
 
 from scanner.model.ids import StaffId
 from scanner.model.personal import UNKNOWN, Personal
-from scanner.model.staff import Role, StaffMember
+from scanner.model.staff import Role, StaffMember, Subject
 from scanner.store import staff_sessions
 from scanner.store.database import Transaction
 from scanner.store.schema import installation
@@ -29,26 +33,33 @@ class Account:
     member: StaffMember
     state: StaffState
     created_at: datetime
-    password_hash: Personal
-    """As `vault.passwords.hashed` made it."""
-    secret: Personal
-    """Of one-time codes: hex digits."""
-    last_step: int
+    password_hash: Personal = UNKNOWN
+    """As `vault.passwords.hashed` made it; none where the identity provider lets her in."""
+    secret: Personal = UNKNOWN
+    """Of one-time codes: hex digits; none as above."""
+    last_step: int = 0
     """Of the last code that opened: none opens twice."""
+    issuer: str = ""
+    """The identity provider that lets her in; '' where password and code do."""
     shut_at: datetime | None = None
 
     @property
     def is_active(self) -> bool:
         return self.state is StaffState.ACTIVE
 
+    @property
+    def has_password(self) -> bool:
+        return not self.issuer
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Kept:
     name: Personal
     mail: Personal
-    password_hash: Personal
-    secret: Personal
-    last_step: int
+    password_hash: Personal = UNKNOWN
+    secret: Personal = UNKNOWN
+    last_step: int = 0
+    issuer: str = ""
     shut_at: datetime | None = None
 
 
@@ -63,29 +74,46 @@ def add(
     last_step: int,
     now: datetime,
 ) -> StaffMember | None:
-    """A new account; None where one has this mail address."""
-    if by_mail(tx, mail) is not None:
-        return None
-    staff_id = StaffId(secrets.token_hex(16))
+    """A new account that password and code open; None where one has this mail address."""
     kept = _Kept(
         name=name, mail=mail, password_hash=password_hash, secret=secret, last_step=last_step
     )
-    tx.connection.execute(
-        table.insert().values(
-            staff_id=staff_id,
-            tenant_id=tx.tenant_id,
-            role=role,
-            state=StaffState.ACTIVE,
-            login_blind=login_blind(tx, mail),
-            created_at=now,
-            sealed=tx.sealed(table, staff_id, kept),
-        )
-    )
-    return StaffMember(staff_id=staff_id, role=role, name=name, mail=mail)
+    return _added(tx, role, login_blind(tx, mail), kept, now)
+
+
+def add_by_provider(
+    tx: Transaction,
+    *,
+    role: Role,
+    name: Personal,
+    mail: Personal,
+    subject: Subject,
+    now: datetime,
+) -> StaffMember | None:
+    """A new account that an identity provider opens.
+
+    None where an account has this mail address, or is already this subject's.
+    """
+    if by_subject(tx, subject) is not None:
+        return None
+    kept = _Kept(name=name, mail=mail, issuer=subject.issuer)
+    return _added(tx, role, _subject_blind(tx, subject), kept, now)
+
+
+def is_taken(tx: Transaction, mail: Personal) -> bool:
+    """Whether an account has this mail address, whichever way it logs in."""
+    asked = _tidy(mail)
+    return any(_tidy(account.member.mail) == asked for account in everybody(tx))
 
 
 def by_mail(tx: Transaction, mail: Personal) -> Account | None:
+    """The account that this mail address opens, with password and code."""
     return _one(tx, select(table).where(table.c.login_blind == login_blind(tx, mail)))
+
+
+def by_subject(tx: Transaction, subject: Subject) -> Account | None:
+    """The account of somebody whom an identity provider vouches for."""
+    return _one(tx, select(table).where(table.c.login_blind == _subject_blind(tx, subject)))
 
 
 def find(tx: Transaction, staff_id: StaffId) -> Account | None:
@@ -162,7 +190,36 @@ def has_operator(tx: Transaction) -> bool:
 
 def login_blind(tx: Transaction, mail: Personal) -> str:
     """The keyed hash that an account is found by. Case and spaces do not matter."""
-    return tx.blind("staff", mail.reveal().strip().casefold())
+    return tx.blind("staff", _tidy(mail))
+
+
+def _subject_blind(tx: Transaction, subject: Subject) -> str:
+    # A subject is one provider's: whoever comes after it may call somebody else the same.
+    return tx.blind("staff-subject", f"{subject.issuer}\n{subject.name.reveal()}")
+
+
+def _tidy(mail: Personal) -> str:
+    return mail.reveal().strip().casefold()
+
+
+def _added(
+    tx: Transaction, role: Role, found_by: str, kept: _Kept, now: datetime
+) -> StaffMember | None:
+    if is_taken(tx, kept.mail):
+        return None
+    staff_id = StaffId(secrets.token_hex(16))
+    tx.connection.execute(
+        table.insert().values(
+            staff_id=staff_id,
+            tenant_id=tx.tenant_id,
+            role=role,
+            state=StaffState.ACTIVE,
+            login_blind=found_by,
+            created_at=now,
+            sealed=tx.sealed(table, staff_id, kept),
+        )
+    )
+    return StaffMember(staff_id=staff_id, role=role, name=kept.name, mail=kept.mail)
 
 
 def _is_last_operator(tx: Transaction, account: Account) -> bool:
@@ -203,6 +260,7 @@ def _keep(tx: Transaction, account: Account) -> None:
         password_hash=account.password_hash,
         secret=account.secret,
         last_step=account.last_step,
+        issuer=account.issuer,
         shut_at=account.shut_at,
     )
     sealed = tx.sealed(table, member.staff_id, kept)
@@ -226,5 +284,6 @@ def _account(tx: Transaction, row: Any) -> Account:
         password_hash=kept.password_hash,
         secret=kept.secret,
         last_step=kept.last_step,
+        issuer=kept.issuer,
         shut_at=kept.shut_at,
     )

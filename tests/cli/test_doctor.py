@@ -5,6 +5,7 @@ import os
 import re
 import socket
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -127,6 +128,29 @@ def password_for_all_to_read(world: World) -> None:
     world.edit('# password_file = ""', 'password_file = "smtp.password"')
 
 
+def with_provider(world: World) -> Path:
+    """Nobody answers at the provider's address; gives the file with the secret."""
+    secret = world.folder / "client.secret"
+    secret.write_text("hemligt")
+    secret.chmod(0o600)
+    world.edit('# issuer = ""', 'issuer = "http://127.0.0.1:1"')
+    world.edit('# client_id = ""', 'client_id = "varn"')
+    world.edit('# client_secret_file = ""', 'client_secret_file = "client.secret"')
+    return secret
+
+
+def provider_that_is_none(world: World) -> None:
+    with_provider(world)
+
+
+def provider_without_a_secret(world: World) -> None:
+    with_provider(world).unlink()
+
+
+def secret_for_all_to_read(world: World) -> None:
+    with_provider(world).chmod(0o644)
+
+
 def address_without_tls(world: World) -> None:
     real, _, _ = world.scan_toml.read_text(encoding="utf-8").partition("[lab]")
     for lab_only in ("delay_seconds = 0.0", "activation_hours = 0"):
@@ -194,6 +218,9 @@ MISTAKES: list[tuple[Callable[[World], None], str]] = [
     (password_for_all_to_read, "wrong mail: Others can read the password .* Run: chmod 600"),
     (address_without_tls, "wrong portal: base_url must begin with https://"),
     (host_that_is_not_ours, "wrong portal: It cannot listen on 192.0.2.1 .* Mend host and port"),
+    (provider_that_is_none, r"wrong sso: .* cannot be used \(unreachable\). Check sso.issuer"),
+    (provider_without_a_secret, "wrong sso: The client secret in .* cannot be read. Check the"),
+    (secret_for_all_to_read, "wrong sso: Others can read the secret in .* Run: chmod 600"),
     (erasures_noted_nowhere_else, "look  backup: backup.erased_list names no file: .* Name one"),
     (erasures_noted_beside_the_data, "look  backup: .* goes with the data folder. Keep it"),
     (erasures_noted_on_a_disk_that_is_gone, "wrong backup: There is no folder .*gone for"),

@@ -49,7 +49,7 @@ def test_the_first_operator_is_invited_by_a_link_that_opens_once(world: World) -
     assert found is not None, ended
     assert "It opens once, within 7 days." in ended.out
     staff_id = join(world, found[1])
-    assert f"{staff_id} · operator · active · since 2026-11-21 · Eva" in (
+    assert f"{staff_id} · operator · active · since 2026-11-21 · password · Eva" in (
         world.varn("staff", "list").out
     )
     assert audited(world) == before + 1

@@ -105,6 +105,16 @@ def test_the_lab_clock_is_no_option(tmp_path: Path) -> None:
         ("[lab.hosts]\nx = '193.10.0.1:80'\n", "of this machine"),
         ("[lab.hosts]\nx = '127.0.0.1'\n", '"lab.hosts.x" must be an address and port'),
         ("[lab.hosts]\nx = '127.0.0.1:99999'\n", '"lab.hosts.x" must be an address and port'),
+        ("[sso]\nrequired = true\n", 'line 21: "sso.required" needs sso.issuer'),
+        ("[sso]\nissuer = 'http://id.provstad.example'\n", 'line 21: "sso.issuer" must be'),
+        ("[sso]\nissuer = 'https://id.provstad.example/?a'\n", 'line 21: "sso.issuer" must be'),
+        ("[sso]\nissuer = 'https://a@id.provstad.example'\n", 'line 21: "sso.issuer" must be'),
+        ("[sso]\nissuer = 'https://id.provstad.example'\n", '"sso.client_id" is needed'),
+        ("[sso]\nissuer = 'https://id.provstad.example'\n", '"sso.client_secret_file" is needed'),
+        (
+            "[sso]\nissuer = 'https://id.provstad.example'\n[lab]\n",
+            '"sso.issuer" must be an address such as https://id.provstad.se/realm',
+        ),
         ("[lab]\nnetworks = ['all']\n", 'line 21: "lab.networks" must be address blocks'),
     ],
 )

@@ -1,10 +1,12 @@
 """Accounts: found by their mail address, shut without a trace lost, one operator always left."""
 
+from dataclasses import replace
+
 import pytest
 
 from scanner.model.ids import StaffId
 from scanner.model.personal import Personal
-from scanner.model.staff import Role, StaffMember
+from scanner.model.staff import Role, StaffMember, Subject
 from scanner.store import schema, staff, staff_sessions
 from scanner.store.database import Store
 from tests.conftest import MORNING
@@ -48,6 +50,50 @@ def test_nobody_has_two_accounts(any_store: Store) -> None:
     added(any_store)
     assert add(any_store, Personal("Eva.Ansvarig@provstad.example")) is None
     assert len(any_store.read(staff.everybody)) == 1
+
+
+SUBJECT = Subject(issuer="https://id.provstad.example", name=Personal("c0ffee"))
+
+
+def add_by_provider(store: Store, subject: Subject, mail: str) -> StaffMember | None:
+    return store.write(
+        lambda tx: staff.add_by_provider(
+            tx,
+            role=Role.SECURITY,
+            name=Personal("Eva Vaktsam"),
+            mail=Personal(mail),
+            subject=subject,
+            now=MORNING,
+        )
+    )
+
+
+def test_an_account_is_found_by_what_its_provider_calls_her_and_not_by_mail(
+    any_store: Store,
+) -> None:
+    member = add_by_provider(any_store, SUBJECT, "vaktsam@provstad.example")
+    account = any_store.read(lambda tx: staff.by_subject(tx, SUBJECT))
+    assert account is not None
+    assert (account.member, account.issuer, account.has_password) == (
+        member,
+        SUBJECT.issuer,
+        False,
+    )
+    assert any_store.read(lambda tx: staff.by_mail(tx, account.member.mail)) is None
+    for other in (
+        replace(SUBJECT, issuer="https://id.elsewhere.example"),
+        replace(SUBJECT, name=Personal("C0FFEE")),
+    ):
+        assert any_store.read(lambda tx, o=other: staff.by_subject(tx, o)) is None
+
+
+def test_one_subject_and_one_mail_address_have_one_account(any_store: Store) -> None:
+    added(any_store, "first@provstad.example")
+    assert add_by_provider(any_store, SUBJECT, "FIRST@provstad.example") is None
+    assert add_by_provider(any_store, SUBJECT, "second@provstad.example") is not None
+    assert add_by_provider(any_store, SUBJECT, "third@provstad.example") is None
+    assert add(any_store, Personal(" Second@provstad.example")) is None
+    assert len(any_store.read(staff.everybody)) == 2
 
 
 def test_no_column_tells_whose_an_account_is(any_store: Store) -> None:

@@ -14,7 +14,7 @@ from scanner.vault import passwords
 
 
 async def show(request: web.Request) -> web.Response:
-    return _page(request)
+    return await _page(request)
 
 
 async def change_password(request: web.Request) -> web.Response:
@@ -25,11 +25,11 @@ async def change_password(request: web.Request) -> web.Response:
     if not delays.may_try(name, at):
         return page(request, "problem.html", 429, kind="too_often")
     if fault := weakness(new, (member.name, member.mail)):
-        return _page(request, fault, 400)
+        return await _page(request, fault, 400)
     delays.failed(name, at)
     account = await request.app[STORE].aread(lambda tx: staff.find(tx, member.staff_id))
     if not await is_password(request, account, present):
-        return _page(request, "present", 403)
+        return await _page(request, "present", 403)
     delays.succeeded(name)
     async with request.app[HASHING]:
         hashed = Personal(await asyncio.to_thread(passwords.hashed, new.reveal()))
@@ -42,6 +42,8 @@ async def change_password(request: web.Request) -> web.Response:
     return await let_in(request, await request.app[STORE].awrite(work))
 
 
-def _page(request: web.Request, fault: str = "", status: int = 200) -> web.Response:
+async def _page(request: web.Request, fault: str = "", status: int = 200) -> web.Response:
     """`fault`: what is wrong with the new password, or ``present`` where that one is."""
-    return page(request, "staff/account.html", status, member=member_of(request), fault=fault)
+    staff_id = member_of(request).staff_id
+    account = await request.app[STORE].aread(lambda tx: staff.find(tx, staff_id))
+    return page(request, "staff/account.html", status, account=account, fault=fault)

@@ -12,10 +12,10 @@ from typing import Final
 from aiohttp import web
 
 from scanner.model.personal import UNKNOWN, Personal
-from scanner.model.staff import Role
+from scanner.model.staff import Role, StaffMember, Subject
 from scanner.portal.staff.log_in import let_in
 from scanner.portal.staff.passwords import Weakness, weakness
-from scanner.portal.visit import CONFIG, HASHING, STORE, now, page, text_of
+from scanner.portal.visit import CONFIG, HASHING, SSO, STORE, now, page, text_of
 from scanner.render.square import square
 from scanner.store import audit, staff, staff_invitations, staff_sessions
 from scanner.store.database import Transaction
@@ -48,22 +48,22 @@ class Application:
 async def show(request: web.Request) -> web.Response:
     token = request.match_info["token"]
     application = Application(token=token, secret=totp.new_secret().hex())
-    return await _page(request, application, ())
+    return await form_page(request, application, ())
 
 
 async def send(request: web.Request) -> web.Response:
-    application = await _sent(request)
+    application = await sent(request)
     step = _step(application, now(request))
     faults = _faults(application, step)
-    if faults or step is None:
-        return await _page(request, application, faults, 400)
+    if faults or step is None or not await _may_have_password(request):
+        return await form_page(request, application, faults, 400)
     async with request.app[HASHING]:
         hashed = await asyncio.to_thread(passwords.hashed, application.password.reveal())
     made = await request.app[STORE].awrite(
         lambda tx: _make(tx, application, Personal(hashed), step, now(request))
     )
     if isinstance(made, Fault):
-        return await _page(request, application, (made,), 400)
+        return await form_page(request, application, (made,), 400)
     if made is None:
         return page(request, "problem.html", 410, kind="stale")
     return await let_in(request, made)
@@ -73,14 +73,11 @@ def _make(
     tx: Transaction, application: Application, hashed: Personal, step: int, at: datetime
 ) -> str | Fault | None:
     """The token of a first session; None where the invitation does not open (any more)."""
-    if staff.by_mail(tx, application.mail) is not None:
+    if staff.is_taken(tx, application.mail):
         return Fault.TAKEN
-    role = staff_invitations.redeem(tx, application.token, at)
+    role = _redeemed(tx, application, at)
     if role is None:
         return None
-    if role is Role.OPERATOR and not staff.has_operator(tx):
-        # Whoever has the machine could make several first operators; one is enough.
-        staff_invitations.withdraw_all(tx, role)
     member = staff.add(
         tx,
         role=role,
@@ -96,7 +93,43 @@ def _make(
     return staff_sessions.start(tx, member.staff_id, at)
 
 
-async def _sent(request: web.Request) -> Application:
+def made_by_provider(
+    tx: Transaction, application: Application, subject: Subject, at: datetime
+) -> StaffMember | None:
+    """The account of somebody whom the identity provider vouches for.
+
+    None where the invitation does not open (any more), the mail address is taken, or she has one.
+    """
+    if staff.is_taken(tx, application.mail) or staff.by_subject(tx, subject) is not None:
+        return None
+    role = _redeemed(tx, application, at)
+    if role is None:
+        return None
+    member = staff.add_by_provider(
+        tx, role=role, name=application.name, mail=application.mail, subject=subject, now=at
+    )
+    assert member is not None
+    audit.append(tx, at=at, actor=member.staff_id, action="staff.join", object_id=role)
+    return member
+
+
+def _redeemed(tx: Transaction, application: Application, at: datetime) -> Role | None:
+    """The role of an invitation, used up by this."""
+    role = staff_invitations.redeem(tx, application.token, at)
+    if role is Role.OPERATOR and not staff.has_operator(tx):
+        # Whoever has the machine could make several first operators; one is enough.
+        staff_invitations.withdraw_all(tx, role)
+    return role
+
+
+async def _may_have_password(request: web.Request) -> bool:
+    """Whether a new account may have one: always of the first operator, who lets others in."""
+    if not request.app[CONFIG].sso.required:
+        return True
+    return not await request.app[STORE].aread(staff.has_operator)
+
+
+async def sent(request: web.Request) -> Application:
     form = await request.post()
     secret = text_of(form, "secret")
     is_ours = re.fullmatch(rf"[0-9a-f]{{{2 * totp.SECRET_BYTES}}}", secret)
@@ -116,27 +149,41 @@ def _step(application: Application, at: datetime) -> int | None:
 
 
 def _faults(application: Application, step: int | None) -> tuple[Fault | Weakness, ...]:
-    name, mail = application.name.reveal(), application.mail.reveal()
     weak = weakness(application.password, (application.name, application.mail))
+    found = (weak, Fault.CODE if step is None else None)
+    return (*_faults_of_holder(application), *(fault for fault in found if fault is not None))
+
+
+async def faults_of_holder(request: web.Request, application: Application) -> tuple[Fault, ...]:
+    """What is wrong with name and mail address, where these are all that she writes."""
+    is_taken = await request.app[STORE].aread(lambda tx: staff.is_taken(tx, application.mail))
+    return (*_faults_of_holder(application), *([Fault.TAKEN] if is_taken else []))
+
+
+def _faults_of_holder(application: Application) -> tuple[Fault, ...]:
+    name, mail = application.name.reveal(), application.mail.reveal()
     found = (
         None if 0 < len(name) <= LONGEST else Fault.NAME,
         None if re.fullmatch(r"[^@\s]{1,64}@[^@\s]{1,190}", mail) else Fault.MAIL,
-        weak,
-        Fault.CODE if step is None else None,
     )
     return tuple(fault for fault in found if fault is not None)
 
 
-async def _page(
+async def role_of(request: web.Request, application: Application) -> Role | None:
+    """What the invitation is for; None where it does not open (any more)."""
+    at = now(request)
+    return await request.app[STORE].aread(
+        lambda tx: staff_invitations.role_of(tx, application.token, at)
+    )
+
+
+async def form_page(
     request: web.Request,
     application: Application,
     faults: tuple[Fault | Weakness, ...],
     status: int = 200,
 ) -> web.Response:
-    at = now(request)
-    role = await request.app[STORE].aread(
-        lambda tx: staff_invitations.role_of(tx, application.token, at)
-    )
+    role = await role_of(request, application)
     if role is None:
         return page(request, "problem.html", 410, kind="stale")
     secret = bytes.fromhex(application.secret)
@@ -152,6 +199,8 @@ async def _page(
         square=square(link),
         link=link,
         typed=_typed(secret),
+        has_sso=request.app[SSO] is not None,
+        may_have_password=await _may_have_password(request),
     )
 
 

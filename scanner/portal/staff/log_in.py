@@ -11,9 +11,12 @@ from aiohttp import web
 
 from scanner.model.ids import StaffId
 from scanner.model.personal import Personal
+from scanner.model.staff import Role
 from scanner.portal.visit import (
+    CONFIG,
     DELAYS,
     HASHING,
+    SSO,
     STORE,
     VISIT,
     drop_cookie,
@@ -37,7 +40,7 @@ async def show(request: web.Request) -> web.Response:
     places = request[VISIT].places
     if places and "language" not in request.query:
         return go(places[0])
-    return page(request, "staff/log_in.html")
+    return _page(request)
 
 
 async def enter(request: web.Request) -> web.Response:
@@ -52,21 +55,21 @@ async def enter(request: web.Request) -> web.Response:
     delays.failed(name, at)
     token = await _entered(request, mail, password, code, at)
     if token is None:
-        return page(request, "staff/log_in.html", 403, is_wrong=True)
+        return _page(request, 403, is_wrong=True)
     delays.succeeded(name)
     return await let_in(request, token)
 
 
 async def let_in(request: web.Request, token: str) -> web.Response:
     """Into a new session, whatever session this browser had."""
-    await _end(request)
+    await end_session(request)
     response = go("/")
     set_cookie(request, response, "session", token)
     return response
 
 
 async def is_password(request: web.Request, account: Account | None, password: Personal) -> bool:
-    """Whether a password is an account's; as long, and False, where there is no account."""
+    """Whether a password is an account's; as long, and False, where it has none or is not there."""
     async with request.app[HASHING]:
         return await asyncio.to_thread(_agrees, account, password)
 
@@ -74,12 +77,12 @@ async def is_password(request: web.Request, account: Account | None, password: P
 def _agrees(account: Account | None, password: Personal) -> bool:
     # Made for both: the first time that it is made must not tell them apart.
     nobodys = passwords.nobody()
-    kept = nobodys if account is None else account.password_hash.reveal()
-    return passwords.agrees(password.reveal(), kept) and account is not None
+    kept = "" if account is None else account.password_hash.reveal()
+    return passwords.agrees(password.reveal(), kept or nobodys) and bool(kept)
 
 
 async def leave(request: web.Request) -> web.Response:
-    await _end(request)
+    await end_session(request)
     response = go("/")
     drop_cookie(request, response, "session")
     return response
@@ -95,7 +98,14 @@ async def _entered(
     step = _step(account, code, at)
     if account is None or step is None or not is_right:
         return None
+    if request.app[CONFIG].sso.required and account.member.role is not Role.OPERATOR:
+        return None
     return await store.awrite(lambda tx: _start(tx, account.member.staff_id, step, at))
+
+
+def _page(request: web.Request, status: int = 200, *, is_wrong: bool = False) -> web.Response:
+    has_sso = request.app[SSO] is not None
+    return page(request, "staff/log_in.html", status, is_wrong=is_wrong, has_sso=has_sso)
 
 
 def _step(account: Account | None, code: Personal, at: datetime) -> int | None:
@@ -112,7 +122,8 @@ def _start(tx: Transaction, staff_id: StaffId, step: int, at: datetime) -> str |
     return staff_sessions.start(tx, staff_id, at)
 
 
-async def _end(request: web.Request) -> None:
+async def end_session(request: web.Request) -> None:
+    """End the session that a request came with, if it did."""
     token = request[VISIT].session_token
     if token:
         await request.app[STORE].awrite(lambda tx: staff_sessions.end(tx, token))
