@@ -18,9 +18,11 @@ import struct
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import Enum
+from importlib import import_module
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 T = TypeVar("T")
 
@@ -44,6 +46,25 @@ class SandboxFailed(Exception):  # noqa: N818 - as above
     """The function raised, or its worker died. The message holds nothing of the content."""
 
 
+@dataclass(frozen=True, slots=True)
+class Named(Generic[T]):
+    """A function by its name, which gives a `T`: only workers import its module.
+
+    A scan that never reads hostile bytes itself need not wait for the parsers, nor hold them.
+    """
+
+    module: str
+    name: str
+
+    def __reduce__(self) -> tuple[Callable[..., Any], tuple[str, str]]:
+        return _imported, (self.module, self.name)
+
+
+def _imported(module: str, name: str) -> Callable[..., Any]:
+    found: Callable[..., Any] = getattr(import_module(module), name)
+    return found
+
+
 class Sandbox:
     """At most `workers` processes of `memory_bytes` address space each, started when needed.
 
@@ -57,7 +78,9 @@ class Sandbox:
         self._idle: list[_Worker] = []
         self._busy: set[_Worker] = set()
 
-    async def run(self, function: Callable[..., T], *arguments: object, seconds: float) -> T:
+    async def run(
+        self, function: Callable[..., T] | Named[T], *arguments: object, seconds: float
+    ) -> T:
         """Call `function(*arguments)` in a worker.
 
         The function stands at the top of a module; its arguments can be pickled; its value is
@@ -87,13 +110,16 @@ class Sandbox:
             self._idle.pop().end()
 
 
+_Function = Callable[..., Any] | Named[Any]
+
+
 class _Worker:
     """One process, and our end of the socket to it."""
 
     def __init__(self, environment: dict[str, str]) -> None:
         self._socket, theirs = socket.socketpair()
         self._socket.setblocking(False)
-        self._imported: set[Callable[..., Any]] = set()
+        self._imported: set[_Function] = set()
         with theirs:
             self._process = subprocess.Popen(
                 [sys.executable, "-c", "from scanner.sandbox import serve; serve()"],
@@ -106,7 +132,7 @@ class _Worker:
             )
 
     async def call(
-        self, function: Callable[..., Any], arguments: tuple[object, ...], seconds: float
+        self, function: _Function, arguments: tuple[object, ...], seconds: float
     ) -> tuple[str, Any]:
         """Name of the error that the function raised ('' if none), and its value."""
         try:
@@ -122,7 +148,7 @@ class _Worker:
             raise SandboxFailed(died) from None
 
     async def _ask(
-        self, question: tuple[Callable[..., Any], tuple[object, ...] | None, float]
+        self, question: tuple[_Function, tuple[object, ...] | None, float]
     ) -> tuple[str, Any]:
         loop = asyncio.get_running_loop()
         async with asyncio.timeout(question[-1]):
@@ -184,7 +210,9 @@ def _frame(value: object) -> bytes:
     return _LENGTH.pack(len(message)) + message
 
 
-def _name(function: Callable[..., Any]) -> str:
+def _name(function: _Function) -> str:
+    if isinstance(function, Named):
+        return f"{function.module}.{function.name}"
     return f"{function.__module__}.{function.__qualname__}"
 
 

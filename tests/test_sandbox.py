@@ -18,7 +18,7 @@ from scanner import sandbox as sandbox_module
 from scanner.model.document import Block, BlockKind
 from scanner.model.ids import Address, Sha256, SourceId
 from scanner.model.page import Page
-from scanner.sandbox import Sandbox, SandboxFailed, SandboxTimeout
+from scanner.sandbox import Named, Sandbox, SandboxFailed, SandboxTimeout
 from tests.sandboxed import (
     MEMORY,
     answer_with_a_lookup,
@@ -224,3 +224,15 @@ def test_a_member_of_an_enum_comes_whichever_way_it_is_named() -> None:
 def test_nothing_but_members_of_enums_is_reached_by_name(of: object, name: str) -> None:
     with pytest.raises(pickle.UnpicklingError):
         answered(ByGetattr(of, name))
+
+
+async def test_a_function_may_be_named_and_is_imported_there_only(sandbox: Sandbox) -> None:
+    named: Named[tuple[float, ...]] = Named("colorsys", "rgb_to_hsv")
+    assert await sandbox.run(named, 1, 0, 0, seconds=5) == (0.0, 1.0, 1)
+    assert "colorsys" not in sys.modules
+
+
+@pytest.mark.parametrize(("module", "name"), [("colorsys", "nothing"), ("scanner.nothing", "read")])
+async def test_a_name_of_nothing_fails(sandbox: Sandbox, module: str, name: str) -> None:
+    with pytest.raises(SandboxFailed, match=f"{module}.{name}"):
+        await sandbox.run(Named(module, name), seconds=5)

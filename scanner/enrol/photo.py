@@ -6,12 +6,12 @@ from typing import Final
 
 from scanner.enrol.optin import HERSELF
 from scanner.model.ids import PersonId
-from scanner.people.photo import measure
-from scanner.sandbox import Sandbox, SandboxFailed, SandboxTimeout
+from scanner.sandbox import Named, Sandbox, SandboxFailed, SandboxTimeout
 from scanner.store import audit, photos
 from scanner.store.database import Store, Transaction, bump_generation
 from scanner.store.photos import Photo
 
+MEASURE: Final[Named[str]] = Named("scanner.people.photo", "measure")
 MOST_PHOTOS: Final = 5
 SECONDS: Final = 20.0
 MEMORY_BYTES: Final = 2 * 1024 * 1024 * 1024
@@ -28,7 +28,7 @@ async def add(store: Store, person_id: PersonId, picture: bytes, now: datetime) 
     """Keep a photo's perceptual hash and nothing else of it; what is wrong otherwise."""
     sandbox = Sandbox(1, MEMORY_BYTES)
     try:
-        digest = await sandbox.run(measure, picture, seconds=SECONDS)
+        digest = await sandbox.run(MEASURE, picture, seconds=SECONDS)
     except (SandboxFailed, SandboxTimeout):
         return Fault.NOT_READ
     finally:

@@ -5,11 +5,9 @@ from typing import Final
 
 from scanner import log
 from scanner.config.settings import CrawlSettings
-from scanner.extract.page import read, read_linear
-from scanner.extract.posts import cut
 from scanner.model.document import Document
 from scanner.model.page import MissReason, Page
-from scanner.sandbox import Sandbox, SandboxFailed, SandboxTimeout
+from scanner.sandbox import Named, Sandbox, SandboxFailed, SandboxTimeout
 
 _logger: Final = log.logger("pipeline")
 
@@ -18,6 +16,11 @@ MOST_TEXT: Final = 2_000_000
 
 CUT_FACTOR: Final = 8
 """BeautifulSoup takes forty times as long as the fast parser; it reads pages with a hit only."""
+
+
+READ: Final[Named[Document | None]] = Named("scanner.extract.page", "read")
+READ_LINEAR: Final[Named[Document | None]] = Named("scanner.extract.page", "read_linear")
+CUT: Final[Named[Document]] = Named("scanner.extract.posts", "cut")
 
 
 class PageReader:
@@ -39,10 +42,10 @@ class PageReader:
 
     async def _read(self, page: Page) -> Document | None:
         try:
-            return await self._sandbox.run(read, page, seconds=self._seconds)
+            return await self._sandbox.run(READ, page, seconds=self._seconds)
         except SandboxTimeout:
             # Whoever writes pages to be slow must not be unread for it.
-            return await self._sandbox.run(read_linear, page, seconds=self._seconds)
+            return await self._sandbox.run(READ_LINEAR, page, seconds=self._seconds)
 
 
 class PostReader:
@@ -56,7 +59,7 @@ class PostReader:
     async def cut(self, page: Page) -> Document | None:
         """The page with its posts; None where that takes too long or does not work."""
         try:
-            document: Document = await self._sandbox.run(cut, page, seconds=self._seconds)
+            document = await self._sandbox.run(CUT, page, seconds=self._seconds)
         except (SandboxTimeout, SandboxFailed) as error:
             # The page's findings then stand for the whole page: somebody should know, but not of
             # which source, for only pages that name somebody are cut.

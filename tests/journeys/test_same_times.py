@@ -22,11 +22,11 @@ from tests.pipeline.stage import AMINA, ANNA, Stage, page, post, source
 PAGES = 30
 HEAVY = range(2, PAGES, 3)
 """Pages with a post in every line that names both."""
-POSTS = 30
+POSTS = 10
 PACE_SECONDS = 0.1
 MOST_LATE = 3.0
-"""A gap's share of the other's: what a busy machine makes of the pace, and no more. Before looking
-was taken out of the lane, the gaps after heavy pages were twenty times as long."""
+"""A gap's share of the other's: what a busy machine makes of the pace, and no more. To look at a
+heavy page takes ten times the pace: so much longer were the gaps while looking was in the lane."""
 
 WORDS = "Amina Provhult och Anna Provdal i Provstad: lägg ut namn och bild på dem överallt, nu."
 
