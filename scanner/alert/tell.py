@@ -11,21 +11,17 @@ from scanner.config.settings import Config
 from scanner.model.alert import Alert, AlertText
 from scanner.model.consent import Recipient
 from scanner.model.finding import Finding
-from scanner.model.ids import Address, PersonId
+from scanner.model.ids import Address
 from scanner.model.personal import Personal
-from scanner.model.staff import Role
-from scanner.people.officers import may_see
 from scanner.render.mails import mail, page_link
 from scanner.render.translations import spoken
-from scanner.store import consents, mailboxes, outbox, people, staff, stop_links
+from scanner.store import consents, mailboxes, outbox, people, stop_links
 from scanner.store.database import Transaction
+from scanner.store.mailboxes import Mailboxes
 from scanner.store.registered import RegisteredCase
 
 OF_NOBODY: Final = frozenset({AlertText.FLOOD_SECURITY, AlertText.FLOOD_HR})
 """They stand for many: whoever of them withdraws takes no mail about the others with her."""
-
-Mailboxes = tuple[tuple[str, Personal], ...]
-"""Each with what tells its mail from those to the others."""
 
 
 def tell(tx: Transaction, old: Finding | None, new: Finding, config: Config, now: datetime) -> None:
@@ -97,8 +93,8 @@ def _due(
 
 
 def _queue(tx: Transaction, alert: Alert, config: Config, now: datetime) -> None:
-    mailboxes, language = _mailboxes(tx, alert, config)
-    for name, mailbox in mailboxes:
+    recipients, language = _mailboxes(tx, alert, config)
+    for name, mailbox in recipients:
         key = f"{alert.idempotency_key}/{name}"
         if outbox.is_known(tx, key):
             continue
@@ -125,9 +121,8 @@ def _mailboxes(tx: Transaction, alert: Alert, config: Config) -> tuple[Mailboxes
     """Where an alert goes, and in which language."""
     match alert.recipient:
         case Recipient.SECURITY:
-            if officers := _named_officers(tx, alert.person_id):
-                return officers, config.organisation.language
-            functional = config.recipients.security
+            team = mailboxes.of_team(tx, alert.person_id, config.recipients.security)
+            return team, config.organisation.language
         case Recipient.HR:
             functional = config.recipients.hr
         case Recipient.MANAGER:
@@ -140,21 +135,3 @@ def _mailboxes(tx: Transaction, alert: Alert, config: Config) -> tuple[Mailboxes
             return (() if mailbox is None else (("1", mailbox),)), language
     numbered = enumerate(map(Personal, functional), start=1)
     return tuple((str(n), mailbox) for n, mailbox in numbered), config.organisation.language
-
-
-def _named_officers(tx: Transaction, person_id: PersonId) -> Mailboxes:
-    """The one officer whom somebody with protected personal data named, instead of the team.
-
-    Nobody where she is not protected, or the officer has left: then the team is told that there is
-    a case, rather than nobody.
-    """
-    events = consents.events(tx, person_id)
-    if not events[-1].choices.is_protected:
-        return ()
-    return tuple(
-        (account.member.staff_id, account.member.mail)
-        for account in staff.everybody(tx)
-        if account.is_active
-        and account.member.role is Role.SECURITY
-        and may_see(events, account.member.staff_id, account.created_at)
-    )

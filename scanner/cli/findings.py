@@ -11,7 +11,6 @@ from scanner.cli.officer import Officer, Reason, named, reveal
 from scanner.cli.opening import Installation, installation
 from scanner.config.clock import EVER
 from scanner.config.settings import ENGLISH
-from scanner.errors import UsageError
 from scanner.model.assessment import ExposedDetail
 from scanner.model.finding import Finding, Place, PlaceState, Verdict
 from scanner.model.ids import CaseReference
@@ -25,6 +24,7 @@ from scanner.report.as_json import as_json
 from scanner.report.data import Period, ReportData, ReportedCase
 from scanner.report.gather import Reveal, gather
 from scanner.store import registered
+from scanner.store.database import Transaction
 from scanner.store.registered import RegisteredCase
 from scanner.store.scans import last_scan_began
 from scanner.text.defang import defang
@@ -77,11 +77,12 @@ def show(
     """Show one case: what, how bad, why, where, since when."""
     revealed = reveal(unmask, reason, officer, names=True)
     with installation(context) as there:
+        there.store.read(lambda tx: cases.require_open_to_team(tx, reference))
         data = _gathered(there, revealed, reference)
         case = there.store.read(lambda tx: registered.find(tx, reference))
         found = (*data.cases, *data.set_aside)
         if not found and case is None:
-            raise UsageError(f"There is no case {reference}. `findings list` shows what there is.")
+            raise cases.no_case(reference)
         if as_machine:
             typer.echo(as_json(data, ENGLISH, case), nl=False)
             return
@@ -106,16 +107,15 @@ def judge(
     """Say whether a case is about her. Mails that wait for this word leave with the next run."""
     who = named(officer)
     with installation(context) as there:
-        case = there.store.write(
-            lambda tx: cases.judge(
-                tx,
-                reference,
-                Verdict(verdict),
-                officer=who,
-                config=there.config,
-                now=there.clock(),
+
+        def work(tx: Transaction) -> Finding:
+            cases.require_open_to_team(tx, reference)
+            now = there.clock()
+            return cases.judge(
+                tx, reference, Verdict(verdict), officer=who, config=there.config, now=now
             )
-        )
+
+        case = there.store.write(work)
     typer.echo(f"{case.case_reference}: {label(case.verdict, ENGLISH)}.")
 
 
@@ -130,8 +130,10 @@ def register(
     """Enter a case in the registry. It is kept even when she withdraws; she is told so."""
     who = named(officer)
     with installation(context) as there:
-        case = there.store.write(
-            lambda tx: cases.register(
+
+        def work(tx: Transaction) -> RegisteredCase:
+            cases.require_open_to_team(tx, reference)
+            return cases.register(
                 tx,
                 reference,
                 registry_number=registry_number,
@@ -140,7 +142,8 @@ def register(
                 config=there.config,
                 now=there.clock(),
             )
-        )
+
+        case = there.store.write(work)
     typer.echo(f"{case.case_reference} is registered as {case.registry_number}.")
 
 

@@ -10,7 +10,7 @@ from scanner.model.ids import PersonId
 from scanner.model.personal import Personal
 from scanner.model.tip import Tip
 from scanner.render.mails import mail
-from scanner.store import audit, outbox, tips
+from scanner.store import audit, mailboxes, outbox, tips
 from scanner.store.database import Store, Transaction
 from scanner.store.names import new_id
 from scanner.urls import parse
@@ -102,19 +102,19 @@ def _keep(tx: Transaction, config: Config, person_id: PersonId, tip: Tip) -> Fau
         return Fault.TOO_MANY
     tips.add(tx, person_id, tip)
     audit.append(tx, at=tip.at, actor=HERSELF, action="tip.report", person_id=person_id)
-    for number, mailbox in enumerate(config.recipients.security, start=1):
+    for name, mailbox in mailboxes.of_team(tx, person_id, config.recipients.security):
         outbox.queue_mail(
             tx,
             person_id=person_id,
             kind="tip",
-            recipient=Personal(mailbox),
+            recipient=mailbox,
             said=mail(
                 "tip",
                 config.organisation.language,
                 config,
                 login_url=config.portal.staff_address,
             ),
-            idempotency_key=f"tip/{tip.tip_id}/{number}",
+            idempotency_key=f"tip/{tip.tip_id}/{name}",
             sender=config.mail.sender,
             due_at=tip.at,
         )

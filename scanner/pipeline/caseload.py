@@ -6,6 +6,7 @@ What is not hers to see is as what is not there: the same None for both.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from scanner.alert.rules import is_told, respond_by
@@ -17,7 +18,7 @@ from scanner.model.finding import Change, Finding, Verdict
 from scanner.model.ids import CaseReference, PersonId
 from scanner.model.personal import Personal
 from scanner.model.staff import Role, StaffMember
-from scanner.people.officers import may_see
+from scanner.people.officers import access
 from scanner.report.data import Period, ReportedCase
 from scanner.report.gather import Reveal, gather
 from scanner.store import (
@@ -72,9 +73,15 @@ def cases(
 ) -> tuple[ReportedCase, ...]:
     """The security team's cases that a member may see: worst first, those set aside last."""
     period = Period(since=EVER, until=now)
-    data = gather(tx, config, period, (), news_since=scans.last_scan_began(tx) or now)
-    excluded = {person_id for person_id in data.people if not _may_see(tx, person_id, member, now)}
-    return tuple(case for case in (*data.cases, *data.set_aside) if case.person_id not in excluded)
+    data = gather(
+        tx,
+        config,
+        period,
+        (),
+        news_since=scans.last_scan_began(tx) or now,
+        admits=partial(may_meet, member=member),
+    )
+    return (*data.cases, *data.set_aside)
 
 
 def case(
@@ -100,6 +107,7 @@ def case(
         news_since=scans.last_scan_began(tx) or now,
         reveal=Reveal(actor=member.staff_id, reason=reason, names=True) if reason else None,
         only=finding.case_reference,
+        admits=partial(may_meet, member=member),
     )
     found = next(iter((*data.cases, *data.set_aside)), None)
     if found is None:
@@ -208,7 +216,9 @@ def _lets_in(tx: Transaction, events: Sequence[ConsentEvent], member: StaffMembe
     match member.role:
         case Role.SECURITY:
             account = staff.find(tx, member.staff_id)
-            return account is not None and may_see(events, member.staff_id, account.created_at)
+            if account is None:
+                return False
+            return access(events).admits(member.staff_id, account.created_at)
         case Role.HR:
             choices = events[-1].choices
             return Recipient.HR in choices.recipients and not choices.is_protected

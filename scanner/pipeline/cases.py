@@ -9,7 +9,7 @@ from scanner.findings import decide
 from scanner.model.finding import Finding, Verdict
 from scanner.model.ids import CaseReference
 from scanner.model.personal import Personal
-from scanner.store import audit, findings, registered
+from scanner.store import audit, consents, findings, registered
 from scanner.store.database import Transaction
 from scanner.store.registered import RegisteredCase
 
@@ -67,6 +67,17 @@ def register(
     return case
 
 
+def require_open_to_team(tx: Transaction, reference: CaseReference) -> None:
+    """For whoever is not known by an account. Raises `UsageError` for a case of somebody who does
+    not let the whole team see, as for one that is not there."""
+    finding = findings.by_reference(tx, reference)
+    kept = registered.access(tx, reference)
+    if finding is not None and not consents.is_open_to_team(tx, finding.person_id):
+        raise no_case(reference)
+    if finding is None and kept is not None and not kept.is_open_to_all:
+        raise no_case(reference)
+
+
 def read_registered(
     tx: Transaction, reference: CaseReference, *, officer: str, reason: str, now: datetime
 ) -> Finding:
@@ -91,11 +102,17 @@ def read_registered(
 def _case(tx: Transaction, reference: CaseReference) -> Finding:
     finding = findings.by_reference(tx, reference)
     if finding is None:
-        raise UsageError(
-            f"There is no case {reference}. `findings list` shows those there are; a case goes "
-            "when its person withdraws."
-        )
+        raise no_case(reference)
     return finding
+
+
+def no_case(reference: CaseReference) -> UsageError:
+    """Of a case that is not there, and of one that the commands do not show: the same words."""
+    return UsageError(
+        f"There is no case {reference}. `findings list` shows those there are; a case goes when "
+        "its person withdraws. Cases of who does not let the whole team see are on the staff's "
+        "pages alone."
+    )
 
 
 def _note(

@@ -60,6 +60,8 @@ class Field(StrEnum):
     """How to reach a person safely; in what is grave, by a reason, noted and shown to her."""
     TIPS = "tips"
     """What a person reported herself; opening one is noted and shown to her."""
+    REGISTRY = "registry"
+    """Of registered cases of people who left: reference, registry number, by what they are kept."""
     AUDIT = "audit"
     """Who did what and when; not to whom."""
     SOURCES = "sources"
@@ -193,6 +195,13 @@ STAFF: Final = (
     Rule(method="POST", path="/tips/open", who=OFFICERS, shows=(Field.TIPS,)),
     Rule(method="POST", path="/tips/picture", who=OFFICERS, shows=(Field.TIPS,)),
     Rule(method="POST", path="/tips/done", who=OFFICERS),
+    Rule(method="GET", path="/registry", who=OFFICERS, shows=(Field.REGISTRY,)),
+    Rule(
+        method="POST",
+        path="/registry/reveal",
+        who=OFFICERS,
+        shows=(Field.REGISTRY, Field.WORDS),
+    ),
     Rule(method="GET", path="/leavers", who=HR),
     Rule(method="POST", path="/leavers", who=HR, counts=True, steady=True),
     Rule(method="GET", path="/audit", who=AUDITORS, shows=(Field.AUDIT,)),
@@ -207,6 +216,7 @@ PLACES: Final = (
     "/cases",
     "/tips",
     "/spelling",
+    "/registry",
     "/leavers",
     "/audit",
     "/sources",
@@ -225,7 +235,15 @@ MAY_SEE: Final[Mapping[Who, frozenset[Field]]] = MappingProxyType(
         Who.PROVED: frozenset({Field.OWN}),
         Who.ENROLLED: frozenset({Field.OWN}),
         Who.SECURITY: frozenset(
-            {Field.OWN, Field.NOTICE, Field.CASE, Field.WORDS, Field.CONTACT, Field.TIPS}
+            {
+                Field.OWN,
+                Field.NOTICE,
+                Field.CASE,
+                Field.WORDS,
+                Field.CONTACT,
+                Field.TIPS,
+                Field.REGISTRY,
+            }
         ),
         Who.HR: frozenset({Field.OWN, Field.NOTICE}),
         Who.AUDITOR: frozenset({Field.OWN, Field.AUDIT}),

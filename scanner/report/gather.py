@@ -1,6 +1,6 @@
 """What goes into a report: cases from the store, labels for names, words only where revealed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from scanner.config.settings import Config
 from scanner.findings import decide
 from scanner.model.assessment import Because, Identity, Level, Severity
 from scanner.model.finding import Change, Finding, Place
-from scanner.model.ids import CaseReference, SourceId
+from scanner.model.ids import CaseReference, PersonId, SourceId
 from scanner.model.personal import UNKNOWN, Personal
 from scanner.places.sources import Source, SourceClass
 from scanner.report.data import Period, ReportData, ReportedCase, SourceCoverage
@@ -36,17 +36,20 @@ def gather(
     unreviewed: tuple[str, ...] = (),
     reveal: Reveal | None = None,
     only: CaseReference | None = None,
+    admits: Callable[[Transaction, PersonId], bool] = consents.is_open_to_team,
 ) -> ReportData:
     """A report of `period`, made at its end: what is out there, what it brought or took away.
 
     New or worse is what became so since `news_since`; None: since the period began. Coverage is
     that of `sources` after the last scan: a source of which nothing was read is there too.
 
-    Holds no finding below level low and none of somebody without a valid consent; with `only` at
-    most the case that it names or was merged into. With `reveal` the transaction must be one that
-    writes.
+    Holds no finding below level low and none of somebody without a valid consent; of the others
+    only those whom `admits` lets through: unless told otherwise, who lets the whole team see, for
+    any of it may read a report. With `only` at most the case that it names or was merged into. With
+    `reveal` the transaction must be one that writes.
     """
-    found = tuple(f for f in _found(tx, only) if _belongs(tx, f, period))
+    within = (f for f in _found(tx, only) if _belongs(tx, f, period))
+    found = tuple(f for f in within if admits(tx, f.person_id))
     since = news_since or period.since
     mirrors = frozenset(s.source_id for s in sources if s.source_class is SourceClass.MIRROR)
     shown = tuple((f, _case(tx, f, since, reveal, mirrors)) for f in found)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from scanner.model.consent import Choices, ConsentEvent, ConsentKind, Recipient
 from scanner.model.ids import PersonId, Sha256
 from scanner.people import consent
+from scanner.people.officers import access
 from scanner.store.database import Transaction
 from scanner.store.keys import ErasedPerson
 from scanner.store.names import new_id
@@ -77,6 +78,14 @@ def latest(tx: Transaction, person_id: PersonId) -> ConsentEvent:
     if not hers:
         raise LookupError("the person has no consent events")
     return hers[-1]
+
+
+def is_open_to_team(tx: Transaction, person_id: PersonId) -> bool:
+    """True where any of the security team may see her cases: what all of it reads may hold them.
+
+    Raises as `events`.
+    """
+    return access(events(tx, person_id)).is_open_to_all
 
 
 def recipients(tx: Transaction, person_id: PersonId) -> frozenset[Recipient]:

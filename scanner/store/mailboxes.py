@@ -1,10 +1,17 @@
-"""Where mails to her go: to her work mailbox, until she has left it."""
+"""Where mails go: to her, and to those of the security team whom she lets see her cases."""
+
+from collections.abc import Sequence
 
 from scanner.model.ids import PersonId
 from scanner.model.person import DetailKind
 from scanner.model.personal import Personal
-from scanner.store import contacts, leavers, people
+from scanner.model.staff import Role
+from scanner.people.officers import access
+from scanner.store import consents, contacts, leavers, people, staff
 from scanner.store.database import Transaction
+
+Mailboxes = tuple[tuple[str, Personal], ...]
+"""Each with what tells its mail from those to the others."""
 
 
 def of_person(tx: Transaction, person_id: PersonId) -> Personal | None:
@@ -27,3 +34,24 @@ def private(tx: Transaction, person_id: PersonId) -> Personal | None:
     if hers is None or not hers.is_proved or hers.kind is not DetailKind.EMAIL:
         return None
     return hers.private
+
+
+def of_team(tx: Transaction, person_id: PersonId, functional: Sequence[str]) -> Mailboxes:
+    """Where the security team is told that there is something of hers.
+
+    `functional` ones, which all of it reads; where she excluded anybody, or her personal data are
+    protected, each officer who may see it instead. Where there is no such officer any more the team
+    is told that there is a case, rather than nobody.
+    """
+    hers = access(consents.events(tx, person_id))
+    numbered = tuple((str(n), Personal(one)) for n, one in enumerate(functional, start=1))
+    if hers.is_open_to_all:
+        return numbered
+    admitted = tuple(
+        (account.member.staff_id, account.member.mail)
+        for account in staff.everybody(tx)
+        if account.is_active
+        and account.member.role is Role.SECURITY
+        and hers.admits(account.member.staff_id, account.created_at)
+    )
+    return admitted or numbered

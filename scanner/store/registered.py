@@ -4,17 +4,23 @@ An officer registers a case on purpose, with a registry number and the reference
 says how long it is kept. It is a copy of the finding, sealed under the tenant's key.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, delete, select, update
 
 from scanner.errors import UsageError
 from scanner.model.finding import Finding
 from scanner.model.ids import CaseReference, PersonId, Sha256
+from scanner.people import officers
+from scanner.people.officers import Access
+from scanner.store import consents
 from scanner.store.database import Transaction
+from scanner.store.keys import ErasedPerson
 from scanner.store.names import new_id
+from scanner.store.schema import registered_access
 from scanner.store.schema import registered_case as table
 
 
@@ -63,6 +69,7 @@ def register(
             sealed=tx.sealed(table, case_id, finding),
         )
     )
+    _keep_access(tx, finding.person_id)
     return RegisteredCase(
         case_reference=finding.case_reference,
         registry_number=registry_number,
@@ -80,8 +87,14 @@ def of_person(tx: Transaction, person_id: PersonId) -> tuple[RegisteredCase, ...
 
 
 def lock(tx: Transaction, person_id: PersonId, now: datetime) -> tuple[RegisteredCase, ...]:
-    """Lock her cases when she withdraws, and list them. May be repeated."""
+    """Lock her cases when she withdraws, and list them. May be repeated.
+
+    Who may read them is from now on who might at the end.
+    """
     hers = table.c.registered_person_id == person_id
+    # Without her key nothing is known but what was noted before.
+    with suppress(ErasedPerson):
+        _keep_access(tx, person_id)
     tx.connection.execute(
         update(table).where(hers, table.c.locked_at.is_(None)).values(locked_at=now)
     )
@@ -90,6 +103,22 @@ def lock(tx: Transaction, person_id: PersonId, now: datetime) -> tuple[Registere
 
 def find(tx: Transaction, reference: CaseReference) -> RegisteredCase | None:
     return _one(tx, select(table).where(table.c.case_reference == reference))
+
+
+def locked(tx: Transaction) -> tuple[RegisteredCase, ...]:
+    """The cases of people who have left, the oldest first."""
+    query = select(table).where(table.c.locked_at.is_not(None))
+    rows = tx.connection.execute(query.order_by(table.c.registered_at, table.c.case_reference))
+    return tuple(map(_case, rows.all()))
+
+
+def access(tx: Transaction, reference: CaseReference) -> Access | None:
+    """Whom she let see a registered case. None where it was not noted: all of the team."""
+    this = select(table.c.case_id).where(table.c.case_reference == reference)
+    row = tx.connection.execute(
+        select(registered_access).where(registered_access.c.case_id.in_(this))
+    ).one_or_none()
+    return None if row is None else tx.opened(registered_access, row.case_id, row.sealed, Access)
 
 
 def content(tx: Transaction, reference: CaseReference) -> Finding:
@@ -112,6 +141,24 @@ def evidence(tx: Transaction) -> frozenset[Sha256]:
         for row in tx.connection.execute(select(table)).all()
     )
     return frozenset(digest for case in cases for digest in case.evidence_sha256)
+
+
+def _keep_access(tx: Transaction, person_id: PersonId) -> None:
+    """Note whom she lets see her cases, at each of those that are registered."""
+    events = consents.events(tx, person_id)
+    if not events:
+        return
+    hers = select(table.c.case_id).where(table.c.registered_person_id == person_id)
+    for case_id in tx.connection.scalars(hers).all():
+        of_it = registered_access.c.case_id == case_id
+        tx.connection.execute(delete(registered_access).where(of_it))
+        tx.connection.execute(
+            registered_access.insert().values(
+                case_id=case_id,
+                tenant_id=tx.tenant_id,
+                sealed=tx.sealed(registered_access, case_id, officers.access(events)),
+            )
+        )
 
 
 def _one(tx: Transaction, query: Select[Any]) -> RegisteredCase | None:

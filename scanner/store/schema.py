@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-REVISION: Final = "0003"
+REVISION: Final = "0004"
 """The migration that this program needs."""
 
 metadata = MetaData(
@@ -448,6 +448,15 @@ registered_case = Table(
     Column("sealed", LargeBinary, nullable=False),
 )
 """Sealed under the tenant's key, so that it outlives her key; locked when she withdraws."""
+
+registered_access = Table(
+    "registered_access",
+    metadata,
+    _id("case_id", ForeignKey("registered_case.case_id"), primary_key=True),
+    _tenant(),
+    Column("sealed", LargeBinary, nullable=False),
+)
+"""Whom of the security team she let see her cases: it holds after she has left."""
 
 # ---- what everybody is told -------------------------------------------------------------------
 

@@ -171,6 +171,19 @@ def test_protected_without_an_officer_the_team_is_told_rather_than_nobody(
     assert recipients(store) == ["sakerhet@provstad.example"]
 
 
+def test_whom_she_excluded_reads_no_mail_of_it(store: Store, config: Config) -> None:
+    officer(store, "eva")
+    siv, bo = officer(store, "siv"), officer(store, "bo")
+    store.write(lambda tx: staff.disable(tx, siv, DAY_1))
+    enrol(store, AMINA, DAY_1)
+    last = store.read(lambda tx: consents.latest(tx, AMINA))
+    choices = replace(last.choices, excluded=frozenset({bo}))
+    changed = replace(last, number=2, kind=ConsentKind.CHANGED, choices=choices)
+    store.write(lambda tx: consents.append(tx, changed))
+    change(store, config, None, found(Level.HIGH))
+    assert recipients(store) == ["eva@provstad.example"]
+
+
 def test_staff_are_led_to_their_own_log_in(store: Store, config: Config) -> None:
     portal = replace(config.portal, staff_url="https://skydd.provstad.example/")
     enrol(store, AMINA, DAY_1, recipients=EVERYBODY)

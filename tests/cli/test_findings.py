@@ -2,16 +2,18 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from jsonschema import Draft202012Validator
 from sqlalchemy import select
 
+from scanner.model.consent import ConsentKind
 from scanner.model.ids import PersonId
 from scanner.model.personal import Personal
 from scanner.report.as_json import SCHEMA_FILE
-from scanner.store import audit, people, schema
+from scanner.store import audit, consents, people, schema
 from scanner.store.audit import Entry
 from tests.cli.conftest import Scanned
 from tests.cli.program import Ended
@@ -201,3 +203,33 @@ def listed(ended: Ended) -> dict:
     report = json.loads(ended.out)
     Draft202012Validator(json.loads(SCHEMA_FILE.read_text())).validate(report)
     return report
+
+
+def shut_out(world: World, **chosen: object) -> None:
+    store = world.opened()
+    try:
+        (her,) = store.read(people.ids)
+        last = store.read(lambda tx: consents.latest(tx, her))
+        choices = replace(last.choices, **chosen)
+        event = replace(last, number=2, kind=ConsentKind.CHANGED, choices=choices)
+        store.write(lambda tx: consents.append(tx, event))
+    finally:
+        store.close()
+
+
+def test_who_shuts_an_officer_out_is_not_there_for_the_commands(after: World) -> None:
+    case = reference(after)
+    shut_out(after, excluded=frozenset({"0" * 32}))
+    assert after.varn("findings", "list").out == "No cases.\n"
+    registering = ("--registry-number", "1", "--retention-reference", "2")
+    for arguments in (
+        ("show", case),
+        ("show", case, "--reveal", "--reason", "x"),
+        ("judge", case, "her"),
+        ("register", case, *registering),
+    ):
+        there = after.varn("findings", *arguments)
+        nobodys = after.varn("findings", *(arguments[0], "V-222222", *arguments[2:]))
+        assert there.code == nobodys.code == 2
+        assert there.err.replace(case, "V-222222") == nobodys.err
+    assert [entry.action for entry in about_her(after)] == ["consent.give"]

@@ -6,7 +6,7 @@ import pytest
 
 from scanner.model.consent import Choices, ConsentEvent, ConsentKind
 from scanner.model.ids import PersonId, Sha256, StaffId
-from scanner.people.officers import may_see
+from scanner.people.officers import access
 from tests.conftest import MORNING
 
 EVA, OSKAR = StaffId("e" * 32), StaffId("0" * 32)
@@ -42,15 +42,15 @@ def event(
 
 def test_who_is_not_excluded_may_see() -> None:
     events = (event(excluded=frozenset({OSKAR})),)
-    assert may_see(events, EVA, BEFORE)
-    assert not may_see(events, OSKAR, BEFORE)
-    assert may_see(events, EVA, MORNING + DAY)
+    assert access(events).admits(EVA, BEFORE)
+    assert not access(events).admits(OSKAR, BEFORE)
+    assert access(events).admits(EVA, MORNING + DAY)
 
 
 def test_her_latest_choice_counts() -> None:
     events = (event(excluded=frozenset({OSKAR})), event(ConsentKind.CHANGED, days=1))
-    assert may_see(events, OSKAR, BEFORE)
-    assert not may_see(tuple(reversed(events)), OSKAR, BEFORE)
+    assert access(events).admits(OSKAR, BEFORE)
+    assert not access(tuple(reversed(events))).admits(OSKAR, BEFORE)
 
 
 @pytest.mark.parametrize(
@@ -65,5 +65,18 @@ def test_with_protected_data_nobody_who_joins_later_is_let_in(
         event(ConsentKind.PAUSED, days=2, **chosen),
         event(ConsentKind.RESUMED, days=4, **chosen),
     )
-    assert may_see(events, EVA, MORNING + joined_in_days * DAY) == may
-    assert not may_see(events, OSKAR, BEFORE)
+    assert access(events).admits(EVA, MORNING + joined_in_days * DAY) == may
+    assert not access(events).admits(OSKAR, BEFORE)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "is_open"),
+    [
+        ({}, True),
+        ({"excluded": frozenset({OSKAR})}, False),
+        # The only officer there was when she chose: nobody else could be excluded.
+        ({"is_protected": True}, False),
+    ],
+)
+def test_what_the_whole_team_reads_holds_only_who_lets_all_of_it_see(chosen, is_open) -> None:
+    assert access((event(**chosen),)).is_open_to_all is is_open

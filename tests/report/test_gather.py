@@ -9,14 +9,23 @@ from scanner.config.settings import Config
 from scanner.findings.clusters import start
 from scanner.findings.decide import look
 from scanner.model.assessment import Because, Level
+from scanner.model.consent import ConsentKind
 from scanner.model.finding import Change, Finding, Sketch, Verdict
-from scanner.model.ids import Address, CaseReference, ClusterId, FindingId, PersonId, SourceId
+from scanner.model.ids import (
+    Address,
+    CaseReference,
+    ClusterId,
+    FindingId,
+    PersonId,
+    SourceId,
+    StaffId,
+)
 from scanner.model.page import MissReason
 from scanner.model.personal import Personal
 from scanner.places.sources import Source, SourceClass, SourceKind
 from scanner.report.data import Period, ReportData
 from scanner.report.gather import Reveal, gather
-from scanner.store import audit, clusters, findings, frontier, people
+from scanner.store import audit, clusters, consents, findings, frontier, people
 from scanner.store.database import Store, Transaction
 from tests.findings.cast import DAY_1, DAY_2, DAY_3, THREAD, found
 from tests.store.cast import AMINA, ANNA, enrol, profile
@@ -217,3 +226,22 @@ def test_one_case_may_be_asked_for_and_only_it_is_revealed(home: Store, config: 
     assert home.read(lambda tx: audit.about(tx, AMINA)) == ()
     assert references(report(home, config, only=CaseReference("V-222223"))) == []
     assert references(report(home, config, only=CaseReference("V-ZZZZZZ"))) == []
+
+
+@pytest.mark.parametrize(
+    "chosen", [{"excluded": frozenset({StaffId("0" * 32)})}, {"is_protected": True}]
+)
+def test_what_the_whole_team_reads_holds_nobody_who_shuts_one_of_it_out(
+    home: Store, config: Config, chosen: dict[str, object]
+) -> None:
+    keep(home, finding(1), finding(2, person_id=ANNA))
+    both = report(home, config)
+    last = home.read(lambda tx: consents.latest(tx, ANNA))
+    choices = replace(last.choices, **chosen)
+    event = replace(last, number=2, kind=ConsentKind.CHANGED, choices=choices)
+    home.write(lambda tx: consents.append(tx, event))
+    hers_alone = report(home, config)
+    assert {case.person_id for case in both.cases} == {AMINA, ANNA}
+    assert {case.person_id for case in hers_alone.cases} == {AMINA}
+    # Nothing of it tells that there is another.
+    assert hers_alone == replace(both, cases=hers_alone.cases)

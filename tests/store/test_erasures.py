@@ -24,7 +24,7 @@ SHARED = {"report_file"}
 """May be about several people; reached through a table that names them."""
 UNTOLD = {"evidence", "notice"}
 """Tells of nobody: which file shows her stands under her key alone; a notice is for everybody."""
-KEPT = {"erasure", "audit", "registered_case"}
+KEPT = {"erasure", "audit", "registered_case", "registered_access"}
 """Outlive her by law or as proof; none names her by `person_id`."""
 
 STAFF = {"staff", "staff_invitation", "staff_session"}

@@ -1,0 +1,36 @@
+"""Registered cases of people who have left: locked, and read with a reason by whom they let in."""
+
+from datetime import datetime
+
+from scanner.model.finding import Finding
+from scanner.model.ids import CaseReference
+from scanner.model.staff import Role, StaffMember
+from scanner.pipeline import cases
+from scanner.store import registered, staff
+from scanner.store.database import Transaction
+from scanner.store.registered import RegisteredCase
+
+
+def locked(tx: Transaction, member: StaffMember) -> tuple[RegisteredCase, ...]:
+    """Those that a member may read, the oldest first."""
+    return tuple(case for case in registered.locked(tx) if _may_read(tx, case, member))
+
+
+def read(
+    tx: Transaction, reference: CaseReference, member: StaffMember, reason: str, now: datetime
+) -> tuple[RegisteredCase, Finding] | None:
+    """What a locked case holds; noted with the reason. None where there is none for the member."""
+    case = registered.find(tx, reference)
+    if case is None or case.locked_at is None or not _may_read(tx, case, member):
+        return None
+    return case, cases.read_registered(
+        tx, reference, officer=member.staff_id, reason=reason, now=now
+    )
+
+
+def _may_read(tx: Transaction, case: RegisteredCase, member: StaffMember) -> bool:
+    account = staff.find(tx, member.staff_id)
+    if account is None or member.role is not Role.SECURITY:
+        return False
+    let_in = registered.access(tx, case.case_reference)
+    return let_in is None or let_in.admits(member.staff_id, account.created_at)
