@@ -164,7 +164,7 @@ STAFF: Final = (
     Rule(method="GET", path="/style.css", who=ALL, same_for_all=True),
     Rule(method="POST", path="/log-in", who=ALL, counts=True),
     Rule(method="POST", path="/sso", who=ALL, counts=True),
-    Rule(method="GET", path="/sso/back", who=ALL, counts=True),
+    Rule(method="GET", path="/sso/back", who=ALL),
     Rule(method="POST", path="/sso/invitation", who=ALL, counts=True),
     Rule(method="GET", path="/invitation/{token}", who=ALL),
     Rule(method="POST", path="/invitation", who=ALL, counts=True),

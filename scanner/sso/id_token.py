@@ -18,7 +18,7 @@ with suppress(ModuleNotFoundError):
 ALGORITHMS: Final = ("RS256", "ES256", "Ed25519", "EdDSA")
 """Signatures by a key that only the provider has. Never ``none``, never one of a shared secret."""
 
-KEY_TYPES: Final = frozenset({"RSA", "EC", "OKP"})
+KEY_TYPES: Final = ("RSA", "EC", "OKP")
 MOST_KEYS: Final = 64
 
 LEEWAY_SECONDS: Final = 60
@@ -87,7 +87,7 @@ def _key(stated: object) -> "jwk.Key | None":
         key.ensure_kid()
     except (errors.JoseError, ValueError, TypeError, KeyError):
         return None
-    return key if stated.get("use", "sig") == "sig" else None
+    return key
 
 
 def _registry(expected: Expected, now: datetime) -> "jwt.JWTClaimsRegistry":
@@ -115,6 +115,6 @@ def _is_for_us(claims: Json, client_id: str) -> bool:
 def _is_recent(claims: Json, max_age_seconds: int, now: datetime) -> bool:
     if not max_age_seconds:
         return True
-    at = claims["auth_time"]
+    at, today = claims["auth_time"], now.timestamp()
     is_time = isinstance(at, int | float) and not isinstance(at, bool)
-    return is_time and now.timestamp() - at <= max_age_seconds + LEEWAY_SECONDS
+    return is_time and today - max_age_seconds - LEEWAY_SECONDS <= at <= today + LEEWAY_SECONDS

@@ -151,6 +151,4 @@ def _mark(request: web.Request, response: web.StreamResponse, browser: str) -> N
 
 def _refused(request: web.Request, error: RefusedError) -> web.Response:
     event(_LOG, "sso.refused", logging.WARNING, reason=error.why)
-    response = page(request, "problem.html", 403, kind="not_proved")
-    drop_cookie(request, response, COOKIE)
-    return response
+    return page(request, "problem.html", 403, kind="not_proved")

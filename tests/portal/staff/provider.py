@@ -15,12 +15,15 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 from aiohttp import ClientSession, web
 from joserfc import errors, jwk, jwt
 from yarl import URL
+
+from scanner.config.settings import SsoSettings
 
 Claims = dict[str, Any]
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -116,13 +119,17 @@ class Provider:
         return web.json_response(present(said | self.discovery))
 
     async def _authorize(self, request: web.Request) -> web.Response:
+        return self.send_back(request, request.headers["X-Subject"])
+
+    def send_back(self, request: web.Request, subject: str) -> web.Response:
+        """Whoever asked to log in is `subject`."""
         asked = request.query
         assert asked["client_id"] == CLIENT_ID
         assert asked["response_type"] == "code"
         assert asked["code_challenge_method"] == "S256"
         code = secrets.token_urlsafe(16)
         self.grants[code] = Grant(
-            subject=request.headers["X-Subject"],
+            subject=subject,
             nonce=asked["nonce"],
             challenge=asked["code_challenge"],
             return_address=asked["redirect_uri"],
@@ -171,6 +178,12 @@ class Provider:
             # EdDSA has another name since RFC 9864; providers go on to say this one.
             warnings.simplefilter("ignore", errors.SecurityWarning)
             return jwt.encode(header, claims, self.key, algorithms=[self.algorithm])
+
+
+def settings_of(provider: Provider, folder: Path) -> SsoSettings:
+    secret = folder / "client_secret"
+    secret.write_text(f"{SECRET}\n", encoding="utf-8")
+    return SsoSettings(issuer=provider.issuer, client_id=CLIENT_ID, client_secret_file=secret)
 
 
 def present(values: Claims) -> Claims:
