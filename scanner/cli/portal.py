@@ -8,6 +8,7 @@ from scanner.cli.commands import declared
 from scanner.cli.opening import installation
 from scanner.cli.stopping import stoppable
 from scanner.portal.app import make_app, make_staff_app
+from scanner.portal.erasing import erase_when_due
 from scanner.portal.server import listening
 
 app = declared()
@@ -17,7 +18,7 @@ app = declared()
 def portal(context: typer.Context) -> None:
     """Serve the caseworkers' and the staff's pages until interrupted.
 
-    The mails that they ask for leave with `serve` or `run`.
+    Erasures that are due are done. The mails that the pages ask for leave with `serve` or `run`.
     """
     with installation(context) as there:
 
@@ -31,6 +32,6 @@ def portal(context: typer.Context) -> None:
             ):
                 typer.echo(f"The portal listens on {at.host} port {port},", err=True)
                 typer.echo(f"the staff's pages on {at.staff_host} port {staff_port}.", err=True)
-                await stop.wait()
+                await erase_when_due(there.store, there.config, there.clock, stop)
 
         asyncio.run(stoppable(work))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from scanner import files
 from scanner.config.settings import Config
 from scanner.enrol import mails
 from scanner.model.consent import ConsentEvent, ConsentKind, DetailEntry, Recipient
@@ -25,6 +26,7 @@ from scanner.store import (
     audit,
     consents,
     contacts,
+    erasures,
     mailboxes,
     people,
     second_factors,
@@ -132,9 +134,14 @@ async def change(
 ) -> tuple[Problem, ...]:
     """Change and renew her opt-in; what to mend in the form, empty where it is changed.
 
-    Raises `LookupError` where she has withdrawn meanwhile.
+    Where she shuts out one of the security team, report files that hold her are removed. Raises
+    `LookupError` where she has withdrawn meanwhile.
     """
-    return await store.awrite(lambda tx: _change(tx, config, person_id, form, now))
+    problems = await store.awrite(lambda tx: _change(tx, config, person_id, form, now))
+    if not await store.aread(lambda tx: consents.is_open_to_team(tx, person_id)):
+        files.remove(await store.aread(lambda tx: erasures.report_paths(tx, person_id)))
+        await store.awrite(lambda tx: erasures.forget_reports(tx, person_id))
+    return problems
 
 
 def _request_link(
@@ -265,6 +272,7 @@ def _event(
         expires_at=expires(now, months),
         active_from=now,
         choices=answers.choices,
+        text=text.lines,
     )
 
 

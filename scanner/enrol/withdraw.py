@@ -4,7 +4,6 @@ The intent is committed first; what follows are steps that may be repeated, in a
 crash at any point leaves less of her, never more. `resume` finishes what was interrupted.
 """
 
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -33,6 +32,7 @@ from scanner.store import (
     scans,
     sessions,
     tokens,
+    witnesses,
 )
 from scanner.store.database import Store, Transaction
 from scanner.store.erasures import Erasure, Receipt, Step
@@ -43,8 +43,11 @@ KEPT_AFTER_EXPIRY: Final = timedelta(days=30)
 """Time to say yes again; what nobody agrees to any more is not kept for longer."""
 
 WITNESS: Final = timedelta(days=1)
-"""A scan must have begun so long ago at which that time was over already: a clock that leaps ahead
-must not erase everybody at once."""
+"""So long ago the clock must have said already that that time was over: one that leaps ahead must
+not erase everybody at once. A scan has told it, or any process that came by here."""
+
+WITNESS_OF_STOP: Final = timedelta(hours=1)
+"""The same after a stop link: she was told the hour, and asked for it herself."""
 
 _TIME: Final = "time"
 """The actor where an opt-in ended with its time."""
@@ -75,9 +78,11 @@ def resume(store: Store, config: Config, now: datetime) -> int:
 
     Who was erased and came back with a restored backup is erased again. Whose opt-in ended with
     its time `KEPT_AFTER_EXPIRY` ago, or by a stop link `ERASED_AFTER` ago, is erased as if she had
-    withdrawn, once a scan of the day before knew the time too. Raises `StopError`, and destroys
-    nothing, where the database is older than the key store.
+    withdrawn, once the clock had told the time a while before too: call this every few minutes.
+    Raises `StopError`, and destroys nothing, where the database is older than the key store.
     """
+    if store.read(lambda tx: witnesses.is_due(tx, now)):
+        store.write(lambda tx: witnesses.note(tx, now))
     store.write(_sweep_keys)
     store.write(lambda tx: _erase_returned(tx, now))
     store.write(lambda tx: _erase_ended(tx, config, now))
@@ -185,19 +190,25 @@ def _erase_returned(tx: Transaction, now: datetime) -> None:
 def _erase_ended(tx: Transaction, config: Config, now: datetime) -> None:
     for person_id in sorted(people.ids(tx) & tx.keys.person_ids()):
         hers = consents.events(tx, person_id)
-        if hers and any(_is_long_over(tx, end, now) for end in _ends(hers)):
+        if hers and _is_over(tx, hers, now):
             _begin(tx, config, person_id, now, _TIME)
 
 
-def _ends(hers: tuple[ConsentEvent, ...]) -> Iterator[datetime]:
-    """When what ends by itself was or will be over, so that it is erased `WITNESS` later."""
-    yield hers[-1].expires_at + KEPT_AFTER_EXPIRY
+def _is_over(tx: Transaction, hers: tuple[ConsentEvent, ...], now: datetime) -> bool:
+    """True where her opt-in has ended by itself, and the time to say yes again with it."""
+    if _was_witnessed(tx, hers[-1].expires_at + KEPT_AFTER_EXPIRY, now - WITNESS):
+        return True
     standing = consent.standing(hers)
-    if standing.kind is ConsentKind.STOPPED:
-        # She was told the hour: the witness may have been there before it.
-        yield standing.at + ERASED_AFTER - WITNESS
+    if standing.kind is not ConsentKind.STOPPED:
+        return False
+    # The witness may have been there before the hour: at the hour she was told, all is gone.
+    erased_at = standing.at + ERASED_AFTER
+    return now >= erased_at and _was_witnessed(
+        tx, erased_at - WITNESS_OF_STOP - witnesses.NOTED, now - WITNESS_OF_STOP
+    )
 
 
-def _is_long_over(tx: Transaction, end: datetime, now: datetime) -> bool:
-    seen = scans.last_began_by(tx, now - WITNESS)
-    return seen is not None and seen >= end
+def _was_witnessed(tx: Transaction, end: datetime, until: datetime) -> bool:
+    """True where the clock had told by `until` that `end` was over."""
+    told = (scans.last_began_by(tx, until), witnesses.last_by(tx, until))
+    return any(at is not None and at >= end for at in told)

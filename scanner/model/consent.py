@@ -84,6 +84,9 @@ class ConsentEvent:
     active_from: datetime
     """The watch begins only then: time to say no to what somebody else did in her name."""
     choices: Choices
+    text: tuple[str, ...] = ()
+    """The consent text, verbatim as she read it: its title, then its paragraphs. `text_sha256` is
+    of these with a line break after each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

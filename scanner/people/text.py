@@ -15,7 +15,7 @@ from typing import Final
 from scanner.config.settings import OrganisationSettings
 from scanner.model.ids import Sha256
 
-VERSION: Final = "2027-01"
+VERSION: Final = "2027-02"
 TEXTS: Final = Path(__file__).with_name("texts")
 
 
@@ -27,9 +27,14 @@ class ConsentText:
     paragraphs: tuple[str, ...]
 
     @property
+    def lines(self) -> tuple[str, ...]:
+        """Title and paragraphs."""
+        return self.title, *self.paragraphs
+
+    @property
     def sha256(self) -> Sha256:
         """Of title and paragraphs, a line break after each."""
-        shown = "".join(f"{line}\n" for line in (self.title, *self.paragraphs))
+        shown = "".join(f"{line}\n" for line in self.lines)
         return Sha256(hashlib.sha256(shown.encode()).hexdigest())
 
 

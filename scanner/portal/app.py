@@ -88,6 +88,7 @@ PAGES: Final[Pages] = (
     ("GET", "/form", form.show),
     ("POST", "/form", form.send),
     ("GET", "/me", own.show),
+    ("GET", "/text", own.show_text),
     ("GET", "/case/{reference}", case.show),
     ("POST", "/is-me", case.is_me),
     ("POST", "/not-me", case.not_me),

@@ -28,12 +28,13 @@ class PersonState(StrEnum):
 class _Said:
     active_from: datetime
     choices: Choices
+    text: tuple[str, ...] = ()
 
 
 def append(tx: Transaction, event: ConsentEvent) -> None:
     """Keep an event. Its number must be the next of hers: the database refuses a second of one."""
     event_id = new_id()
-    said = _Said(active_from=event.active_from, choices=event.choices)
+    said = _Said(active_from=event.active_from, choices=event.choices, text=event.text)
     tx.connection.execute(
         table.insert().values(
             event_id=event_id,
@@ -107,4 +108,5 @@ def _event(tx: Transaction, row: Any) -> ConsentEvent:
         expires_at=row.expires_at,
         active_from=said.active_from,
         choices=said.choices,
+        text=said.text,
     )

@@ -143,12 +143,17 @@ def delete_rows(
     A page or report that shows somebody else too goes as a whole: it still shows her.
     """
     evidence_files.forget(tx, evidence)
-    reports = tx.connection.scalars(_reports_of(person_id)).all()
-    for rows in (report_person, report_file):
-        tx.connection.execute(delete(rows).where(rows.c.report_id.in_(reports)))
+    forget_reports(tx, person_id)
     for rows in reversed(metadata.sorted_tables):
         if "person_id" in rows.c:
             tx.connection.execute(delete(rows).where(rows.c.person_id == person_id))
+
+
+def forget_reports(tx: Transaction, person_id: PersonId) -> None:
+    """Delete the rows of the report files that she stands in. Remove the files before."""
+    reports = tx.connection.scalars(_reports_of(person_id)).all()
+    for rows in (report_person, report_file):
+        tx.connection.execute(delete(rows).where(rows.c.report_id.in_(reports)))
 
 
 def _reports_of(person_id: PersonId) -> Select[tuple[str]]:

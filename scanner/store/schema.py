@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-REVISION: Final = "0004"
+REVISION: Final = "0005"
 """The migration that this program needs."""
 
 metadata = MetaData(
@@ -135,6 +135,13 @@ scan = Table(
     Column("started_at", Micros, nullable=False),
     Column("ended_at", Micros),
 )
+
+clock_witness = Table(
+    "clock_witness",
+    metadata,
+    Column("at", Micros, primary_key=True, autoincrement=False),
+)
+"""Times that the clock has told of late: one that leaps ahead has none of the hours in between."""
 
 # ---- people and what they said yes to ---------------------------------------------------------
 

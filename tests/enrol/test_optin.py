@@ -9,6 +9,7 @@ from scanner.enrol.optin import OptedIn
 from scanner.model.consent import ConsentKind, Recipient
 from scanner.model.person import DetailKind
 from scanner.model.personal import Personal
+from scanner.model.staff import Role
 from scanner.people.choices import NOTHING
 from scanner.people.form import DetailRow, Fault, Field, Form
 from scanner.people.text import consent_text
@@ -30,6 +31,8 @@ from tests.enrol.cast import (
     people_count,
     person_of,
 )
+from tests.enrol.exposure import expose
+from tests.store.test_staff import added
 
 HOUR = timedelta(hours=1)
 
@@ -73,6 +76,21 @@ async def test_the_audit_log_knows_that_she_said_yes(store: Store, config: Confi
     await opt_in(store, config)
     (entry,) = store.read(lambda tx: audit.about(tx, person_of(store)))
     assert (entry.actor, entry.action) == ("self", "consent.give")
+
+
+async def test_who_shuts_an_officer_out_is_taken_out_of_the_teams_reports(
+    store: Store, config: Config
+) -> None:
+    await opt_in(store, config)
+    officers = [added(store, f"{name}@provstad.example", Role.SECURITY) for name in ("eva", "ali")]
+    report = expose(store, config, person_of(store)).report
+    await optin.change(store, config, person_of(store), FORM, MORNING)
+    assert report.exists()
+    chosen = replace(FORM.chosen, excluded=(officers[0],))
+    form = replace(FORM, chosen=chosen)
+    assert await optin.change(store, config, person_of(store), form, MORNING) == ()
+    assert not report.exists()
+    assert count(store, schema.report_file) == count(store, schema.report_person) == 0
 
 
 async def test_a_private_mailbox_opts_nobody_in(store: Store, config: Config) -> None:

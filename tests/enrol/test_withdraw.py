@@ -315,5 +315,6 @@ async def test_a_clock_that_leaps_ahead_erases_nobody_before_a_day_of_scans(
         store.write(lambda tx, hours=hours, now=now: scans.begin(tx, ScanId(f"{hours:032x}"), now))
     # Set right again in time: nothing of it is left.
     store.write(lambda tx: scans.set_back(tx, NOON + timedelta(days=1)))
+    assert resume(store, config, NOON + timedelta(days=1)) == 0
     assert resume(store, config, leapt + timedelta(hours=25)) == 0
     assert store.keys.person_ids() == {amina}

@@ -19,6 +19,8 @@ SHIPPED = {
     "2026-12.en.txt": "0277520875974fce19028c5dbdce8f7b4ed877bbc419fdc700088e8a3bd5e93d",
     "2027-01.sv.txt": "dc2d576bf55f034c03019327da1a58cf3cdab14224ca40f180a9f7e09e9e409f",
     "2027-01.en.txt": "51a9c8b389ce38e47364ef5e0bb934fd46fb2b3c3c3b33b61f9ba2686409c64c",
+    "2027-02.sv.txt": "2a891668b1d1810fdcb76edcedafd1bc9872dc4a3586874b3f95c4e5380d6310",
+    "2027-02.en.txt": "ad9233cf716429f97ee544991bf0489c693afae4c20588d145c6b8488f0a30b4",
 }
 """SHA-256 of each text that anybody may have agreed to."""
 
@@ -40,6 +42,15 @@ def test_the_lawyers_words_stand_verbatim(language: str) -> None:
 def test_no_placeholder_is_left(language: str) -> None:
     plain = replace(ORGANISATION, legal_basis="Art. 6.1 c")
     assert "{" not in "".join(consent_text(plain, 12, language).paragraphs)
+
+
+def test_no_search_service_is_promised_that_is_not_there() -> None:
+    says = {
+        language: " ".join(consent_text(ORGANISATION, 12, language).paragraphs)
+        for language in LANGUAGES
+    }
+    assert "No search service is asked anything today." in says["en"]
+    assert "I dag tillfrågas ingen söktjänst." in says["sv"]
 
 
 def test_every_language_says_the_same_number_of_things() -> None:

@@ -272,6 +272,37 @@ async def test_every_choice_is_kept_as_it_was_made_and_shown_again(
     assert (again["protected"], again["officer"]) == (["yes"], [eva])
 
 
+async def test_names_of_the_team_are_shown_to_who_writes_the_mailboxs_own(
+    visitor: Visitor, store: Store
+) -> None:
+    added(store, role=Role.SECURITY)
+    form = await visitor.begin()
+    assert "Eva Ansvarig" not in form.text
+    stranger = await visitor.press(form, "/form", given="Anna", surname="Provdal", show_names="yes")
+    assert "Eva Ansvarig" not in stranger.text
+    hers = await visitor.press(
+        stranger, "/form", given="Amina", surname="Provhult", show_names="yes"
+    )
+    assert hers.status == 200
+    assert "Eva Ansvarig" in hers.words
+    assert "eva.ansvarig" not in hers.text
+    # They stay while she mends the rest.
+    mended = await visitor.press(hers, "/form", town="x" * 500)
+    assert (mended.status, "Eva Ansvarig" in mended.words) == (400, True)
+
+
+async def test_with_protected_data_she_is_asked_who_may_see_them(
+    visitor: Visitor, store: Store
+) -> None:
+    eva = added(store, role=Role.SECURITY)
+    asked = await visitor.opt_in(protected="yes")
+    assert asked.status == 400
+    assert "Eva Ansvarig" in asked.words
+    done = await visitor.press(asked, "/form", officer=eva, consent="yes")
+    assert done.status == 200
+    assert store.read(lambda tx: consents.latest(tx, only_person(store))).choices.is_protected
+
+
 async def test_one_of_the_security_team_is_left(visitor: Visitor, store: Store) -> None:
     eva = added(store, role=Role.SECURITY)
     answer = await visitor.opt_in(excluded=[eva])

@@ -3,21 +3,26 @@
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from hashlib import sha256
 
 import pytest
 
+from scanner.config.settings import Config
 from scanner.model.assessment import Level
 from scanner.model.consent import Depth
 from scanner.model.finding import Verdict
 from scanner.model.ids import PersonId, ScanId
 from scanner.model.notice import Notice
+from scanner.model.staff import Role
 from scanner.people.consent import ConsentState, state
+from scanner.people.text import consent_text
 from scanner.store import audit, consents, notices, people, scans
 from scanner.store.database import Store, Transaction
 from tests.conftest import MORNING
 from tests.portal.exposed import amina_and_anna, case_of, keep, look, made, of
 from tests.portal.visitor import Visitor
 from tests.store.cast import ANNA
+from tests.store.test_staff import added
 
 
 def references(page) -> list[str]:
@@ -215,3 +220,42 @@ async def test_a_notice_after_a_breach_stands_on_her_page(visitor: Visitor, stor
     page = await visitor.open("/me")
     assert "En kopia är borta." in page.words
     assert "Det var förr." not in page.words
+
+
+async def test_what_she_allowed_stands_there_in_plain_words(
+    visitor: Visitor, store: Store, config: Config
+) -> None:
+    eva, _ = (added(store, f"{name}@provstad.example", Role.SECURITY) for name in ("eva", "ali"))
+    detail = {
+        "detail_0__kind": "phone",
+        "detail_0__setting": "private",
+        "detail_0__value": "070-174 06 05",
+        "detail_0__tick": "yes",
+    }
+    await visitor.opt_in(recipients=["hr"], archives="yes", depth="words")
+    form = await visitor.open("/form")
+    fields = form.fields("/form") | {"consent": ["yes"], "excluded": [eva]}
+    fields |= {name.replace("_0__", "-0-"): [value] for name, value in detail.items()}
+    page = await visitor.post("/form", fields)
+    assert page.path == "/me"
+    allowed = page.html.find(id="allowed").find_parent("section").get_text(" ", strip=True)
+    text = consent_text(config.organisation, config.portal.consent_months, "sv")
+    for words in ("Telefonnummer", "HR", "Arkiv över gamla webbsidor.", "Ingen söktjänst.",
+                  "Eva Ansvarig", text.version, text.sha256):  # fmt: skip
+        assert words in allowed
+    read = await visitor.open("/text")
+    for paragraph in text.lines:
+        assert paragraph in read.words
+    assert text.sha256 in read.words
+
+
+async def test_the_words_she_read_stay_when_the_text_changes(
+    visitor: Visitor, store: Store
+) -> None:
+    amina = await amina_and_anna(visitor, store)
+    last = store.read(lambda tx: consents.latest(tx, amina))
+    lines = "".join(f"{line}\n" for line in last.text)
+    assert sha256(lines.encode()).hexdigest() == last.text_sha256
+    other = replace(last, number=last.number + 1, text=("Gammal text", "Ord för ord."))
+    store.write(lambda tx: consents.append(tx, other))
+    assert "Gammal text Ord för ord." in (await visitor.open("/text")).words

@@ -12,6 +12,7 @@ from scanner.model.person import DetailKind, Setting
 from scanner.model.staff import Role, StaffMember
 from scanner.people.choices import Offer, chosen
 from scanner.people.form import MOST_DETAILS, Form, Problem
+from scanner.people.mailbox import carries_name
 from scanner.people.text import ConsentText, consent_text
 from scanner.places import watchlists
 from scanner.portal.caseworker.fields import Sent, form_from, form_of, is_ticked, rows
@@ -30,12 +31,15 @@ class Shown:
     """Her details as they are now."""
     offer: Offer
     officers: tuple[StaffMember, ...] = ()
-    """Of the security team, each with its name."""
+    """Of the security team, each with its name: for who takes part, and who asks for them in a name
+    that agrees with her mailbox. Reading a colleague's mail must not be enough to list the team."""
     problems: tuple[Problem, ...] = ()
     text_changed: bool = False
     """True where the consent text is not the one that she read any more."""
     more: bool = False
     """True where she asked for more rows."""
+    asks_names: bool = False
+    """True where she asked who is in the security team."""
 
 
 async def show(request: web.Request) -> web.Response:
@@ -44,7 +48,8 @@ async def show(request: web.Request) -> web.Response:
     if person_id is None and (session is None or session.factor is None):
         return go("/key")
     if person_id is None:
-        return _page(request, await request.app[STORE].aread(lambda tx: _shown(tx, config)))
+        empty = await request.app[STORE].aread(lambda tx: _shown(tx, config))
+        return _page(request, replace(empty, officers=()))
     shown = await request.app[STORE].aread(lambda tx: _as_kept(tx, config, person_id))
     return _page(request, shown)
 
@@ -53,8 +58,8 @@ async def send(request: web.Request) -> web.Response:
     person_id = request[VISIT].person_id
     sent = await _sent(request)
     shown = await _as_sent(request, person_id, sent)
-    if shown.more or shown.text_changed:
-        return _page(request, shown, status=200 if shown.more else 400)
+    if shown.more or shown.asks_names or shown.text_changed:
+        return _page(request, shown, status=400 if shown.text_changed else 200)
     if person_id is None:
         return await _opt_in(request, shown)
     return await _change(request, shown, person_id)
@@ -99,7 +104,16 @@ async def _as_sent(request: web.Request, person_id: PersonId | None, sent: Sent)
         form=replace(form, language=text.language),
         text_changed=sent.get("text_sha256", ()) != (text.sha256,),
         more=is_ticked(sent, "more"),
+        asks_names=is_ticked(sent, "show_names"),
+        officers=before.officers if person_id or _may_see_names(request, form, sent) else (),
     )
+
+
+def _may_see_names(request: web.Request, form: Form, sent: Sent) -> bool:
+    """Whether somebody new is shown who is in the security team: she needs it to choose."""
+    session = request[VISIT].session
+    needs = form.chosen.is_protected or is_ticked(sent, "show_names") or is_ticked(sent, "names")
+    return needs and session is not None and carries_name(session.mail, form.given, form.surname)
 
 
 def _shown(tx: Transaction, config: Config, person_id: PersonId | None = None) -> Shown:

@@ -12,10 +12,11 @@ from scanner.enrol.factor import REFUSED
 from scanner.enrol.optin import ASKED
 from scanner.errors import UsageError
 from scanner.model.assessment import Level
-from scanner.model.consent import ConsentEvent, Depth, Profile, Recipient
+from scanner.model.consent import ConsentEvent, ConsentKind, Depth, Profile, Recipient
 from scanner.model.finding import Finding
 from scanner.model.ids import PersonId
 from scanner.model.notice import Notice
+from scanner.model.personal import Personal
 from scanner.people import consent
 from scanner.people.consent import ConsentState
 from scanner.places import watchlists
@@ -25,13 +26,16 @@ from scanner.portal.visit import CONFIG, STORE, go, her_id, now, page
 from scanner.report.as_html import pieces
 from scanner.report.data import SourceCoverage
 from scanner.report.gather import coverage
-from scanner.store import consents, findings, leavers, notices, people, scans
+from scanner.store import consents, findings, leavers, notices, people, scans, staff
 from scanner.store.audit import Entry
 from scanner.store.database import Transaction
 from scanner.store.people import KeptDetail
 
 QUERY: Final = "query.send"
 """The audit log's word for a search query with her name that left the house."""
+
+SAID: Final = frozenset({ConsentKind.GIVEN, ConsentKind.CHANGED})
+"""The events in which she read the text."""
 
 TRIES_WITHIN: Final = timedelta(days=90)
 SHOWN_TRIES: Final = 10
@@ -71,6 +75,10 @@ class Own:
     """When the watch began for her, or will."""
     state: ConsentState
     kept: tuple[KeptDetail, ...]
+    excluded: tuple[Personal, ...]
+    """Whom of the security team she lets see nothing, by name."""
+    said_at: datetime
+    """When she last said yes to the text."""
     cases: tuple[Case, ...]
     """What calls for something to be done, gravest first."""
     mentions: tuple[Case, ...]
@@ -121,6 +129,13 @@ async def show(request: web.Request) -> web.Response:
     )
 
 
+async def show_text(request: web.Request) -> web.Response:
+    """What she said yes to last, word by word."""
+    person_id, config = her_id(request), request.app[CONFIG]
+    last = await request.app[STORE].aread(lambda tx: consents.latest(tx, person_id))
+    return page(request, "text.html", consent=last, zone=config.organisation.timezone)
+
+
 async def rest(request: web.Request) -> web.Response:
     """She wants nobody to look for her for a while."""
     await pause.pause(request.app[STORE], her_id(request), now(request))
@@ -150,6 +165,8 @@ def _own(tx: Transaction, person_id: PersonId, sources: tuple[Source, ...], at: 
         began_at=events[0].active_from,
         state=consent.state(events, at),
         kept=people.details(tx, person_id),
+        excluded=tuple(staff.called(tx, one) for one in sorted(events[-1].choices.excluded)),
+        said_at=_said_at(events),
         cases=tuple(shown_case(tx, one, entries, at) for one in found if not _is_hers_alone(one)),
         mentions=tuple(shown_case(tx, one, entries, at) for one in found if _is_hers_alone(one)),
         looks=tuple(filter(is_look, entries)),
@@ -160,6 +177,11 @@ def _own(tx: Transaction, person_id: PersonId, sources: tuple[Source, ...], at: 
         notices=notices.since(tx, events[0].at),
         is_asked=leaver is not None and leaver.kept_at is None,
     )
+
+
+def _said_at(events: tuple[ConsentEvent, ...]) -> datetime:
+    """A pause, a stop or their end repeats what was said before."""
+    return max(one.at for one in events if one.kind in SAID)
 
 
 def _tries(entries: tuple[Entry, ...], action: str, at: datetime) -> Tries:
