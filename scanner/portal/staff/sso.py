@@ -72,8 +72,7 @@ async def join_by_it(request: web.Request) -> web.Response:
 
 async def back(request: web.Request) -> web.Response:
     """Whom the provider sent back is in, if all that she brings agrees."""
-    client, at = _client(request), now(request)
-    brought = {name: value for name, value in request.query.items() if _is_single(request, name)}
+    client, at, brought = _client(request), now(request), _brought(request)
     try:
         traveller = _traveller(request, brought.get("state", ""), at)
         subject = await journey.finish(client, traveller.journey, brought, at)
@@ -110,8 +109,10 @@ def _client(request: web.Request) -> Client:
     return client
 
 
-def _is_single(request: web.Request, name: str) -> bool:
-    return len(request.query.getall(name)) == 1
+def _brought(request: web.Request) -> dict[str, str]:
+    """What her browser brought; nothing where a name stands twice, for which of them is meant?"""
+    brought = dict(request.query)
+    return brought if len(brought) == len(request.query) else {}
 
 
 def _traveller(request: web.Request, state: str, at: datetime) -> Traveller:

@@ -455,9 +455,15 @@ async def test_the_way_back_is_open_for_ten_minutes(
     assert (await joined.open(await provider.authorize(link, HER))).status == 403
 
 
-async def test_a_value_given_twice_is_not_given(joined: Member, provider: Provider) -> None:
+@pytest.mark.parametrize("more", ["code=x", "state=x", "iss=x&iss=y", "error=x&error=y"])
+async def test_where_a_name_stands_twice_nobody_is_believed(
+    joined: Member, provider: Provider, more: str
+) -> None:
+    provider.discovery = {"authorization_response_iss_parameter_supported": False}
+    provider.returned = {"iss": ABSENT}
     back = await provider.authorize(await sent_away(joined), HER)
-    assert (await joined.open(f"{back}&code=x")).status == 403
+    assert (await joined.open(f"{back}&{more}")).status == 403
+    assert (await joined.open(back)).status == 200
 
 
 async def test_a_shut_account_opens_to_nobody(
