@@ -203,8 +203,9 @@ def _is_over(tx: Transaction, hers: tuple[ConsentEvent, ...], now: datetime) -> 
         return False
     # The witness may have been there before the hour: at the hour she was told, all is gone.
     erased_at = standing.at + ERASED_AFTER
-    return now >= erased_at and _was_witnessed(
-        tx, erased_at - WITNESS_OF_STOP - witnesses.NOTED, now - WITNESS_OF_STOP
+    return now >= erased_at and any(
+        _was_witnessed(tx, erased_at - before - witnesses.NOTED, now - before)
+        for before in (WITNESS, WITNESS_OF_STOP)
     )
 
 

@@ -30,6 +30,7 @@ from tests.enrol.cast import (
     people_count,
     person_of,
 )
+from tests.enrol.everything import empty_tables, leave_everywhere
 from tests.enrol.exposure import expose, register
 
 NOON = MORNING + timedelta(hours=6)
@@ -93,11 +94,15 @@ async def test_everything_of_hers_goes(any_store: Store, config: Config) -> None
     amina = await enrol_amina(any_store, config)
     exposure = expose(any_store, config, amina)
     await get_link(any_store, config)
+    leave_everywhere(any_store, exposure.finding)
+    assert empty_tables(any_store, amina) == set()
     before = sealed_of(any_store, amina)
     assert len(before) > 5
     withdraw(any_store, config, amina, NOON)
     assert people_count(any_store) == 0
     assert sealed_of(any_store, amina) == []
+    named = {table.name for table in schema.metadata.sorted_tables if "person_id" in table.c}
+    assert empty_tables(any_store, amina) == named
     for table in (schema.finding, schema.evidence, schema.report_file, schema.cluster):
         assert count(any_store, table) == 0
     assert [path for path in exposure.files if path.exists()] == []

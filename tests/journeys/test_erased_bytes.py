@@ -29,6 +29,7 @@ from scanner.vault.master import MasterKey
 from tests import postgresql
 from tests.conftest import MORNING, make_config
 from tests.enrol.cast import MAIL, PHONE, letters, opt_in, person_of
+from tests.enrol.everything import empty_tables, leave_everywhere
 from tests.enrol.exposure import WORDS, expose
 
 NOON = MORNING + timedelta(hours=6)
@@ -158,8 +159,11 @@ def traces(store: Store, person_id: PersonId) -> Traces:
 async def exposed(town: Town) -> Traces:
     with town.opened() as store:
         await opt_in(store, town.config)
-        expose(store, town.config, person_of(store))
-        return traces(store, person_of(store))
+        amina = person_of(store)
+        leave_everywhere(store, expose(store, town.config, amina).finding)
+        # A new table must be among what is searched for.
+        assert empty_tables(store, amina) == set()
+        return traces(store, amina)
 
 
 def back_up(town: Town) -> KeyBackup:

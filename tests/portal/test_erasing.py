@@ -74,6 +74,16 @@ async def test_after_a_long_silence_it_is_an_hour_later(
     assert store.read(people.ids) == frozenset()
 
 
+async def test_coming_by_once_a_day_is_enough(
+    visitor: Visitor, store: Store, config: Config, clock: Clock
+) -> None:
+    await stopped(visitor, store)
+    for hours, left in ((36, 1), (24, 1), (24, 0)):
+        clock.pass_time(hours=hours)
+        await at_work(store, config, clock)
+        assert len(store.read(people.ids)) == left
+
+
 async def test_what_fails_is_tried_again_and_the_pages_go_on(
     visitor: Visitor, store: Store, config: Config, clock: Clock
 ) -> None:
