@@ -6,14 +6,23 @@ BIN := .venv/bin
 # Real pages to measure on as well, where a developer has some beside the checkout.
 REAL_PAGES := $(wildcard ../shared/data/pages/pages.jsonl.gz)
 
-.PHONY: demo test check bench audit lock clean
+.PHONY: demo test browser check bench audit lock clean
 .DELETE_ON_ERROR:
 
 demo: .venv/core.stamp
 	$(BIN)/python scan.py demo
 
-test: .venv/dev.stamp
+test: .venv/dev.stamp browser
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+
+# The journeys in a browser use the system's Chromium. Nothing is asked, and nothing fails without.
+browser:
+	@for one in chromium chromium-browser google-chrome; do command -v $$one >/dev/null && exit 0; done; \
+	sudo=; test "$$(id -u)" = 0 || sudo="sudo -n"; \
+	if command -v apt-get >/dev/null && $$sudo true 2>/dev/null; then \
+		DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y chromium </dev/null >/dev/null 2>&1 && exit 0; \
+	fi; \
+	echo "No Chromium: the journeys in a browser are left out (Debian: apt install chromium)."
 
 check: .venv/dev.stamp
 	$(BIN)/ruff check .
@@ -34,7 +43,7 @@ lock: .venv/dev.stamp
 		--extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
 
 clean:
-	rm -rf .venv reports/demo
+	rm -rf .venv reports/demo reports/browser
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "Värn needs Python 3.11 or newer with venv. Install it (Debian: apt install python3 python3-venv) and run make again, or name one: make PYTHON=/path/to/python" >&2; exit 2; }

@@ -1,8 +1,8 @@
 """The one Jinja environment: templates to HTML and text, with every value made safe.
 
 Values are escaped (but in .txt), control characters and bidi overrides are shown as marks, a
-missing value is an error. Filters: `defang`, `label`, `reason`, `one_line`, `certainty`, with the
-zone's name `moment` and `day`, and of a place with all places `was_first`.
+missing value is an error. Filters: `defang`, `label`, `reason`, `one_line`, `certainty`, `dial`,
+with the zone's name `moment` and `day`, and of a place with all places `was_first`.
 """
 
 from functools import cache, partial
@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from scanner.render import labels, moments, reasons, safe, translations
 from scanner.render.certainty import certainty
+from scanner.render.dial import dial
 from scanner.render.places import was_first
 from scanner.text.defang import defang
 
@@ -46,6 +47,7 @@ def environment(language: str) -> Environment:
         "defang": defang,
         "one_line": safe.one_line,
         "certainty": certainty,
+        "dial": dial,
         "was_first": was_first,
         "label": partial(labels.label, language=language),
         "reason": partial(reasons.reason, language=language),

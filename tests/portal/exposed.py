@@ -1,6 +1,7 @@
 """Somebody at the portal about whom something was found."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from scanner.findings.clusters import start
 from scanner.model.assessment import DetailMatch, Level
@@ -31,14 +32,14 @@ def made(number: int, level: Level, person_id: PersonId) -> Finding:
     )
 
 
-def keep(store: Store, *kept: Finding) -> None:
+def keep(store: Store, *kept: Finding, now: datetime = MORNING) -> None:
     def work(tx: Transaction) -> None:
         for one in kept:
             sketch = Sketch(scale=1, hashes=frozenset())
             clusters.save(
                 tx, one.person_id, start(one.cluster_id, (Address(SHOWN), ""), sketch, MORNING)
             )
-            assert findings.save(tx, one, now=MORNING)
+            assert findings.save(tx, one, now=now)
 
     store.write(work)
 

@@ -211,7 +211,7 @@ async def test_no_page_leads_or_reaches_elsewhere_or_says_more_in_its_title(
             assert not [name for name in tag.attrs if name.startswith("on") or name == "style"]
             for name in ("href", "action", "src"):
                 leads_to = str(tag.get(name, "/"))
-                assert leads_to[0] in "/#", leads_to
+                assert leads_to.startswith(("/", "#", "tel:")), leads_to
                 assert not leads_to.startswith("//"), leads_to
 
 

@@ -41,15 +41,17 @@ async def tick(request: web.Request) -> web.Response:
     person_id, posted, at = her_id(request), await request.post(), now(request)
     site_id, is_done = str(posted.get("site", "")), posted.get("done") == "yes"
     known = {site.site_id for site in watchlists.read_removal_sites(request.app[CONFIG])}
-    if site_id in known:
-        await request.app[STORE].awrite(
-            lambda tx: (
-                removal_ticks.tick(tx, person_id, site_id, at)
-                if is_done
-                else removal_ticks.untick(tx, person_id, site_id)
-            )
+    if site_id not in known:
+        return go("/checklist")
+    await request.app[STORE].awrite(
+        lambda tx: (
+            removal_ticks.tick(tx, person_id, site_id, at)
+            if is_done
+            else removal_ticks.untick(tx, person_id, site_id)
         )
-    return go("/checklist")
+    )
+    # Back to where she was in a long list.
+    return go(f"/checklist#{site_id}")
 
 
 def _line(site: RemovalSite, ticked: RemovalTick | None, at: datetime) -> Line:

@@ -85,7 +85,7 @@ async def break_glass(request: web.Request) -> web.Response:
 
     case, contact = await app[STORE].awrite(work)
     if not reason:
-        return _case_page(request, case, status=400, missing="reason")
+        return _case_page(request, case, status=400, missing="contact-reason")
     return _case_page(request, case, contact=contact, has_asked=True)
 
 
@@ -119,7 +119,7 @@ async def register(request: web.Request) -> web.Response:
         case = await app[STORE].aread(
             lambda tx: caseload.case(tx, app[CONFIG], reference, member, at)
         )
-        return _case_page(request, case, status=400, missing="registry")
+        return _case_page(request, case, status=400, missing="registry_number")
     await _do(
         request,
         reference,
@@ -178,7 +178,7 @@ def _case_page(
     contact: Contact | None = None,
     has_asked: bool = False,
 ) -> web.Response:
-    """`missing`: which form lacks something; `has_asked`: for how to reach her, `contact`."""
+    """`missing`: the field that lacks something; `has_asked`: for how to reach her, `contact`."""
     need(request, Field.CASE)
     if case is None:
         _no_case()

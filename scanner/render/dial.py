@@ -1,0 +1,16 @@
+"""Phone numbers that a phone can call."""
+
+import re
+from typing import Final
+
+from markupsafe import Markup
+
+_NUMBER: Final = re.compile(r"[+\d][\d ()-]*")
+
+
+def dial(number: str) -> Markup:
+    """A link that calls `number`; the words alone where it is more than a number."""
+    if not _NUMBER.fullmatch(number):
+        return Markup("{}").format(number)
+    digits = re.sub(r"[^+\d]", "", number)
+    return Markup('<a href="tel:{}">{}</a>').format(digits, number)
