@@ -113,7 +113,7 @@ class Town:
     async def link(self, kind: str, mail: str = MAIL) -> str:
         """The newest link of that kind (``enter``, ``stop``…) in somebody's mails."""
         found = (link for one in await self.mails(mail) for link in LINK.findall(text_of(one)))
-        return next(path for path in found if path.startswith(f"/{kind}/"))
+        return str(next(path for path in found if path.startswith(f"/{kind}/")))
 
     async def digits(self, mail: str) -> str:
         """The code in the newest mail to an address that is to be proved."""
