@@ -187,12 +187,14 @@ async def stops_and_is_erased_after_three_days(
     await she.open(await place.link("stop"))
     await she.press("Stoppa nu")
     place.pass_time(hours=49)
-    await place.stage.scan()
     await logs_in(she, place, code)
     await she.picture("me-stopped")
     assert "Låt bevakningen fortsätta" in await she.words()
-    place.pass_time(hours=24)
-    await place.sweep()
+    # The clock is asked twice: one that leaps erases nobody.
+    for hours in (22, 2):
+        assert not place.knows_nobody()
+        place.pass_time(hours=hours)
+        await place.sweep()
     assert place.knows_nobody()
     newest = (await place.mails())[0]
     assert "Din bevakning avslutades" in text_of(newest)

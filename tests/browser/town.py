@@ -21,7 +21,7 @@ from scanner.pipeline.house import House
 from scanner.places import watchlists
 from scanner.portal.app import make_app, make_staff_app
 from scanner.portal.server import listening
-from scanner.store import consents, people, sessions, staff, staff_sessions
+from scanner.store import consents, installing, people, sessions, staff, staff_sessions
 from scanner.store.database import Store, Transaction
 from scanner.vault import master, passwords, totp
 from tests.alert import sink
@@ -228,7 +228,7 @@ def _config(folder: Path, everyday: str) -> Config:
 def _store(config: Config) -> Store:
     config.data.folder.mkdir(parents=True)
     key = master.create()
-    Store.create(config, key, MORNING).close()
+    installing.create(config, key, MORNING).close()
     return Store.open(config, key)
 
 
