@@ -32,6 +32,7 @@ from scanner.store import (
 )
 from scanner.store.database import Store, Transaction, bump_generation
 from scanner.store.leavers import Leaver
+from scanner.store.stop_links import LinkUse
 
 
 async def ask(store: Store, config: Config, mails: Iterable[str], actor: str, now: datetime) -> int:
@@ -50,7 +51,7 @@ async def whose(store: Store, token: str) -> PersonId | None:
     """Who was asked by the link with this token; None where it is nobody's who was."""
 
     def work(tx: Transaction) -> PersonId | None:
-        person_id = stop_links.person_of(tx, token)
+        person_id = stop_links.person_of(tx, token, LinkUse.LEAVING)
         asked = person_id is not None and people.is_active(tx, person_id)
         return person_id if person_id and asked and leavers.find(tx, person_id) else None
 
@@ -132,13 +133,12 @@ def _keep(tx: Transaction, config: Config, person_id: PersonId, now: datetime) -
 
 def _queue(tx: Transaction, config: Config, person_id: PersonId, now: datetime) -> None:
     hers = people.profile(tx, person_id)
-    token = stop_links.issue(tx, person_id)
     said = mail(
         "leaver",
         spoken(hers.language),
         config,
-        link=page_link(config, "leaving", token),
-        stop_link=page_link(config, "stop", token),
+        link=page_link(config, "leaving", stop_links.issue(tx, person_id, LinkUse.LEAVING)),
+        stop_link=page_link(config, "stop", stop_links.issue(tx, person_id)),
     )
     outbox.queue_mail(
         tx,

@@ -174,14 +174,17 @@ def _submit(
 ) -> OptedIn | tuple[Problem, ...] | None:
     people.lock(tx)
     session = sessions.use(tx, session_token, now)
-    if session is None or session.factor is None or enrolled(tx, session.mail) is not None:
+    if session is None or session.factor is None:
         return None
     if canonical(session.mail.reveal(), config.portal.mail_domains) is None:
         # The private mailbox of somebody who has left, or a domain that may not opt in any more.
         return None
     answers = forms.read(form, session.mail, offer(tx, config))
     if not isinstance(answers, Answers):
+        # Before it is asked whether she has: a form with a fault must not tell who takes part.
         return answers
+    if enrolled(tx, session.mail) is not None:
+        return None
     person_id = PersonId(new_id())
     active_from = now + timedelta(hours=config.portal.activation_hours)
     reference = _add(tx, config, person_id, answers, now, active_from)

@@ -16,6 +16,7 @@ from scanner.render.mails import mail, page_link
 from scanner.render.translations import spoken
 from scanner.store import consents, mailboxes, outbox, people, stop_links
 from scanner.store.database import Store, Transaction
+from scanner.store.stop_links import LinkUse
 
 ERASED_AFTER: Final = timedelta(hours=72)
 """Time to undo a stop; then everything of hers is erased."""
@@ -23,9 +24,9 @@ ERASED_AFTER: Final = timedelta(hours=72)
 _ENDED: Final = frozenset({ConsentState.STOPPED, ConsentState.WITHDRAWN, ConsentState.NONE})
 
 
-async def is_live(store: Store, token: str) -> bool:
-    """True where the link is somebody's. Does nothing."""
-    return await store.aread(lambda tx: stop_links.person_of(tx, token) is not None)
+async def is_live(store: Store, token: str, use: LinkUse = LinkUse.STOP) -> bool:
+    """True where the link is somebody's, for this use. Does nothing."""
+    return await store.aread(lambda tx: stop_links.person_of(tx, token, use) is not None)
 
 
 async def stop(store: Store, config: Config, token: str, now: datetime) -> datetime | None:
@@ -38,9 +39,12 @@ async def stop(store: Store, config: Config, token: str, now: datetime) -> datet
 
 
 async def undo(store: Store, token: str, now: datetime) -> bool:
-    """Let the watch of whose link it is go on. False where it was not stopped."""
-    person_id = await store.aread(lambda tx: stop_links.person_of(tx, token))
-    return person_id is not None and await pause.go_on(store, person_id, now)
+    """Make the watch of whose link it is what it was before the stop. False where it was none.
+
+    Only the link that went to her private mailbox does it: who reads her mail at work must not let
+    a watch go on that she has stopped. A pause of hers is no stop.
+    """
+    return await store.awrite(lambda tx: _undo(tx, token, now))
 
 
 def _stop(tx: Transaction, config: Config, token: str, now: datetime) -> datetime | None:
@@ -53,6 +57,19 @@ def _stop(tx: Transaction, config: Config, token: str, now: datetime) -> datetim
     said = pause.append(tx, hers[-1], ConsentKind.STOPPED, now)
     _announce(tx, config, said)
     return said.at + ERASED_AFTER
+
+
+def _undo(tx: Transaction, token: str, now: datetime) -> bool:
+    person_id = stop_links.person_of(tx, token, LinkUse.UNDO)
+    if person_id is None or not people.is_active(tx, person_id):
+        return False
+    hers = consents.events(tx, person_id)
+    if consent.state(hers, now) is not ConsentState.STOPPED:
+        return False
+    before = hers[: hers.index(consent.standing(hers))]
+    was_paused = consent.standing(before).kind is ConsentKind.PAUSED
+    pause.append(tx, hers[-1], ConsentKind.PAUSED if was_paused else ConsentKind.RESUMED, now)
+    return True
 
 
 def _announce(tx: Transaction, config: Config, said: ConsentEvent) -> None:
@@ -71,7 +88,7 @@ def _announce(tx: Transaction, config: Config, said: ConsentEvent) -> None:
             language,
             config,
             erased_at=said.at + ERASED_AFTER,
-            link=page_link(config, "undo", stop_links.issue(tx, said.person_id)),
+            link=page_link(config, "undo", stop_links.issue(tx, said.person_id, LinkUse.UNDO)),
         ),
         idempotency_key=f"stopped/{said.person_id}/{said.number}",
         sender=config.mail.sender,

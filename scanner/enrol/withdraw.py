@@ -24,6 +24,7 @@ from scanner.people import consent
 from scanner.store import (
     audit,
     consents,
+    delays,
     erasures,
     evidence_files,
     mailboxes,
@@ -35,6 +36,7 @@ from scanner.store import (
     witnesses,
 )
 from scanner.store.database import Store, Transaction
+from scanner.store.delays import Door
 from scanner.store.erasures import Erasure, Receipt, Step
 from scanner.store.keys import ErasedPerson
 from scanner.store.names import new_id
@@ -124,6 +126,9 @@ def _note_withdrawal(
     for mailbox in (mail, mailboxes.private(tx, person_id) or mail):
         tokens.forget(tx, mailbox)
         sessions.forget(tx, mailbox)
+        delays.forget(tx, Door.FACTOR, mailbox.reveal())
+    for door in (Door.OWN, Door.LEAVING):
+        delays.forget(tx, door, person_id)
 
 
 def _finish(store: Store, config: Config, erasure: Erasure, now: datetime) -> None:

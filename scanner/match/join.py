@@ -12,8 +12,9 @@ from scanner.match import common, score
 from scanner.match.gaps import Gap
 from scanner.match.names import ALL, Candidate, Edge, Fit, Name, NameIndex, Role
 from scanner.match.text import Text
-from scanner.match.words import LINKS, PARTICLES, key_of
+from scanner.match.words import LINKS, key_of
 from scanner.model.mention import PartForm, PartRole, Tier
+from scanner.text.particles import PARTICLES
 
 FARTHEST: Final = 4
 """Words from a given name to its surname: up to three middle names or initials between."""

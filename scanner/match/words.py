@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from scanner.text.fold import Folded, fold, word_key
+from scanner.text.particles import PARTICLES
 
 
 class Word(NamedTuple):
@@ -53,17 +54,11 @@ def _humps(cased: str, word: Word) -> Iterator[Word]:
     yield Word(start, word.stem_end, word.end)
 
 
-_PARTICLES: Final = """
-von af av de del della di da dos du des la le van der den ter ten zu zur al el ul abu bin ben ibn
-bint binti mac mc st ال بن ابن بنت ابو عبد
-"""
 _LINKS: Final = """
 och o and und et y e i med with samt eller or oder vs mot till to from från av by in på on at for
 för the is var says said säger sade enligt hos som att om der die das vid dear kära hej و
 """
 
-PARTICLES: Final = frozenset(_PARTICLES.split())
-"""Words that join a name and are often left out, as keys."""
 LINKS: Final = frozenset(_LINKS.split())
 """Folded words that stand between or before names, also with a capital in a heading."""
 

@@ -17,7 +17,7 @@ from scanner.model.consent import Choices, Depth, DetailEntry, Profile
 from scanner.model.person import DetailKind, Setting
 from scanner.model.personal import UNKNOWN, Personal
 from scanner.people.choices import NOTHING, Chosen, Offer, choices, leaves_nobody, not_offered
-from scanner.people.mailbox import carries_name, is_hers
+from scanner.people.mailbox import carries_name, is_hers, shows_all_of_one
 
 LONGEST_NAME: Final = 80
 LONGEST_WORDS: Final = 120
@@ -56,6 +56,8 @@ class Fault(StrEnum):
     """A spelling of one word: it would find everybody of that name."""
     OTHER_MAILBOX = "other_mailbox"
     """The mailbox that the link was sent to does not hold given name and surname."""
+    MORE_NAMES = "more_names"
+    """It holds these, but neither every given name nor every surname."""
     OTHER_NAME = "other_name"
     """A spelling of somebody else's name."""
     NOT_VALID = "not_valid"
@@ -177,6 +179,8 @@ def _problems(form: Form, answers: Answers, offer: Offer) -> Iterator[Problem]:
     yield from names
     if not names and not carries_name(profile.mail, profile.given, profile.surname):
         yield Problem(field=Field.SURNAME, fault=Fault.OTHER_MAILBOX)
+    elif not names and not shows_all_of_one(profile.mail, profile.given, profile.surname):
+        yield Problem(field=Field.SURNAME, fault=Fault.MORE_NAMES)
     yield from _spelling_problems(profile, form.kept_spellings)
     for field, words in (
         (Field.ROLE, profile.role), (Field.UNIT, profile.unit), (Field.TOWN, profile.town)

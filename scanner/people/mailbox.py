@@ -7,16 +7,16 @@ from itertools import product
 from typing import Final
 
 from scanner.model.personal import Personal
+from scanner.text.particles import PARTICLES
 from scanner.text.skeleton import skeleton
 
 LONGEST: Final = 254
 """RFC 5321, 4.5.3.1: a path of 256 with its brackets."""
 LONGEST_LOCAL_PART: Final = 64
 
-# Narrower than RFC 5322: no quotes, no spaces, nothing that means something to a mail server.
-_MAIL = re.compile(
-    r"(?P<local>[a-z0-9_'%-]+(?:\.[a-z0-9_'%-]+)*)(?:\+[^@\s]*)?@(?P<domain>[^@\s]+)"
-)
+# Narrower than RFC 5322: no quotes, no spaces, nothing that means something to a mail server (some
+# pass what comes to anna%elsewhere@here on to anna@elsewhere).
+_MAIL = re.compile(r"(?P<local>[a-z0-9_'-]+(?:\.[a-z0-9_'-]+)*)(?:\+[^@\s]*)?@(?P<domain>[^@\s]+)")
 
 # Letters that decompose into no plain letter, and those that mailboxes often write as two.
 _PLAIN: Final = str.maketrans({"ø": "o", "æ": "ae", "ß": "ss", "đ": "d", "ð": "d", "ł": "l",
@@ -58,14 +58,45 @@ def carries_name(mail: Personal, given: Personal, surname: Personal) -> bool:
     )
 
 
+def shows_all_of_one(mail: Personal, given: Personal, surname: Personal) -> bool:
+    """True where the local part shows every given name, or every surname.
+
+    Anna Karin Ek and Anna Ek Lo may come with anna.ek@…, for each way to shorten either holds a
+    name of hers. Anna Amina, Ek Haddad may not: she would be told of Amina Haddad too.
+    """
+    local = mail.reveal().rpartition("@")[0]
+    return any(_is_shown(name, local) for name in (given, surname))
+
+
 def is_hers(spelling: Personal, given: Personal, surname: Personal) -> bool:
-    """True where a spelling shares a part with the name, or sounds like one in another script."""
+    """True where a spelling's surname, or all that stands before it, is of her name.
+
+    Also where it sounds like it in another script. Each way to shorten it then holds a part of her
+    name; that one part is hers would let a colleague's name follow it.
+    """
     proved = _written(given) | _written(surname)
-    written = _written(spelling)
-    if written:
-        return bool(written & proved)
-    sounds = {skeleton(part) for part in spelling.reveal().casefold().split()}
-    return any(len(one) >= SHORTEST_SKELETON for one in sounds & set(map(skeleton, proved)))
+    *before, last = spelling.reveal().split() or [""]
+    return _is_of(last, proved) or _is_of(" ".join(before), proved)
+
+
+def _is_shown(name: Personal, local: str) -> bool:
+    return all(
+        any(written in local for written in _parts(part)) for part in _telling(name.reveal())
+    )
+
+
+def _is_of(words: str, proved: frozenset[str]) -> bool:
+    sounds = {sound for sound in map(skeleton, proved) if len(sound) >= SHORTEST_SKELETON}
+    parts = _telling(words)
+    return bool(parts) and all(
+        skeleton(part) in sounds or not proved.isdisjoint(_parts(part)) for part in parts
+    )
+
+
+def _telling(words: str) -> list[str]:
+    """The words of a name that somebody is found by: no initials, no von."""
+    parts = re.split(r"[\s.-]+", words.casefold())
+    return [part for part in parts if len(part) > 1 and part not in PARTICLES]
 
 
 def _written(name: Personal) -> frozenset[str]:

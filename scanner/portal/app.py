@@ -9,7 +9,7 @@ from scanner.config.clock import Clock
 from scanner.config.settings import Config
 from scanner.errors import UsageError
 from scanner.portal import policy, style
-from scanner.portal.attempts import Attempts, Delays
+from scanner.portal.attempts import Attempts
 from scanner.portal.caseworker import (
     about,
     away,
@@ -50,7 +50,6 @@ from scanner.portal.visit import (
     ATTEMPTS,
     CLOCK,
     CONFIG,
-    DELAYS,
     HASHING,
     LISTENER,
     SSO,
@@ -188,7 +187,6 @@ def _made(
     app[STORE] = store
     app[CLOCK] = clock
     app[ATTEMPTS] = Attempts()
-    app[DELAYS] = Delays()
     app[HASHING] = asyncio.Semaphore(HASHED_AT_A_TIME)
     app.on_response_prepare.append(seal_headers)
     _refuse_plain(app)

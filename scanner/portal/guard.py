@@ -38,8 +38,8 @@ FORM_WITH_FILES: Final = "multipart/form-data"
 NOT_THERE_SECONDS: Final = 0.1
 """Looking a case up and unsealing it takes a few milliseconds: nobody can tell them apart here."""
 
-STEADY_SECONDS: Final = 1.0
-"""Asking fifty people takes a quarter of that."""
+BODY_SECONDS: Final = 60.0
+"""So long may a form take to arrive: a photo of 8 MB by a phone's 2 Mbit/s takes half of it."""
 
 HEADERS: Final = {
     "Content-Security-Policy": (
@@ -83,8 +83,9 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         response = _trouble(request)
     if response.status == web.HTTPNotFound.status_code:
         await _rest_of(began, NOT_THERE_SECONDS)
-    elif _is_steady(request):
-        await _rest_of(began, STEADY_SECONDS)
+    elif (tick := _steady(request)) and response.status != web.HTTPSeeOther.status_code:
+        # Who is let in may know how long it took.
+        await _rest_of(began, tick)
     _keep_browser(request, response)
     return response
 
@@ -104,7 +105,7 @@ async def _refusal(request: web.Request, visit: Visit) -> web.StreamResponse | N
         return _turned_away(request, visit)
     if request.method == "POST":
         _weigh(request, visit.rule)
-        if not await _is_from_our_form(request, visit, visit.rule):
+        if not await _in_time(_is_from_our_form(request, visit, visit.rule)):
             return page(request, "problem.html", 403, kind="refused")
     # Counted last: a form on another site must not use up her attempts.
     if visit.rule.counts and not request.app[ATTEMPTS].allow(_sender(request), now(request)):
@@ -122,9 +123,9 @@ async def _rest_of(began: float, tick: float) -> None:
     await asyncio.sleep(tick - (time.monotonic() - began) % tick)
 
 
-def _is_steady(request: web.Request) -> bool:
+def _steady(request: web.Request) -> float:
     visit = request.get(VISIT)
-    return visit is not None and visit.rule is not None and visit.rule.steady
+    return 0.0 if visit is None or visit.rule is None else visit.rule.steady
 
 
 def _turned_away(request: web.Request, visit: Visit) -> web.StreamResponse:
@@ -136,6 +137,14 @@ def _turned_away(request: web.Request, visit: Visit) -> web.StreamResponse:
     if visit.has_session:
         return go("/factor")
     return page(request, "problem.html", 403, kind="logged_out")
+
+
+async def _in_time(reading: Awaitable[bool]) -> bool:
+    """Raises `HTTPRequestTimeout` where a form dribbles in: it must not hold a place for good."""
+    try:
+        return await asyncio.wait_for(reading, BODY_SECONDS)
+    except TimeoutError:
+        raise web.HTTPRequestTimeout from None
 
 
 def _weigh(request: web.Request, rule: Rule) -> None:

@@ -22,6 +22,13 @@ MOST_TIP_BYTES: Final = 4 * 1024 * 1024 + MOST_BYTES
 """A screenshot, and what is written beside it."""
 
 
+TENTH: Final = 0.1
+"""Queueing a mail takes a few milliseconds."""
+
+SECOND: Final = 1.0
+"""Hashing a password, or asking fifty people, takes a quarter of that."""
+
+
 class Listener(StrEnum):
     """Two addresses of one program, so that a firewall can tell them apart."""
 
@@ -81,8 +88,9 @@ class Rule:
     """True where attempts from one network are counted and limited."""
     same_for_all: bool = False
     """True where no cookie is read or set: the answer does not depend on who asks."""
-    steady: bool = False
-    """True where the answer waits for a full second: its time tells nothing of what was found."""
+    steady: float = 0.0
+    """A refusal, and every other page, waits for a whole number of so many seconds: its time tells
+    nothing of what was found. 0 where there is nothing to tell."""
     is_upload: bool = False
     """True where a form may carry files; `upload.sent` holds them, in memory only."""
     most_bytes: int = MOST_BYTES
@@ -98,13 +106,13 @@ CASEWORKERS: Final = (
     Rule(method="GET", path="/style.css", who=ALL, same_for_all=True),
     Rule(method="GET", path="/exit", who=ALL),
     Rule(method="GET", path="/about", who=ALL),
-    Rule(method="POST", path="/link", who=ALL, counts=True),
+    Rule(method="POST", path="/link", who=ALL, counts=True, steady=TENTH),
     Rule(method="GET", path="/away", who=ALL),
-    Rule(method="POST", path="/away", who=ALL, counts=True, steady=True),
+    Rule(method="POST", path="/away", who=ALL, counts=True, steady=SECOND),
     Rule(method="GET", path="/enter/{token}", who=ALL),
     Rule(method="POST", path="/enter", who=ALL, counts=True),
     Rule(method="GET", path="/factor", who=CAME_BY_MAIL),
-    Rule(method="POST", path="/factor", who=CAME_BY_MAIL, counts=True),
+    Rule(method="POST", path="/factor", who=CAME_BY_MAIL, counts=True, steady=SECOND),
     Rule(method="GET", path="/key", who=CAME_BY_MAIL, shows=OWN),
     Rule(method="POST", path="/key", who=CAME_BY_MAIL, shows=OWN),
     Rule(method="GET", path="/stop/{token}", who=ALL),
@@ -204,7 +212,7 @@ STAFF: Final = (
         shows=(Field.REGISTRY, Field.WORDS),
     ),
     Rule(method="GET", path="/leavers", who=HR),
-    Rule(method="POST", path="/leavers", who=HR, counts=True, steady=True),
+    Rule(method="POST", path="/leavers", who=HR, counts=True, steady=SECOND),
     Rule(method="GET", path="/audit", who=AUDITORS, shows=(Field.AUDIT,)),
     Rule(method="POST", path="/audit/verify", who=AUDITORS, shows=(Field.AUDIT,), counts=True),
     Rule(method="GET", path="/sources", who=OPERATORS, shows=(Field.SOURCES,)),

@@ -15,7 +15,7 @@ from scanner.config.clock import Clock
 from scanner.config.settings import Config
 from scanner.model.ids import PersonId
 from scanner.model.staff import StaffMember
-from scanner.portal.attempts import Attempts, Delays
+from scanner.portal.attempts import Attempts
 from scanner.portal.policy import Field, Listener, Rule, Who, has_page, places, visible
 from scanner.render.pages import render
 from scanner.render.translations import spoken
@@ -29,7 +29,6 @@ CONFIG: Final = web.AppKey("config", Config)
 STORE: Final = web.AppKey("store", Store)
 CLOCK: Final[web.AppKey[Clock]] = web.AppKey("clock")
 ATTEMPTS: Final = web.AppKey("attempts", Attempts)
-DELAYS: Final = web.AppKey("delays", Delays)
 SSO: Final = web.AppKey[Client | None]("sso")
 """This installation as the staff's identity provider knows it; None without one."""
 HASHING: Final = web.AppKey("hashing", asyncio.Semaphore)

@@ -24,6 +24,7 @@ from scanner.store import (
     audit,
     clusters,
     contacts,
+    delays,
     evidence_files,
     findings,
     leavers,
@@ -364,5 +365,11 @@ KINDS: Final = (
     ),
 )
 
-DOORS: Final = (tokens.sweep, sessions.sweep, staff_sessions.sweep, staff_invitations.sweep)
-"""What lets somebody in, and says itself when it ends."""
+DOORS: Final = (
+    tokens.sweep,
+    sessions.sweep,
+    staff_sessions.sweep,
+    staff_invitations.sweep,
+    delays.sweep,
+)
+"""What lets somebody in or makes wait, and says itself when it ends."""

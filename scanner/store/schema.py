@@ -213,6 +213,16 @@ session = Table(
     Column("sealed", LargeBinary, nullable=False),
 )
 
+delay = Table(
+    "delay",
+    metadata,
+    Column("name_blind", String(64), primary_key=True),
+    _tenant(),
+    Column("failures", Integer, nullable=False),
+    Column("failed_at", Micros, nullable=False),
+)
+"""How often somebody has guessed of late, of any mailbox, whoever is enrolled with it or nobody."""
+
 second_factor = Table(
     "second_factor",
     metadata,
@@ -246,9 +256,10 @@ stop_link = Table(
     Column("token_sha256", String(64), primary_key=True),
     _tenant(),
     _id("person_id", ForeignKey("person.person_id")),
+    Column("use", String(16), nullable=False, server_default="stop"),
     Index("ix_stop_link_person", "person_id"),
 )
-"""Links in mails to her that do one thing without a log-in: stop."""
+"""Links in mails to her that do one thing without a log-in."""
 
 photo = Table(
     "photo",

@@ -1,7 +1,9 @@
-"""Links in mails to her that do one thing without a log-in: stop. Kept as a hash.
+"""Links in mails to her that do one thing without a log-in, and nothing else. Kept as a hash.
 
 One never runs out and may be used again: what it does can be undone, and a mail may be old.
 """
+
+from enum import StrEnum
 
 from sqlalchemy import select
 
@@ -11,19 +13,29 @@ from scanner.store.schema import stop_link as table
 from scanner.store.tokens import new_token, token_hash
 
 
-def issue(tx: Transaction, person_id: PersonId) -> str:
+class LinkUse(StrEnum):
+    """What a link does. One for a mail to her workplace must not undo what she chose at home."""
+
+    STOP = "stop"
+    UNDO = "undo"
+    """Let the watch go on that was stopped."""
+    LEAVING = "leaving"
+    """Ask for her second factor, to answer what becomes of the watch when her employment ends."""
+
+
+def issue(tx: Transaction, person_id: PersonId, use: LinkUse = LinkUse.STOP) -> str:
     """The token of a new link for a mail to her."""
     token = new_token()
     tx.connection.execute(
         table.insert().values(
-            token_sha256=token_hash(token), tenant_id=tx.tenant_id, person_id=person_id
+            token_sha256=token_hash(token), tenant_id=tx.tenant_id, person_id=person_id, use=use
         )
     )
     return token
 
 
-def person_of(tx: Transaction, token: str) -> PersonId | None:
-    """Whose link it is; None for an invented one, and once she is erased."""
-    query = select(table.c.person_id).where(table.c.token_sha256 == token_hash(token))
-    found = tx.connection.scalar(query)
+def person_of(tx: Transaction, token: str, use: LinkUse = LinkUse.STOP) -> PersonId | None:
+    """Whose link it is; None for an invented one, one of another use, and once she is erased."""
+    this = (table.c.token_sha256 == token_hash(token)) & (table.c.use == use)
+    found = tx.connection.scalar(select(table.c.person_id).where(this))
     return None if found is None else PersonId(found)

@@ -1,29 +1,45 @@
-"""Killed at any instant, nothing is half done: she is in with everything, or nothing of her is."""
+"""Killed at any instant, nothing is half done: what she says is whole, or was never said."""
 
 import asyncio
 import multiprocessing
 import random
 import shutil
-import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import timedelta
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
 
 from scanner.config.settings import Config
+from scanner.enrol import leavers, pause, stop
 from scanner.enrol.withdraw import resume
-from scanner.model.ids import PersonId
-from scanner.store import consents, erasures, installing, people, second_factors
-from scanner.store.database import Store
+from scanner.model.ids import PersonId, ScanId
+from scanner.model.personal import Personal
+from scanner.store import (
+    audit,
+    consents,
+    contacts,
+    erasures,
+    installing,
+    outbox,
+    people,
+    scans,
+    second_factors,
+    stop_links,
+)
+from scanner.store import leavers as asked
+from scanner.store.contacts import Contact
+from scanner.store.database import Store, generation
+from scanner.store.stop_links import LinkUse
 from scanner.vault import master
 from tests.conftest import MORNING, make_config
-from tests.enrol.cast import ANNAS_FORM, ANNAS_MAIL, MAIL, PHONE, begin, opt_in, person_of
+from tests.enrol.cast import ANNAS_FORM, ANNAS_MAIL, MAIL, PHONE, begin, count, opt_in, person_of
 from tests.enrol.exposure import expose
-from tests.enrol.victim import live
+from tests.enrol.victim import LONG_AFTER, STORIES, deaths, live
 from tests.postbag import letters
 
 SPAWN = multiprocessing.get_context("forkserver")
@@ -38,7 +54,7 @@ class Town:
 
     folder: Path
     saved: Path
-    session_token: str = field(default="")
+    token: str = field(default="")
 
     @property
     def config(self) -> Config:
@@ -47,33 +63,21 @@ class Town:
     def open(self) -> closing[Store]:
         return closing(Store.open(self.config, master.load(self.config.data.master_key_file)))
 
-    def put_back(self) -> None:
+    def put_back(self, saved: Path | None = None) -> None:
         shutil.rmtree(self.folder)
-        shutil.copytree(self.saved, self.folder)
+        shutil.copytree(saved or self.saved, self.folder)
 
-    def start(self, story: str, last_deed: int | None = None) -> BaseProcess:
-        process = SPAWN.Process(
-            target=live, args=(self.folder, story, self.session_token, last_deed)
-        )
+    def start(self, story: str) -> BaseProcess:
+        process = SPAWN.Process(target=live, args=(self.folder, story, self.token))
         process.start()
         return process
 
-    def play(self, story: str, last_deed: int | None = None) -> bool:
-        """True where the story came to its end before the deed that would have been its last."""
-        process = self.start(story, last_deed)
-        process.join()
-        assert process.exitcode in (0, -signal.SIGKILL)
-        return process.exitcode == 0
-
-    def deaths(self, story: str) -> Iterator[int]:
-        """Play a story again and again, dying one deed later each time, until it survives."""
-        deed = 0
-        is_over = False
-        while not is_over:
-            deed += 1
-            self.put_back()
-            is_over = self.play(story, deed)
-            yield deed
+    def deaths(self, story: str) -> Iterator[Path]:
+        """What each death in the course of a story leaves, put in its place; its end too."""
+        images = self.saved.with_name(f"images of {story}")
+        for image in deaths(self.folder, images, story, self.token):
+            self.put_back(image)
+            yield image
 
 
 def build(folder: Path, work: Callable[[Store, Config], str]) -> Town:
@@ -84,7 +88,7 @@ def build(folder: Path, work: Callable[[Store, Config], str]) -> Town:
     with closing(installing.create(config, key, MORNING)) as store:
         token = work(store, config)
     shutil.copytree(folder / "town", folder / "saved")
-    return Town(folder=folder / "town", saved=folder / "saved", session_token=token)
+    return Town(folder=folder / "town", saved=folder / "saved", token=token)
 
 
 def before_opt_in(store: Store, config: Config) -> str:
@@ -97,6 +101,17 @@ def before_withdrawal(store: Store, config: Config) -> str:
     asyncio.run(opt_in(store, config))
     expose(store, config, person_of(store), person_of(store, ANNAS_MAIL))
     return ""
+
+
+def before_her_time_ends(store: Store, config: Config) -> str:
+    asyncio.run(opt_in(store, config))
+    expose(store, config, person_of(store))
+    seen = LONG_AFTER - timedelta(days=2)
+    store.write(lambda tx: scans.begin(tx, ScanId("f" * 32), seen))
+    return ""
+
+
+# ---- opting in, withdrawing, being erased -------------------------------------------------------
 
 
 def require_all_or_nothing(store: Store, annas_id: PersonId) -> None:
@@ -112,6 +127,19 @@ def require_all_or_nothing(store: Store, annas_id: PersonId) -> None:
         assert store.read(lambda tx: second_factors.find(tx, amina)) is not None
 
 
+def require_gone(town: Town, amina: PersonId) -> None:
+    """After a withdrawal was cut off, its intent kept, and `resume` ran."""
+    with town.open() as store:
+        assert store.read(erasures.pending) == ()
+        assert store.read(people.ids) == store.keys.person_ids()
+        assert amina not in store.keys.person_ids()
+        assert [letter.recipient for letter in letters(store, LONG_AFTER)].count(MAIL) == 1
+    files = [file for file in town.folder.rglob("*") if file.is_file()]
+    content = b"".join(file.read_bytes() for file in files)
+    assert [word for word in WORDS if word.encode() in content] == []
+    assert [file for file in files if file.parent.name in {"evidence", "reports"}] == []
+
+
 def test_an_opt_in_is_whole_or_was_never(tmp_path: Path) -> None:
     town = build(tmp_path, before_opt_in)
     ends = set()
@@ -121,19 +149,6 @@ def test_an_opt_in_is_whole_or_was_never(tmp_path: Path) -> None:
             require_all_or_nothing(store, person_of(store, ANNAS_MAIL))
             ends.add(store.keys.find_login(MAIL) is not None)
     assert ends == {True, False}
-
-
-def require_gone(town: Town, amina: PersonId) -> None:
-    """After a withdrawal was cut off, its intent kept, and `resume` ran."""
-    with town.open() as store:
-        assert store.read(erasures.pending) == ()
-        assert store.read(people.ids) == store.keys.person_ids()
-        assert amina not in store.keys.person_ids()
-        assert [letter.recipient for letter in letters(store, MORNING)].count(MAIL) == 1
-    files = [file for file in town.folder.rglob("*") if file.is_file()]
-    content = b"".join(file.read_bytes() for file in files)
-    assert [word for word in WORDS if word.encode() in content] == []
-    assert [file for file in files if file.parent.name in {"evidence", "reports"}] == []
 
 
 def test_a_withdrawal_is_refused_whole_or_finished(tmp_path: Path) -> None:
@@ -153,24 +168,39 @@ def test_a_withdrawal_is_refused_whole_or_finished(tmp_path: Path) -> None:
     assert intents == {True, False}
 
 
+def test_who_is_erased_by_time_is_erased_whole(tmp_path: Path) -> None:
+    town = build(tmp_path, before_her_time_ends)
+    with town.open() as store:
+        amina = person_of(store)
+    ends = set()
+    for _ in town.deaths("time passes"):
+        with town.open() as store:
+            ends.add(amina in store.keys.person_ids())
+            resume(store, town.config, LONG_AFTER)
+        require_gone(town, amina)
+    assert ends == {True, False}
+
+
 def test_finishing_may_itself_be_cut_off(tmp_path: Path) -> None:
     town = build(tmp_path, before_withdrawal)
     with town.open() as store:
         amina = person_of(store)
     chance = random.Random(7)
-    for _ in range(3):
-        town.put_back()
-        is_over = town.play("withdraw", chance.randint(8, 30))
-        while not is_over:
-            is_over = town.play("resume", chance.randint(1, 25))
-        with town.open() as store:
-            has_withdrawn = amina not in store.read(people.ids)
-        if has_withdrawn:
-            require_gone(town, amina)
+    for half_done in chance.sample(deaths(town.folder, tmp_path / "begun", "withdraw", ""), 3):
+        town.put_back(half_done)
+        again = deaths(town.folder, tmp_path / f"again {half_done.name}", "resume", "")
+        for cut_off in chance.sample(again, min(4, len(again))):
+            town.put_back(cut_off)
+            with town.open() as store:
+                resume(store, town.config, MORNING)
+                has_withdrawn = amina not in store.read(people.ids)
+            if has_withdrawn:
+                require_gone(town, amina)
 
 
 @pytest.mark.parametrize("story", ["opt in", "withdraw"])
 def test_killed_at_random_moments(tmp_path: Path, story: str) -> None:
+    """By a real SIGKILL: that a copied folder is what a death leaves is not only said."""
     town = build(tmp_path, before_opt_in if story == "opt in" else before_withdrawal)
     with town.open() as store:
         annas_id, amina = person_of(store, ANNAS_MAIL), store.keys.find_login(MAIL)
@@ -188,3 +218,76 @@ def test_killed_at_random_moments(tmp_path: Path, story: str) -> None:
             has_withdrawn = amina is not None and amina not in store.read(people.ids)
         if has_withdrawn and amina is not None:
             require_gone(town, amina)
+
+
+# ---- what she says while she takes part ---------------------------------------------------------
+
+
+def before_stop(store: Store, config: Config) -> str:
+    """She takes part, with a proved private mailbox and a link to stop."""
+    asyncio.run(opt_in(store, config))
+    amina = person_of(store)
+    private = Contact(private=Personal("amina@hemma.example"), is_proved=True)
+    store.write(lambda tx: contacts.keep(tx, amina, private))
+    return store.write(lambda tx: stop_links.issue(tx, amina))
+
+
+def before_undo(store: Store, config: Config) -> str:
+    asyncio.run(stop.stop(store, config, before_stop(store, config), MORNING))
+    return store.write(lambda tx: stop_links.issue(tx, person_of(store), LinkUse.UNDO))
+
+
+def before_going_on(store: Store, config: Config) -> str:
+    link = before_stop(store, config)
+    asyncio.run(pause.pause(store, person_of(store), MORNING))
+    return link
+
+
+def before_keeping(store: Store, config: Config) -> str:
+    link = before_stop(store, config)
+    asyncio.run(leavers.ask(store, config, [MAIL.reveal()], "hr", MORNING))
+    return link
+
+
+SAYINGS = {
+    "stop": before_stop,
+    "undo": before_undo,
+    "pause": before_stop,
+    "go on": before_going_on,
+    "keep on leaving": before_keeping,
+    "activate": before_stop,
+}
+
+
+def standing(store: Store) -> tuple[object, ...]:
+    """Everything that a word of hers changes."""
+    amina = person_of(store)
+    said = store.read(
+        lambda tx: (
+            [event.kind for event in consents.events(tx, amina)],
+            [entry.action for entry in audit.about(tx, amina)],
+            asked.find(tx, amina),
+            generation(tx),
+        )
+    )
+    return said, count(store, outbox.table), count(store, stop_links.table)
+
+
+@pytest.mark.parametrize("story", SAYINGS)
+def test_what_she_says_is_whole_or_was_never_said(tmp_path: Path, story: str) -> None:
+    town = build(tmp_path, SAYINGS[story])
+    with town.open() as store:
+        before = standing(store)
+    marks = []
+    for _ in town.deaths(story):
+        with town.open() as store:
+            marks.append(standing(store))
+            resume(store, town.config, MORNING)
+            assert standing(store) == marks[-1]
+            if marks[-1] == before:
+                STORIES[story](store, town.config, town.token)
+                assert standing(store) != before
+    after = marks[-1]
+    assert before != after
+    assert all(mark in (before, after) for mark in marks)
+    assert before in marks

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from scanner.config.settings import Config
+from scanner.enrol import pause
 from scanner.enrol.stop import ERASED_AFTER, is_live, stop, undo
 from scanner.enrol.withdraw import resume, withdraw
 from scanner.model.ids import ScanId
@@ -13,6 +14,7 @@ from scanner.people.consent import ConsentState, state
 from scanner.store import audit, consents, contacts, people, scans, stop_links
 from scanner.store.contacts import Contact
 from scanner.store.database import Store
+from scanner.store.stop_links import LinkUse
 from tests.enrol.cast import letters
 from tests.findings.cast import DAY_1, DAY_2, HOUR
 from tests.store.enrolled import AMINA, BJORN, enrol
@@ -25,6 +27,11 @@ def link(store: Store) -> str:
     enrol(store, AMINA, DAY_1)
     enrol(store, BJORN, DAY_1)
     return store.write(lambda tx: stop_links.issue(tx, AMINA))
+
+
+@pytest.fixture
+def undo_link(store: Store, link: str) -> str:
+    return store.write(lambda tx: stop_links.issue(tx, AMINA, LinkUse.UNDO))
 
 
 def standing(store: Store) -> ConsentState:
@@ -62,11 +69,11 @@ async def test_pressed_again_it_is_erased_no_later(store: Store, config: Config,
 
 
 async def test_undone_it_is_as_before_and_can_be_stopped_again(
-    store: Store, config: Config, link: str
+    store: Store, config: Config, link: str, undo_link: str
 ) -> None:
-    assert not await undo(store, link, DAY_2)
+    assert not await undo(store, undo_link, DAY_2)
     await stop(store, config, link, DAY_2)
-    assert await undo(store, link, DAY_2 + HOUR)
+    assert await undo(store, undo_link, DAY_2 + HOUR)
     assert standing(store) is ConsentState.ACTIVE
     assert await stop(store, config, link, DAY_2 + 2 * HOUR) == GONE + 2 * HOUR
 
@@ -76,7 +83,7 @@ async def test_her_private_mailbox_gets_the_link_to_undo_it(
 ) -> None:
     await stop(store, config, link, DAY_2)
     assert letters(store, DAY_2) == []
-    await undo(store, link, DAY_2)
+    await pause.go_on(store, AMINA, DAY_2)
     for is_proved, mails in ((False, 0), (True, 1)):
         hers = Contact(private=Personal("amina@hemma.example"), is_proved=is_proved)
         store.write(lambda tx, hers=hers: contacts.keep(tx, AMINA, hers))
@@ -89,7 +96,7 @@ async def test_her_private_mailbox_gets_the_link_to_undo_it(
             token = sent[0].text.reveal().partition("/undo/")[2].split()[0]
             assert await undo(store, token, DAY_2)
         else:
-            await undo(store, link, DAY_2)
+            await pause.go_on(store, AMINA, DAY_2)
 
 
 async def test_an_invented_link_does_nothing(store: Store, config: Config, link: str) -> None:
@@ -116,9 +123,32 @@ async def test_after_three_days_everything_of_hers_is_erased(
     assert everybody(store) == {BJORN}
 
 
-async def test_undone_nothing_is_erased(store: Store, config: Config, link: str) -> None:
+async def test_a_link_does_what_it_is_for_and_nothing_else(
+    store: Store, config: Config, link: str, undo_link: str
+) -> None:
+    assert not await is_live(store, link, LinkUse.UNDO)
+    assert not await is_live(store, undo_link)
+    assert await stop(store, config, undo_link, DAY_2) is None
     await stop(store, config, link, DAY_2)
-    await undo(store, link, GONE - HOUR)
+    assert not await undo(store, link, DAY_2)
+    assert standing(store) is ConsentState.STOPPED
+
+
+async def test_a_pause_of_hers_ends_by_her_word_alone(
+    store: Store, config: Config, link: str, undo_link: str
+) -> None:
+    await pause.pause(store, AMINA, DAY_2)
+    assert not await undo(store, undo_link, DAY_2)
+    await stop(store, config, link, DAY_2)
+    assert await undo(store, undo_link, DAY_2)
+    assert standing(store) is ConsentState.PAUSED
+
+
+async def test_undone_nothing_is_erased(
+    store: Store, config: Config, link: str, undo_link: str
+) -> None:
+    await stop(store, config, link, DAY_2)
+    await undo(store, undo_link, GONE - HOUR)
     scan_each_hour(store, DAY_2, GONE + 10 * HOUR)
     assert resume(store, config, GONE + 10 * HOUR) == 0
     assert everybody(store) == {AMINA, BJORN}

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from scanner.portal.attempts import Attempts, Delays, network, sender_of
+from scanner.portal.attempts import Attempts, network, sender_of
 from tests.conftest import MORNING
 
 MINUTE = timedelta(minutes=1)
@@ -60,35 +60,3 @@ def test_a_proxy_of_ours_alone_is_believed(
     remote: str | None, forwarded: list[str], sender: str | None
 ) -> None:
     assert sender_of(remote, forwarded, ("192.0.2.1",)) == sender
-
-
-def test_waiting_doubles_with_each_failure_and_ends() -> None:
-    delays = Delays()
-    at, waits = MORNING, []
-    for _ in range(14):
-        delays.failed("eva", at)
-        seconds = next(s for s in range(1000) if delays.may_try("eva", at + timedelta(seconds=s)))
-        waits.append(seconds)
-        at += timedelta(seconds=seconds)
-    assert waits == [0, 0, 5, 10, 20, 40, 80, 160, 320, 640, 900, 900, 900, 900]
-    assert delays.may_try("another", at)
-
-
-def test_who_comes_in_or_is_quiet_for_a_day_begins_anew() -> None:
-    delays = Delays()
-    for _ in range(5):
-        delays.failed("eva", MORNING)
-    delays.succeeded("eva")
-    assert delays.may_try("eva", MORNING)
-    for _ in range(5):
-        delays.failed("eva", MORNING)
-    later = MORNING + timedelta(days=1)
-    delays.failed("eva", later)
-    assert delays.may_try("eva", later)
-
-
-def test_names_are_forgotten_when_they_are_too_many() -> None:
-    delays = Delays(most_names=2)
-    for name in ("a", "a", "a", "b", "c"):
-        delays.failed(name, MORNING)
-    assert delays.may_try("a", MORNING)

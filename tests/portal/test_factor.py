@@ -2,9 +2,9 @@
 
 from base64 import b32decode
 
-from scanner.portal.attempts import FREE
 from scanner.store import people
 from scanner.store.database import Store
+from scanner.store.delays import FREE
 from scanner.vault import totp
 from tests.portal.conftest import Clock
 from tests.portal.visitor import MAIL, Answer, Visitor

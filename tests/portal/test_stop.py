@@ -2,6 +2,7 @@
 
 from scanner.store import people, stop_links
 from scanner.store.database import Store
+from scanner.store.stop_links import LinkUse
 from tests.portal.visitor import Visitor
 from tests.store.cast import AMINA, enrol
 
@@ -9,6 +10,10 @@ from tests.store.cast import AMINA, enrol
 def link(store: Store) -> str:
     store.write(enrol)
     return store.write(lambda tx: stop_links.issue(tx, AMINA))
+
+
+def undo_link(store: Store) -> str:
+    return store.write(lambda tx: stop_links.issue(tx, AMINA, LinkUse.UNDO))
 
 
 def is_watched(store: Store, clock) -> bool:
@@ -29,8 +34,7 @@ async def test_opening_the_link_changes_nothing_and_the_button_stops(
 
 
 async def test_it_shows_nothing_of_hers_to_whoever_opens_it(visitor: Visitor, store: Store) -> None:
-    token = link(store)
-    for path in (f"/stop/{token}", f"/undo/{token}"):
+    for path in (f"/stop/{link(store)}", f"/undo/{undo_link(store)}"):
         page = await visitor.open(path)
         for word in ("Amina", "Provhult", "provstad.example"):
             assert word not in page.text
@@ -42,7 +46,7 @@ async def test_the_link_in_the_announcement_lets_the_watch_go_on(
 ) -> None:
     token = link(store)
     await visitor.press(await visitor.open(f"/stop/{token}"), "/stop")
-    page = await stranger.press(await stranger.open(f"/undo/{token}"), "/undo")
+    page = await stranger.press(await stranger.open(f"/undo/{undo_link(store)}"), "/undo")
     assert page.heading == "Bevakningen fortsätter"
     assert is_watched(store, clock)
 
@@ -57,5 +61,6 @@ async def test_an_invented_link_is_a_stale_one(visitor: Visitor, store: Store) -
 
 async def test_undoing_what_was_not_stopped_is_no_success(visitor: Visitor, store: Store) -> None:
     token = link(store)
-    page = await visitor.press(await visitor.open(f"/undo/{token}"), "/undo")
+    assert (await visitor.open(f"/undo/{token}")).status == 410
+    page = await visitor.press(await visitor.open(f"/undo/{undo_link(store)}"), "/undo")
     assert page.status == 410

@@ -22,8 +22,9 @@ PUBLIC = {"installation", "host", "robots", "page", "scan", "clock_witness"}
 """Facts of the crawl, the same whoever is enrolled."""
 SHARED = {"report_file"}
 """May be about several people; reached through a table that names them."""
-UNTOLD = {"evidence", "notice"}
-"""Tells of nobody: which file shows her stands under her key alone; a notice is for everybody."""
+UNTOLD = {"evidence", "notice", "delay"}
+"""Tells of nobody: which file shows her stands under her key alone; a notice is for everybody, and
+anybody is guessed at."""
 KEPT = {"erasure", "audit", "registered_case", "registered_access"}
 """Outlive her by law or as proof; none names her by `person_id`."""
 

@@ -7,8 +7,10 @@ not: who reads her mail learns nothing from it.
 from aiohttp import web
 
 from scanner.enrol import factor
-from scanner.portal.visit import CONFIG, DELAYS, HASHING, STORE, VISIT, go, now, page, set_cookie
+from scanner.portal.visit import CONFIG, HASHING, STORE, VISIT, go, now, page, set_cookie
 from scanner.render.square import square
+from scanner.store import delays
+from scanner.store.delays import Door
 from scanner.vault import totp
 
 
@@ -23,16 +25,14 @@ async def give(request: web.Request) -> web.Response:
     session = request[VISIT].session
     assert session is not None, "the policy lets nobody else through"
     typed = str((await request.post()).get("factor", ""))
-    delays, name, at = request.app[DELAYS], f"factor/{session.mail.reveal()}", now(request)
-    if not delays.may_try(name, at):
+    store, mail, at = request.app[STORE], session.mail.reveal(), now(request)
+    if not await store.awrite(lambda tx: delays.begin(tx, Door.FACTOR, mail, at)):
         return page(request, "factor.html", 429, wrong="too_often")
-    # Counted before it is looked at: many tries at once are many.
-    delays.failed(name, at)
     async with request.app[HASHING]:
-        token = await factor.give(request.app[STORE], request[VISIT].session_token, typed, at)
+        token = await factor.give(store, request[VISIT].session_token, typed, at)
     if token is None:
         return page(request, "factor.html", 403, wrong="refused")
-    delays.succeeded(name)
+    await store.awrite(lambda tx: delays.forget(tx, Door.FACTOR, mail))
     response = go("/me")
     set_cookie(request, response, "session", token)
     return response

@@ -5,7 +5,6 @@ from aiohttp import web
 from scanner.enrol import leavers
 from scanner.portal.visit import (
     CONFIG,
-    DELAYS,
     HASHING,
     STORE,
     go,
@@ -15,9 +14,11 @@ from scanner.portal.visit import (
     set_cookie,
     text_of,
 )
+from scanner.store import delays
 from scanner.store import leavers as asked
 from scanner.store import mailboxes
 from scanner.store.database import Store
+from scanner.store.delays import Door
 
 
 async def show(request: web.Request) -> web.Response:
@@ -34,15 +35,13 @@ async def enter(request: web.Request) -> web.Response:
     person_id = await leavers.whose(app[STORE], token)
     if person_id is None:
         return page(request, "problem.html", 410, kind="stale")
-    delays, name = app[DELAYS], f"leaving/{person_id}"
-    if not delays.may_try(name, at):
+    if not await app[STORE].awrite(lambda tx: delays.begin(tx, Door.LEAVING, person_id, at)):
         return page(request, "leaving.html", 429, token=token, wrong="too_often")
-    delays.failed(name, at)
     async with app[HASHING]:
         session_token = await leavers.enter(app[STORE], person_id, typed, at)
     if session_token is None:
         return page(request, "leaving.html", 403, token=token, wrong="refused")
-    delays.succeeded(name)
+    await app[STORE].awrite(lambda tx: delays.forget(tx, Door.LEAVING, person_id))
     response = go("/leaver")
     set_cookie(request, response, "session", session_token)
     return response

@@ -6,24 +6,23 @@ A phone that lies open on a table must not be enough.
 from aiohttp import web
 
 from scanner.enrol import factor
-from scanner.portal.visit import DELAYS, HASHING, STORE, VISIT, now
+from scanner.portal.visit import HASHING, STORE, her_id, now
+from scanner.store import delays
+from scanner.store.delays import Door
 
 
 async def what_is_wrong(request: web.Request) -> str:
     """'' where the form that was sent holds her second factor; else ``too_often`` or ``refused``.
 
-    A failure counts with those at the log-in: the same growing delay for both.
+    Failures here and at the log-in are counted apart: who guesses with a link from her mailbox must
+    not keep her, who is in, from leaving.
     """
-    session = request[VISIT].session
-    assert session is not None, "the policy lets nobody else through"
+    store, person_id, at = request.app[STORE], her_id(request), now(request)
     typed = str((await request.post()).get("factor", ""))
-    delays, name, at = request.app[DELAYS], f"factor/{session.mail.reveal()}", now(request)
-    if not delays.may_try(name, at):
+    if not await store.awrite(lambda tx: delays.begin(tx, Door.OWN, person_id, at)):
         return "too_often"
-    # Counted before it is looked at: many tries at once are many.
-    delays.failed(name, at)
     async with request.app[HASHING]:
-        if not await factor.is_hers(request.app[STORE], session.person_id, typed, at):
+        if not await factor.is_hers(store, person_id, typed, at):
             return "refused"
-    delays.succeeded(name)
+    await store.awrite(lambda tx: delays.forget(tx, Door.OWN, person_id))
     return ""

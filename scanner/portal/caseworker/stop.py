@@ -4,10 +4,11 @@ from aiohttp import web
 
 from scanner.enrol import stop
 from scanner.portal.visit import CONFIG, STORE, now, page
+from scanner.store.stop_links import LinkUse
 
 
 async def show(request: web.Request) -> web.Response:
-    return await _button(request, "stop.html")
+    return await _button(request, "stop.html", LinkUse.STOP)
 
 
 async def press(request: web.Request) -> web.Response:
@@ -20,7 +21,7 @@ async def press(request: web.Request) -> web.Response:
 
 
 async def show_undo(request: web.Request) -> web.Response:
-    return await _button(request, "undo.html")
+    return await _button(request, "undo.html", LinkUse.UNDO)
 
 
 async def press_undo(request: web.Request) -> web.Response:
@@ -29,9 +30,9 @@ async def press_undo(request: web.Request) -> web.Response:
     return page(request, "undone.html")
 
 
-async def _button(request: web.Request, template: str) -> web.Response:
+async def _button(request: web.Request, template: str, use: LinkUse) -> web.Response:
     token = request.match_info["token"]
-    if not await stop.is_live(request.app[STORE], token):
+    if not await stop.is_live(request.app[STORE], token, use):
         return page(request, "problem.html", 410, kind="stale")
     return page(request, template, token=token)
 

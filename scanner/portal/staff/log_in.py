@@ -14,7 +14,6 @@ from scanner.model.personal import Personal
 from scanner.model.staff import Role
 from scanner.portal.visit import (
     CONFIG,
-    DELAYS,
     HASHING,
     SSO,
     STORE,
@@ -26,8 +25,9 @@ from scanner.portal.visit import (
     set_cookie,
     text_of,
 )
-from scanner.store import audit, staff, staff_sessions
+from scanner.store import audit, delays, staff, staff_sessions
 from scanner.store.database import Transaction
+from scanner.store.delays import Door
 from scanner.store.staff import Account
 from scanner.vault import passwords, totp
 
@@ -47,16 +47,14 @@ async def enter(request: web.Request) -> web.Response:
     form = await request.post()
     mail = Personal(text_of(form, "mail"))
     password, code = Personal(text_of(form, "password")), Personal(text_of(form, "code"))
-    store, delays, at = request.app[STORE], request.app[DELAYS], now(request)
+    store, at = request.app[STORE], now(request)
     name = await store.aread(lambda tx: staff.login_blind(tx, mail))
-    if not delays.may_try(name, at):
+    if not await store.awrite(lambda tx: delays.begin(tx, Door.LOG_IN, name, at)):
         return page(request, "problem.html", 429, kind="too_often")
-    # Counted before the work: a hundred guesses at the same moment are not one.
-    delays.failed(name, at)
     token = await _entered(request, mail, password, code, at)
     if token is None:
         return _page(request, 403, is_wrong=True)
-    delays.succeeded(name)
+    await store.awrite(lambda tx: delays.forget(tx, Door.LOG_IN, name))
     return await let_in(request, token)
 
 
