@@ -53,6 +53,8 @@ def can_send(config: Config, kind: DetailKind) -> bool:
 def _keep(
     tx: Transaction, config: Config, person_id: PersonId, written: Written, now: datetime
 ) -> None:
+    if not people.hold(tx, person_id):
+        return
     before = contacts.find(tx, person_id) or Contact()
     kind, private = normal(written.private) or (DetailKind.EMAIL, UNKNOWN)
     is_same = (before.kind, before.private) == (kind, private)
@@ -99,6 +101,8 @@ def _spoil(tx: Transaction, person_id: PersonId) -> None:
 
 
 def _prove(tx: Transaction, config: Config, person_id: PersonId, typed: str, now: datetime) -> bool:
+    if not people.hold(tx, person_id):
+        return False
     hers, code = contacts.find(tx, person_id), contacts.find_code(tx, person_id)
     if hers is None or code is None or code.tries >= MOST_TRIES:
         return False

@@ -110,8 +110,10 @@ def _ask(tx: Transaction, config: Config, mails: list[Personal], actor: str, now
 
 
 def _keep(tx: Transaction, config: Config, person_id: PersonId, now: datetime) -> bool:
+    if not people.hold(tx, person_id):
+        return False
     leaver = leavers.find(tx, person_id)
-    if leaver is None or not people.is_active(tx, person_id):
+    if leaver is None:
         return False
     leavers.keep(tx, person_id, replace(leaver, kept_at=now))
     last = consents.latest(tx, person_id)

@@ -230,6 +230,7 @@ def _add(
 def _change(
     tx: Transaction, config: Config, person_id: PersonId, form: Form, now: datetime
 ) -> tuple[Problem, ...]:
+    people.hold(tx, person_id)
     last = consents.latest(tx, person_id)
     before = people.profile(tx, person_id)
     form = replace(form, kept_spellings=frozenset(before.spellings))

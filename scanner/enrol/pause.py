@@ -44,7 +44,7 @@ def append(tx: Transaction, last: ConsentEvent, kind: ConsentKind, now: datetime
 
 
 def _say(tx: Transaction, person_id: PersonId, kind: ConsentKind, now: datetime) -> bool:
-    if not people.is_active(tx, person_id):
+    if not people.hold(tx, person_id):
         return False
     hers = consents.events(tx, person_id)
     if consent.state(hers, now) not in _FROM[kind]:

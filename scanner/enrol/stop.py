@@ -49,7 +49,7 @@ async def undo(store: Store, token: str, now: datetime) -> bool:
 
 def _stop(tx: Transaction, config: Config, token: str, now: datetime) -> datetime | None:
     person_id = stop_links.person_of(tx, token)
-    if person_id is None or not people.is_active(tx, person_id):
+    if person_id is None or not people.hold(tx, person_id):
         return None
     hers = consents.events(tx, person_id)
     if consent.state(hers, now) in _ENDED:
@@ -61,7 +61,7 @@ def _stop(tx: Transaction, config: Config, token: str, now: datetime) -> datetim
 
 def _undo(tx: Transaction, token: str, now: datetime) -> bool:
     person_id = stop_links.person_of(tx, token, LinkUse.UNDO)
-    if person_id is None or not people.is_active(tx, person_id):
+    if person_id is None or not people.hold(tx, person_id):
         return False
     hers = consents.events(tx, person_id)
     if consent.state(hers, now) is not ConsentState.STOPPED:
