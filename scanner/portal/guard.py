@@ -5,6 +5,7 @@ import hmac
 import logging
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Final
 
 from aiohttp import web
@@ -167,7 +168,11 @@ async def _is_from_our_form(request: web.Request, visit: Visit, rule: Rule) -> b
     sender = request.headers.get("Origin", "null")
     if sender != "null" and (base is None or sender != origin(base)):
         return False
-    form = await sent(request) if rule.is_upload else await request.post()
+    try:
+        form = await sent(request) if rule.is_upload else await request.post()
+    except (LookupError, ValueError):
+        # No encoding that there is, or not what it says: no page of ours sends such a form.
+        return False
     key = form.get("form_key", "")
     return isinstance(key, str) and hmac.compare_digest(key.encode(), visit.form_key.encode())
 
@@ -182,6 +187,9 @@ def _rule(request: web.Request) -> Rule | None:
 
 def _as_page(request: web.Request, error: web.HTTPException) -> web.StreamResponse:
     kind = {404: "missing", 405: "missing", 413: "too_large"}.get(error.status, "bug")
+    if error.status == web.HTTPNotFound.status_code:
+        # What is not theirs must not differ by where its links lead.
+        request[VISIT] = replace(request[VISIT], path="/")
     return _trouble(request, error.status, kind)
 
 

@@ -14,7 +14,7 @@ from scanner.match.matcher import Matcher
 from scanner.model.person import WatchedPerson
 from scanner.model.personal import Personal
 from scanner.people.mailbox import canonical
-from scanner.store import outbox, people
+from scanner.store import people
 from scanner.store.database import Store
 from tests.enrol import cast
 from tests.enrol.cast import count
@@ -128,7 +128,7 @@ async def test_no_spelling_of_an_address_sends_a_link_elsewhere(
     for mail in ELSEWHERE:
         answer = await visitor.press(start, "/link", mail=mail)
         assert (answer.status, mail) == (400, mail)
-    assert count(store, outbox.table) == 0
+    assert count(store, schema.outbox) == 0
 
 
 @pytest.mark.parametrize(
