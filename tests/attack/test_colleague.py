@@ -14,7 +14,7 @@ from scanner.match.matcher import Matcher
 from scanner.model.person import WatchedPerson
 from scanner.model.personal import Personal
 from scanner.people.mailbox import canonical
-from scanner.store import people
+from scanner.store import people, schema
 from scanner.store.database import Store
 from tests.enrol import cast
 from tests.enrol.cast import count

@@ -15,7 +15,7 @@ from scanner.model.assessment import Level
 from scanner.model.ids import PersonId
 from scanner.model.personal import Personal
 from scanner.model.staff import Role
-from scanner.portal.policy import STAFF, Rule
+from scanner.portal.policy import STAFF, Rule, Who
 from scanner.store import audit, contacts, findings, schema, spellings, staff
 from scanner.store import tips as kept_tips
 from scanner.store.contacts import Contact
@@ -82,11 +82,11 @@ def forms(rule: Rule, hers: Exposed, target: str) -> dict[str, list[str]]:
 async def sent_everywhere(member: Member, hers: Exposed, target: str) -> list[tuple[Rule, Answer]]:
     """Each form of staff's that is not for this role, with a key that is hers."""
     key = (await member.open("/account")).fields("/leave")["form_key"]
-    barred = [one for one in STAFF if one.method == "POST" and member.role not in one.who]
+    barred = [one for one in STAFF if one.method == "POST" and Who(member.role) not in one.who]
     return [
         (rule, await member.post(rule.path, forms(rule, hers, target) | {"form_key": key}))
         for rule in barred
-        if "anybody" not in rule.who
+        if Who.ANYBODY not in rule.who
     ]
 
 

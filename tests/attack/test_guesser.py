@@ -21,7 +21,7 @@ from scanner.portal.app import make_app
 from scanner.portal.guard import HEADERS
 from scanner.portal.policy import CASEWORKERS, SECOND, TENTH
 from scanner.portal.server import listening
-from scanner.store import outbox, stop_links
+from scanner.store import schema, stop_links
 from scanner.store.database import Store, Transaction
 from scanner.store.outbox import MailState
 from tests.enrol import cast
@@ -100,8 +100,8 @@ async def test_asking_for_a_link_is_the_same_for_everybody(
 
 def outbox_rows(tx: Transaction) -> list[tuple[object, ...]]:
     """What the outbox shows of mails that wait, but for what is drawn."""
-    waiting = outbox.table.c.state == MailState.QUEUED
-    rows = tx.connection.execute(outbox.table.select().where(waiting)).all()
+    waiting = schema.outbox.c.state == MailState.QUEUED
+    rows = tx.connection.execute(schema.outbox.select().where(waiting)).all()
     return [(row.kind, row.person_id, row.due_at, row.attempts) for row in rows]
 
 

@@ -25,9 +25,9 @@ from scanner.store import (
     contacts,
     erasures,
     installing,
-    outbox,
     people,
     scans,
+    schema,
     second_factors,
     stop_links,
 )
@@ -270,7 +270,7 @@ def standing(store: Store) -> tuple[object, ...]:
             generation(tx),
         )
     )
-    return said, count(store, outbox.table), count(store, stop_links.table)
+    return said, count(store, schema.outbox), count(store, schema.stop_link)
 
 
 @pytest.mark.parametrize("story", SAYINGS)

@@ -129,7 +129,7 @@ def _before_each_deed(take: Callable[[], None]) -> Iterator[threading.Event]:
         yield is_counting
     finally:
         sys.setprofile(before[0])
-        threading.setprofile(before[1])  # type: ignore[arg-type]
+        threading.setprofile(before[1])
 
 
 def _is_deed(called: Any) -> bool:

@@ -20,7 +20,8 @@ def begin(store: Store, at: datetime, name: str = NAME, door: Door = Door.FACTOR
 
 
 def test_waiting_doubles_with_each_failure_and_ends(store: Store) -> None:
-    at, waits = MORNING, []
+    at = MORNING
+    waits: list[int] = []
     for _ in range(14):
         assert begin(store, at)
         seconds = delays.wait(len(waits) + 1).seconds
