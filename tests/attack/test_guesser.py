@@ -187,7 +187,7 @@ async def test_the_time_of_a_wrong_factor_tells_nothing(
 
 def test_every_page_that_knows_who_takes_part_waits() -> None:
     steady = {rule.path: rule.steady for rule in CASEWORKERS if rule.steady}
-    assert steady == {"/link": TENTH, "/factor": SECOND}
+    assert steady == {"/link": TENTH, "/away": SECOND, "/factor": SECOND}
 
 
 # ---- ways in ------------------------------------------------------------------------------------

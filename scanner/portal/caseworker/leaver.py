@@ -14,9 +14,8 @@ from scanner.portal.visit import (
     set_cookie,
     text_of,
 )
-from scanner.store import delays
+from scanner.store import delays, mailboxes
 from scanner.store import leavers as asked
-from scanner.store import mailboxes
 from scanner.store.database import Store
 from scanner.store.delays import Door
 
