@@ -261,7 +261,7 @@ SAYINGS = {
 
 def standing(store: Store) -> tuple[object, ...]:
     """Everything that a word of hers changes."""
-    amina = person_of(store)
+    (amina,) = store.read(people.ids)
     said = store.read(
         lambda tx: (
             [event.kind for event in consents.events(tx, amina)],
