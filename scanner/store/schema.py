@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-REVISION: Final = "0005"
+REVISION: Final = "0006"
 """The migration that this program needs."""
 
 metadata = MetaData(
