@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from tests.browser.conftest import PHONE, Opener
 from tests.browser.screen import Screen
-from tests.browser.town import MAIL, App, Town, publish, text_of
+from tests.browser.town import MAIL, App, Town, publish, text_of, town
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -38,6 +39,22 @@ async def test_from_the_start_page_to_the_receipt(place: Town, window: Opener) -
     words = await opts_in_anew_with_ten_words(she, place)
     await leaves_with_her_words(she, place, words)
     assert {url.split("/")[2] for url in she.asked} == {place.portal.removeprefix("http://")}
+
+
+async def test_the_first_pages_in_english(tmp_path: Path, window: Opener) -> None:
+    async with town(tmp_path) as place:
+        she = await window(place.portal, "in-english", **PHONE)
+        await she.open("/")
+        await she.follow("English")
+        assert await she.heading() == "See what is written about you, before it reaches you"
+        await she.write("Your work e-mail address", MAIL)
+        await she.press("Send me a link")
+        await she.open(await place.link("enter"))
+        await she.press("Continue")
+        await she.follow("Begin")
+        await she.picture("key")
+        assert await she.heading() == "A key that only you hold"
+        assert await she.page.locator("html").get_attribute("lang") == "en"
 
 
 async def comes_by_mail(she: Screen, place: Town) -> None:
