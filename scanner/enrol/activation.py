@@ -7,7 +7,7 @@ from scanner.store.database import Transaction, bump_generation
 
 
 def begin_watches(tx: Transaction, now: datetime) -> None:
-    """Note whose time to say no has ended since the last scan began. Call it before a scan."""
+    """Note whose time to say no has ended since the last scan began. Call it as a scan begins."""
     before = scans.last_scan_began(tx)
     begun = (
         consents.latest(tx, person_id).active_from

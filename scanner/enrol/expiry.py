@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from scanner.config.settings import Config
+from scanner.enrol.withdraw import KEPT_AFTER_EXPIRY
 from scanner.model.consent import ConsentEvent
 from scanner.model.ids import PersonId
 from scanner.people import consent
@@ -51,6 +52,7 @@ def _queue(
         spoken(hers.language),
         config,
         end=end,
+        erased_at=end + KEPT_AFTER_EXPIRY,
         login_url=config.portal.base_url,
         stop_link=page_link(config, "stop", stop_links.issue(tx, person_id)),
     )

@@ -21,6 +21,7 @@ from scanner.model.consent import ConsentEvent, ConsentKind
 from scanner.model.ids import PersonId
 from scanner.model.personal import UNKNOWN, Personal
 from scanner.people import consent
+from scanner.people.consent import ConsentState
 from scanner.store import (
     audit,
     consents,
@@ -197,6 +198,18 @@ def _erase_ended(tx: Transaction, config: Config, now: datetime) -> None:
         hers = consents.events(tx, person_id)
         if hers and _is_over(tx, hers, now):
             _begin(tx, config, person_id, now, _TIME)
+
+
+def erased_at(hers: tuple[ConsentEvent, ...], now: datetime) -> datetime | None:
+    """After when everything of hers is erased if she says nothing more; None while she is watched,
+    or paused."""
+    match consent.state(hers, now):
+        case ConsentState.STOPPED:
+            return consent.standing(hers).at + ERASED_AFTER
+        case ConsentState.EXPIRED:
+            return hers[-1].expires_at + KEPT_AFTER_EXPIRY
+        case _:
+            return None
 
 
 def _is_over(tx: Transaction, hers: tuple[ConsentEvent, ...], now: datetime) -> bool:

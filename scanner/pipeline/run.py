@@ -153,7 +153,6 @@ def tidy_up(house: House) -> None:
     house.store.write(lambda tx: put_right(tx, now))
     resume(house.store, house.config, now)
     expiry.remind(house.store, house.config, now)
-    house.store.write(lambda tx: begin_watches(tx, now))
     try:
         note_erased(house)
     except StopError:
@@ -173,6 +172,8 @@ def note_erased(house: House) -> None:
 
 def _begin(tx: Transaction, house: House, scan: Scan, scan_id: ScanId, since: datetime) -> None:
     frontier.retire_unknown(tx, [source.source_id for source in house.watchlists.sources])
+    # By the scan's own time: whose watch begins in between would be read for by no scan.
+    begin_watches(tx, scan.horizon)
     scans.begin(tx, scan_id, scan.horizon)
     frontier.reopen(tx, scan.horizon, since)
     for source in house.watchlists.sources:

@@ -134,7 +134,46 @@ LABELS: Final[Mapping[type[Enum], Mapping[Enum, str]]] = MappingProxyType(
     }
 )
 
+DEEDS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "case.judge": "the security team said whether it is you",
+        "case.me": "you said that it is you",
+        "case.not_me": "you said that it is not you",
+        "case.note": "took note of the case",
+        "case.register": "entered in the registry",
+        "consent.change": "you changed your choices",
+        "consent.give": "you said yes",
+        "consent.pause": "you paused the watch",
+        "consent.resume": "you let the watch go on",
+        "consent.stop": "the watch was stopped by a link in a mail",
+        "consent.withdraw": "you left",
+        "contact.keep": "you wrote how you are reached safely",
+        "contact.open": "how you are reached safely was opened",
+        "contact.prove": "you showed that what you are reached by is yours",
+        "copy.take": "you downloaded all that is kept about you",
+        "factor.refuse": "a wrong code or wrong words were given",
+        "leaver.keep": "you let the watch go on after your employment",
+        "link.ask": "a link to your mailbox was asked for",
+        "photo.add": "you added a photo",
+        "photo.drop": "you took a photo out",
+        "registered.reveal": "your registered case was read",
+        "report.reveal": "your name and the words about you were read",
+        "spelling.ask": "you asked for a name to be confirmed",
+        "spelling.confirm": "a name of yours was confirmed",
+        "tip.drop": "you took back what you had reported",
+        "tip.open": "what you reported was opened",
+        "tip.report": "you reported what you had seen",
+        "tip.settle": "what you reported was dealt with",
+    }
+)
+"""What the audit log notes about a person, as she reads it: each action that is written so."""
+
 
 def label(value: Enum, language: str) -> str:
     """What `value` is called in `language`. KeyError for a set that has no table."""
     return translate(LABELS[type(value)][value], language)
+
+
+def deed(action: str, language: str) -> str:
+    """What was done, by the audit log's word for it. KeyError for one that is about nobody."""
+    return translate(DEEDS[action], language)

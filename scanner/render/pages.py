@@ -1,8 +1,8 @@
 """The one Jinja environment: templates to HTML and text, with every value made safe.
 
 Values are escaped (but in .txt), control characters and bidi overrides are shown as marks, a
-missing value is an error. Filters: `defang`, `label`, `reason`, `one_line`, `certainty`, `dial`,
-with the zone's name `moment` and `day`, and of a place with all places `was_first`.
+missing value is an error. Filters: `defang`, `label`, `deed`, `reason`, `one_line`, `certainty`,
+`dial`, with the zone's name `moment` and `day`, and of a place with all places `was_first`.
 """
 
 from functools import cache, partial
@@ -50,6 +50,7 @@ def environment(language: str) -> Environment:
         "dial": dial,
         "was_first": was_first,
         "label": partial(labels.label, language=language),
+        "deed": partial(labels.deed, language=language),
         "reason": partial(reasons.reason, language=language),
         "moment": partial(moments.moment, language=language),
         "day": partial(moments.day, language=language),

@@ -20,6 +20,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    exists,
     func,
     literal,
     or_,
@@ -404,6 +405,24 @@ def _values_of_miss(due: DuePage, missed: Missed) -> dict[str, Any]:
     was_unread = due.last_outcome == MissReason.UNREADABLE
     fails = 0 if missed.reason is MissReason.NOT_MODIFIED else due.fails + 1
     return {"outcome": MissReason.UNREADABLE if was_unread else missed.reason, "fails": fails}
+
+
+def is_gone_through(tx: Transaction, sources: Sequence[SourceId], since: datetime) -> bool:
+    """Whether scans that began from `since` on have come to every known page of the sources.
+
+    A page that could not be read is come to: `coverage` says why it was not. One that was gone
+    before has nothing to read. False where a source has no page yet.
+    """
+    is_open = and_(page.c.source_id.in_(sources), page.c.state != PageState.RETIRED)
+    not_since = or_(page.c.visited_in.is_(None), page.c.visited_in < since)
+    unread = or_(
+        page.c.outcome == CAME,
+        and_(page.c.outcome.in_(("", READ, MissReason.NOT_MODIFIED)), not_since),
+    )
+    if tx.connection.scalar(select(exists().where(is_open, unread))):
+        return False
+    begun = tx.connection.scalars(select(page.c.source_id).where(is_open).distinct())
+    return {*sources} == {*begun} != set()
 
 
 def coverage(

@@ -50,12 +50,6 @@ def last_scan_began(tx: Transaction) -> datetime | None:
     return began
 
 
-def last_ended(tx: Transaction) -> datetime | None:
-    """When the latest scan that ended did; None where none has."""
-    ended: datetime | None = tx.connection.scalar(select(func.max(scan.c.ended_at)))
-    return ended
-
-
 def last_began_by(tx: Transaction, until: datetime) -> datetime | None:
     """When the latest scan began of those that had begun by then; None where none had."""
     began: datetime | None = tx.connection.scalar(

@@ -53,6 +53,7 @@ def test_the_mail_goes_to_her_and_says_nothing_of_what_it_is(
     assert letter.recipient.reveal() == "amina.provhult@provstad.example"
     said = f"{letter.subject.reveal()} {letter.text.reveal()}".lower()
     assert "upphör 2 november 2027" in said
+    assert "efter den 2 december 2027 raderas allt" in said
     for word in ("bevak", "skydd", "hot ", "amina", "provhult", "ärende"):
         assert word not in said
     assert "/stop/" in said

@@ -19,11 +19,12 @@ from scanner.pipeline import run
 from scanner.pipeline.looking import Looking
 from scanner.pipeline.watch import Lookout
 from scanner.report.data import ReportData
-from scanner.store import outbox
+from scanner.store import consents, outbox, scans
+from scanner.store.database import generation
 from scanner.store.outbox import MailState
 from tests.alert.sink import Sink, listening
 from tests.enrol.cast import ANNAS_MAIL
-from tests.pipeline.stage import AMINA, DAY, Stage, page, post, source
+from tests.pipeline.stage import AMINA, DAY, TICK, Stage, page, post, source
 from tests.pipeline.test_visits import AMINAS, CALM
 
 FORUM = source("http://forum.example/1", source_id="forum")
@@ -242,6 +243,22 @@ async def test_a_mail_refused_for_a_week_is_left_to_the_operator(web: Stage) -> 
 async def test_what_a_scan_found_is_new_in_its_report_alone(web: Stage) -> None:
     changes = [(await web.scan(DAY)).report.data.cases[0].change for _ in range(3)]
     assert changes == [Change.NEW, Change.SEEN_AGAIN, Change.SEEN_AGAIN]
+
+
+@pytest.mark.parametrize("looks", range(6))
+async def test_a_watch_that_begins_while_a_scan_is_made_ready_is_missed_by_none(
+    stage: Stage, looks: int
+) -> None:
+    """It begins between two looks at the clock."""
+    stage.config = replace(stage.config, portal=replace(stage.config.portal, activation_hours=1))
+    await stage.opt_in(AMINA)
+    hers = stage.store.read(lambda tx: consents.latest(tx, stage.people[AMINA.name]))
+    stage.now = hers.active_from - TICK / 2 - looks * TICK
+    before = stage.store.read(generation)
+    await stage.scan()
+    began = stage.store.read(scans.last_scan_began)
+    assert began is not None
+    assert (stage.store.read(generation) > before) == (began >= hers.active_from)
 
 
 def test_a_scan_carries_no_person() -> None:

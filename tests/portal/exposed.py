@@ -67,13 +67,20 @@ def case_of(store: Store, person_id: PersonId, reference: str) -> Finding:
     return one
 
 
-def look(person_id: PersonId, reason: str, tx: Transaction) -> None:
-    """Somebody of the staff reads her name, with a reason."""
+def look(
+    person_id: PersonId,
+    reason: str,
+    tx: Transaction,
+    *,
+    action: str = "report.reveal",
+    actor: str = "eva.ansvarig",
+) -> None:
+    """Somebody of the staff reads her name, with a reason; or does something else."""
     audit.append(
         tx,
         at=MORNING,
-        actor="eva.ansvarig",
-        action="report.reveal",
+        actor=actor,
+        action=action,
         person_id=person_id,
         object_id="V-222222",
         reason=Personal(reason),

@@ -4,25 +4,48 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
-from scanner.config.settings import Config
+from scanner.config.settings import Config, WatchlistSettings
 from scanner.model.assessment import Level
 from scanner.model.consent import Depth
 from scanner.model.finding import Verdict
-from scanner.model.ids import PersonId, ScanId
+from scanner.model.ids import PersonId
 from scanner.model.notice import Notice
 from scanner.model.staff import Role
 from scanner.people.consent import ConsentState, state
 from scanner.people.text import consent_text
-from scanner.store import audit, consents, notices, people, scans
+from scanner.store import audit, consents, frontier, notices, people, stop_links
 from scanner.store.database import Store, Transaction
 from tests.conftest import MORNING
+from tests.portal.conftest import Clock
 from tests.portal.exposed import amina_and_anna, case_of, keep, look, made, of
 from tests.portal.visitor import Visitor
 from tests.store.cast import ANNA
+from tests.store.test_frontier import FIRST, FORUM, SECOND, came, visit
 from tests.store.test_staff import added
+
+SOURCE = """\
+source_id = "forum"
+name = "Ortens forum"
+kind = "site"
+source_class = "forum"
+addresses = ["http://forum.example/t/1"]
+owner = "Säkerhet"
+legal_note = "Påhittat."
+review_by = 2027-11-01
+"""
+
+
+@pytest.fixture
+def config(config: Config, tmp_path: Path) -> Config:
+    """With a forum among the organisation's own sources."""
+    folder = tmp_path / "watchlists"
+    (folder / "sources").mkdir(parents=True)
+    (folder / "sources" / "forum.toml").write_text(SOURCE, encoding="utf-8")
+    return replace(config, watchlists=WatchlistSettings(folder=folder))
 
 
 def references(page) -> list[str]:
@@ -102,8 +125,10 @@ async def test_a_case_of_its_own_page_tells_what_happened_and_who_looked(
 ) -> None:
     amina = await amina_and_anna(visitor, store)
     store.write(partial(look, amina, "polisanmälan <b>"))
+    store.write(partial(look, amina, "", action="case.note", actor="hanna.hr"))
     page = await visitor.open("/case/V-222222")
     assert page.heading == "Hög · V-222222"
+    assert "21 november 2026 kl. 07.00: tog del av att ärendet finns, hanna.hr" in page.words
     assert "21 november 2026 kl. 07.00, eva.ansvarig (V-222222): polisanmälan <b>" in page.words
     assert "2 november 2026 kl. 10.00: Ny (Hög)" in page.words
     assert "En kopia av sidan är sparad som bevis" in page.words
@@ -163,18 +188,35 @@ async def test_nothing_found_is_not_called_safe(visitor: Visitor) -> None:
     assert "Sökfrågor med ditt namn som har lämnat huset: inga." in page.words
 
 
-async def test_the_first_inventory_is_said_to_be_done_when_the_list_was_gone_through(
-    visitor: Visitor, store: Store, clock
+async def test_the_inventory_is_done_when_each_page_was_read_since_the_watch_began(
+    visitor: Visitor, store: Store, clock: Clock
+) -> None:
+    early = clock()
+    clock.pass_time(minutes=5)
+    await visitor.opt_in()
+    # A scan that was at work already when her watch began.
+    store.write(lambda tx: frontier.seed(tx, FORUM, (FIRST,), early))
+    visit(store, came(FIRST), horizon=early, links=(SECOND,))
+    visit(store, came(SECOND), horizon=early)
+    assert "Din genomgång är inte klar" in (await visitor.open("/me")).words
+    clock.pass_time(hours=2)
+    await visitor.log_in()
+    visit(store, came(FIRST), horizon=clock())
+    assert "Din genomgång är inte klar" in (await visitor.open("/me")).words
+    visit(store, came(SECOND), horizon=clock())
+    assert "Din genomgång" not in (await visitor.open("/me")).words
+
+
+async def test_what_was_read_during_her_pause_was_not_read_for_her(
+    visitor: Visitor, store: Store, clock: Clock
 ) -> None:
     await visitor.opt_in()
-    scan = ScanId("5" * 32)
-    store.write(lambda tx: scans.begin(tx, scan, clock()))
-    assert "Din första genomgång är inte klar" in (await visitor.open("/me")).words
+    page = await visitor.press(await visitor.open("/me"), "/pause")
+    store.write(lambda tx: frontier.seed(tx, FORUM, (FIRST,), clock()))
+    visit(store, came(FIRST), horizon=clock())
     clock.pass_time(minutes=5)
-    store.write(lambda tx: scans.end(tx, scan, clock()))
-    page = await visitor.open("/me")
-    assert "Din första genomgång" not in page.words
-    assert "Den arbetade senast den 21 november 2026 kl. 07.05." in page.words
+    page = await visitor.press(page, "/go-on")
+    assert "Din genomgång är inte klar" in page.words
 
 
 async def test_words_of_hers_that_turn_text_around_stay_in_their_place(visitor: Visitor) -> None:
@@ -188,10 +230,34 @@ async def test_a_pause_and_its_end(visitor: Visitor, store: Store) -> None:
     (amina,) = store.read(people.ids)
     page = await visitor.press(await visitor.open("/me"), "/pause")
     assert "Bevakningen är pausad" in page.words
+    assert "inget kontrolleras för din del" in page.words
     assert standing(store, amina) is ConsentState.PAUSED
     page = await visitor.press(page, "/go-on")
     assert "Bevakningen är pausad" not in page.words
     assert standing(store, amina) is ConsentState.ACTIVE
+
+
+async def test_a_stop_says_when_everything_goes(visitor: Visitor, store: Store) -> None:
+    await visitor.opt_in()
+    (amina,) = store.read(people.ids)
+    token = store.write(lambda tx: stop_links.issue(tx, amina))
+    await visitor.press(await visitor.open(f"/stop/{token}"), "/stop")
+    page = await visitor.open("/me")
+    assert "efter den 24 november 2026 kl. 07.00 raderas allt" in page.words
+    assert "inget kontrolleras för din del" in page.words
+    page = await visitor.press(page, "/go-on")
+    assert "raderas allt" not in page.words
+    assert "inget kontrolleras" not in page.words
+
+
+async def test_an_opt_in_that_ran_out_says_when_everything_goes(
+    visitor: Visitor, clock: Clock
+) -> None:
+    await visitor.opt_in()
+    clock.pass_time(days=366)
+    page = await visitor.log_in()
+    assert "Gör du inget raderas allt som är ditt efter den 21 december 2027" in page.words
+    assert "inget kontrolleras för din del" in page.words
 
 
 def standing(store: Store, person_id: PersonId) -> ConsentState:

@@ -1,12 +1,17 @@
 """Every member of every labelled set has a label."""
 
+import ast
+import re
+from collections.abc import Iterator
 from enum import Enum
+from pathlib import Path
+from typing import TypeGuard
 
 import pytest
 
 from scanner.model.assessment import Level, SeverityTier
 from scanner.model.finding import Change, PlaceState
-from scanner.render.labels import LABELS, label
+from scanner.render.labels import DEEDS, LABELS, label
 
 
 @pytest.mark.parametrize("labelled", LABELS, ids=lambda kind: kind.__name__)
@@ -26,3 +31,29 @@ def test_every_member_has_its_own_label(labelled: type[Enum]) -> None:
 )
 def test_equal_members_of_two_sets_keep_their_own_labels(value: Enum, swedish: str) -> None:
     assert label(value, "sv") == swedish
+
+
+SCANNER = Path(__file__).parents[2] / "scanner"
+ACTION = re.compile(r"[a-z]+\.(?!html|json|txt|toml)[a-z_]+")
+
+
+def actions(path: Path) -> Iterator[str]:
+    """What a module notes about a person: where a name stands for it, any that the module knows."""
+    tree = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    for call in tree:
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "audit.append":
+            given = {word.arg: word.value for word in call.keywords}
+            if "person_id" in given:
+                for node in ast.walk(given["action"]) if _is_said(given["action"]) else tree:
+                    if _is_said(node) and ACTION.fullmatch(str(node.value)):
+                        yield str(node.value)
+
+
+def _is_said(node: ast.AST) -> TypeGuard[ast.Constant]:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def test_every_deed_that_is_noted_about_a_person_has_a_label() -> None:
+    noted = {action for path in SCANNER.rglob("*.py") for action in actions(path)}
+    assert noted == set(DEEDS)
+    assert len(set(DEEDS.values())) == len(DEEDS)

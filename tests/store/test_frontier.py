@@ -357,6 +357,46 @@ def test_what_nobody_has_looked_at_is_not_checked(
     assert outcome_of(frontier_store) == (1, {})
 
 
+def is_gone_through(store: Store, since: datetime, *sources: SourceId) -> bool:
+    return store.read(lambda tx: frontier.is_gone_through(tx, sources or (FORUM,), since))
+
+
+def test_the_list_is_gone_through_when_each_page_was_come_to_since(frontier_store: Store) -> None:
+    later = MORNING + 2 * HOUR
+    assert not is_gone_through(frontier_store, MORNING)
+    visit(frontier_store, came(FIRST), links=(SECOND,))
+    assert not is_gone_through(frontier_store, MORNING)
+    visit(frontier_store, missed(SECOND, MissReason.TIMEOUT))
+    assert is_gone_through(frontier_store, MORNING)
+    assert not is_gone_through(frontier_store, later)
+    visit(frontier_store, missed(FIRST, MissReason.NOT_MODIFIED), horizon=later)
+    assert is_gone_through(frontier_store, later)
+
+
+def test_a_list_with_a_source_that_was_never_begun_is_not_gone_through(
+    frontier_store: Store,
+) -> None:
+    visit(frontier_store, came(FIRST))
+    assert is_gone_through(frontier_store, MORNING)
+    assert not is_gone_through(frontier_store, MORNING, FORUM, BLOG)
+    assert not frontier_store.read(lambda tx: frontier.is_gone_through(tx, (), MORNING))
+
+
+def test_what_came_and_nobody_looked_at_is_not_gone_through(frontier_store: Store) -> None:
+    due = visit(frontier_store, came(FIRST), is_pending=True)
+    assert not is_gone_through(frontier_store, MORNING)
+    frontier_store.write(lambda tx: frontier.settle(tx, due, None))
+    assert is_gone_through(frontier_store, MORNING)
+
+
+def test_what_was_gone_before_holds_nothing_up(frontier_store: Store) -> None:
+    visit(frontier_store, came(FIRST), links=(SECOND,))
+    visit(frontier_store, missed(SECOND, MissReason.GONE))
+    later = MORNING + 2 * HOUR
+    visit(frontier_store, came(FIRST), horizon=later)
+    assert is_gone_through(frontier_store, later)
+
+
 def test_what_a_killed_scan_did_not_look_at_comes_again_whole(frontier_store: Store) -> None:
     visit(frontier_store, came(FIRST, etag='"1"'), is_pending=True)
     assert frontier_store.write(claim) is None

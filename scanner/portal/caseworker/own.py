@@ -7,7 +7,7 @@ from typing import Final
 from aiohttp import web
 
 from scanner.config.settings import Config
-from scanner.enrol import pause
+from scanner.enrol import pause, withdraw
 from scanner.enrol.factor import REFUSED
 from scanner.enrol.optin import ASKED
 from scanner.errors import UsageError
@@ -26,7 +26,7 @@ from scanner.portal.visit import CONFIG, STORE, go, her_id, now, page
 from scanner.report.as_html import pieces
 from scanner.report.data import SourceCoverage
 from scanner.report.gather import coverage
-from scanner.store import consents, findings, leavers, notices, people, scans, staff
+from scanner.store import consents, findings, frontier, leavers, notices, people, scans, staff
 from scanner.store.audit import Entry
 from scanner.store.database import Transaction
 from scanner.store.people import KeptDetail
@@ -47,8 +47,6 @@ class Watch:
 
     awake_at: datetime | None
     """When it was last at work; None before the first time."""
-    ended_at: datetime | None
-    """When it last came to the end of its list; None before the first time."""
     coverage: tuple[SourceCoverage, ...]
 
     @property
@@ -71,9 +69,9 @@ class Own:
 
     profile: Profile
     consent: ConsentEvent
-    began_at: datetime
-    """When the watch began for her, or will."""
     state: ConsentState
+    erased_at: datetime | None
+    """After when everything goes unless she says otherwise; None where nothing does."""
     kept: tuple[KeptDetail, ...]
     excluded: tuple[Personal, ...]
     """Whom of the security team she lets see nothing, by name."""
@@ -90,16 +88,12 @@ class Own:
     wrong_factors: Tries
     queries: tuple[Entry, ...]
     watch: Watch
+    has_inventory: bool
+    """True once every page on the list was come to since she is looked for without a break."""
     notices: tuple[Notice, ...]
     """What everybody was told since she takes part."""
     is_asked: bool
     """True while she is asked what becomes of the watch when her employment ends."""
-
-    @property
-    def has_inventory(self) -> bool:
-        """True once the whole list was gone through since she takes part."""
-        ended = self.watch.ended_at
-        return ended is not None and ended >= self.began_at
 
     @property
     def shows_summary(self) -> bool:
@@ -158,12 +152,13 @@ def _sources(config: Config) -> tuple[Source, ...]:
 
 def _own(tx: Transaction, person_id: PersonId, sources: tuple[Source, ...], at: datetime) -> Own:
     events, entries = consents.events(tx, person_id), log_about(tx, person_id)
+    named = tuple(source.source_id for source in sources)
     found, leaver = findings.for_person(tx, person_id), leavers.find(tx, person_id)
     return Own(
         profile=people.profile(tx, person_id),
         consent=events[-1],
-        began_at=events[0].active_from,
         state=consent.state(events, at),
+        erased_at=withdraw.erased_at(events, at),
         kept=people.details(tx, person_id),
         excluded=tuple(staff.called(tx, one) for one in sorted(events[-1].choices.excluded)),
         said_at=_said_at(events),
@@ -174,9 +169,16 @@ def _own(tx: Transaction, person_id: PersonId, sources: tuple[Source, ...], at: 
         wrong_factors=_tries(entries, REFUSED, at),
         queries=tuple(entry for entry in entries if entry.action == QUERY),
         watch=_watch(tx, sources, at),
+        has_inventory=frontier.is_gone_through(tx, named, _began_at(events)),
         notices=notices.since(tx, events[0].at),
         is_asked=leaver is not None and leaver.kept_at is None,
     )
+
+
+def _began_at(events: tuple[ConsentEvent, ...]) -> datetime:
+    """What was read during a pause was not read for her."""
+    resumed = (one.at for one in events if one.kind is ConsentKind.RESUMED)
+    return max([events[0].active_from, *resumed])
 
 
 def _said_at(events: tuple[ConsentEvent, ...]) -> datetime:
@@ -197,6 +199,5 @@ def _watch(tx: Transaction, sources: tuple[Source, ...], at: datetime) -> Watch:
     began = scans.last_scan_began(tx)
     return Watch(
         awake_at=scans.newest(tx),
-        ended_at=scans.last_ended(tx),
         coverage=coverage(tx, sources, began or at),
     )
