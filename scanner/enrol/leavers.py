@@ -146,8 +146,7 @@ def _queue(tx: Transaction, config: Config, person_id: PersonId, now: datetime) 
         tx,
         person_id=person_id,
         kind="leaver",
-        # Her work mailbox only where she gave no other: it may be closed before she reads it.
-        recipient=mailboxes.private(tx, person_id) or hers.mail,
+        recipient=mailboxes.of_leaver(tx, person_id),
         said=said,
         idempotency_key=f"leaver/{person_id}/{now:%Y-%m-%d}",
         sender=config.mail.sender,

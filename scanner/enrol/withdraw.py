@@ -128,8 +128,7 @@ def _note_withdrawal(
         tokens.forget(tx, mailbox)
         sessions.forget(tx, mailbox)
         delays.forget(tx, Door.FACTOR, mailbox.reveal())
-    for door in (Door.OWN, Door.LEAVING):
-        delays.forget(tx, door, person_id)
+    delays.forget(tx, Door.OWN, person_id)
 
 
 def _finish(store: Store, config: Config, erasure: Erasure, now: datetime) -> None:

@@ -18,6 +18,8 @@ class Fault(StrEnum):
     AT_WORK = "at_work"
     """An address of the employer's: whoever reads her mail there would be told."""
     TOO_LONG = "too_long"
+    CODE = "code"
+    """Not the code that was sent, or one that is too old."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

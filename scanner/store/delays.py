@@ -27,11 +27,13 @@ class Door(StrEnum):
     """Where something is guessed. Failures at one door close no other."""
 
     FACTOR = "factor"
-    """Her second factor after a link; the name is the mailbox."""
+    """Her second factor after a link; the name is the mailbox that the link was mailed to.
+
+    Whoever reads one has one set of guesses, whichever links lie in it; and with that one uses up
+    none of those that she has by another mailbox.
+    """
     OWN = "own"
     """Her second factor on her own page; the name is her id."""
-    LEAVING = "leaving"
-    """Her second factor after the leaver's link; the name is her id."""
     LOG_IN = "log_in"
     """A log-in of staff; the name is the mail address as it was typed."""
     ACCOUNT = "account"

@@ -36,6 +36,13 @@ def private(tx: Transaction, person_id: PersonId) -> Personal | None:
     return hers.private
 
 
+def of_leaver(tx: Transaction, person_id: PersonId) -> Personal:
+    """Where she is asked whether she stays: her work mailbox only where she gave no other, for it
+    may be closed before she reads it. Raises `LookupError` as `people.profile`.
+    """
+    return private(tx, person_id) or people.profile(tx, person_id).mail
+
+
 def of_team(tx: Transaction, person_id: PersonId, functional: Sequence[str]) -> Mailboxes:
     """Where the security team is told that there is something of hers.
 

@@ -5,8 +5,8 @@ import re
 from scanner.enrol import leavers
 from scanner.enrol.withdraw import withdraw
 from scanner.model.personal import Personal
+from scanner.store import delays, mailboxes, people, schema
 from scanner.store import leavers as asked
-from scanner.store import mailboxes, people, schema
 from scanner.store.database import Store
 from tests.conftest import MORNING
 from tests.enrol.cast import count
@@ -55,6 +55,42 @@ async def test_afterwards_the_link_lets_her_in_and_the_work_mailbox_does_not(
     page = await visitor.press(await visitor.open(hers), "/leaving", factor=visitor.code())
     assert page.path == "/leaver"
     assert (await visitor.open("/me")).status == 200
+
+
+async def is_looked_at(visitor: Visitor, path: str, action: str) -> bool:
+    """Whether a wrong guess is answered as wrong; else it has to wait."""
+    status = (await visitor.press(await visitor.open(path), action, factor="000000")).status
+    assert status in (403, 429)
+    return status == 403
+
+
+async def test_both_links_in_one_mailbox_give_one_set_of_guesses(
+    visitor: Visitor, store: Store, config, clock
+) -> None:
+    await visitor.opt_in()
+    await leavers.ask(store, config, [MAIL], "hr", clock())
+    hers = link(store)
+    await visitor.press(await visitor.open("/me"), "/leave")
+    for _ in range(delays.FREE):
+        assert await is_looked_at(visitor, hers, "/leaving")
+    assert not await is_looked_at(visitor, hers, "/leaving")
+    assert (await visitor.enter()).path == "/factor"
+    assert not await is_looked_at(visitor, "/factor", "/factor")
+
+
+async def test_who_reads_her_work_mailbox_uses_up_none_of_her_guesses_by_the_private_one(
+    visitor: Visitor, store: Store, config, clock
+) -> None:
+    await visitor.opt_in()
+    await prove_private(visitor, store)
+    await leavers.ask(store, config, [MAIL], "hr", clock())
+    hers = link(store)
+    await visitor.press(await visitor.open("/me"), "/leave")
+    await visitor.enter()
+    for _ in range(delays.FREE):
+        assert await is_looked_at(visitor, "/factor", "/factor")
+    assert not await is_looked_at(visitor, "/factor", "/factor")
+    assert await is_looked_at(visitor, hers, "/leaving")
 
 
 async def prove_private(visitor: Visitor, store: Store, address: str = PRIVATE) -> None:

@@ -4,7 +4,7 @@ from aiohttp import web
 
 from scanner.enrol import contact
 from scanner.model.personal import Personal
-from scanner.people.contact import Written
+from scanner.people.contact import Fault, Written
 from scanner.portal.visit import CONFIG, STORE, go, her_id, now, page
 from scanner.store import contacts
 from scanner.store.contacts import Contact
@@ -33,11 +33,11 @@ async def prove(request: web.Request) -> web.Response:
     store, config = request.app[STORE], request.app[CONFIG]
     if await contact.prove(store, config, her_id(request), typed, now(request)):
         return go("/contact")
-    return await _page(request, wrong="code")
+    return await _page(request, wrong=Fault.CODE)
 
 
 async def _page(
-    request: web.Request, *, written: Written | None = None, wrong: str = ""
+    request: web.Request, *, written: Written | None = None, wrong: Fault | None = None
 ) -> web.Response:
     person_id = her_id(request)
     kept = await request.app[STORE].aread(lambda tx: contacts.find(tx, person_id)) or Contact()

@@ -15,15 +15,15 @@ NAME: Final = "download.zip"
 
 
 async def show(request: web.Request) -> web.Response:
-    return page(request, "export.html", wrong="", is_short=False)
+    return page(request, "export.html", wrong=None, is_short=False)
 
 
 async def send(request: web.Request) -> web.Response:
     app, passphrase = request.app, Personal(text_of(await request.post(), "passphrase"))
     if passphrase and len(passphrase.reveal()) < SHORTEST:
-        return page(request, "export.html", 400, wrong="", is_short=True)
+        return page(request, "export.html", 400, wrong=None, is_short=True)
     if wrong := await what_is_wrong(request):
-        return page(request, "export.html", 403, wrong=wrong, is_short=False)
+        return page(request, "export.html", wrong.status, wrong=wrong, is_short=False)
     packed = await export.take(app[STORE], app[CONFIG], her_id(request), now(request), passphrase)
     return web.Response(
         body=packed,

@@ -3,19 +3,10 @@
 from aiohttp import web
 
 from scanner.enrol import leavers
-from scanner.portal.visit import (
-    CONFIG,
-    HASHING,
-    STORE,
-    go,
-    her_id,
-    now,
-    page,
-    set_cookie,
-    text_of,
-)
-from scanner.store import delays, mailboxes
+from scanner.portal.guesses import Refusal, guessed
+from scanner.portal.visit import CONFIG, STORE, go, her_id, now, page, set_cookie, text_of
 from scanner.store import leavers as asked
+from scanner.store import mailboxes
 from scanner.store.database import Store
 from scanner.store.delays import Door
 
@@ -24,25 +15,27 @@ async def show(request: web.Request) -> web.Response:
     token = request.match_info["token"]
     if await leavers.whose(request.app[STORE], token) is None:
         return page(request, "problem.html", 410, kind="stale")
-    return page(request, "leaving.html", token=token, wrong="")
+    return page(request, "leaving.html", token=token, wrong=None)
 
 
 async def enter(request: web.Request) -> web.Response:
     """Open her own page, where she answers; also later, for her work mailbox opens nothing then."""
-    posted, app, at = await request.post(), request.app, now(request)
+    posted, store, at = await request.post(), request.app[STORE], now(request)
     token, typed = text_of(posted, "token"), text_of(posted, "factor")
-    person_id = await leavers.whose(app[STORE], token)
+    person_id = await leavers.whose(store, token)
     if person_id is None:
         return page(request, "problem.html", 410, kind="stale")
-    if not await app[STORE].awrite(lambda tx: delays.begin(tx, Door.LEAVING, person_id, at)):
-        return page(request, "leaving.html", 429, token=token, wrong="too_often")
-    async with app[HASHING]:
-        session_token = await leavers.enter(app[STORE], person_id, typed, at)
-    if session_token is None:
-        return page(request, "leaving.html", 403, token=token, wrong="refused")
-    await app[STORE].awrite(lambda tx: delays.forget(tx, Door.LEAVING, person_id))
+    mailbox = await store.aread(lambda tx: mailboxes.of_leaver(tx, person_id))
+    opened = await guessed(
+        request,
+        Door.FACTOR,
+        mailbox.reveal(),
+        lambda: leavers.enter(store, person_id, typed, at),
+    )
+    if isinstance(opened, Refusal):
+        return page(request, "leaving.html", opened.status, token=token, wrong=opened)
     response = go("/leaver")
-    set_cookie(request, response, "session", session_token)
+    set_cookie(request, response, "session", opened)
     return response
 
 

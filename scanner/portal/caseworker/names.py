@@ -4,6 +4,7 @@ from aiohttp import web
 
 from scanner.enrol import spelling
 from scanner.model.personal import UNKNOWN, Personal
+from scanner.people.form import Fault
 from scanner.portal.visit import STORE, go, her_id, now, page
 from scanner.store import spellings
 
@@ -16,7 +17,7 @@ async def ask(request: web.Request) -> web.Response:
     written = Personal(str((await request.post()).get("name", "")))
     wrong = await spelling.ask(request.app[STORE], her_id(request), written, now(request))
     if wrong is not None:
-        return await _page(request, written=written, wrong=wrong.value)
+        return await _page(request, written=written, wrong=wrong)
     return go("/names")
 
 
@@ -27,7 +28,7 @@ async def drop(request: web.Request) -> web.Response:
 
 
 async def _page(
-    request: web.Request, *, written: Personal = UNKNOWN, wrong: str = ""
+    request: web.Request, *, written: Personal = UNKNOWN, wrong: Fault | None = None
 ) -> web.Response:
     person_id = her_id(request)
     return page(

@@ -3,6 +3,7 @@
 from aiohttp import web
 
 from scanner.enrol import photo
+from scanner.enrol.photo import Fault
 from scanner.portal.upload import sent
 from scanner.portal.visit import CONFIG, HASHING, STORE, go, her_id, now, page
 from scanner.store import photos
@@ -18,7 +19,7 @@ async def add(request: web.Request) -> web.Response:
     # Decoding takes as much of the machine as hashing a password.
     async with request.app[HASHING]:
         fault = await photo.add(request.app[STORE], her_id(request), content, now(request))
-    return go("/photo") if fault is None else await _page(request, wrong=fault.value)
+    return go("/photo") if fault is None else await _page(request, wrong=fault)
 
 
 async def drop(request: web.Request) -> web.Response:
@@ -27,7 +28,7 @@ async def drop(request: web.Request) -> web.Response:
     return go("/photo")
 
 
-async def _page(request: web.Request, wrong: str = "") -> web.Response:
+async def _page(request: web.Request, wrong: Fault | None = None) -> web.Response:
     person_id = her_id(request)
     return page(
         request,

@@ -54,7 +54,7 @@ async def _page(
         "tip.html",
         400 if fault else 200,
         written=written,
-        fault=fault.value if fault else "",
+        fault=fault,
         is_sent=is_sent,
         tips=await request.app[STORE].aread(lambda tx: tips.of_person(tx, person_id)),
         zone=request.app[CONFIG].organisation.timezone,

@@ -13,13 +13,13 @@ from scanner.store import erasures
 
 
 async def show(request: web.Request) -> web.Response:
-    return page(request, "withdraw.html", wrong="")
+    return page(request, "withdraw.html", wrong=None)
 
 
 async def confirm(request: web.Request) -> web.Response:
     """Erase her at once, on her second factor; then the receipt."""
     if wrong := await what_is_wrong(request):
-        return page(request, "withdraw.html", 403, wrong=wrong)
+        return page(request, "withdraw.html", wrong.status, wrong=wrong)
     return await _erased(request)
 
 

@@ -1,17 +1,24 @@
 """A member of staff's own account, and another password for it."""
 
 import asyncio
+from enum import StrEnum
 
 from aiohttp import web
 
 from scanner.model.personal import Personal
+from scanner.portal.guesses import Refusal, guessed
 from scanner.portal.staff.log_in import is_password, let_in
-from scanner.portal.staff.passwords import weakness
+from scanner.portal.staff.passwords import Weakness, weakness
 from scanner.portal.visit import HASHING, STORE, member_of, now, page, text_of
-from scanner.store import audit, delays, staff, staff_sessions
+from scanner.store import audit, staff, staff_sessions
 from scanner.store.database import Transaction
 from scanner.store.delays import Door
 from scanner.vault import passwords
+
+
+class Fault(StrEnum):
+    PRESENT = "present"
+    """The present password is another one."""
 
 
 async def show(request: web.Request) -> web.Response:
@@ -25,25 +32,26 @@ async def change_password(request: web.Request) -> web.Response:
     store, name = request.app[STORE], member.staff_id
     if fault := weakness(new, (member.name, member.mail)):
         return await _page(request, fault, 400)
-    if not await store.awrite(lambda tx: delays.begin(tx, Door.ACCOUNT, name, at)):
-        return page(request, "problem.html", 429, kind="too_often")
-    account = await store.aread(lambda tx: staff.find(tx, member.staff_id))
-    if not await is_password(request, account, present):
-        return await _page(request, "present", 403)
+    account = await store.aread(lambda tx: staff.find(tx, name))
+    found = await guessed(request, Door.ACCOUNT, name, lambda: is_password(account, present))
+    if found is Refusal.TOO_OFTEN:
+        return page(request, "problem.html", found.status, kind="too_often")
+    if isinstance(found, Refusal):
+        return await _page(request, Fault.PRESENT, found.status)
     async with request.app[HASHING]:
         hashed = Personal(await asyncio.to_thread(passwords.hashed, new.reveal()))
 
     def work(tx: Transaction) -> str:
-        delays.forget(tx, Door.ACCOUNT, name)
-        staff.change_password(tx, member.staff_id, hashed)
-        audit.append(tx, at=at, actor=member.staff_id, action="staff.password")
-        return staff_sessions.start(tx, member.staff_id, at)
+        staff.change_password(tx, name, hashed)
+        audit.append(tx, at=at, actor=name, action="staff.password")
+        return staff_sessions.start(tx, name, at)
 
     return await let_in(request, await store.awrite(work))
 
 
-async def _page(request: web.Request, fault: str = "", status: int = 200) -> web.Response:
-    """`fault`: what is wrong with the new password, or ``present`` where that one is."""
+async def _page(
+    request: web.Request, fault: Fault | Weakness | None = None, status: int = 200
+) -> web.Response:
     staff_id = member_of(request).staff_id
     account = await request.app[STORE].aread(lambda tx: staff.find(tx, staff_id))
     return page(request, "staff/account.html", status, account=account, fault=fault)

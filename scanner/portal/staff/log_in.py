@@ -12,9 +12,9 @@ from aiohttp import web
 from scanner.model.ids import StaffId
 from scanner.model.personal import Personal
 from scanner.model.staff import Role
+from scanner.portal.guesses import Refusal, guessed
 from scanner.portal.visit import (
     CONFIG,
-    HASHING,
     SSO,
     STORE,
     VISIT,
@@ -25,7 +25,7 @@ from scanner.portal.visit import (
     set_cookie,
     text_of,
 )
-from scanner.store import audit, delays, staff, staff_sessions
+from scanner.store import audit, staff, staff_sessions
 from scanner.store.database import Transaction
 from scanner.store.delays import Door
 from scanner.store.staff import Account
@@ -49,12 +49,13 @@ async def enter(request: web.Request) -> web.Response:
     password, code = Personal(text_of(form, "password")), Personal(text_of(form, "code"))
     store, at = request.app[STORE], now(request)
     name = await store.aread(lambda tx: staff.login_blind(tx, mail))
-    if not await store.awrite(lambda tx: delays.begin(tx, Door.LOG_IN, name, at)):
-        return page(request, "problem.html", 429, kind="too_often")
-    token = await _entered(request, mail, password, code, at)
-    if token is None:
-        return _page(request, 403, is_wrong=True)
-    await store.awrite(lambda tx: delays.forget(tx, Door.LOG_IN, name))
+    token = await guessed(
+        request, Door.LOG_IN, name, lambda: _entered(request, mail, password, code, at)
+    )
+    if token is Refusal.TOO_OFTEN:
+        return page(request, "problem.html", token.status, kind="too_often")
+    if isinstance(token, Refusal):
+        return _page(request, token.status, is_wrong=True)
     return await let_in(request, token)
 
 
@@ -66,10 +67,9 @@ async def let_in(request: web.Request, token: str) -> web.Response:
     return response
 
 
-async def is_password(request: web.Request, account: Account | None, password: Personal) -> bool:
+async def is_password(account: Account | None, password: Personal) -> bool:
     """Whether a password is an account's; as long, and False, where it has none or is not there."""
-    async with request.app[HASHING]:
-        return await asyncio.to_thread(_agrees, account, password)
+    return await asyncio.to_thread(_agrees, account, password)
 
 
 def _agrees(account: Account | None, password: Personal) -> bool:
@@ -92,7 +92,7 @@ async def _entered(
     """The token of a new session, where all three agree."""
     store = request.app[STORE]
     account = await store.aread(lambda tx: staff.by_mail(tx, mail))
-    is_right = await is_password(request, account, password)
+    is_right = await is_password(account, password)
     step = _step(account, code, at)
     if account is None or step is None or not is_right:
         return None
