@@ -7,10 +7,11 @@ import typer
 from scanner.cli.commands import declared
 from scanner.cli.officer import Officer, named
 from scanner.cli.opening import Installation, installation
+from scanner.enrol import accounts
 from scanner.errors import UsageError
 from scanner.model.ids import StaffId
 from scanner.model.staff import Role
-from scanner.store import audit, staff, staff_invitations
+from scanner.store import staff, staff_invitations
 from scanner.store.database import Transaction
 
 app = declared("Invite the first operator; list and shut staff accounts.")
@@ -21,8 +22,7 @@ def invite(context: typer.Context, officer: Officer = "") -> None:
     """Print a link that makes the first operator's account, once. Only while there is none."""
     who = named(officer)
     with installation(context) as there:
-        token = there.store.write(lambda tx: _invite(tx, there, who))
-        link = f"{there.config.portal.staff_address.rstrip('/')}/invitation/{token}"
+        link = there.store.write(lambda tx: _invite(tx, there, who))
     typer.echo(f"{link}\nIt opens once, within {staff_invitations.LIFETIME.days} days.")
 
 
@@ -47,7 +47,10 @@ def shut(context: typer.Context, account: str, officer: Officer = "") -> None:
     """
     who = named(officer)
     with installation(context) as there:
-        is_shut = there.store.write(lambda tx: _shut(tx, there, StaffId(account), who))
+        now = there.clock()
+        is_shut = there.store.write(
+            lambda tx: accounts.shut(tx, StaffId(account), who, now, last_too=True)
+        )
     if not is_shut:
         raise UsageError(f"There is no open account {account}. `staff list` shows them.")
     typer.echo("The account is shut.")
@@ -59,14 +62,4 @@ def _invite(tx: Transaction, there: Installation, who: str) -> str:
             "There is an operator already, who invites others on the staff's pages. If none of "
             "them can log in any more, shut their accounts with `staff shut` first."
         )
-    at = there.clock()
-    audit.append(tx, at=at, actor=who, action="staff.invite", object_id=Role.OPERATOR)
-    return staff_invitations.issue(tx, Role.OPERATOR, who, at)
-
-
-def _shut(tx: Transaction, there: Installation, staff_id: StaffId, who: str) -> bool:
-    at = there.clock()
-    is_shut = staff.disable(tx, staff_id, at, last_too=True)
-    if is_shut:
-        audit.append(tx, at=at, actor=who, action="staff.shut", object_id=staff_id)
-    return is_shut
+    return accounts.invite(tx, there.config, Role.OPERATOR, who, there.clock())

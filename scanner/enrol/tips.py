@@ -8,7 +8,7 @@ from scanner.config.settings import Config
 from scanner.enrol.optin import HERSELF
 from scanner.model.ids import PersonId
 from scanner.model.personal import Personal
-from scanner.model.tip import Tip
+from scanner.model.tip import Tip, picture_kind
 from scanner.render.mails import mail
 from scanner.store import audit, mailboxes, outbox, tips
 from scanner.store.database import Store, Transaction
@@ -22,9 +22,6 @@ LONGEST_NOTE: Final = 2000
 LONGEST_ADDRESS: Final = 2000
 MOST_PICTURE_BYTES: Final = 4 * 1024 * 1024
 """A screenshot of a phone has one or two megabytes."""
-
-_SIGNATURES: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
-_WEBP: Final = (b"RIFF", b"WEBP")
 
 _DAY: Final = timedelta(days=1)
 
@@ -87,12 +84,7 @@ def _fault(tip: Tip, written: str) -> Fault | None:
         return Fault.NO_ADDRESS
     if len(tip.picture) > MOST_PICTURE_BYTES:
         return Fault.TOO_LARGE
-    return Fault.NO_PICTURE if tip.picture and not _is_picture(tip.picture) else None
-
-
-def _is_picture(data: bytes) -> bool:
-    riff, webp = _WEBP
-    return data.startswith(_SIGNATURES) or (data.startswith(riff) and data[8:12] == webp)
+    return Fault.NO_PICTURE if tip.picture and picture_kind(tip.picture) is None else None
 
 
 def _keep(tx: Transaction, config: Config, person_id: PersonId, tip: Tip) -> Fault | None:

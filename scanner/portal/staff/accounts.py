@@ -2,12 +2,12 @@
 
 from aiohttp import web
 
+from scanner.enrol import accounts
 from scanner.model.ids import StaffId
 from scanner.model.staff import Role
 from scanner.portal.policy import Field
 from scanner.portal.visit import CONFIG, STORE, member_of, need, now, page, text_of
-from scanner.store import audit, staff, staff_invitations
-from scanner.store.database import Transaction
+from scanner.store import staff, staff_invitations
 
 
 async def show(request: web.Request) -> web.Response:
@@ -19,28 +19,17 @@ async def invite(request: web.Request) -> web.Response:
     role = text_of(await request.post(), "role")
     if role not in tuple(Role):
         return await _page(request, status=400)
-    actor, at = member_of(request).staff_id, now(request)
-
-    def work(tx: Transaction) -> str:
-        audit.append(tx, at=at, actor=actor, action="staff.invite", object_id=role)
-        return staff_invitations.issue(tx, Role(role), actor, at)
-
-    token = await request.app[STORE].awrite(work)
-    base = request.app[CONFIG].portal.staff_address.rstrip("/")
-    return await _page(request, link=f"{base}/invitation/{token}")
+    config, actor, at = request.app[CONFIG], member_of(request).staff_id, now(request)
+    link = await request.app[STORE].awrite(
+        lambda tx: accounts.invite(tx, config, Role(role), actor, at)
+    )
+    return await _page(request, link=link)
 
 
 async def shut(request: web.Request) -> web.Response:
     staff_id = StaffId(text_of(await request.post(), "account"))
     actor, at = member_of(request).staff_id, now(request)
-
-    def work(tx: Transaction) -> bool:
-        is_shut = staff.disable(tx, staff_id, at)
-        if is_shut:
-            audit.append(tx, at=at, actor=actor, action="staff.shut", object_id=staff_id)
-        return is_shut
-
-    is_shut = await request.app[STORE].awrite(work)
+    is_shut = await request.app[STORE].awrite(lambda tx: accounts.shut(tx, staff_id, actor, at))
     return await _page(request, status=200 if is_shut else 400, is_kept=not is_shut)
 
 

@@ -1,7 +1,6 @@
 """A staff account is made by the one who will use it, with a single-use link."""
 
 import asyncio
-import base64
 import re
 import secrets
 from dataclasses import dataclass
@@ -198,13 +197,7 @@ async def form_page(
         faults=faults,
         square=square(link),
         link=link,
-        typed=_typed(secret),
+        typed=totp.typed(secret),
         has_sso=request.app[SSO] is not None,
         may_have_password=await _may_have_password(request),
     )
-
-
-def _typed(secret: bytes) -> str:
-    """The secret in the letters that apps ask for, in groups that eyes can follow."""
-    letters = base64.b32encode(secret).decode()
-    return " ".join(letters[at : at + 4] for at in range(0, len(letters), 4))

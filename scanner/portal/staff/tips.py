@@ -6,7 +6,7 @@ from aiohttp import web
 
 from scanner.model.ids import PersonId, PersonLabel
 from scanner.model.staff import StaffMember
-from scanner.model.tip import Tip
+from scanner.model.tip import Tip, picture_kind
 from scanner.pipeline import caseload
 from scanner.portal.policy import Field
 from scanner.portal.visit import CONFIG, STORE, go, member_of, need, now, page, text_of
@@ -31,12 +31,13 @@ async def open_one(request: web.Request) -> web.Response:
 async def picture(request: web.Request) -> web.Response:
     """The screenshot as a file to save: it is never shown among our own pages."""
     tip = await _opened(request)
-    if not tip.picture:
+    kind = picture_kind(tip.picture)
+    if kind is None:
         raise web.HTTPNotFound
     return web.Response(
         body=tip.picture,
         content_type="application/octet-stream",
-        headers={"Content-Disposition": f'attachment; filename="tip.{_ending(tip.picture)}"'},
+        headers={"Content-Disposition": f'attachment; filename="tip.{kind}"'},
     )
 
 
@@ -87,13 +88,6 @@ def _of_others(tx: Transaction, member: StaffMember) -> tuple[tuple[PersonId, Ti
     found = tips.everybodys(tx)
     let_in = {whose for whose, _ in found if caseload.may_meet(tx, whose, member)}
     return tuple(one for one in found if one[0] in let_in)
-
-
-def _ending(picture: bytes) -> str:
-    """By its first bytes; only these kinds are taken."""
-    if picture.startswith(b"\x89PNG"):
-        return "png"
-    return "jpg" if picture.startswith(b"\xff\xd8") else "webp"
 
 
 def _zone(request: web.Request) -> str:
