@@ -20,7 +20,7 @@ from scanner.portal.policy import Field, Listener, Rule, Who, has_page, places, 
 from scanner.render.pages import render
 from scanner.render.translations import spoken
 from scanner.sso.client import Client
-from scanner.store import sessions, staff, staff_sessions
+from scanner.store import session_rows, sessions, staff, staff_sessions
 from scanner.store.database import Store, Transaction
 from scanner.store.sessions import Session
 
@@ -162,7 +162,7 @@ async def begin(request: web.Request, rule: Rule | None) -> Visit:
 async def _session(store: Store, token: str, now: datetime) -> Session | None:
     """Read first: who has no session makes nobody write."""
     session = await store.aread(lambda tx: sessions.find(tx, token, now))
-    if session is not None and now >= session.seen_at + sessions.NOTED:
+    if session is not None and now >= session.seen_at + session_rows.NOTED:
         return await store.awrite(lambda tx: sessions.use(tx, token, now))
     return session
 
@@ -181,7 +181,7 @@ async def _member(store: Store, token: str, now: datetime) -> StaffMember | None
     if found is None:
         return None
     member, seen_at = found
-    if now >= seen_at + staff_sessions.NOTED:
+    if now >= seen_at + session_rows.NOTED:
         await store.awrite(lambda tx: staff_sessions.keep_alive(tx, token, now))
     return member
 

@@ -1,29 +1,21 @@
-"""Sessions of caseworkers in the portal. The cookie holds a random token, we hold its hash.
+"""Sessions of caseworkers in the portal.
 
 A link from her mailbox opens a session that belongs to nobody yet: who reads her mailbox is not
 she. It is hers once she has given her second factor.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, update
 
 from scanner.model.ids import PersonId
 from scanner.model.personal import Personal
+from scanner.store import session_rows
 from scanner.store.database import Transaction
 from scanner.store.schema import session as table
 from scanner.store.second_factors import SecondFactor
 from scanner.store.tokens import mail_blind, new_token, token_hash
-
-IDLE: Final = timedelta(minutes=30)
-"""So long a session lives without a request."""
-NOTED: Final = timedelta(minutes=1)
-"""A use within so long of the one before is not written down: who asks often must not hold up a
-scan's writing."""
-LONGEST: Final = timedelta(hours=12)
-"""So long it lives at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +29,7 @@ class Session:
     """Of somebody on her way to opt in: what she has chosen."""
     created_at: datetime
     seen_at: datetime
-    """The last use that was noted; see `NOTED`."""
+    """The last use that was noted; see `session_rows.NOTED`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,12 +59,10 @@ def start(tx: Transaction, mail: Personal, person_id: PersonId | None, now: date
 
 def find(tx: Transaction, token: str, now: datetime) -> Session | None:
     """The session of a token; None where there is none, or it ended."""
-    hashed = token_hash(token)
-    this = table.c.session_sha256 == hashed
-    row = tx.connection.execute(select(table).where(this)).one_or_none()
-    if row is None or now >= row.seen_at + IDLE or now >= row.created_at + LONGEST:
+    row = session_rows.find(tx, table, token, now)
+    if row is None:
         return None
-    holder = tx.opened(table, hashed, row.sealed, _Holder)
+    holder = tx.opened(table, row.session_sha256, row.sealed, _Holder)
     return Session(
         mail=holder.mail,
         factor=holder.factor,
@@ -85,9 +75,8 @@ def find(tx: Transaction, token: str, now: datetime) -> Session | None:
 def use(tx: Transaction, token: str, now: datetime) -> Session | None:
     """As `find`, and the session is kept alive by this request."""
     session = find(tx, token, now)
-    if session is not None and now >= session.seen_at + NOTED:
-        this = table.c.session_sha256 == token_hash(token)
-        tx.connection.execute(update(table).where(this).values(seen_at=now))
+    if session is not None and now >= session.seen_at + session_rows.NOTED:
+        session_rows.keep_alive(tx, table, token, now)
     return session
 
 
@@ -104,7 +93,7 @@ def choose(tx: Transaction, token: str, factor: SecondFactor, now: datetime) -> 
 
 
 def end(tx: Transaction, token: str) -> None:
-    tx.connection.execute(delete(table).where(table.c.session_sha256 == token_hash(token)))
+    session_rows.end(tx, table, token)
 
 
 def forget(tx: Transaction, mail: Personal) -> None:
@@ -114,5 +103,4 @@ def forget(tx: Transaction, mail: Personal) -> None:
 
 def sweep(tx: Transaction, now: datetime) -> None:
     """Delete sessions that have ended by themselves."""
-    over = or_(table.c.seen_at <= now - IDLE, table.c.created_at <= now - LONGEST)
-    tx.connection.execute(delete(table).where(over))
+    session_rows.sweep(tx, table, now)

@@ -6,7 +6,7 @@ where she logs in there. An account has one way in: the other finds nothing.
 
 import secrets
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -29,10 +29,9 @@ class StaffState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
-    member: StaffMember
-    state: StaffState
-    created_at: datetime
+class _Sealed:
+    name: Personal
+    mail: Personal
     password_hash: Personal = UNKNOWN
     """As `vault.passwords.hashed` made it; none where the identity provider lets her in."""
     secret: Personal = UNKNOWN
@@ -43,6 +42,18 @@ class Account:
     """The identity provider that lets her in; '' where password and code do."""
     shut_at: datetime | None = None
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account(_Sealed):
+    staff_id: StaffId
+    role: Role
+    state: StaffState
+    created_at: datetime
+
+    @property
+    def member(self) -> StaffMember:
+        return StaffMember(staff_id=self.staff_id, role=self.role, name=self.name, mail=self.mail)
+
     @property
     def is_active(self) -> bool:
         return self.state is StaffState.ACTIVE
@@ -50,17 +61,6 @@ class Account:
     @property
     def has_password(self) -> bool:
         return not self.issuer
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Kept:
-    name: Personal
-    mail: Personal
-    password_hash: Personal = UNKNOWN
-    secret: Personal = UNKNOWN
-    last_step: int = 0
-    issuer: str = ""
-    shut_at: datetime | None = None
 
 
 def add(
@@ -75,7 +75,7 @@ def add(
     now: datetime,
 ) -> StaffMember | None:
     """A new account that password and code open; None where one has this mail address."""
-    kept = _Kept(
+    kept = _Sealed(
         name=name, mail=mail, password_hash=password_hash, secret=secret, last_step=last_step
     )
     return _added(tx, role, login_blind(tx, mail), kept, now)
@@ -96,7 +96,7 @@ def add_by_provider(
     """
     if by_subject(tx, subject) is not None:
         return None
-    kept = _Kept(name=name, mail=mail, issuer=subject.issuer)
+    kept = _Sealed(name=name, mail=mail, issuer=subject.issuer)
     return _added(tx, role, _subject_blind(tx, subject), kept, now)
 
 
@@ -203,7 +203,7 @@ def _tidy(mail: Personal) -> str:
 
 
 def _added(
-    tx: Transaction, role: Role, found_by: str, kept: _Kept, now: datetime
+    tx: Transaction, role: Role, found_by: str, kept: _Sealed, now: datetime
 ) -> StaffMember | None:
     if is_taken(tx, kept.mail):
         return None
@@ -234,37 +234,17 @@ def _operators(tx: Transaction) -> int:
 
 
 def _forget_log_in(tx: Transaction, account: Account, now: datetime) -> None:
-    member = account.member
-    this = table.c.staff_id == member.staff_id
+    this = table.c.staff_id == account.staff_id
     # Found by nobody's address: who lost her phone is invited anew with the same one.
-    nobodys = tx.blind("staff", f"shut/{member.staff_id}")
+    nobodys = tx.blind("staff", f"shut/{account.staff_id}")
     shut = update(table).where(this).values(state=StaffState.DISABLED, login_blind=nobodys)
     tx.connection.execute(shut)
-    _keep(
-        tx,
-        replace(
-            account,
-            member=replace(member, mail=UNKNOWN),
-            password_hash=UNKNOWN,
-            secret=UNKNOWN,
-            shut_at=now,
-        ),
-    )
+    _keep(tx, replace(account, mail=UNKNOWN, password_hash=UNKNOWN, secret=UNKNOWN, shut_at=now))
 
 
 def _keep(tx: Transaction, account: Account) -> None:
-    member = account.member
-    kept = _Kept(
-        name=member.name,
-        mail=member.mail,
-        password_hash=account.password_hash,
-        secret=account.secret,
-        last_step=account.last_step,
-        issuer=account.issuer,
-        shut_at=account.shut_at,
-    )
-    sealed = tx.sealed(table, member.staff_id, kept)
-    this = table.c.staff_id == member.staff_id
+    sealed = tx.sealed(table, account.staff_id, _Sealed(**_values(account)))
+    this = table.c.staff_id == account.staff_id
     tx.connection.execute(update(table).where(this).values(sealed=sealed))
 
 
@@ -274,16 +254,14 @@ def _one(tx: Transaction, query: Select[Any]) -> Account | None:
 
 
 def _account(tx: Transaction, row: Any) -> Account:
-    kept = tx.opened(table, row.staff_id, row.sealed, _Kept)
     return Account(
-        member=StaffMember(
-            staff_id=StaffId(row.staff_id), role=Role(row.role), name=kept.name, mail=kept.mail
-        ),
+        staff_id=StaffId(row.staff_id),
+        role=Role(row.role),
         state=StaffState(row.state),
         created_at=row.created_at,
-        password_hash=kept.password_hash,
-        secret=kept.secret,
-        last_step=kept.last_step,
-        issuer=kept.issuer,
-        shut_at=kept.shut_at,
+        **_values(tx.opened(table, row.staff_id, row.sealed, _Sealed)),
     )
+
+
+def _values(sealed: _Sealed) -> dict[str, Any]:
+    return {field.name: getattr(sealed, field.name) for field in fields(_Sealed)}

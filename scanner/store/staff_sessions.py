@@ -1,22 +1,15 @@
-"""Sessions of staff. The cookie holds a random token, we hold its hash."""
+"""Sessions of staff."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete
 
 from scanner.model.ids import StaffId
+from scanner.store import session_rows
 from scanner.store.database import Transaction
 from scanner.store.schema import staff_session as table
 from scanner.store.tokens import new_token, token_hash
-
-IDLE: Final = timedelta(minutes=30)
-"""So long a session lives without a request."""
-LONGEST: Final = timedelta(hours=12)
-"""So long it lives at most."""
-NOTED: Final = timedelta(minutes=1)
-"""A use within so long of the one before is not written down, as of `sessions`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +17,7 @@ class StaffSession:
     staff_id: StaffId
     created_at: datetime
     seen_at: datetime
-    """The last use that was noted; see `NOTED`."""
+    """The last use that was noted; see `session_rows.NOTED`."""
 
 
 def start(tx: Transaction, staff_id: StaffId, now: datetime) -> str:
@@ -44,9 +37,8 @@ def start(tx: Transaction, staff_id: StaffId, now: datetime) -> str:
 
 def find(tx: Transaction, token: str, now: datetime) -> StaffSession | None:
     """The session of a token; None where there is none, or it ended."""
-    this = table.c.session_sha256 == token_hash(token)
-    row = tx.connection.execute(select(table).where(this)).one_or_none()
-    if row is None or now >= row.seen_at + IDLE or now >= row.created_at + LONGEST:
+    row = session_rows.find(tx, table, token, now)
+    if row is None:
         return None
     return StaffSession(
         staff_id=StaffId(row.staff_id), created_at=row.created_at, seen_at=row.seen_at
@@ -55,12 +47,11 @@ def find(tx: Transaction, token: str, now: datetime) -> StaffSession | None:
 
 def keep_alive(tx: Transaction, token: str, now: datetime) -> None:
     """Note that a session was used now."""
-    this = table.c.session_sha256 == token_hash(token)
-    tx.connection.execute(update(table).where(this).values(seen_at=now))
+    session_rows.keep_alive(tx, table, token, now)
 
 
 def end(tx: Transaction, token: str) -> None:
-    tx.connection.execute(delete(table).where(table.c.session_sha256 == token_hash(token)))
+    session_rows.end(tx, table, token)
 
 
 def end_all(tx: Transaction, staff_id: StaffId) -> None:
@@ -69,5 +60,4 @@ def end_all(tx: Transaction, staff_id: StaffId) -> None:
 
 def sweep(tx: Transaction, now: datetime) -> None:
     """Delete sessions that have ended by themselves."""
-    over = or_(table.c.seen_at <= now - IDLE, table.c.created_at <= now - LONGEST)
-    tx.connection.execute(delete(table).where(over))
+    session_rows.sweep(tx, table, now)

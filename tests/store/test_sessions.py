@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from scanner.model.personal import Personal
-from scanner.store import sessions
+from scanner.store import session_rows, sessions
 from scanner.store.database import Store
 from tests.conftest import MORNING
 from tests.store.cast import AMINA
@@ -40,8 +40,8 @@ def test_it_ends_after_half_an_hour_without_a_request(any_store: Store) -> None:
     idle, kept = start(any_store), start(any_store)
     later = MORNING + timedelta(minutes=20)
     assert use(any_store, kept, later) is not None
-    assert use(any_store, kept, later + sessions.IDLE - TICK) is not None
-    assert use(any_store, idle, MORNING + sessions.IDLE) is None
+    assert use(any_store, kept, later + session_rows.IDLE - TICK) is not None
+    assert use(any_store, idle, MORNING + session_rows.IDLE) is None
 
 
 def test_it_ends_after_twelve_hours_however_busy(any_store: Store) -> None:
@@ -49,7 +49,7 @@ def test_it_ends_after_twelve_hours_however_busy(any_store: Store) -> None:
     steps = range(1, 36)
     for step in steps:
         assert use(any_store, token, MORNING + step * timedelta(minutes=20)) is not None
-    assert use(any_store, token, MORNING + sessions.LONGEST) is None
+    assert use(any_store, token, MORNING + session_rows.LONGEST) is None
 
 
 def test_it_ends_when_she_says_so(any_store: Store) -> None:
@@ -77,7 +77,7 @@ def test_sweeping_deletes_what_has_ended_and_nothing_else(any_store: Store) -> N
     kept, idle = start(any_store), start(any_store)
     later = MORNING + timedelta(minutes=20)
     use(any_store, kept, later)
-    any_store.write(lambda tx: sessions.sweep(tx, MORNING + sessions.IDLE))
+    any_store.write(lambda tx: sessions.sweep(tx, MORNING + session_rows.IDLE))
     assert use(any_store, kept, later) is not None
     assert use(any_store, idle, MORNING) is None
 

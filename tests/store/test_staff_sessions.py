@@ -5,7 +5,7 @@ from datetime import timedelta
 from scanner.model.ids import StaffId
 from scanner.store import schema, staff_sessions
 from scanner.store.database import Store
-from scanner.store.staff_sessions import IDLE, LONGEST
+from scanner.store.session_rows import IDLE, LONGEST
 from tests.conftest import MORNING
 from tests.store.test_staff import added
 

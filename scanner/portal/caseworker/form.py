@@ -18,7 +18,7 @@ from scanner.people.text import ConsentText, consent_text
 from scanner.places import watchlists
 from scanner.portal.caseworker.fields import Sent, form_from, form_of, is_ticked, rows
 from scanner.portal.visit import CONFIG, STORE, VISIT, go, now, page, set_cookie
-from scanner.store import consents, people, sessions, staff
+from scanner.store import consents, people, session_rows, staff
 from scanner.store.database import Transaction
 from scanner.store.people import KeptDetail
 
@@ -166,5 +166,5 @@ def _page(request: web.Request, shown: Shown, status: int = 200) -> web.Response
         depths=tuple(Depth),
         personnummer_reason=config.portal.personnummer_reason,
         text=_text(request),
-        idle_minutes=sessions.IDLE // timedelta(minutes=1),
+        idle_minutes=session_rows.IDLE // timedelta(minutes=1),
     )
