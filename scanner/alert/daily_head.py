@@ -19,8 +19,10 @@ TIME: Final = "time"
 """The actor of what nobody does by hand."""
 
 GIVEN: Final = frozenset({"consent.give"})
-ENDED: Final = frozenset({"consent.withdraw", "consent.stop"})
-CONSENT: Final = "consent."
+ENDED: Final = frozenset({"consent.withdraw"})
+STOPPED: Final = frozenset({"consent.stop"})
+"""By a link: counted as ended only when it was let go on by nobody."""
+CHANGED: Final = frozenset({"consent.change", "consent.pause", "consent.resume", "leaver.keep"})
 RESTORED: Final = "installation.restore"
 
 
@@ -54,8 +56,6 @@ def queue_daily_head(tx: Transaction, config: Config, now: datetime) -> bool:
 
 def _said(tx: Transaction, config: Config, since: int, now: datetime) -> MailText:
     counts = audit.counts(tx, after=since)
-    consents = {action: n for action, n in counts.items() if action.startswith(CONSENT)}
-    others = consents.keys() - GIVEN - ENDED
     return mail(
         "audit_head",
         config.organisation.language,
@@ -63,9 +63,10 @@ def _said(tx: Transaction, config: Config, since: int, now: datetime) -> MailTex
         at=now,
         head=audit.head(tx),
         broken=audit.verify(tx),
-        given=_sum(consents, GIVEN),
-        changed=_sum(consents, others),
-        ended=_sum(consents, ENDED),
+        given=_sum(counts, GIVEN),
+        changed=_sum(counts, CHANGED),
+        stopped=_sum(counts, STOPPED),
+        ended=_sum(counts, ENDED),
         restores=counts.get(RESTORED, 0),
         domains=config.portal.mail_domains,
     )

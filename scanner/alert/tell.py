@@ -13,9 +13,10 @@ from scanner.model.consent import Recipient
 from scanner.model.finding import Finding
 from scanner.model.ids import Address
 from scanner.model.personal import Personal
+from scanner.model.staff import Role
 from scanner.render.mails import mail, page_link
 from scanner.render.translations import spoken
-from scanner.store import consents, mailboxes, outbox, people, stop_links
+from scanner.store import consents, mailboxes, outbox, people, staff, stop_links
 from scanner.store.database import Transaction
 from scanner.store.mailboxes import Mailboxes
 from scanner.store.registered import RegisteredCase
@@ -86,7 +87,7 @@ def _due(
     return due(
         old,
         new,
-        chosen=consents.latest(tx, new.person_id).choices.told,
+        chosen=consents.recipients(tx, new.person_id),
         now=now,
         zone=ZoneInfo(config.organisation.timezone),
     )
@@ -94,6 +95,8 @@ def _due(
 
 def _queue(tx: Transaction, alert: Alert, config: Config, now: datetime) -> None:
     recipients, language = _mailboxes(tx, alert, config)
+    if alert.recipient is Recipient.SECURITY and not recipients:
+        _tell_operators(tx, config, now)
     for name, mailbox in recipients:
         key = f"{alert.idempotency_key}/{name}"
         if outbox.is_known(tx, key):
@@ -105,6 +108,22 @@ def _queue(tx: Transaction, alert: Alert, config: Config, now: datetime) -> None
             recipient=mailbox,
             said=compose(alert, config, language, _stop_link(tx, alert, config)),
             idempotency_key=key,
+            sender=config.mail.sender,
+            due_at=now,
+        )
+
+
+def _tell_operators(tx: Transaction, config: Config, now: datetime) -> None:
+    """Say that a case has no officer, once a day: whose, and which, is for none of them."""
+    said = mail("case_without_officer", config.organisation.language, config)
+    for operator in staff.of_role(tx, Role.OPERATOR):
+        outbox.queue_mail(
+            tx,
+            person_id=None,
+            kind="case_without_officer",
+            recipient=operator.mail,
+            said=said,
+            idempotency_key=f"case_without_officer/{now:%Y-%m-%d}/{operator.staff_id}",
             sender=config.mail.sender,
             due_at=now,
         )

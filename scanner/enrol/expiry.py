@@ -8,7 +8,6 @@ from scanner.enrol.withdraw import KEPT_AFTER_EXPIRY
 from scanner.model.consent import ConsentEvent
 from scanner.model.ids import PersonId
 from scanner.people import consent
-from scanner.people.consent import ConsentState
 from scanner.render.mails import mail, page_link
 from scanner.render.translations import spoken
 from scanner.store import consents, mailboxes, outbox, people, stop_links
@@ -16,8 +15,6 @@ from scanner.store.database import Store, Transaction
 
 REMINDED: Final = (timedelta(days=7), timedelta(days=30))
 """So long before the end; of two that are due the nearer one alone is sent."""
-
-_GOES_ON: Final = frozenset({ConsentState.ACTIVE, ConsentState.PENDING, ConsentState.PAUSED})
 
 
 def remind(store: Store, config: Config, now: datetime) -> None:
@@ -28,7 +25,7 @@ def remind(store: Store, config: Config, now: datetime) -> None:
 def _remind_everybody(tx: Transaction, config: Config, now: datetime) -> None:
     for person_id in sorted(people.ids(tx) & tx.keys.person_ids()):
         hers = consents.events(tx, person_id)
-        if people.is_active(tx, person_id) and consent.state(hers, now) in _GOES_ON:
+        if people.is_active(tx, person_id) and consent.state(hers, now) in consent.GOES_ON:
             _remind(tx, config, hers[-1], now)
 
 

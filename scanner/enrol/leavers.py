@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from scanner.config.settings import Config
-from scanner.enrol import factor
+from scanner.enrol import factor, stop
 from scanner.enrol.optin import HERSELF, enrolled
 from scanner.model.consent import ConsentKind
 from scanner.model.ids import PersonId
@@ -73,8 +73,9 @@ async def enter(store: Store, person_id: PersonId, typed: str, now: datetime) ->
 async def keep(store: Store, config: Config, person_id: PersonId, now: datetime) -> bool:
     """Let the watch go on for as long as a new opt-in; her work mailbox opens nothing any more.
 
-    From now on she comes by her proved private mailbox, or by the link that she was mailed. False
-    where she was not asked.
+    Not even a link there that stops it. A watch that was stopped is what it was before; one that
+    she paused stays paused. From now on she comes by her proved private mailbox, or by the link
+    that she was mailed. False where she was not asked.
     """
     is_kept = await store.awrite(lambda tx: _keep(tx, config, person_id, now))
     await move_login(store, person_id)
@@ -116,6 +117,7 @@ def _keep(tx: Transaction, config: Config, person_id: PersonId, now: datetime) -
     if leaver is None:
         return False
     leavers.keep(tx, person_id, replace(leaver, kept_at=now))
+    stop.resume(tx, person_id, now)
     last = consents.latest(tx, person_id)
     consents.append(
         tx,
@@ -123,12 +125,13 @@ def _keep(tx: Transaction, config: Config, person_id: PersonId, now: datetime) -
             last,
             number=last.number + 1,
             at=now,
-            kind=ConsentKind.CHANGED,
+            kind=ConsentKind.PROLONGED,
             expires_at=expires(now, config.portal.consent_months),
         ),
     )
     bump_generation(tx)
     tokens.forget(tx, people.profile(tx, person_id).mail)
+    stop_links.forget(tx, person_id, LinkUse.STOP)
     audit.append(tx, at=now, actor=HERSELF, action="leaver.keep", person_id=person_id)
     return True
 

@@ -10,6 +10,7 @@ from typing import Final
 from scanner.config.settings import Config
 from scanner.enrol import pause
 from scanner.model.consent import ConsentEvent, ConsentKind
+from scanner.model.ids import PersonId
 from scanner.people import consent
 from scanner.people.consent import ConsentState
 from scanner.render.mails import mail, page_link
@@ -20,8 +21,6 @@ from scanner.store.stop_links import LinkUse
 
 ERASED_AFTER: Final = timedelta(hours=72)
 """Time to undo a stop; then everything of hers is erased."""
-
-_ENDED: Final = frozenset({ConsentState.STOPPED, ConsentState.WITHDRAWN, ConsentState.NONE})
 
 
 async def is_live(store: Store, token: str, use: LinkUse = LinkUse.STOP) -> bool:
@@ -52,7 +51,7 @@ def _stop(tx: Transaction, config: Config, token: str, now: datetime) -> datetim
     if person_id is None or not people.hold(tx, person_id):
         return None
     hers = consents.events(tx, person_id)
-    if consent.state(hers, now) in _ENDED:
+    if consent.state(hers, now) is ConsentState.STOPPED:
         return consent.standing(hers).at + ERASED_AFTER
     said = pause.append(tx, hers[-1], ConsentKind.STOPPED, now)
     _announce(tx, config, said)
@@ -63,6 +62,11 @@ def _undo(tx: Transaction, token: str, now: datetime) -> bool:
     person_id = stop_links.person_of(tx, token, LinkUse.UNDO)
     if person_id is None or not people.hold(tx, person_id):
         return False
+    return resume(tx, person_id, now)
+
+
+def resume(tx: Transaction, person_id: PersonId, now: datetime) -> bool:
+    """Make the watch what it was before a stop. False where it is not stopped."""
     hers = consents.events(tx, person_id)
     if consent.state(hers, now) is not ConsentState.STOPPED:
         return False

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from scanner.model.ids import PersonId, Sha256, StaffId
 from scanner.model.person import DetailKind, Setting
@@ -19,6 +20,10 @@ class Recipient(StrEnum):
     PERSON = "person"
 
 
+TOLD_WHEN_PROTECTED: Final = frozenset({Recipient.SECURITY, Recipient.PERSON})
+"""Who may be told of somebody with protected personal data, whatever was ticked."""
+
+
 class ConsentKind(StrEnum):
     GIVEN = "given"
     CHANGED = "changed"
@@ -26,6 +31,8 @@ class ConsentKind(StrEnum):
     RESUMED = "resumed"
     STOPPED = "stopped"
     """By the link in a mail, without a log-in: erased after some days unless she resumes."""
+    PROLONGED = "prolonged"
+    """It lasts longer; what she chose, and whether she is looked for, stays as it is."""
     WITHDRAWN = "withdrawn"
 
 
@@ -53,18 +60,10 @@ class Choices:
     excluded: frozenset[StaffId] = frozenset()
     """Staff accounts that never see a case of hers."""
     is_protected: bool = False
-    """True for protected personal data: no outside search, no HR, one named officer."""
-
-    @property
-    def told(self) -> frozenset[Recipient]:
-        """Who may be told that a case exists; with protected personal data nobody at work else."""
-        closed = frozenset({Recipient.SECURITY, Recipient.PERSON})
-        return self.recipients & closed if self.is_protected else self.recipients
-
-    @property
-    def asked(self) -> frozenset[str]:
-        """Which search providers may be asked for her; with protected personal data none."""
-        return frozenset() if self.is_protected else self.providers
+    """True for protected personal data: no search outside, nobody told but `TOLD_WHEN_PROTECTED`,
+    and of these the security team is `officer` alone."""
+    officer: StaffId | None = None
+    """With protected personal data: the one of the security team who sees her cases."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,12 @@ from scanner.model.ids import PersonId
 from scanner.model.personal import UNKNOWN, Personal
 
 
+class PersonState(StrEnum):
+    ACTIVE = "active"
+    ERASING = "erasing"
+    """She withdrew: nothing of hers matches, her erasure is under way."""
+
+
 class DetailKind(StrEnum):
     """Kinds of detail that can be watched or recognised."""
 

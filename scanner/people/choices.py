@@ -4,12 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from scanner.model.consent import Choices, Recipient
+from scanner.model.consent import TOLD_WHEN_PROTECTED, Choices, Recipient
 from scanner.model.ids import StaffId
 from scanner.model.person import DetailKind
-
-NOT_WHEN_PROTECTED: Final = frozenset({Recipient.HR, Recipient.MANAGER})
-"""With protected personal data they are told nothing, whatever was ticked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,33 +41,36 @@ NOTHING: Final = Chosen()
 
 def choices(chosen: Chosen, offer: Offer, kinds: frozenset[DetailKind]) -> Choices:
     """What it comes to. Nothing that is not offered; with protected data nothing outside."""
-    recipients = offer.recipients & {one for one in Recipient if one.value in chosen.recipients}
-    excluded = {one for one in offer.officers if one in chosen.excluded}
-    providers = frozenset(offer.providers) & frozenset(chosen.providers)
+    ticked = offer.recipients & {one for one in Recipient if one.value in chosen.recipients}
+    recipients = ticked | {Recipient.SECURITY}
     if chosen.is_protected:
-        recipients -= NOT_WHEN_PROTECTED
-        excluded = {one for one in offer.officers if one != chosen.officer}
-        providers = frozenset()
+        return Choices(
+            recipients=recipients & TOLD_WHEN_PROTECTED,
+            detail_kinds=kinds,
+            is_protected=True,
+            officer=next((one for one in offer.officers if one == chosen.officer), None),
+        )
     return Choices(
-        recipients=recipients | {Recipient.SECURITY},
+        recipients=recipients,
         detail_kinds=kinds,
-        providers=providers,
-        archives=chosen.archives and not chosen.is_protected,
-        excluded=frozenset(excluded),
-        is_protected=chosen.is_protected,
+        providers=frozenset(offer.providers) & frozenset(chosen.providers),
+        archives=chosen.archives,
+        excluded=frozenset(one for one in offer.officers if one in chosen.excluded),
     )
 
 
 def chosen(made: Choices, offer: Offer) -> Chosen:
-    """The reverse, to be changed: what was chosen, as a form shows it."""
-    seeing = [one for one in offer.officers if one not in made.excluded]
+    """The reverse, to be changed: what was chosen, as a form shows it.
+
+    Nobody in the place of an officer who is there no more: she names another herself.
+    """
     return Chosen(
         recipients=tuple(sorted(made.recipients)),
         providers=tuple(sorted(made.providers)),
         archives=made.archives,
-        excluded=() if made.is_protected else tuple(sorted(made.excluded)),
+        excluded=tuple(sorted(made.excluded)),
         is_protected=made.is_protected,
-        officer=seeing[0] if made.is_protected and len(seeing) == 1 else "",
+        officer=made.officer if made.officer in offer.officers else "",
     )
 
 

@@ -4,8 +4,16 @@ import calendar
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from scanner.model.consent import ConsentEvent, ConsentKind
+
+BESIDE: Final = frozenset({ConsentKind.CHANGED, ConsentKind.PROLONGED})
+"""Events that leave as it is whether she is looked for."""
+
+
+CHOSE: Final = frozenset({ConsentKind.GIVEN, ConsentKind.CHANGED})
+"""Events in which she read the text and chose."""
 
 
 class ConsentState(StrEnum):
@@ -19,6 +27,10 @@ class ConsentState(StrEnum):
     EXPIRED = "expired"
     WITHDRAWN = "withdrawn"
     """For good: who comes back is a new person with a new key."""
+
+
+GOES_ON: Final = frozenset({ConsentState.ACTIVE, ConsentState.PENDING, ConsentState.PAUSED})
+"""Where neither she nor time has ended it."""
 
 
 def state(events: Sequence[ConsentEvent], now: datetime) -> ConsentState:
@@ -40,11 +52,17 @@ def state(events: Sequence[ConsentEvent], now: datetime) -> ConsentState:
 def standing(events: Sequence[ConsentEvent]) -> ConsentEvent:
     """Which of her events, one or more, says whether the watch goes on.
 
-    The latest that is no mere change of what she chose: who paused and then changes a detail has
-    not asked to be looked for again.
+    The latest that is no mere change of what she chose or of its end: who paused and then changes a
+    detail has not asked to be looked for again.
     """
-    told = [event for event in events if event.kind is not ConsentKind.CHANGED]
+    told = [event for event in events if event.kind not in BESIDE]
     return told[-1] if told else events[-1]
+
+
+def chosen(events: Sequence[ConsentEvent]) -> ConsentEvent:
+    """The latest of her events, one or more, in which she chose: every other repeats it."""
+    made = [event for event in events if event.kind in CHOSE]
+    return made[-1] if made else events[-1]
 
 
 def valid(events: Sequence[ConsentEvent], now: datetime) -> bool:

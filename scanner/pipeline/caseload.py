@@ -3,7 +3,6 @@
 What is not hers to see is as what is not there: the same None for both.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -13,7 +12,7 @@ from scanner.alert.rules import is_told, respond_by
 from scanner.config.clock import EVER
 from scanner.config.settings import Config
 from scanner.model.assessment import Level
-from scanner.model.consent import ConsentEvent, Recipient
+from scanner.model.consent import Choices, Recipient
 from scanner.model.finding import Change, Finding, Verdict
 from scanner.model.ids import CaseReference, PersonId
 from scanner.model.personal import Personal
@@ -29,7 +28,6 @@ from scanner.store import (
     findings,
     registered,
     scans,
-    staff,
 )
 from scanner.store.acknowledgements import Acknowledgement
 from scanner.store.contacts import Contact
@@ -205,23 +203,19 @@ def may_meet(tx: Transaction, person_id: PersonId, member: StaffMember) -> bool:
         events = consents.events(tx, person_id)
     except ErasedPerson:
         return False
-    return bool(events) and _lets_in(tx, events, member)
+    return bool(events) and _lets_in(events[-1].choices, member)
 
 
 def _may_see(tx: Transaction, person_id: PersonId, member: StaffMember, now: datetime) -> bool:
     return consents.is_valid(tx, person_id, now) and may_meet(tx, person_id, member)
 
 
-def _lets_in(tx: Transaction, events: Sequence[ConsentEvent], member: StaffMember) -> bool:
+def _lets_in(choices: Choices, member: StaffMember) -> bool:
     match member.role:
         case Role.SECURITY:
-            account = staff.find(tx, member.staff_id)
-            if account is None:
-                return False
-            return access(events).admits(member.staff_id, account.created_at)
+            return access(choices).admits(member.staff_id)
         case Role.HR:
-            choices = events[-1].choices
-            return Recipient.HR in choices.recipients and not choices.is_protected
+            return Recipient.HR in choices.recipients
         case Role.AUDITOR | Role.OPERATOR:
             return False
 

@@ -16,7 +16,7 @@ from scanner.alert.daily_head import queue_daily_head
 from scanner.alert.deliver import Delivered, deliver_due
 from scanner.crawl.crawler import Crawler, Scan
 from scanner.crawl.lanes import Rhythm
-from scanner.enrol import expiry
+from scanner.enrol import expiry, officers
 from scanner.enrol.activation import begin_watches
 from scanner.enrol.withdraw import resume
 from scanner.errors import StopError, UsageError
@@ -153,6 +153,7 @@ def tidy_up(house: House) -> None:
     house.store.write(lambda tx: put_right(tx, now))
     resume(house.store, house.config, now)
     expiry.remind(house.store, house.config, now)
+    officers.ask_anew(house.store, house.config, now)
     try:
         note_erased(house)
     except StopError:

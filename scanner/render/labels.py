@@ -90,6 +90,7 @@ LABELS: Final[Mapping[type[Enum], Mapping[Enum, str]]] = MappingProxyType(
             ConsentKind.PAUSED: "You paused the watch",
             ConsentKind.RESUMED: "You let the watch go on",
             ConsentKind.STOPPED: "The watch was stopped",
+            ConsentKind.PROLONGED: "You let it last longer",
             ConsentKind.WITHDRAWN: "You left",
         },
         Recipient: {

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import select
 
 from scanner.model.consent import Choices, ConsentEvent, ConsentKind, Recipient
 from scanner.model.ids import PersonId, Sha256
+from scanner.model.person import PersonState
 from scanner.people import consent
 from scanner.people.officers import access
 from scanner.store.database import Transaction
@@ -16,12 +16,6 @@ from scanner.store.keys import ErasedPerson
 from scanner.store.names import new_id
 from scanner.store.schema import consent_event as table
 from scanner.store.schema import person
-
-
-class PersonState(StrEnum):
-    ACTIVE = "active"
-    ERASING = "erasing"
-    """She withdrew: nothing of hers matches, her erasure is under way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,9 +78,9 @@ def latest(tx: Transaction, person_id: PersonId) -> ConsentEvent:
 def is_open_to_team(tx: Transaction, person_id: PersonId) -> bool:
     """True where any of the security team may see her cases: what all of it reads may hold them.
 
-    Raises as `events`.
+    Raises as `latest`.
     """
-    return access(events(tx, person_id)).is_open_to_all
+    return access(latest(tx, person_id).choices).is_open_to_all
 
 
 def recipients(tx: Transaction, person_id: PersonId) -> frozenset[Recipient]:

@@ -16,8 +16,8 @@ from scanner.model.ids import (
     FindingId,
     PersonId,
 )
+from scanner.model.person import PersonState
 from scanner.store import consents
-from scanner.store.consents import PersonState
 from scanner.store.database import Transaction
 from scanner.store.keys import ErasedPerson
 from scanner.store.names import new_id, readable

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from scanner.model.ids import PersonId
 from scanner.model.person import DetailKind
 from scanner.model.personal import Personal
-from scanner.model.staff import Role
-from scanner.people.officers import access
+from scanner.model.staff import Role, StaffMember
+from scanner.people.officers import Access, access
 from scanner.store import consents, contacts, leavers, people, staff
 from scanner.store.database import Transaction
 
@@ -47,18 +47,20 @@ def of_team(tx: Transaction, person_id: PersonId, functional: Sequence[str]) -> 
     """Where the security team is told that there is something of hers.
 
     `functional` ones, which all of it reads; where she excluded anybody, or her personal data are
-    protected, each officer who may see it instead. Where there is no such officer any more the team
-    is told that there is a case, rather than nobody.
+    protected, each officer who may see it instead. Nobody where there is no such officer any more:
+    the team could open nothing, and whom she excluded would learn of it.
     """
-    hers = access(consents.events(tx, person_id))
-    numbered = tuple((str(n), Personal(one)) for n, one in enumerate(functional, start=1))
+    hers = access(consents.latest(tx, person_id).choices)
     if hers.is_open_to_all:
-        return numbered
-    admitted = tuple(
-        (account.member.staff_id, account.member.mail)
-        for account in staff.everybody(tx)
-        if account.is_active
-        and account.member.role is Role.SECURITY
-        and hers.admits(account.member.staff_id, account.created_at)
-    )
-    return admitted or numbered
+        return tuple((str(n), Personal(one)) for n, one in enumerate(functional, start=1))
+    return tuple((officer.staff_id, officer.mail) for officer in _admitted(tx, hers))
+
+
+def lacks_officer(tx: Transaction, person_id: PersonId) -> bool:
+    """True where her choice leaves nobody of the security team who may see her cases."""
+    hers = access(consents.latest(tx, person_id).choices)
+    return not hers.is_open_to_all and not _admitted(tx, hers)
+
+
+def _admitted(tx: Transaction, hers: Access) -> tuple[StaffMember, ...]:
+    return tuple(one for one in staff.of_role(tx, Role.SECURITY) if hers.admits(one.staff_id))

@@ -13,10 +13,9 @@ from sqlalchemy import delete, func, select, update
 
 from scanner.model.consent import Profile
 from scanner.model.ids import PersonId, PersonLabel
-from scanner.model.person import PersonContext, WatchedDetail, WatchedPerson
+from scanner.model.person import PersonContext, PersonState, WatchedDetail, WatchedPerson
 from scanner.model.personal import UNKNOWN, Personal
 from scanner.store import consents
-from scanner.store.consents import PersonState
 from scanner.store.database import Transaction, bump_generation
 from scanner.store.keys import ErasedPerson
 from scanner.store.names import new_id, readable

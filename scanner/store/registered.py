@@ -156,7 +156,7 @@ def _keep_access(tx: Transaction, person_id: PersonId) -> None:
             registered_access.insert().values(
                 case_id=case_id,
                 tenant_id=tx.tenant_id,
-                sealed=tx.sealed(registered_access, case_id, officers.access(events)),
+                sealed=tx.sealed(registered_access, case_id, officers.access(events[-1].choices)),
             )
         )
 

@@ -5,7 +5,7 @@ One never runs out and may be used again: what it does can be undone, and a mail
 
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from scanner.model.ids import PersonId
 from scanner.store.database import Transaction
@@ -39,3 +39,9 @@ def person_of(tx: Transaction, token: str, use: LinkUse = LinkUse.STOP) -> Perso
     this = (table.c.token_sha256 == token_hash(token)) & (table.c.use == use)
     found = tx.connection.scalar(select(table.c.person_id).where(this))
     return None if found is None else PersonId(found)
+
+
+def forget(tx: Transaction, person_id: PersonId, use: LinkUse) -> None:
+    """Let every link of hers for this use open nothing any more."""
+    hers = (table.c.person_id == person_id) & (table.c.use == use)
+    tx.connection.execute(delete(table).where(hers))

@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 
 from scanner.model.ids import PersonId
+from scanner.model.person import PersonState
 from scanner.model.tip import Tip
-from scanner.store.consents import PersonState
 from scanner.store.database import Transaction
 from scanner.store.keys import ErasedPerson
 from scanner.store.schema import person

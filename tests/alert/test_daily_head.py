@@ -72,15 +72,18 @@ def test_it_counts_what_happened_since_the_last_one(store: Store, told: Config) 
     for person_id in (AMINA, ANNA):
         store.keys.create_person(person_id)
         note(store, "consent.give", person_id=person_id)
+    # Amina's stop is undone; Anna's is not, and is one end.
     note(store, "consent.change", "consent.pause", "consent.stop", person_id=AMINA)
-    note(store, "consent.withdraw", person_id=ANNA)
+    note(store, "consent.resume", "leaver.keep", person_id=AMINA)
+    note(store, "consent.stop", "consent.withdraw", person_id=ANNA)
     note(store, "installation.restore")
     english = replace(told, organisation=replace(told.organisation, language="en"))
     said, _ = day(store, english, MORNING)
     for line in (
         "Opt-ins given: 2.",
-        "Opt-ins changed, paused or resumed: 2.",
-        "Opt-ins ended: 2.",
+        "Opt-ins changed, paused, resumed or prolonged: 4.",
+        "Opt-ins stopped by a link in a mail, which end only if nobody undoes it: 2.",
+        "Opt-ins ended: 1.",
         "Backups put back in place: 1.",
         "may opt in: provstad.example.",
     ):

@@ -12,7 +12,7 @@ from scanner.findings.clusters import start
 from scanner.findings.decide import judge
 from scanner.findings.sketch import sketch
 from scanner.model.assessment import Level
-from scanner.model.consent import ConsentKind, Recipient
+from scanner.model.consent import TOLD_WHEN_PROTECTED, ConsentKind, Recipient
 from scanner.model.finding import Finding, Verdict
 from scanner.model.ids import FindingId, StaffId
 from scanner.model.personal import Personal
@@ -123,11 +123,11 @@ def test_each_mail_to_her_has_a_link_that_stops_and_nobody_elses_has(
     assert store.read(lambda tx: tx.connection.scalar(kept)) == 1
 
 
-def officer(store: Store, name: str) -> StaffId:
+def officer(store: Store, name: str, role: Role = Role.SECURITY) -> StaffId:
     member = store.write(
         lambda tx: staff.add(
             tx,
-            role=Role.SECURITY,
+            role=role,
             name=Personal(name),
             mail=Personal(f"{name}@provstad.example"),
             password_hash=Personal(""),
@@ -140,10 +140,11 @@ def officer(store: Store, name: str) -> StaffId:
     return member.staff_id
 
 
-def protect(store: Store, excluded: frozenset[StaffId]) -> None:
+def protect(store: Store, named: StaffId) -> None:
     def work(tx: Transaction) -> None:
         last = consents.latest(tx, AMINA)
-        choices = replace(last.choices, is_protected=True, excluded=excluded)
+        told = last.choices.recipients & TOLD_WHEN_PROTECTED
+        choices = replace(last.choices, recipients=told, is_protected=True, officer=named)
         changed = replace(last, number=2, kind=ConsentKind.CHANGED, choices=choices)
         consents.append(tx, changed)
 
@@ -153,22 +154,43 @@ def protect(store: Store, excluded: frozenset[StaffId]) -> None:
 def test_protected_only_the_officer_whom_she_named_and_she_herself_are_told(
     store: Store, config: Config
 ) -> None:
-    officer(store, "eva")
-    others = frozenset({officer(store, "bo"), officer(store, "siv")})
+    eva, _ = officer(store, "eva"), officer(store, "bo")
     enrol(store, AMINA, DAY_1, recipients=EVERYBODY)
-    protect(store, others)
+    protect(store, eva)
     change(store, config, None, found(Level.ACUTE))
     change(store, config, found(Level.ACUTE), judge(found(Level.ACUTE), Verdict.HER))
     assert recipients(store) == ["amina.provhult@provstad.example", "eva@provstad.example"]
 
 
-def test_protected_without_an_officer_the_team_is_told_rather_than_nobody(
+def test_without_the_officer_whom_she_named_the_operators_are_told_that_there_is_none(
     store: Store, config: Config
 ) -> None:
+    """Not the team: it could open nothing, and whom she shut out would learn of her."""
+    eva, _ = officer(store, "eva"), officer(store, "ola", Role.OPERATOR)
     enrol(store, AMINA, DAY_1, recipients=EVERYBODY)
-    protect(store, frozenset({officer(store, "bo")}))
+    protect(store, eva)
+    store.write(lambda tx: staff.disable(tx, eva, DAY_1))
+    officer(store, "bo")
     change(store, config, None, found(Level.HIGH))
-    assert recipients(store) == ["sakerhet@provstad.example"]
+    another = replace(found(Level.HIGH), finding_id=FindingId("9" * 32))
+    store.write(lambda tx: tell(tx, None, another, config, DAY_1))
+    (told,) = letters(store, DAY_2)
+    assert told.recipient.reveal() == "ola@provstad.example"
+    assert "V-" not in told.subject.reveal() + told.text.reveal()
+
+
+def test_whom_she_excluded_is_told_nothing_when_the_others_are_gone(
+    store: Store, config: Config
+) -> None:
+    siv, bo = officer(store, "siv"), officer(store, "bo")
+    enrol(store, AMINA, DAY_1)
+    last = store.read(lambda tx: consents.latest(tx, AMINA))
+    choices = replace(last.choices, excluded=frozenset({bo}))
+    changed = replace(last, number=2, kind=ConsentKind.CHANGED, choices=choices)
+    store.write(lambda tx: consents.append(tx, changed))
+    store.write(lambda tx: staff.disable(tx, siv, DAY_1))
+    change(store, config, None, found(Level.HIGH))
+    assert recipients(store) == []
 
 
 def test_whom_she_excluded_reads_no_mail_of_it(store: Store, config: Config) -> None:

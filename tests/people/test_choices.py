@@ -6,12 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanner.model.consent import Choices, Depth, Recipient
+from scanner.model.consent import TOLD_WHEN_PROTECTED, Choices, Depth, Recipient
 from scanner.model.ids import StaffId
 from scanner.model.person import DetailKind
 from scanner.model.personal import Personal
 from scanner.people.choices import (
-    NOT_WHEN_PROTECTED,
     NOTHING,
     Chosen,
     Offer,
@@ -21,7 +20,7 @@ from scanner.people.choices import (
 from scanner.people.form import Answers, DetailRow, Fault, Field, read
 from tests.people.test_form import FORM, MAIL
 
-EVA, ALI = StaffId("e" * 32), StaffId("f" * 32)
+EVA, ALI, BO = (StaffId(sign * 32) for sign in "ef0")
 OFFER = Offer(
     recipients=frozenset(Recipient) - {Recipient.SECURITY},
     providers=("sokmotor",),
@@ -29,7 +28,7 @@ OFFER = Offer(
 )
 KINDS = frozenset({DetailKind.PHONE})
 ALL = Chosen(
-    recipients=("hr", "manager", "person"),
+    recipients=("hr", "manager", "person", "safety_representative"),
     providers=("sokmotor",),
     archives=True,
     excluded=(EVA,),
@@ -39,7 +38,8 @@ ALL = Chosen(
 def test_what_she_chose_is_what_is_kept() -> None:
     made = choices(ALL, OFFER, KINDS)
     assert made.recipients == {
-        Recipient.SECURITY, Recipient.HR, Recipient.MANAGER, Recipient.PERSON
+        Recipient.SECURITY, Recipient.HR, Recipient.MANAGER, Recipient.PERSON,
+        Recipient.SAFETY_REPRESENTATIVE,
     }  # fmt: skip
     assert (made.providers, made.archives) == ({"sokmotor"}, True)
     assert (made.excluded, made.detail_kinds, made.is_protected) == ({EVA}, KINDS, False)
@@ -55,8 +55,18 @@ def test_protected_data_go_nowhere_and_to_one_officer() -> None:
     made = choices(replace(ALL, is_protected=True, officer=ALI), OFFER, KINDS)
     assert made.recipients == {Recipient.SECURITY, Recipient.PERSON}
     assert (made.providers, made.archives) == (frozenset(), False)
-    assert made.excluded == {EVA}
-    assert made.is_protected
+    assert (made.is_protected, made.officer, made.excluded) == (True, ALI, frozenset())
+
+
+def test_nobody_takes_the_place_of_the_officer_whom_she_named() -> None:
+    """Bo joined after she named Ali, whose account is shut now."""
+    made = choices(replace(NOTHING, is_protected=True, officer=ALI), OFFER, KINDS)
+    later = replace(OFFER, officers=(BO,))
+    again = chosen(made, later)
+    assert again.officer == ""
+    sent = read(replace(FORM, chosen=again), MAIL, later)
+    assert not isinstance(sent, Answers)
+    assert [(one.field, one.fault) for one in sent] == [(Field.OFFICER, Fault.MISSING)]
 
 
 SENT = st.builds(
@@ -84,7 +94,7 @@ def test_nothing_goes_out_that_was_not_offered(sent: Chosen) -> None:
     assert made.providers <= {*OFFER.providers}
     assert made.excluded <= {*OFFER.officers}
     if made.is_protected:
-        assert made.providers == made.recipients & NOT_WHEN_PROTECTED == frozenset()
+        assert made.providers == made.recipients - TOLD_WHEN_PROTECTED == frozenset()
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ def event(
 
 GIVEN = event(ConsentKind.GIVEN)
 RUN_OUT = event(ConsentKind.GIVEN, lasts=DAY)
+PROLONGED = event(ConsentKind.PROLONGED)
 RENEWED = event(ConsentKind.CHANGED)
 WITHDRAWN = event(ConsentKind.WITHDRAWN)
 WAITING = event(ConsentKind.GIVEN, waits=DAY + timedelta(microseconds=1))
@@ -58,6 +59,9 @@ STOPPED_LONG_AGO = event(ConsentKind.STOPPED, lasts=DAY)
         ((GIVEN, PAUSED), ConsentState.PAUSED),
         ((GIVEN, PAUSED_FOR_TOO_LONG), ConsentState.EXPIRED),
         ((GIVEN, PAUSED, RESUMED), ConsentState.ACTIVE),
+        ((GIVEN, PAUSED, PROLONGED), ConsentState.PAUSED),
+        ((GIVEN, STOPPED, PROLONGED), ConsentState.STOPPED),
+        ((RUN_OUT, PROLONGED), ConsentState.ACTIVE),
         ((GIVEN, PAUSED, RENEWED), ConsentState.PAUSED),
         ((GIVEN, PAUSED_FOR_TOO_LONG, RENEWED), ConsentState.PAUSED),
         ((GIVEN, STOPPED, RENEWED), ConsentState.STOPPED),

@@ -2,10 +2,10 @@
 
 import re
 
-from scanner.enrol import leavers
+from scanner.enrol import leavers, stop
 from scanner.enrol.withdraw import withdraw
 from scanner.model.personal import Personal
-from scanner.store import delays, mailboxes, people, schema
+from scanner.store import delays, mailboxes, people, schema, stop_links
 from scanner.store import leavers as asked
 from scanner.store.database import Store
 from tests.conftest import MORNING
@@ -167,3 +167,40 @@ async def test_with_her_a_link_to_her_private_mailbox_goes_too(
     await visitor.press(await visitor.open(link), "/enter")
     withdraw(store, config, amina, clock())
     assert count(store, schema.session) == count(store, schema.login_token) == 0
+
+
+async def test_a_pause_or_a_stop_is_said_and_only_her_word_ends_a_pause(
+    visitor: Visitor, store: Store, config, clock
+) -> None:
+    await visitor.opt_in()
+    (amina,) = store.read(people.ids)
+    await leavers.ask(store, config, [MAIL], "hr", clock())
+    await visitor.press(await visitor.open("/me"), "/pause")
+    page = await visitor.open("/leaver")
+    assert "förblir det tills du själv" in page.words
+    page = await visitor.press(page, "/leaver")
+    assert page.heading == "Bevakningen är pausad"
+    assert (await visitor.press(page, "/go-on")).path == "/me"
+    assert (await visitor.open("/leaver")).heading == "Bevakningen fortsätter"
+    link = store.write(lambda tx: stop_links.issue(tx, amina))
+    await stop.stop(store, config, link, clock())
+    page = await visitor.open("/leaver")
+    assert page.heading == "Bevakningen stoppades genom en länk i ett mejl"
+    await visitor.press(page, "/go-on")
+    assert (await visitor.open("/leaver")).heading == "Bevakningen fortsätter"
+
+
+async def test_her_answer_undoes_a_stop_and_is_no_new_yes_to_the_text(
+    visitor: Visitor, store: Store, config, clock
+) -> None:
+    await visitor.opt_in()
+    (amina,) = store.read(people.ids)
+    said = next(line for line in (await visitor.open("/me")).words.split(".") if "Du sa ja" in line)
+    clock.pass_time(minutes=10)
+    await leavers.ask(store, config, [MAIL], "hr", clock())
+    link = store.write(lambda tx: stop_links.issue(tx, amina))
+    await stop.stop(store, config, link, clock())
+    page = await visitor.open("/leaver")
+    assert "ångras stoppet" in page.words
+    assert (await visitor.press(page, "/leaver")).heading == "Bevakningen fortsätter"
+    assert said in (await visitor.open("/me")).words

@@ -8,7 +8,7 @@ from scanner.model.consent import ConsentKind, Recipient
 from scanner.model.person import DetailKind, Setting
 from scanner.model.staff import Role
 from scanner.people.text import consent_text
-from scanner.store import consents, people, report_files
+from scanner.store import consents, people, report_files, staff
 from scanner.store.database import Store
 from scanner.store.report_files import ReportFile
 from tests.portal.conftest import Clock
@@ -268,8 +268,10 @@ async def test_every_choice_is_kept_as_it_was_made_and_shown_again(
     assert (fields["depth"], fields["recipients"]) == (["words"], ["manager"])
     await visitor.press(form, "/form", consent="yes", protected="yes", officer=eva)
     made = store.read(lambda tx: consents.latest(tx, only_person(store))).choices
-    assert made.is_protected
-    assert (made.excluded, made.recipients) == ({ali}, {Recipient.SECURITY})
+    assert (made.is_protected, made.officer) == (True, eva)
+    assert (made.excluded, made.recipients) == (frozenset(), {Recipient.SECURITY})
+    assert "I säkerhetsfunktionen, bara: Eva" in (await visitor.open("/me")).words
+    assert ali not in (await visitor.open("/me")).text
     again = (await visitor.open("/form")).fields("/form")
     assert (again["protected"], again["officer"]) == (["yes"], [eva])
 
@@ -303,6 +305,23 @@ async def test_with_protected_data_she_is_asked_who_may_see_them(
     done = await visitor.press(asked, "/form", officer=eva, consent="yes")
     assert done.status == 200
     assert store.read(lambda tx: consents.latest(tx, only_person(store))).choices.is_protected
+
+
+async def test_nobody_takes_the_place_of_whom_she_named(
+    visitor: Visitor, store: Store, clock
+) -> None:
+    eva = added(store, role=Role.SECURITY)
+    await visitor.opt_in(protected="yes", officer=eva)
+    own = await visitor.open("/me")
+    assert "Ingen kan se dina ärenden" not in own.words
+    store.write(lambda tx: staff.disable(tx, eva, clock()))
+    bo = added(store, "bo@provstad.example", Role.SECURITY)
+    own = await visitor.open("/me")
+    assert "Ingen kan se dina ärenden" in own.words
+    form = await visitor.open("/form")
+    assert form.fields("/form")["officer"] == [""]
+    await visitor.press(form, "/form", consent="yes", officer=bo)
+    assert "Ingen kan se dina ärenden" not in (await visitor.open("/me")).words
 
 
 async def test_one_of_the_security_team_is_left(visitor: Visitor, store: Store) -> None:

@@ -3,10 +3,11 @@
 from aiohttp import web
 
 from scanner.enrol import leavers
+from scanner.people import consent
 from scanner.portal.guesses import Refusal, guessed
 from scanner.portal.visit import CONFIG, STORE, go, her_id, now, page, set_cookie, text_of
+from scanner.store import consents, mailboxes
 from scanner.store import leavers as asked
-from scanner.store import mailboxes
 from scanner.store.database import Store
 from scanner.store.delays import Door
 
@@ -42,10 +43,15 @@ async def enter(request: web.Request) -> web.Response:
 async def question(request: web.Request) -> web.Response:
     store: Store = request.app[STORE]
     person_id = her_id(request)
-    leaver, private = await store.aread(
-        lambda tx: (asked.find(tx, person_id), mailboxes.private(tx, person_id))
+    leaver, private, hers = await store.aread(
+        lambda tx: (
+            asked.find(tx, person_id),
+            mailboxes.private(tx, person_id),
+            consents.events(tx, person_id),
+        )
     )
-    return page(request, "leaver.html", leaver=leaver, private=private)
+    state = consent.state(hers, now(request))
+    return page(request, "leaver.html", leaver=leaver, private=private, state=state.value)
 
 
 async def keep(request: web.Request) -> web.Response:

@@ -26,16 +26,23 @@ from scanner.portal.visit import CONFIG, STORE, go, her_id, now, page
 from scanner.report.as_html import pieces
 from scanner.report.data import SourceCoverage
 from scanner.report.gather import coverage
-from scanner.store import consents, findings, frontier, leavers, notices, people, scans, staff
+from scanner.store import (
+    consents,
+    findings,
+    frontier,
+    leavers,
+    mailboxes,
+    notices,
+    people,
+    scans,
+    staff,
+)
 from scanner.store.audit import Entry
 from scanner.store.database import Transaction
 from scanner.store.people import KeptDetail
 
 QUERY: Final = "query.send"
 """The audit log's word for a search query with her name that left the house."""
-
-SAID: Final = frozenset({ConsentKind.GIVEN, ConsentKind.CHANGED})
-"""The events in which she read the text."""
 
 TRIES_WITHIN: Final = timedelta(days=90)
 SHOWN_TRIES: Final = 10
@@ -75,6 +82,10 @@ class Own:
     kept: tuple[KeptDetail, ...]
     excluded: tuple[Personal, ...]
     """Whom of the security team she lets see nothing, by name."""
+    officer: Personal | None
+    """With protected personal data: who alone of the security team sees her cases, by name."""
+    lacks_officer: bool
+    """True where nobody of the security team may see her cases any more."""
     said_at: datetime
     """When she last said yes to the text."""
     cases: tuple[Case, ...]
@@ -105,7 +116,7 @@ class Own:
 
     @property
     def recipients(self) -> tuple[Recipient, ...]:
-        return tuple(one for one in Recipient if one in self.consent.choices.told)
+        return tuple(one for one in Recipient if one in self.consent.choices.recipients)
 
 
 async def show(request: web.Request) -> web.Response:
@@ -154,14 +165,17 @@ def _own(tx: Transaction, person_id: PersonId, sources: tuple[Source, ...], at: 
     events, entries = consents.events(tx, person_id), log_about(tx, person_id)
     named = tuple(source.source_id for source in sources)
     found, leaver = findings.for_person(tx, person_id), leavers.find(tx, person_id)
+    choices = events[-1].choices
     return Own(
         profile=people.profile(tx, person_id),
         consent=events[-1],
         state=consent.state(events, at),
         erased_at=withdraw.erased_at(events, at),
         kept=people.details(tx, person_id),
-        excluded=tuple(staff.called(tx, one) for one in sorted(events[-1].choices.excluded)),
-        said_at=_said_at(events),
+        excluded=tuple(staff.called(tx, one) for one in sorted(choices.excluded)),
+        officer=None if choices.officer is None else staff.called(tx, choices.officer),
+        lacks_officer=mailboxes.lacks_officer(tx, person_id),
+        said_at=consent.chosen(events).at,
         cases=tuple(shown_case(tx, one, entries, at) for one in found if not _is_hers_alone(one)),
         mentions=tuple(shown_case(tx, one, entries, at) for one in found if _is_hers_alone(one)),
         looks=tuple(filter(is_look, entries)),
@@ -179,11 +193,6 @@ def _began_at(events: tuple[ConsentEvent, ...]) -> datetime:
     """What was read during a pause was not read for her."""
     resumed = (one.at for one in events if one.kind is ConsentKind.RESUMED)
     return max([events[0].active_from, *resumed])
-
-
-def _said_at(events: tuple[ConsentEvent, ...]) -> datetime:
-    """A pause, a stop or their end repeats what was said before."""
-    return max(one.at for one in events if one.kind in SAID)
 
 
 def _tries(entries: tuple[Entry, ...], action: str, at: datetime) -> Tries:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from scanner.model.assessment import Level
-from scanner.model.consent import Choices, ConsentKind, Recipient
+from scanner.model.consent import TOLD_WHEN_PROTECTED, Choices, ConsentKind, Recipient
 from scanner.model.finding import Finding, Verdict
 from scanner.model.ids import PersonId, StaffId
 from scanner.store import audit, consents, findings, registered
@@ -160,12 +160,14 @@ async def test_an_officer_whom_she_excluded_meets_her_nowhere(
     assert store.read(lambda tx: registered.of_person(tx, AMINA)) == ()
 
 
-async def test_with_protected_data_an_account_made_later_sees_nothing(
+async def test_with_protected_data_only_whom_she_named_sees_a_case(
     store: Store, clock: Clock, security: Member
 ) -> None:
     assert (await security.open(f"/cases/{REFERENCE}")).status == 200
-    choose(store, is_protected=True, excluded=frozenset({StaffId("f" * 32)}))
+    choose(store, is_protected=True, officer=StaffId("f" * 32))
     assert (await security.open(f"/cases/{REFERENCE}")).status == 404
+    choose(store, is_protected=True, officer=security.staff_id)
+    assert (await security.open(f"/cases/{REFERENCE}")).status == 200
     assert (await security.open("/cases/V-222223")).status == 200
 
 
@@ -213,7 +215,10 @@ async def test_hr_sees_what_it_was_told_of_and_no_more(hr: Member, store: Store)
 
 @pytest.mark.parametrize(
     "chosen",
-    [{"recipients": frozenset({Recipient.SECURITY})}, {"is_protected": True}],
+    [
+        {"recipients": frozenset({Recipient.SECURITY})},
+        {"recipients": TOLD_WHEN_PROTECTED, "is_protected": True},
+    ],
     ids=["not ticked", "protected"],
 )
 async def test_without_her_yes_hr_meets_no_case(hr: Member, store: Store, chosen) -> None:

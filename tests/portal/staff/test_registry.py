@@ -8,6 +8,7 @@ from scanner.config.settings import Config
 from scanner.enrol.withdraw import withdraw
 from scanner.model.assessment import Level
 from scanner.model.consent import ConsentKind
+from scanner.model.ids import StaffId
 from scanner.store import audit, consents, registered
 from scanner.store.database import Store
 from tests.conftest import MORNING
@@ -82,12 +83,20 @@ async def test_whom_she_excluded_meets_it_not_even_when_she_has_left(
     assert store.read(lambda tx: audit.latest_of(tx, "registered.reveal")) is None
 
 
-async def test_of_who_was_protected_nobody_meets_it_who_came_later(
+async def test_of_who_was_protected_nobody_meets_it_but_whom_she_named(
     security: Member, store: Store, config: Config
 ) -> None:
-    choose(store, is_protected=True)
+    choose(store, is_protected=True, officer=StaffId("f" * 32))
     withdraw(store, config, AMINA, MORNING)
     assert REFERENCE not in (await security.open("/registry")).text
+
+
+async def test_of_who_was_protected_whom_she_named_meets_it(
+    security: Member, store: Store, config: Config
+) -> None:
+    choose(store, is_protected=True, officer=security.staff_id)
+    withdraw(store, config, AMINA, MORNING)
+    assert REFERENCE in (await security.open("/registry")).text
 
 
 async def test_nobody_can_change_it(security: Member, store: Store, config: Config) -> None:
