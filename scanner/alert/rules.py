@@ -1,6 +1,7 @@
 """Which change of a finding is told to whom, in which words, and by when they must act. Pure."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
 from typing import Final
 
@@ -23,6 +24,14 @@ DAY_ENDS: Final = time(17)
 _SATURDAY: Final = 5
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wanted:
+    recipient: Recipient
+    text: AlertText
+    news: str
+    """Another one where there is more to tell."""
+
+
 def due(
     old: Finding | None,
     new: Finding,
@@ -43,38 +52,36 @@ def due(
             person_id=new.person_id,
             finding_id=new.finding_id,
             case_reference=new.case_reference,
-            recipient=recipient,
-            text=text,
+            recipient=one.recipient,
+            text=one.text,
             level=new.assessment.severity.level,
             respond_by=answer_by,
-            idempotency_key=f"{new.finding_id}/{recipient}/{text}/{news}",
+            idempotency_key=f"{new.finding_id}/{one.recipient}/{one.text}/{one.news}",
         )
-        for recipient, text, news in _wanted(new, chosen)
-        if (recipient, text, news) not in told
+        for one in _wanted(new, chosen)
+        if one not in told
     )
 
 
 def is_told(finding: Finding, recipient: Recipient, chosen: frozenset[Recipient]) -> bool:
     """Whether `recipient` has been told of a case as it stands now."""
-    return any(one is recipient for one, _, _ in _wanted(finding, chosen))
+    return any(one.recipient is recipient for one in _wanted(finding, chosen))
 
 
-def _wanted(
-    finding: Finding, chosen: frozenset[Recipient]
-) -> Iterator[tuple[Recipient, AlertText, str]]:
-    """Every alert a finding in this state calls for; the last part tells when it is a new one."""
+def _wanted(finding: Finding, chosen: frozenset[Recipient]) -> Iterator[_Wanted]:
+    """Every alert a finding in this state calls for."""
     level, verdict = finding.assessment.severity.level, finding.verdict
     if level < LOWEST or finding.is_about_another:
         return
     graver = f"{level:d}.{finding.reopened}"
     exposed_more = f"{graver}.{finding.detail_version}"
-    yield Recipient.SECURITY, AlertText.SECURITY, exposed_more
+    yield _Wanted(recipient=Recipient.SECURITY, text=AlertText.SECURITY, news=exposed_more)
     if verdict is Verdict.HER or level is Level.ACUTE:
         if Recipient.PERSON in chosen:
-            yield Recipient.PERSON, AlertText.PERSON, exposed_more
+            yield _Wanted(recipient=Recipient.PERSON, text=AlertText.PERSON, news=exposed_more)
         for recipient in WORKPLACE:
             if recipient in chosen and level >= Level.HIGH:
-                yield recipient, _workplace_text(verdict), graver
+                yield _Wanted(recipient=recipient, text=_workplace_text(verdict), news=graver)
 
 
 def _workplace_text(verdict: Verdict) -> AlertText:

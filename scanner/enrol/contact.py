@@ -12,7 +12,7 @@ from scanner.enrol.optin import HERSELF, prove_watched
 from scanner.model.ids import PersonId
 from scanner.model.person import DetailKind
 from scanner.model.personal import UNKNOWN, Personal
-from scanner.people.contact import Fault, Written, fault, normal
+from scanner.people.contact import Fault, Private, Written, fault, normal
 from scanner.store import audit, consents, contacts, mailboxes, people
 from scanner.store.contacts import CODE_LIFETIME, Code, Contact
 from scanner.store.database import Store, Transaction
@@ -56,11 +56,11 @@ def _keep(
     if not people.hold(tx, person_id):
         return
     before = contacts.find(tx, person_id) or Contact()
-    kind, private = normal(written.private) or (DetailKind.EMAIL, UNKNOWN)
-    is_same = (before.kind, before.private) == (kind, private)
+    new = normal(written.private) or Private(kind=DetailKind.EMAIL, value=UNKNOWN)
+    is_same = (before.kind, before.private) == (new.kind, new.value)
     hers = Contact(
-        kind=kind,
-        private=private,
+        kind=new.kind,
+        private=new.value,
         hours=written.hours,
         instead=written.instead,
         is_proved=before.is_proved and is_same,
@@ -69,7 +69,7 @@ def _keep(
     if not is_same:
         _spoil(tx, person_id)
     audit.append(tx, at=now, actor=HERSELF, action="contact.keep", person_id=person_id)
-    if private and not hers.is_proved and can_send(config, kind):
+    if hers.private and not hers.is_proved and can_send(config, hers.kind):
         _send(tx, config, person_id, hers, now)
 
 

@@ -11,6 +11,7 @@ from scanner.people.form import MOST_SPELLINGS, Fault, spelling_fault
 from scanner.store import audit, people, spellings
 from scanner.store.database import Store, Transaction
 from scanner.store.keys import ErasedPerson
+from scanner.store.spellings import Found
 
 MOST_WAITING: Final = 3
 
@@ -32,7 +33,7 @@ async def drop(store: Store, person_id: PersonId, code: str) -> None:
 async def shown(store: Store, code: str) -> Personal | None:
     """The spelling to compare with her identity card, and nothing else; None for no such code."""
     found = await store.aread(lambda tx: _waiting(tx, code))
-    return None if found is None else found[1]
+    return None if found is None else found.spelling
 
 
 async def confirm(store: Store, code: str, officer: StaffId, now: datetime) -> bool:
@@ -52,21 +53,21 @@ def _ask(tx: Transaction, person_id: PersonId, spelling: Personal, now: datetime
     return True
 
 
-def _waiting(tx: Transaction, code: str) -> tuple[PersonId, Personal] | None:
+def _waiting(tx: Transaction, code: str) -> Found | None:
     try:
         found = spellings.by_code(tx, code)
     except ErasedPerson:
         return None
-    return found if found is not None and people.is_active(tx, found[0]) else None
+    return found if found is not None and people.is_active(tx, found.person_id) else None
 
 
 def _confirm(tx: Transaction, code: str, officer: StaffId, now: datetime) -> bool:
     found = _waiting(tx, code)
     if found is None:
         return False
-    person_id, spelling = found
+    person_id = found.person_id
     profile = people.profile(tx, person_id)
-    all_of_hers = tuple(dict.fromkeys((*profile.spellings, spelling)))
+    all_of_hers = tuple(dict.fromkeys((*profile.spellings, found.spelling)))
     people.change(tx, person_id, replace(profile, spellings=all_of_hers))
     spellings.drop(tx, person_id, code)
     audit.append(tx, at=now, actor=officer, action="spelling.confirm", person_id=person_id)

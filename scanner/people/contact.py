@@ -31,6 +31,16 @@ class Written:
     instead: Personal = UNKNOWN
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Private:
+    """Where she is reached outside work."""
+
+    kind: DetailKind
+    """A phone number or an e-mail address."""
+    value: Personal
+    """In its normal form."""
+
+
 def fault(written: Written, work_domains: Sequence[str]) -> Fault | None:
     """What is to be mended; None where it can be kept. Everything may be left out."""
     if any(
@@ -42,16 +52,15 @@ def fault(written: Written, work_domains: Sequence[str]) -> Fault | None:
     found = normal(written.private)
     if found is None:
         return Fault.NOT_VALID
-    kind, value = found
-    domain = value.reveal().rpartition("@")[2]
-    is_work = kind is DetailKind.EMAIL and domain in {one.lower() for one in work_domains}
+    domain = found.value.reveal().rpartition("@")[2]
+    is_work = found.kind is DetailKind.EMAIL and domain in {one.lower() for one in work_domains}
     return Fault.AT_WORK if is_work else None
 
 
-def normal(private: Personal) -> tuple[DetailKind, Personal] | None:
-    """Its kind and normal form; None where it is neither a phone number nor an e-mail address."""
+def normal(private: Personal) -> Private | None:
+    """What she wrote; None where it is neither a phone number nor an e-mail address."""
     for kind in (DetailKind.EMAIL, DetailKind.PHONE):
         value = normalise(kind, private.reveal().strip())
         if value is not None:
-            return kind, Personal(value)
+            return Private(kind=kind, value=Personal(value))
     return None

@@ -1,5 +1,6 @@
 """Registered cases of people who have left: locked, and read with a reason by whom they let in."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from scanner.model.finding import Finding
@@ -11,6 +12,12 @@ from scanner.store.database import Transaction
 from scanner.store.registered import RegisteredCase
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    case: RegisteredCase
+    finding: Finding
+
+
 def locked(tx: Transaction, member: StaffMember) -> tuple[RegisteredCase, ...]:
     """Those that a member may read, the oldest first."""
     return tuple(case for case in registered.locked(tx) if _may_read(tx, case, member))
@@ -18,14 +25,14 @@ def locked(tx: Transaction, member: StaffMember) -> tuple[RegisteredCase, ...]:
 
 def read(
     tx: Transaction, reference: CaseReference, member: StaffMember, reason: str, now: datetime
-) -> tuple[RegisteredCase, Finding] | None:
+) -> Opened | None:
     """What a locked case holds; noted with the reason. None where there is none for the member."""
     case = registered.find(tx, reference)
     if case is None or case.locked_at is None or not _may_read(tx, case, member):
         return None
-    return case, cases.read_registered(
-        tx, reference, officer=member.staff_id, reason=reason, now=now
-    )
+    officer = member.staff_id
+    finding = cases.read_registered(tx, reference, officer=officer, reason=reason, now=now)
+    return Opened(case=case, finding=finding)
 
 
 def _may_read(tx: Transaction, case: RegisteredCase, member: StaffMember) -> bool:

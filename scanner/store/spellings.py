@@ -23,6 +23,14 @@ class Waiting:
     code: str = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a code opens."""
+
+    person_id: PersonId
+    spelling: Personal
+
+
 def ask(tx: Transaction, person_id: PersonId, spelling: Personal) -> Waiting:
     """Let a spelling of hers wait for its confirmation."""
     waiting = Waiting(spelling=spelling, code=readable(CODE_LENGTH))
@@ -47,14 +55,15 @@ def of_person(tx: Transaction, person_id: PersonId) -> tuple[Waiting, ...]:
     )
 
 
-def by_code(tx: Transaction, code: str) -> tuple[PersonId, Personal] | None:
+def by_code(tx: Transaction, code: str) -> Found | None:
     """Whose spelling waits under a code, and which; None for a code that is none."""
     this = table.c.code_blind == _blind(tx, code)
     row = tx.connection.execute(select(table).where(this)).one_or_none()
     if row is None:
         return None
     person_id = PersonId(row.person_id)
-    return person_id, tx.opened(table, row.code_blind, row.sealed, Waiting, person_id).spelling
+    waiting = tx.opened(table, row.code_blind, row.sealed, Waiting, person_id)
+    return Found(person_id=person_id, spelling=waiting.spelling)
 
 
 def drop(tx: Transaction, person_id: PersonId, code: str) -> None:

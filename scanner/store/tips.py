@@ -1,6 +1,6 @@
 """Tips: what people who take part report themselves, sealed under their own keys."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
@@ -12,6 +12,12 @@ from scanner.store.database import Transaction
 from scanner.store.keys import ErasedPerson
 from scanner.store.schema import person
 from scanner.store.schema import tip as table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reported:
+    person_id: PersonId
+    tip: Tip
 
 
 def add(tx: Transaction, person_id: PersonId, tip: Tip) -> None:
@@ -35,17 +41,17 @@ def of_person(tx: Transaction, person_id: PersonId) -> tuple[Tip, ...]:
     return tuple(sorted(tips, key=lambda tip: (tip.at, tip.tip_id), reverse=True))
 
 
-def everybodys(tx: Transaction) -> tuple[tuple[PersonId, Tip], ...]:
+def everybodys(tx: Transaction) -> tuple[Reported, ...]:
     """For the security team: who reported what, newest first; not of who is leaving."""
     active = select(person.c.person_id).where(person.c.state == PersonState.ACTIVE)
     query = select(table.c.person_id).where(table.c.person_id.in_(active)).distinct()
-    found = []
+    found: list[Reported] = []
     for person_id in map(PersonId, tx.connection.scalars(query).all()):
         try:
-            found += [(person_id, tip) for tip in of_person(tx, person_id)]
+            found += [Reported(person_id=person_id, tip=tip) for tip in of_person(tx, person_id)]
         except ErasedPerson:
             continue
-    return tuple(sorted(found, key=lambda one: one[1].at, reverse=True))
+    return tuple(sorted(found, key=lambda one: one.tip.at, reverse=True))
 
 
 def settle(tx: Transaction, person_id: PersonId, tip: Tip, now: datetime) -> None:

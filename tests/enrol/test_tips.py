@@ -38,7 +38,7 @@ async def test_it_is_kept_for_her_alone(hers: Store, config: Config, picture: by
     assert (tip.address, tip.note.reveal()) == ("https://forum.example/t/17", "Grannen såg det")
     assert tip.picture == picture
     assert hers.read(lambda tx: tips.of_person(tx, BJORN)) == ()
-    assert hers.read(tips.everybodys) == ((AMINA, tip),)
+    assert hers.read(tips.everybodys) == (tips.Reported(person_id=AMINA, tip=tip),)
 
 
 async def test_the_security_team_is_told_and_the_mail_holds_nothing_of_it(

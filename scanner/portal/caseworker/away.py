@@ -16,8 +16,8 @@ async def show(request: web.Request) -> web.Response:
 async def ask_for_link(request: web.Request) -> web.Response:
     """The same answer, after the same time, for every address. Strangers' get no mail."""
     found = normal(Personal(text_of(await request.post(), "mail")))
-    if found is None or found[0] is not DetailKind.EMAIL:
+    if found is None or found.kind is not DetailKind.EMAIL:
         return page(request, "away.html", 400, is_wrong=True)
     app, language = request.app, request[VISIT].language
-    await optin.request_link_away(app[STORE], app[CONFIG], found[1], language, now(request))
+    await optin.request_link_away(app[STORE], app[CONFIG], found.value, language, now(request))
     return page(request, "sent.html")

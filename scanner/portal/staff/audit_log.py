@@ -4,6 +4,7 @@ What people did with their own data is counted, not listed: a list of it by the 
 who is enrolled to whoever knows when a colleague had her phone in hand.
 """
 
+from dataclasses import dataclass
 from typing import Final
 
 from aiohttp import web
@@ -20,8 +21,12 @@ OWN_DEEDS: Final = frozenset({HERSELF, READER})
 SHOWN: Final = 200
 """Entries on a page."""
 
-Listed = tuple[tuple[Deed, Personal], ...]
-"""Entries, each with what its actor is called."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    deed: Deed
+    name: Personal
+    """What its actor is called."""
 
 
 async def show(request: web.Request) -> web.Response:
@@ -49,14 +54,14 @@ async def _page(
         "staff/audit.html",
         listed=listed,
         head=head,
-        older=listed[-1][0].number if len(listed) == SHOWN else None,
+        older=listed[-1].deed.number if len(listed) == SHOWN else None,
         is_verified=is_verified,
         broken=broken,
         zone=request.app[CONFIG].organisation.timezone,
     )
 
 
-def _listed(tx: Transaction, before: int | None) -> Listed:
+def _listed(tx: Transaction, before: int | None) -> tuple[Listed, ...]:
     found = audit.deeds(tx, but=OWN_DEEDS, before=before, limit=SHOWN)
     names = {actor: staff.called(tx, actor) for actor in {deed.actor for deed in found}}
-    return tuple((deed, names[deed.actor]) for deed in found)
+    return tuple(Listed(deed=deed, name=names[deed.actor]) for deed in found)

@@ -27,10 +27,14 @@ async def reveal(request: web.Request) -> web.Response:
     )
     if found is None:
         raise web.HTTPNotFound
-    case, finding = found
     zone = request.app[CONFIG].organisation.timezone
     return page(
-        request, "staff/registered.html", case=case, finding=finding, pieces=pieces, zone=zone
+        request,
+        "staff/registered.html",
+        case=found.case,
+        finding=found.finding,
+        pieces=pieces,
+        zone=zone,
     )
 
 

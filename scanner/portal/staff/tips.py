@@ -1,6 +1,7 @@
 """What people reported themselves. Opening one is noted, and its sender sees by whom."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from aiohttp import web
 
@@ -12,6 +13,14 @@ from scanner.portal.policy import Field
 from scanner.portal.visit import CONFIG, STORE, go, member_of, need, now, page, text_of
 from scanner.store import audit, people, tips
 from scanner.store.database import Transaction
+from scanner.store.tips import Reported
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    label: PersonLabel
+    """Of whoever reported it."""
+    tip: Tip
 
 
 async def show(request: web.Request) -> web.Response:
@@ -60,18 +69,17 @@ async def _do(
     tip_id, member, at = text_of(await request.post(), "tip"), member_of(request), now(request)
 
     def work(tx: Transaction) -> Tip | None:
-        named = ((whose, tip) for whose, tip in _of_others(tx, member) if tip.tip_id == tip_id)
-        for person_id, tip in named:
-            deed(tx, person_id, tip)
+        for one in (one for one in _of_others(tx, member) if one.tip.tip_id == tip_id):
+            deed(tx, one.person_id, one.tip)
             audit.append(
                 tx,
                 at=at,
                 actor=member.staff_id,
                 action=action,
-                person_id=person_id,
+                person_id=one.person_id,
                 object_id=tip_id,
             )
-            return tip
+            return one.tip
         return None
 
     tip = await request.app[STORE].awrite(work)
@@ -80,14 +88,17 @@ async def _do(
     return tip
 
 
-def _listed(tx: Transaction, member: StaffMember) -> tuple[tuple[PersonLabel, Tip], ...]:
-    return tuple((people.label(tx, whose), tip) for whose, tip in _of_others(tx, member))
+def _listed(tx: Transaction, member: StaffMember) -> tuple[Listed, ...]:
+    return tuple(
+        Listed(label=people.label(tx, one.person_id), tip=one.tip) for one in _of_others(tx, member)
+    )
 
 
-def _of_others(tx: Transaction, member: StaffMember) -> tuple[tuple[PersonId, Tip], ...]:
+def _of_others(tx: Transaction, member: StaffMember) -> tuple[Reported, ...]:
     found = tips.everybodys(tx)
-    let_in = {whose for whose, _ in found if caseload.may_meet(tx, whose, member)}
-    return tuple(one for one in found if one[0] in let_in)
+    whose = {one.person_id for one in found}
+    let_in = {person_id for person_id in whose if caseload.may_meet(tx, person_id, member)}
+    return tuple(one for one in found if one.person_id in let_in)
 
 
 def _zone(request: web.Request) -> str:
