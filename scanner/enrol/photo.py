@@ -1,4 +1,7 @@
-"""Her photos: measured in a process of its own, and forgotten before the answer is given."""
+"""Her photos: measured in a process of its own, and forgotten before the answer is given.
+
+Nothing is compared with them yet: adding one makes no page worth reading again.
+"""
 
 from datetime import datetime
 from enum import StrEnum
@@ -8,7 +11,7 @@ from scanner.enrol.optin import HERSELF
 from scanner.model.ids import PersonId
 from scanner.sandbox import Named, Sandbox, SandboxFailed, SandboxTimeout
 from scanner.store import audit, photos
-from scanner.store.database import Store, Transaction, bump_generation
+from scanner.store.database import Store, Transaction
 from scanner.store.photos import Photo
 
 MEASURE: Final[Named[str]] = Named("scanner.people.photo", "measure")
@@ -38,7 +41,7 @@ async def add(store: Store, person_id: PersonId, picture: bytes, now: datetime) 
 
 
 async def drop(store: Store, person_id: PersonId, photo_id: str, now: datetime) -> None:
-    """Look for one photo of hers no more; nothing where she has no such photo."""
+    """Forget one photo of hers; nothing where she has no such photo."""
     await store.awrite(lambda tx: _drop(tx, person_id, photo_id, now))
 
 
@@ -50,11 +53,9 @@ def _add(tx: Transaction, person_id: PersonId, digest: str, now: datetime) -> bo
         return False
     photos.add(tx, person_id, Photo(digest=digest, added_at=now))
     audit.append(tx, at=now, actor=HERSELF, action="photo.add", person_id=person_id)
-    bump_generation(tx)
     return True
 
 
 def _drop(tx: Transaction, person_id: PersonId, photo_id: str, now: datetime) -> None:
     if photos.drop(tx, person_id, photo_id):
         audit.append(tx, at=now, actor=HERSELF, action="photo.drop", person_id=person_id)
-        bump_generation(tx)

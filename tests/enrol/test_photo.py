@@ -5,7 +5,7 @@ from scanner.enrol import photo
 from scanner.enrol.photo import MOST_PHOTOS, Fault
 from scanner.model.ids import PersonId
 from scanner.store import photos
-from scanner.store.database import Store
+from scanner.store.database import Store, generation
 from scanner.store.photos import KeptPhoto
 from tests.conftest import MORNING
 from tests.enrol.cast import ANNAS_FORM, ANNAS_MAIL, opt_in, person_of
@@ -30,6 +30,17 @@ async def test_the_measure_is_kept_and_not_the_picture(any_store: Store, config:
     content = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
     assert picture[40:200] not in content
     assert kept.photo.digest.encode() not in content
+
+
+async def test_no_page_is_read_again_for_a_photo(store: Store, config: Config) -> None:
+    """Nothing on a page is compared with it."""
+    await opt_in(store, config)
+    amina = person_of(store)
+    before = store.read(generation)
+    assert await photo.add(store, amina, saved(drawn()), MORNING) is None
+    (kept,) = hers(store, amina)
+    await photo.drop(store, amina, kept.photo_id, MORNING)
+    assert store.read(generation) == before
 
 
 async def test_she_takes_out_her_own_and_nobody_elses(store: Store, config: Config) -> None:
