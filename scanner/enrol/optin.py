@@ -3,13 +3,13 @@
 Nobody learns who is enrolled: asking for a link has the same answer and the same mail for all.
 """
 
+import asyncio
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from scanner import files
 from scanner.config.settings import Config
-from scanner.enrol import mails
+from scanner.enrol import mails, reports
 from scanner.model.consent import ConsentEvent, ConsentKind, DetailEntry, Recipient
 from scanner.model.ids import PersonId
 from scanner.model.person import WatchedDetail
@@ -26,7 +26,6 @@ from scanner.store import (
     audit,
     consents,
     contacts,
-    erasures,
     mailboxes,
     people,
     second_factors,
@@ -138,9 +137,8 @@ async def change(
     `LookupError` where she has withdrawn meanwhile.
     """
     problems = await store.awrite(lambda tx: _change(tx, config, person_id, form, now))
-    if not await store.aread(lambda tx: consents.is_open_to_team(tx, person_id)):
-        files.remove(await store.aread(lambda tx: erasures.report_paths(tx, person_id)))
-        await store.awrite(lambda tx: erasures.forget_reports(tx, person_id))
+    # Killed before this, `resume` does it.
+    await asyncio.to_thread(reports.remove_closed, store)
     return problems
 
 

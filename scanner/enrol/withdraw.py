@@ -12,7 +12,7 @@ from typing import Final
 
 from scanner import files
 from scanner.config.settings import Config
-from scanner.enrol import mails
+from scanner.enrol import mails, reports
 from scanner.enrol.optin import HERSELF
 from scanner.enrol.stop import ERASED_AFTER
 from scanner.errors import StopError
@@ -77,7 +77,7 @@ def withdraw_by_reference(
 
 
 def resume(store: Store, config: Config, now: datetime) -> int:
-    """Finish interrupted erasures and opt-ins; how many erasures.
+    """Finish interrupted erasures, opt-ins and changes of who may see; how many erasures.
 
     Who was erased and came back with a restored backup is erased again. Whose opt-in ended with
     its time `KEPT_AFTER_EXPIRY` ago, or by a stop link `ERASED_AFTER` ago, is erased as if she had
@@ -92,6 +92,7 @@ def resume(store: Store, config: Config, now: datetime) -> int:
     pending = store.read(erasures.pending)
     for erasure in pending:
         _finish(store, config, erasure, now)
+    reports.remove_closed(store)
     return len(pending)
 
 

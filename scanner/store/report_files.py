@@ -49,6 +49,12 @@ def at_path(tx: Transaction, path: Path) -> tuple[ReportFile, ...]:
     return _files(tx, select(table).where(table.c.path == str(path)))
 
 
+def everybody(tx: Transaction) -> tuple[PersonId, ...]:
+    """Who stands in any file."""
+    known = select(report_person.c.person_id).distinct().order_by(report_person.c.person_id)
+    return tuple(map(PersonId, tx.connection.scalars(known)))
+
+
 def paths(tx: Transaction) -> frozenset[Path]:
     """Where every known file is."""
     return frozenset(map(Path, tx.connection.scalars(select(table.c.path))))

@@ -4,13 +4,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
-from scanner.alert.daily_head import queue_daily_head
+from scanner.alert.daily_head import CHANGED, ENDED, GIVEN, STOPPED, queue_daily_head
 from scanner.config.settings import LANGUAGES, Config
+from scanner.enrol import leavers, optin, pause, stop
+from scanner.enrol.withdraw import withdraw
 from scanner.model.ids import PersonId
-from scanner.store import audit, outbox
+from scanner.store import audit, outbox, stop_links
 from scanner.store.database import Store
 from scanner.store.outbox import Letter
 from tests.conftest import MORNING
+from tests.enrol.cast import FORM, MAIL, opt_in, person_of
 from tests.postbag import emptied
 
 AMINA, ANNA = PersonId("a" * 32), PersonId("b" * 32)
@@ -108,3 +111,20 @@ def test_a_broken_log_is_said(store: Store, told: Config, language: str) -> None
     spoken = replace(told, organisation=replace(told.organisation, language=language))
     said, _ = day(store, spoken, MORNING)
     assert ("bruten vid post 1" if language == "sv" else "broken at entry 1") in said
+
+
+async def test_every_word_of_hers_is_counted(store: Store, config: Config) -> None:
+    """What is noted of a consent is in one of the counts, and in one alone."""
+    kinds = [GIVEN, CHANGED, STOPPED, ENDED]
+    await opt_in(store, config)
+    amina = person_of(store)
+    await optin.change(store, config, amina, FORM, MORNING)
+    await pause.pause(store, amina, MORNING)
+    await pause.go_on(store, amina, MORNING)
+    await leavers.ask(store, config, [MAIL.reveal()], "hr", MORNING)
+    await leavers.keep(store, config, amina, MORNING)
+    await stop.stop(store, config, store.write(lambda tx: stop_links.issue(tx, amina)), MORNING)
+    noted = {entry.action for entry in store.read(lambda tx: audit.about(tx, amina))}
+    withdraw(store, config, amina, MORNING)
+    assert noted | ENDED == frozenset[str]().union(*kinds)
+    assert sum(map(len, kinds)) == len(noted | ENDED)

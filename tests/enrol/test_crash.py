@@ -19,6 +19,7 @@ from scanner.enrol import leavers, pause, stop
 from scanner.enrol.withdraw import resume
 from scanner.model.ids import PersonId, ScanId
 from scanner.model.personal import Personal
+from scanner.model.staff import Role
 from scanner.store import (
     audit,
     consents,
@@ -41,6 +42,7 @@ from tests.enrol.cast import ANNAS_FORM, ANNAS_MAIL, MAIL, PHONE, begin, count, 
 from tests.enrol.exposure import expose
 from tests.enrol.victim import LONG_AFTER, STORIES, deaths, live
 from tests.postbag import letters
+from tests.store.test_staff import added
 
 SPAWN = multiprocessing.get_context("forkserver")
 SPAWN.set_forkserver_preload(["tests.enrol.victim"])
@@ -111,6 +113,14 @@ def before_her_time_ends(store: Store, config: Config) -> str:
     return ""
 
 
+def before_shutting_out(store: Store, config: Config) -> str:
+    """She takes part and stands in a report; the account that she is about to shut out."""
+    asyncio.run(opt_in(store, config))
+    expose(store, config, person_of(store))
+    added(store, "ali@provstad.example", Role.SECURITY)
+    return added(store, "eva@provstad.example", Role.SECURITY)
+
+
 # ---- opting in, withdrawing, being erased -------------------------------------------------------
 
 
@@ -178,6 +188,24 @@ def test_who_is_erased_by_time_is_erased_whole(tmp_path: Path) -> None:
             ends.add(amina in store.keys.person_ids())
             resume(store, town.config, LONG_AFTER)
         require_gone(town, amina)
+    assert ends == {True, False}
+
+
+def test_who_shuts_an_officer_out_stands_in_no_report_wherever_it_was_cut_off(
+    tmp_path: Path,
+) -> None:
+    town = build(tmp_path, before_shutting_out)
+    with town.open() as store:
+        amina = person_of(store)
+    ends = set()
+    for _ in town.deaths("shut out"):
+        with town.open() as store:
+            resume(store, town.config, MORNING)
+            is_open = store.read(lambda tx, a=amina: consents.is_open_to_team(tx, a))
+            there = [file for file in town.folder.rglob("reports/*") if file.is_file()]
+            known = count(store, schema.report_file)
+        assert (len(there), known) == ((1, 1) if is_open else (0, 0))
+        ends.add(is_open)
     assert ends == {True, False}
 
 

@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from types import FrameType
@@ -71,11 +72,17 @@ def begin_to_watch(store: Store, _: Config, __: str) -> None:
     store.write(lambda tx: begin_watches(tx, MORNING + timedelta(days=1)))
 
 
+def shut_out(store: Store, config: Config, officer: str) -> None:
+    form = replace(FORM, chosen=replace(FORM.chosen, excluded=(officer,)))
+    asyncio.run(optin.change(store, config, person_of(store), form, MORNING))
+
+
 STORIES: dict[str, Callable[[Store, Config, str], None]] = {
     "opt in": opt_in,
     "withdraw": leave,
     "resume": go_on,
     "time passes": time_passes,
+    "shut out": shut_out,
     "stop": stop_by_link,
     "undo": undo_by_link,
     "pause": rest,

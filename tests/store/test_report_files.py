@@ -31,6 +31,7 @@ def test_a_report_is_known_by_everybody_in_it(both: Store) -> None:
     register(both, report(2), BJORN)
     register(both, report(3))
     assert both.read(lambda tx: erasures.report_paths(tx, AMINA)) == (report(1).path,)
+    assert both.read(report_files.everybody) == (AMINA, BJORN)
     his = both.read(lambda tx: erasures.report_paths(tx, BJORN))
     assert set(his) == {report(1).path, report(2).path}
 
