@@ -45,9 +45,10 @@ async def prove(
     return is_proved
 
 
-def can_send(config: Config, kind: DetailKind) -> bool:
-    """True where a code can be sent to a contact of this kind."""
-    return kind is DetailKind.EMAIL or bool(config.contact.sms_gateway)
+async def is_moved(store: Store, person_id: PersonId, written: Written) -> bool:
+    """True where `keep` would change or take away the private phone or mail, or give the first."""
+    before = await store.aread(lambda tx: contacts.find(tx, person_id)) or Contact()
+    return _is_other(written, before)
 
 
 def _keep(
@@ -56,8 +57,7 @@ def _keep(
     if not people.hold(tx, person_id):
         return
     before = contacts.find(tx, person_id) or Contact()
-    new = normal(written.private) or Private(kind=DetailKind.EMAIL, value=UNKNOWN)
-    is_same = (before.kind, before.private) == (new.kind, new.value)
+    new, is_same = _private(written), not _is_other(written, before)
     hers = Contact(
         kind=new.kind,
         private=new.value,
@@ -68,9 +68,29 @@ def _keep(
     contacts.keep(tx, person_id, hers)
     if not is_same:
         _spoil(tx, person_id)
+        _tell_old(tx, config, person_id, before, now)
     audit.append(tx, at=now, actor=HERSELF, action="contact.keep", person_id=person_id)
-    if hers.private and not hers.is_proved and can_send(config, hers.kind):
+    if hers.private and not hers.is_proved and mails.can_send(config, hers.kind):
         _send(tx, config, person_id, hers, now)
+
+
+def _private(written: Written) -> Private:
+    return normal(written.private) or Private(kind=DetailKind.EMAIL, value=UNKNOWN)
+
+
+def _is_other(written: Written, kept: Contact) -> bool:
+    """True where the private contact that she wrote is not the one that is kept."""
+    new = _private(written)
+    return (new.kind, new.value) != (kept.kind, kept.private)
+
+
+def _tell_old(
+    tx: Transaction, config: Config, person_id: PersonId, old: Contact, now: datetime
+) -> None:
+    """Say it where she was reached until now: somebody else may have been on her page."""
+    if old.is_proved and mails.can_send(config, old.kind):
+        at = f"{now:%Y-%m-%dT%H:%M:%S.%f}"
+        mails.queue_private(tx, config, person_id, "contact_moved", contact=old, key=at, now=now)
 
 
 def _send(
@@ -87,9 +107,9 @@ def _send(
         first_at=last.first_at if last is not None and is_recent else now,
     )
     contacts.keep_code(tx, person_id, code)
-    language = people.profile(tx, person_id).language
-    mails.queue_code(
-        tx, config, person_id, contact=hers, code=code.code, language=language, now=now
+    typed = code.code.reveal()
+    mails.queue_private(
+        tx, config, person_id, "contact_code", contact=hers, key=typed, now=now, code=typed
     )
 
 

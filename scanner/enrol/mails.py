@@ -8,7 +8,7 @@ from scanner.model.person import DetailKind
 from scanner.model.personal import Personal
 from scanner.render.mails import mail, page_link
 from scanner.render.translations import spoken
-from scanner.store import outbox, stop_links, tokens
+from scanner.store import outbox, people, stop_links, tokens
 from scanner.store.contacts import Contact
 from scanner.store.database import Transaction
 from scanner.store.erasures import Receipt
@@ -69,36 +69,40 @@ def queue_joined(
     )
 
 
-def queue_code(
+def queue_private(
     tx: Transaction,
     config: Config,
     person_id: PersonId,
+    name: str,
     *,
     contact: Contact,
-    code: Personal,
-    language: str,
+    key: str,
     now: datetime,
+    **values: object,
 ) -> None:
-    """Send a code to her private mailbox, or by the gateway to her phone."""
+    """Tell her at a contact of hers: by the mail of that name, or its text message by the gateway.
+
+    The contact must be one that `can_send` is true of. `key`: what tells this mail from another of
+    its name to her.
+    """
     is_mail = contact.kind is DetailKind.EMAIL
-    number = contact.private.reveal()
-    gateway = config.contact.sms_gateway.replace("{number}", number)
-    said = mail(
-        "contact_code" if is_mail else "contact_sms",
-        spoken(language),
-        config,
-        code=code.reveal(),
-    )
+    language = spoken(people.profile(tx, person_id).language)
+    gateway = config.contact.sms_gateway.replace("{number}", contact.private.reveal())
     outbox.queue_mail(
         tx,
         person_id=person_id,
-        kind="contact_code",
+        kind=name,
         recipient=contact.private if is_mail else Personal(gateway),
-        said=said,
-        idempotency_key=f"contact/{person_id}/{code.reveal()}",
+        said=mail(name if is_mail else f"{name}_sms", language, config, **values),
+        idempotency_key=f"{name}/{person_id}/{key}",
         sender=config.mail.sender,
         due_at=now,
     )
+
+
+def can_send(config: Config, kind: DetailKind) -> bool:
+    """True where anything can be sent to a contact of this kind."""
+    return kind is DetailKind.EMAIL or bool(config.contact.sms_gateway)
 
 
 def queue_receipt(tx: Transaction, config: Config, receipt: Receipt, now: datetime) -> None:

@@ -1,5 +1,7 @@
 """Report files, which all of the security team may read, hold nobody who shuts one of it out."""
 
+from functools import partial
+
 from scanner import files
 from scanner.model.ids import PersonId
 from scanner.store import consents, erasures, people, report_files
@@ -12,8 +14,8 @@ def remove_closed(store: Store) -> None:
     Steps that may be repeated: a row goes after its file.
     """
     for person_id in store.read(_closed):
-        files.remove(store.read(lambda tx, hers=person_id: erasures.report_paths(tx, hers)))
-        store.write(lambda tx, hers=person_id: erasures.forget_reports(tx, hers))
+        files.remove(store.read(partial(erasures.report_paths, person_id=person_id)))
+        store.write(partial(erasures.forget_reports, person_id=person_id))
 
 
 def _closed(tx: Transaction) -> tuple[PersonId, ...]:

@@ -8,14 +8,14 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from scanner.config.settings import Config
-from scanner.enrol import pause
+from scanner.enrol import mails, pause
 from scanner.model.consent import ConsentEvent, ConsentKind
 from scanner.model.ids import PersonId
 from scanner.people import consent
 from scanner.people.consent import ConsentState
-from scanner.render.mails import mail, page_link
-from scanner.render.translations import spoken
-from scanner.store import consents, mailboxes, outbox, people, stop_links
+from scanner.render.mails import page_link
+from scanner.store import consents, contacts, mailboxes, people, stop_links
+from scanner.store.contacts import Contact
 from scanner.store.database import Store, Transaction
 from scanner.store.stop_links import LinkUse
 
@@ -31,8 +31,8 @@ async def is_live(store: Store, token: str, use: LinkUse = LinkUse.STOP) -> bool
 async def stop(store: Store, config: Config, token: str, now: datetime) -> datetime | None:
     """Stop the watch of whose link it is; from when everything of hers is erased.
 
-    Her private mailbox, if she has proved one, gets a link to undo it. None for a link that is
-    nobody's. Stopped twice is stopped once.
+    Her private mailbox or phone, if she has proved one, gets a link to undo it; else her work
+    mailbox is told. None for a link that is nobody's. Stopped twice is stopped once.
     """
     return await store.awrite(lambda tx: _stop(tx, config, token, now))
 
@@ -40,8 +40,8 @@ async def stop(store: Store, config: Config, token: str, now: datetime) -> datet
 async def undo(store: Store, token: str, now: datetime) -> bool:
     """Make the watch of whose link it is what it was before the stop. False where it was none.
 
-    Only the link that went to her private mailbox does it: who reads her mail at work must not let
-    a watch go on that she has stopped. A pause of hers is no stop.
+    Only the link that went to her private mailbox or phone does it: who reads her mail at work must
+    not let a watch go on that she has stopped. A pause of hers is no stop.
     """
     return await store.awrite(lambda tx: _undo(tx, token, now))
 
@@ -77,24 +77,28 @@ def resume(tx: Transaction, person_id: PersonId, now: datetime) -> bool:
 
 
 def _announce(tx: Transaction, config: Config, said: ConsentEvent) -> None:
-    """Tell her where who reads her work mailbox does not: the link may have been pressed there."""
-    private = mailboxes.private(tx, said.person_id)
-    if private is None:
-        return
-    language = spoken(people.profile(tx, said.person_id).language)
-    outbox.queue_mail(
+    """Tell her where who reads her work mailbox does not: the link may have been pressed there.
+
+    Where she has proved no such place, there all the same, and without a link to undo it.
+    """
+    erased_at, key = said.at + ERASED_AFTER, str(said.number)
+    hers = contacts.find(tx, said.person_id) or Contact()
+    if hers.is_proved and mails.can_send(config, hers.kind):
+        token = stop_links.issue(tx, said.person_id, LinkUse.UNDO)
+        link = page_link(config, "undo", token)
+    else:
+        work = mailboxes.of_person(tx, said.person_id)
+        if work is None:
+            return
+        hers, link = Contact(private=work), ""
+    mails.queue_private(
         tx,
-        person_id=said.person_id,
-        kind="stopped",
-        recipient=private,
-        said=mail(
-            "stopped",
-            language,
-            config,
-            erased_at=said.at + ERASED_AFTER,
-            link=page_link(config, "undo", stop_links.issue(tx, said.person_id, LinkUse.UNDO)),
-        ),
-        idempotency_key=f"stopped/{said.person_id}/{said.number}",
-        sender=config.mail.sender,
-        due_at=said.at,
+        config,
+        said.person_id,
+        "stopped",
+        contact=hers,
+        key=key,
+        now=said.at,
+        erased_at=erased_at,
+        link=link,
     )

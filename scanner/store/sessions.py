@@ -30,6 +30,8 @@ class Session:
     created_at: datetime
     seen_at: datetime
     """The last use that was noted; see `session_rows.NOTED`."""
+    factor_at: datetime | None
+    """When she gave her second factor last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +71,7 @@ def find(tx: Transaction, token: str, now: datetime) -> Session | None:
         person_id=None if row.person_id is None else PersonId(row.person_id),
         created_at=row.created_at,
         seen_at=row.seen_at,
+        factor_at=row.factor_at,
     )
 
 
@@ -90,6 +93,12 @@ def choose(tx: Transaction, token: str, factor: SecondFactor, now: datetime) -> 
     this = table.c.session_sha256 == hashed
     tx.connection.execute(update(table).where(this).values(sealed=sealed))
     return True
+
+
+def prove(tx: Transaction, token: str, now: datetime) -> None:
+    """Note that she has given her second factor once more."""
+    this = table.c.session_sha256 == token_hash(token)
+    tx.connection.execute(update(table).where(this).values(factor_at=now))
 
 
 def end(tx: Transaction, token: str) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from scanner.config.settings import Config, ContactSettings
-from scanner.enrol import contact, optin
+from scanner.enrol import contact, mails, optin
 from scanner.enrol.contact import MOST_CODES, MOST_TRIES
 from scanner.model.person import DetailKind
 from scanner.model.personal import Personal
@@ -93,7 +93,7 @@ async def test_without_a_gateway_a_phone_stays_unproved(store: Store, config: Co
     assert await keep(store, config, PHONE) is None
     assert letters(store) == []
     assert (hers(store).kind, hers(store).is_proved) == (DetailKind.PHONE, False)
-    assert not contact.can_send(config, DetailKind.PHONE)
+    assert not mails.can_send(config, DetailKind.PHONE)
 
 
 async def test_a_code_proves_only_where_it_was_sent(store: Store, config: Config) -> None:
@@ -148,6 +148,39 @@ async def test_it_can_be_taken_back(store: Store, config: Config) -> None:
     assert await keep(store, config, "") is None
     assert not hers(store).private
     assert mail_to_her(store) is None
+
+
+@pytest.mark.parametrize(
+    ("old", "recipient"),
+    [(PRIVATE.reveal(), PRIVATE.reveal()), (PHONE, "+46701740605@sms.example")],
+    ids=["mail", "phone"],
+)
+@pytest.mark.parametrize("new", ["", "nagon@annan.example"], ids=["taken away", "changed"])
+async def test_where_she_was_reached_until_now_is_told(
+    store: Store, config: Config, old: str, recipient: str, new: str
+) -> None:
+    config = replace(config, contact=ContactSettings(sms_gateway="{number}@sms.example"))
+    await opt_in(store, config)
+    await keep(store, config, old)
+    await prove(store, config, code_in(store))
+    letters(store)
+    await keep(store, config, old)
+    assert letters(store) == []
+    await keep(store, config, new)
+    told = {letter.recipient.reveal(): letter.text.reveal() for letter in letters(store)}
+    assert told.keys() == {recipient, new} - {""}
+    assert "tagits bort" in told[recipient]
+    assert "annan.example" not in told[recipient]
+
+
+async def test_an_address_that_was_never_proved_is_told_nothing(
+    store: Store, config: Config
+) -> None:
+    await opt_in(store, config)
+    await keep(store, config, "nagon@annan.example")
+    letters(store)
+    await keep(store, config, PRIVATE.reveal())
+    assert [letter.recipient for letter in letters(store)] == [PRIVATE]
 
 
 async def test_no_file_holds_it(store: Store, config: Config) -> None:

@@ -1,19 +1,23 @@
 """The link in a mail to her stops at once, erases after three days, and can be undone till then."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from scanner.config.settings import Config
+from scanner.config.settings import Config, ContactSettings
 from scanner.enrol import pause
 from scanner.enrol.stop import ERASED_AFTER, is_live, stop, undo
 from scanner.enrol.withdraw import resume, withdraw
 from scanner.model.ids import ScanId
+from scanner.model.person import DetailKind
 from scanner.model.personal import Personal
 from scanner.people.consent import ConsentState, state
-from scanner.store import audit, consents, contacts, people, scans, stop_links
+from scanner.render.moments import moment
+from scanner.store import audit, consents, contacts, leavers, people, scans, stop_links
 from scanner.store.contacts import Contact
 from scanner.store.database import Store
+from scanner.store.leavers import Leaver
 from scanner.store.stop_links import LinkUse
 from tests.enrol.cast import letters
 from tests.findings.cast import DAY_1, DAY_2, HOUR
@@ -78,25 +82,71 @@ async def test_undone_it_is_as_before_and_can_be_stopped_again(
     assert await stop(store, config, link, DAY_2 + 2 * HOUR) == GONE + 2 * HOUR
 
 
-async def test_her_private_mailbox_gets_the_link_to_undo_it(
+def give_contact(store: Store, kind: DetailKind, private: str, *, is_proved: bool) -> None:
+    hers = Contact(kind=kind, private=Personal(private), is_proved=is_proved)
+    store.write(lambda tx: contacts.keep(tx, AMINA, hers))
+
+
+SMS = ContactSettings(sms_gateway="{number}@sms.example")
+HOME = (DetailKind.EMAIL, "amina@hemma.example")
+HER_PHONE = (DetailKind.PHONE, "+46701740605")
+
+
+@pytest.mark.parametrize(
+    ("kept", "settings", "recipient"),
+    [
+        (HOME, ContactSettings(), "amina@hemma.example"),
+        (HER_PHONE, SMS, "+46701740605@sms.example"),
+    ],
+    ids=["mail", "phone"],
+)
+async def test_where_she_is_at_home_she_gets_the_link_to_undo_it(
+    store: Store,
+    config: Config,
+    link: str,
+    kept: tuple[DetailKind, str],
+    settings: ContactSettings,
+    recipient: str,
+) -> None:
+    give_contact(store, *kept, is_proved=True)
+    config = replace(config, contact=settings)
+    await stop(store, config, link, DAY_2)
+    await stop(store, config, link, DAY_2)
+    (letter,) = letters(store, DAY_2)
+    assert letter.recipient.reveal() == recipient
+    assert moment(GONE, config.organisation.timezone, "sv") in letter.text.reveal()
+    token = letter.text.reveal().partition("/undo/")[2].split()[0]
+    assert await undo(store, token, DAY_2)
+
+
+@pytest.mark.parametrize(
+    ("kept", "is_proved"),
+    [(None, False), (HOME, False), (HER_PHONE, True)],
+    ids=["nowhere", "unproved", "no gateway"],
+)
+async def test_where_she_has_proved_no_such_place_her_work_mailbox_says_when(
+    store: Store,
+    config: Config,
+    link: str,
+    kept: tuple[DetailKind, str] | None,
+    is_proved: bool,
+) -> None:
+    if kept is not None:
+        give_contact(store, *kept, is_proved=is_proved)
+    await stop(store, config, link, DAY_2)
+    (letter,) = letters(store, DAY_2)
+    assert letter.recipient == store.read(lambda tx: people.profile(tx, AMINA).mail)
+    assert moment(GONE, config.organisation.timezone, "sv") in letter.text.reveal()
+    assert "://" not in letter.text.reveal()
+
+
+async def test_who_has_left_that_mailbox_is_not_named_in_it(
     store: Store, config: Config, link: str
 ) -> None:
+    left = Leaver(asked_at=DAY_1, kept_at=DAY_1)
+    store.write(lambda tx: leavers.keep(tx, AMINA, left))
     await stop(store, config, link, DAY_2)
     assert letters(store, DAY_2) == []
-    await pause.go_on(store, AMINA, DAY_2)
-    for is_proved, mails in ((False, 0), (True, 1)):
-        hers = Contact(private=Personal("amina@hemma.example"), is_proved=is_proved)
-        store.write(lambda tx, hers=hers: contacts.keep(tx, AMINA, hers))
-        await stop(store, config, link, DAY_2)
-        await stop(store, config, link, DAY_2)
-        sent = letters(store, DAY_2)
-        assert len(sent) == mails
-        if sent:
-            assert sent[0].recipient.reveal() == "amina@hemma.example"
-            token = sent[0].text.reveal().partition("/undo/")[2].split()[0]
-            assert await undo(store, token, DAY_2)
-        else:
-            await pause.go_on(store, AMINA, DAY_2)
 
 
 async def test_an_invented_link_does_nothing(store: Store, config: Config, link: str) -> None:

@@ -28,7 +28,9 @@ REAL = replace(
 
 
 MAILS = sorted(
-    p for p in (TEMPLATES_FOLDER / "mail").glob("*.txt") if p.stem not in ("letter", "contact_sms")
+    p
+    for p in (TEMPLATES_FOLDER / "mail").glob("*.txt")
+    if p.stem != "letter" and not p.stem.endswith("_sms")
 )
 
 

@@ -25,14 +25,29 @@ def test_a_session_knows_whose_it_is(any_store: Store) -> None:
     token = start(any_store, person_id=AMINA)
     session = use(any_store, token)
     assert session == sessions.Session(
-        mail=MAIL, person_id=AMINA, factor=None, created_at=MORNING, seen_at=MORNING
+        mail=MAIL,
+        person_id=AMINA,
+        factor=None,
+        created_at=MORNING,
+        seen_at=MORNING,
+        factor_at=MORNING,
     )
+    later = MORNING + TICK
+    any_store.write(lambda tx: sessions.prove(tx, token, later))
+    again = use(any_store, token)
+    assert again is not None
+    assert again.factor_at == later
 
 
 def test_before_she_opted_in_it_knows_the_mailbox_only(any_store: Store) -> None:
     session = use(any_store, start(any_store))
     assert session == sessions.Session(
-        mail=MAIL, person_id=None, factor=None, created_at=MORNING, seen_at=MORNING
+        mail=MAIL,
+        person_id=None,
+        factor=None,
+        created_at=MORNING,
+        seen_at=MORNING,
+        factor_at=None,
     )
 
 
