@@ -46,7 +46,11 @@ def restore(
     typer.echo(f"Restored as of {done.made_at:%Y-%m-%d %H:%M} UTC; who was erased since stays so.")
     if done.missing:
         typer.echo(f"The backup lacked {len(done.missing)} evidence files already.", err=True)
-    typer.echo("Whoever changed or paused an opt-in since then must do so again. Next: run doctor.")
+    typer.echo(
+        "Whoever opted in, changed, paused, stopped or prolonged since then must do so again: "
+        "everybody in the backup is told by mail and on her page. Who opted in since is in no "
+        "backup; tell the organisation. Next: run doctor."
+    )
 
 
 def _opened(config: Config, keys: Path) -> KeyBackup:

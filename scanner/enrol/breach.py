@@ -4,7 +4,6 @@ Whoever has data here is told, also who paused or whose opt-in has ended: a brea
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -13,15 +12,13 @@ from typing import Final
 
 from scanner.config.settings import Config
 from scanner.config.strict import read_as
+from scanner.enrol import everybody
+from scanner.enrol.everybody import Cause
 from scanner.errors import UsageError
-from scanner.model.ids import PersonId
 from scanner.model.notice import Notice
 from scanner.model.personal import Personal
-from scanner.render.mails import mail, page_link
-from scanner.render.translations import spoken
-from scanner.store import audit, mailboxes, notices, outbox, people, stop_links
+from scanner.store import audit, notices
 from scanner.store.database import Store, Transaction
-from scanner.store.keys import ErasedPerson
 
 ACTION: Final = "breach.notify"
 LONGEST_TEXT: Final = 8000
@@ -72,7 +69,7 @@ def is_sent(tx: Transaction, written: Written) -> bool:
 
 def count(tx: Transaction) -> int:
     """How many mails a notice would be."""
-    return sum(1 for _ in _recipients(tx))
+    return sum(1 for _ in everybody.recipients(tx))
 
 
 def notify(store: Store, config: Config, written: Written, *, actor: str, now: datetime) -> int:
@@ -87,57 +84,13 @@ def _notify(tx: Transaction, config: Config, written: Written, actor: str, now: 
     if is_sent(tx, written):
         return 0
     notice = Notice(notice_id=written.id, at=now, sv=written.sv, en=written.en)
-    notices.keep(tx, notice)
-    recipients = tuple(_recipients(tx))
-    for person_id, recipient in recipients:
-        _queue(tx, config, notice, person_id, recipient)
+    mails = everybody.tell(tx, config, notice, Cause.BREACH)
     audit.append(
         tx,
         at=now,
         actor=actor,
         action=ACTION,
         object_id=notice.notice_id,
-        reason=Personal(f"{len(recipients)} mails"),
+        reason=Personal(f"{mails} mails"),
     )
-    return len(recipients)
-
-
-def _recipients(tx: Transaction) -> Iterator[tuple[PersonId, Personal]]:
-    """Where each is told: away from work if she has proved such a mailbox.
-
-    Who left her work mailbox and gave no other reads it on her page.
-    """
-    for person_id in sorted(people.ids(tx) & tx.keys.person_ids()):
-        if not people.is_active(tx, person_id):
-            continue
-        try:
-            mailbox = mailboxes.private(tx, person_id) or mailboxes.of_person(tx, person_id)
-        except ErasedPerson:
-            continue
-        if mailbox is not None:
-            yield person_id, mailbox
-
-
-def _queue(
-    tx: Transaction, config: Config, notice: Notice, person_id: PersonId, recipient: Personal
-) -> None:
-    language = spoken(people.profile(tx, person_id).language)
-    said = mail(
-        "breach",
-        language,
-        config,
-        paragraphs=notice.paragraphs(language),
-        login_url=config.portal.base_url,
-        contact=config.organisation.data_protection_contact,
-        stop_link=page_link(config, "stop", stop_links.issue(tx, person_id)),
-    )
-    outbox.queue_mail(
-        tx,
-        person_id=person_id,
-        kind="breach",
-        recipient=recipient,
-        said=said,
-        idempotency_key=f"breach/{notice.notice_id}/{person_id}",
-        sender=config.mail.sender,
-        due_at=notice.at,
-    )
+    return mails

@@ -1,4 +1,4 @@
-"""What everybody who takes part is told after a breach, in the operator's words."""
+"""What everybody who takes part is told alike: after a breach, or when a backup was put back."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -14,6 +14,7 @@ from typing import Final
 
 from scanner import files
 from scanner.config.settings import Config
+from scanner.enrol.restored import tell_everybody
 from scanner.enrol.withdraw import resume
 from scanner.errors import StopError
 from scanner.evidence import keep
@@ -135,7 +136,7 @@ def _stage(config: Config, master: MasterKey, wanted: Wanted, now: datetime) -> 
         store.write(lambda tx: _agree(tx, manifest, accepts_loss=wanted.accepts_loss))
         resume(store, config, now)
         keep.sweep(store.data / keep.FOLDER, store)
-        store.write(lambda tx: _note(tx, wanted.actor, manifest, now))
+        store.write(lambda tx: _note(tx, config, wanted.actor, manifest, now))
         write.sweep_unknown(store, config.reports.folder)
         store.compact()
     files.remove(folder / name for name in COMPANIONS)
@@ -197,8 +198,9 @@ def _agree(tx: Transaction, manifest: Manifest, *, accepts_loss: bool) -> None:
         tx.keys.destroy_person(person_id)
 
 
-def _note(tx: Transaction, actor: str, manifest: Manifest, now: datetime) -> None:
+def _note(tx: Transaction, config: Config, actor: str, manifest: Manifest, now: datetime) -> None:
     backup.close_doors(tx)
+    tell_everybody(tx, config, manifest.made_at, now)
     made_at = f"{manifest.made_at:%Y-%m-%dT%H:%M:%SZ}"
     audit.append(tx, at=now, actor=actor, action=ACTION, object_id=made_at)
 

@@ -1,4 +1,4 @@
-"""Notices after a breach: each kept once, about nobody, shown to whoever took part by then."""
+"""Notices to everybody: each kept once, about nobody, shown to whoever took part by then."""
 
 from dataclasses import dataclass
 from datetime import datetime

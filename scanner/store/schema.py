@@ -486,7 +486,7 @@ notice = Table(
     Column("at", Micros, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
 )
-"""After a breach, the same for all: it names nobody."""
+"""After a breach or a restore, the same for all: it names nobody."""
 
 # ---- staff: the employer's people, no caseworker's data ----------------------------------------
 

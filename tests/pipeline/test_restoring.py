@@ -1,3 +1,4 @@
+import asyncio
 import multiprocessing
 import shutil
 import signal
@@ -11,21 +12,35 @@ import pytest
 from sqlalchemy import text
 
 from scanner.config.settings import BackupSettings, Config
+from scanner.enrol import pause
+from scanner.enrol.restored import tell_everybody
 from scanner.enrol.withdraw import resume, withdraw
 from scanner.errors import StopError
 from scanner.evidence.verify import Condition, verify
 from scanner.model.ids import PersonId
 from scanner.model.personal import Personal
 from scanner.pipeline.restoring import Restored, Wanted, restore
-from scanner.store import audit, backup, findings, installing, people, registered, sessions, tokens
+from scanner.store import (
+    audit,
+    backup,
+    findings,
+    installing,
+    notices,
+    people,
+    registered,
+    sessions,
+    tokens,
+)
 from scanner.store.database import Store
 from scanner.store.key_backup import KeyBackup
+from scanner.store.outbox import Letter
 from scanner.vault import master
 from scanner.vault.master import MasterKey
 from tests.conftest import MORNING, make_config
+from tests.enrol.cast import letters
 from tests.enrol.exposure import expose, register
 from tests.pipeline import restorer
-from tests.store.enrolled import AMINA, BJORN, enrol
+from tests.store.enrolled import AMINA, BJORN, PROFILES, enrol
 
 NOON = MORNING + timedelta(hours=6)
 EVENING = MORNING + timedelta(hours=12)
@@ -235,6 +250,32 @@ def test_no_link_or_session_of_the_backup_lets_anybody_in(house: House) -> None:
     link, session = opened
     house.work(lambda s: check(not s.read(lambda tx: tokens.is_live(tx, link, EVENING))))
     house.work(lambda s: check(s.read(lambda tx: sessions.find(tx, session, EVENING)) is None))
+
+
+def test_everybody_is_told_once_that_what_she_said_since_is_lost(house: House) -> None:
+    """A pause is lost with the rest: the watch goes on without her knowing."""
+    house.work(lambda store: enrol(store, BJORN, MORNING))
+    house.work(lambda store: letters(store, EVENING))
+    house.back_up()
+    house.work(lambda store: asyncio.run(pause.pause(store, AMINA, NOON)))
+    house.work(lambda store: withdraw(store, house.config, BJORN, NOON))
+    house.restore(accepts_loss=True)
+    told: list[Letter] = []
+    house.work(lambda store: told.extend(letters(store, EVENING)))
+    (mail,) = [one for one in told if one.subject.reveal() == "LAB [Värn] Titta på din sida"]
+    assert mail.recipient.reveal() == PROFILES[AMINA][2]
+    assert "21 november 2026 kl. 07.00" in mail.text.reveal()
+    assert "/stop/" in mail.text.reveal()
+
+    def shown(store: Store) -> None:
+        (notice,) = store.read(lambda tx: notices.since(tx, MORNING))
+        assert "pausat" in notice.paragraphs("sv")[0]
+        assert "paused" in notice.paragraphs("en")[0]
+        # Cut off and begun again it is the same one.
+        store.write(lambda tx: tell_everybody(tx, house.config, MORNING, EVENING))
+        assert letters(store, EVENING) == []
+
+    house.work(shown)
 
 
 def test_reports_made_since_go_for_nothing_would_find_them(house: House) -> None:

@@ -41,7 +41,7 @@ async def prove(request: web.Request) -> web.Response:
 
 
 async def _refusal(request: web.Request, written: Written) -> Refusal | None:
-    """What is wrong with her second factor where it is asked for: a change leads mails elsewhere."""
+    """What is wrong with her second factor, asked for where her mails would be led elsewhere."""
     store, person_id = request.app[STORE], her_id(request)
     if is_fresh(request) or not await contact.is_moved(store, person_id, written):
         return None
