@@ -37,7 +37,7 @@ class ConsentKind(StrEnum):
 
 
 class Depth(StrEnum):
-    """How much her own page and her mails show without her asking."""
+    """How much her own page shows without her asking."""
 
     EXISTS = "exists"
     """That there is something, and how grave."""
@@ -55,8 +55,6 @@ class Choices:
     detail_kinds: frozenset[DetailKind]
     providers: frozenset[str] = frozenset()
     """Ids of search providers that may be asked for her name and town."""
-    archives: bool = False
-    """True where web archives may be read too."""
     excluded: frozenset[StaffId] = frozenset()
     """Staff accounts that never see a case of hers."""
     is_protected: bool = False

@@ -29,7 +29,6 @@ class Chosen:
 
     recipients: tuple[str, ...] = ()
     providers: tuple[str, ...] = ()
-    archives: bool = False
     excluded: tuple[str, ...] = ()
     is_protected: bool = False
     officer: str = ""
@@ -54,7 +53,6 @@ def choices(chosen: Chosen, offer: Offer, kinds: frozenset[DetailKind]) -> Choic
         recipients=recipients,
         detail_kinds=kinds,
         providers=frozenset(offer.providers) & frozenset(chosen.providers),
-        archives=chosen.archives,
         excluded=frozenset(one for one in offer.officers if one in chosen.excluded),
     )
 
@@ -67,7 +65,6 @@ def chosen(made: Choices, offer: Offer) -> Chosen:
     return Chosen(
         recipients=tuple(sorted(made.recipients)),
         providers=tuple(sorted(made.providers)),
-        archives=made.archives,
         excluded=tuple(sorted(made.excluded)),
         is_protected=made.is_protected,
         officer=made.officer if made.officer in offer.officers else "",

@@ -30,7 +30,6 @@ KINDS = frozenset({DetailKind.PHONE})
 ALL = Chosen(
     recipients=("hr", "manager", "person", "safety_representative"),
     providers=("sokmotor",),
-    archives=True,
     excluded=(EVA,),
 )
 
@@ -41,7 +40,7 @@ def test_what_she_chose_is_what_is_kept() -> None:
         Recipient.SECURITY, Recipient.HR, Recipient.MANAGER, Recipient.PERSON,
         Recipient.SAFETY_REPRESENTATIVE,
     }  # fmt: skip
-    assert (made.providers, made.archives) == ({"sokmotor"}, True)
+    assert made.providers == {"sokmotor"}
     assert (made.excluded, made.detail_kinds, made.is_protected) == ({EVA}, KINDS, False)
 
 
@@ -54,7 +53,7 @@ def test_nothing_is_chosen_for_her() -> None:
 def test_protected_data_go_nowhere_and_to_one_officer() -> None:
     made = choices(replace(ALL, is_protected=True, officer=ALI), OFFER, KINDS)
     assert made.recipients == {Recipient.SECURITY, Recipient.PERSON}
-    assert (made.providers, made.archives) == (frozenset(), False)
+    assert made.providers == frozenset()
     assert (made.is_protected, made.officer, made.excluded) == (True, ALI, frozenset())
 
 
@@ -73,7 +72,6 @@ SENT = st.builds(
     Chosen,
     recipients=st.lists(st.sampled_from([*Recipient, "nobody"])).map(tuple),
     providers=st.lists(st.sampled_from(["sokmotor", "other"])).map(tuple),
-    archives=st.booleans(),
     excluded=st.lists(st.sampled_from([EVA, ALI, "x"])).map(tuple),
     is_protected=st.booleans(),
     officer=st.sampled_from(["", EVA, ALI, "x"]),

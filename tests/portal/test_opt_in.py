@@ -261,10 +261,10 @@ async def test_every_choice_is_kept_as_it_was_made_and_shown_again(
     visitor: Visitor, store: Store
 ) -> None:
     eva, ali = (added(store, f"{name}@provstad.example", Role.SECURITY) for name in ("eva", "ali"))
-    await visitor.opt_in(archives="yes", excluded=[eva], depth="words", recipients=["manager"])
+    await visitor.opt_in(excluded=[eva], depth="words", recipients=["manager"])
     form = await visitor.open("/form")
     fields = form.fields("/form")
-    assert (fields["archives"], fields["excluded"]) == (["yes"], [eva])
+    assert fields["excluded"] == [eva]
     assert (fields["depth"], fields["recipients"]) == (["words"], ["manager"])
     await visitor.press(form, "/form", consent="yes", protected="yes", officer=eva)
     made = store.read(lambda tx: consents.latest(tx, only_person(store))).choices

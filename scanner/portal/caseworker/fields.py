@@ -67,7 +67,6 @@ def _chosen(sent: Sent) -> Chosen:
     return Chosen(
         recipients=sent.get("recipients", ()),
         providers=sent.get("providers", ()),
-        archives=is_ticked(sent, "archives"),
         excluded=sent.get("excluded", ()),
         is_protected=is_ticked(sent, "protected"),
         officer=_first(sent, "officer"),
