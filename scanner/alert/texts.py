@@ -1,13 +1,22 @@
 """What an alert says: nothing of the case but its reference, and what to do by when."""
 
+from scanner.alert.rules import WORKPLACE
 from scanner.config.settings import Config
 from scanner.model.alert import Alert
 from scanner.model.consent import Recipient
 from scanner.render.mails import MailText, mail
 
 
-def compose(alert: Alert, config: Config, language: str, stop_link: str = "") -> MailText:
-    """The mail of an alert. Security's says the level too, hers has a link to stop the watch."""
+def compose(
+    alert: Alert,
+    config: Config,
+    language: str,
+    *,
+    chosen: frozenset[Recipient],
+    stop_link: str = "",
+) -> MailText:
+    """The mail of an alert. Security's says the level too; hers has a link to stop the watch, and
+    says whom she has `chosen`."""
     portal = config.portal
     is_hers = alert.recipient is Recipient.PERSON
     return mail(
@@ -18,5 +27,6 @@ def compose(alert: Alert, config: Config, language: str, stop_link: str = "") ->
         level=alert.level,
         respond_by=alert.respond_by,
         stop_link=stop_link,
+        told=tuple(one for one in WORKPLACE if one in chosen),
         login_url=portal.base_url if is_hers else portal.staff_address,
     )

@@ -1,4 +1,4 @@
-"""The link in every mail to her: without a log-in it does one thing, and that can be undone.
+"""The link in mails about her watch: without a log-in it does one thing, and that can be undone.
 
 Whoever reads her mailbox can press it too. So it only ends the looking, at once; what erases comes
 three days later, and until then she can let the watch go on.

@@ -43,7 +43,8 @@ def carries_name(mail: Personal, given: Personal, surname: Personal) -> bool:
     """True where the mailbox's local part holds the given name and the surname, one of them whole.
 
     Of each, one part is enough; the other name may be its initial. Binds an opt-in to the person
-    who reads the mailbox: nobody enrols a colleague, or one she shares half a name with.
+    who reads the mailbox, as far as a name can: nobody enrols a colleague of another surname. Whose
+    mailbox shows an initial only may enrol as anybody of that surname and initial.
     """
     local = mail.reveal().rpartition("@")[0]
     words = frozenset(re.findall(r"[a-z]+", local))

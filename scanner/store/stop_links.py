@@ -1,6 +1,7 @@
 """Links in mails to her that do one thing without a log-in, and nothing else. Kept as a hash.
 
-One never runs out and may be used again: what it does can be undone, and a mail may be old.
+One never runs out and may be used again, for a mail may be old: a stop can be undone for three
+days, an undo does nothing where nothing was stopped, and who answers gives her second factor first.
 """
 
 from enum import StrEnum

@@ -106,6 +106,25 @@ def test_hrs_mail_holds_the_reference_the_log_in_and_what_to_do_and_nothing_else
             assert secret not in said
 
 
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        (EVERYBODY, "Utöver den valde du: HR, Din chef, Skyddsombudet."),
+        ({Recipient.PERSON}, "Du valde inga andra, så ingen annan får veta något."),
+    ],
+)
+def test_her_mail_says_whom_she_chose_and_nobody_else(
+    store: Store, config: Config, chosen: frozenset[Recipient], said: str
+) -> None:
+    enrol(store, AMINA, DAY_1, recipients=frozenset(chosen))
+    change(store, config, None, found(Level.ACUTE))
+    hers = "amina.provhult@provstad.example"
+    (mail,) = (one for one in letters(store, DAY_2) if one.recipient.reveal() == hers)
+    words = mail.text.reveal()
+    assert said in words
+    assert ("chef" in words) is (Recipient.MANAGER in chosen)
+
+
 def test_each_mail_to_her_has_a_link_that_stops_and_nobody_elses_has(
     store: Store, config: Config
 ) -> None:

@@ -226,7 +226,7 @@ async def she_fills_her_pages(town: Settled) -> None:
     await town.phone.page.locator("#picture").set_input_files(
         {"name": "jag.png", "mimeType": "image/png", "buffer": picture.getvalue()}
     )
-    await town.phone.press("Mät och glöm")
+    await town.phone.press("Ladda upp")
 
 
 def links(place: Town) -> dict[str, str]:

@@ -21,8 +21,8 @@ SHIPPED = {
     "2027-01.en.txt": "51a9c8b389ce38e47364ef5e0bb934fd46fb2b3c3c3b33b61f9ba2686409c64c",
     "2027-02.sv.txt": "2a891668b1d1810fdcb76edcedafd1bc9872dc4a3586874b3f95c4e5380d6310",
     "2027-02.en.txt": "ad9233cf716429f97ee544991bf0489c693afae4c20588d145c6b8488f0a30b4",
-    "2027-03.sv.txt": "f4e1887af22ba2df87a3f1ad8b431d4b04dae068908125c6637bf05d807827df",
-    "2027-03.en.txt": "aa4154ec857bc2581b9942b31064bdc34717f27a429f063c20b99e24ca28a81b",
+    "2027-03.sv.txt": "ca84abcdd5abc87dafc6c1250b4dea44214011d1ba654cc8167f703bf1e49a22",
+    "2027-03.en.txt": "8262ec74d3a0a80d6f2aed7c410145cb46de7eaef97e58d83aeb6196c615b594",
 }
 """SHA-256 of each text that anybody may have agreed to."""
 
@@ -46,13 +46,15 @@ def test_no_placeholder_is_left(language: str) -> None:
     assert "{" not in "".join(consent_text(plain, 12, language).paragraphs)
 
 
-def test_no_search_service_is_promised_that_is_not_there() -> None:
+def test_no_search_service_and_no_archive_is_promised_that_is_not_there() -> None:
     says = {
         language: " ".join(consent_text(ORGANISATION, 12, language).paragraphs)
         for language in LANGUAGES
     }
     assert "No search service is asked anything today." in says["en"]
     assert "I dag tillfrågas ingen söktjänst." in says["sv"]
+    assert "Archives of old web pages are not read today either" in says["en"]
+    assert "Arkiv över gamla webbsidor läses inte heller i dag" in says["sv"]
 
 
 def test_no_photo_is_promised_to_be_known_again_today() -> None:

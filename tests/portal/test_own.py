@@ -141,6 +141,8 @@ async def test_she_says_that_it_is_not_her_and_that_it_is(visitor: Visitor, stor
     page = await visitor.press(page, "/not-me")
     assert page.path == "/case/V-222222"
     assert case_of(store, amina, "V-222222").verdict is Verdict.SET_ASIDE
+    assert "Du har sagt att det inte är du." in page.words
+    assert "Personen" not in page.words
     assert "Lagd åt sidan: det gäller någon annan." in (await visitor.open("/me")).words
     page = await visitor.press(page, "/is-me")
     assert "Du har sagt att det är du." in page.words
@@ -185,7 +187,7 @@ async def test_nothing_found_is_not_called_safe(visitor: Visitor) -> None:
     page = await visitor.open("/me")
     assert "Allt på webben går inte att läsa." in page.words
     assert "Den har inte arbetat än." in page.words
-    assert "Sökfrågor med ditt namn som har lämnat huset: inga." in page.words
+    assert "Sökfrågor med ditt namn som har skickats ut: inga." in page.words
 
 
 async def test_the_inventory_is_done_when_each_page_was_read_since_the_watch_began(

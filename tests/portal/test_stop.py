@@ -51,12 +51,23 @@ async def test_the_link_in_the_announcement_lets_the_watch_go_on(
     assert is_watched(store, clock)
 
 
-async def test_an_invented_link_is_a_stale_one(visitor: Visitor, store: Store) -> None:
+async def test_a_link_that_is_nobodys_says_what_she_can_do_and_offers_no_new_one(
+    visitor: Visitor, store: Store
+) -> None:
     token = link(store)
     page = await visitor.open(f"/stop/{token}")
-    for action in ("/stop", "/undo"):
+    said = {
+        "/stop": "Den här länken stoppar inget längre",
+        "/undo": "Den här länken har inget att ångra",
+    }
+    for action, heading in said.items():
         fields = page.fields("/stop") | {"token": ["x" * 43]}
-        assert (await visitor.post(action, fields)).status == 410
+        for answer in (
+            await visitor.post(action, fields),
+            await visitor.open(f"{action}/{'x' * 43}"),
+        ):
+            assert (answer.status, answer.heading) == (410, heading)
+            assert "Be om en ny" not in answer.words
 
 
 async def test_undoing_what_was_not_stopped_is_no_success(visitor: Visitor, store: Store) -> None:

@@ -8,6 +8,7 @@ import pytest
 from scanner.config.settings import LANGUAGES
 from scanner.model.alert import AlertText
 from scanner.model.assessment import Level
+from scanner.model.consent import Recipient
 from scanner.render.mails import MailText, mail
 from scanner.render.pages import TEMPLATES_FOLDER
 from tests.conftest import make_config
@@ -17,6 +18,7 @@ VALUES = {
     "level": Level.HIGH,
     "respond_by": datetime(2026, 11, 21, 13, 30, tzinfo=UTC),
     "login_url": "https://varn.provstad.example/",
+    "told": (Recipient.HR, Recipient.MANAGER),
 }
 LAB = make_config(Path())
 REAL = replace(

@@ -15,7 +15,7 @@ async def press(request: web.Request) -> web.Response:
     app = request.app
     erased_at = await stop.stop(app[STORE], app[CONFIG], await _token(request), now(request))
     if erased_at is None:
-        return page(request, "problem.html", 410, kind="stale")
+        return _nothing(request, LinkUse.STOP)
     zone = app[CONFIG].organisation.timezone
     return page(request, "stopped.html", erased_at=erased_at, zone=zone)
 
@@ -26,15 +26,20 @@ async def show_undo(request: web.Request) -> web.Response:
 
 async def press_undo(request: web.Request) -> web.Response:
     if not await stop.undo(request.app[STORE], await _token(request), now(request)):
-        return page(request, "problem.html", 410, kind="stale")
+        return _nothing(request, LinkUse.UNDO)
     return page(request, "undone.html")
 
 
 async def _button(request: web.Request, template: str, use: LinkUse) -> web.Response:
     token = request.match_info["token"]
     if not await stop.is_live(request.app[STORE], token, use):
-        return page(request, "problem.html", 410, kind="stale")
+        return _nothing(request, use)
     return page(request, template, token=token)
+
+
+def _nothing(request: web.Request, use: LinkUse) -> web.Response:
+    """She cannot ask for another link of this kind: say how it stands, and what she can do."""
+    return page(request, "problem.html", 410, kind=f"nothing_to_{use.value}")
 
 
 async def _token(request: web.Request) -> str:
