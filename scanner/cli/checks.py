@@ -269,6 +269,16 @@ def _portal(config: Config) -> Iterator[Result]:
     yield _good("portal", f"Caseworkers reach it at {portal.base_url}.")
 
 
+def _directory(config: Config) -> Iterator[Result]:
+    if not config.directory.command:
+        yield _good("directory", "Not set: who opts in has a mailbox that shows her name.")
+        return
+    program = config.directory.command[0]
+    if shutil.which(program) is None:
+        yield _wrong("directory", f"There is no program {program}. Mend directory.command.")
+    yield _good("directory", f"{program} is asked for the name of who reads a mailbox.")
+
+
 def _sso(config: Config) -> Iterator[Result]:
     us = client(config.sso, config.portal.staff_address)
     if us is None:
@@ -381,6 +391,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     _mail,
     _portal,
     _sso,
+    _directory,
     _reports,
     _backup,
 )

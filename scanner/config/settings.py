@@ -113,6 +113,12 @@ class ContactSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DirectorySettings:
+    command: tuple[str, ...] = ()
+    """A command that reads a mailbox and prints its holder; empty: mailboxes must show the name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MailSettings:
     host: str
     """The SMTP server."""
@@ -240,6 +246,7 @@ class Config:
     crawl: CrawlSettings
     sso: SsoSettings = SsoSettings()
     contact: ContactSettings = ContactSettings()
+    directory: DirectorySettings = DirectorySettings()
     watchlists: WatchlistSettings = WatchlistSettings()
     reports: ReportSettings = ReportSettings()
     retention: RetentionSettings = RetentionSettings()

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from scanner import directory
 from scanner.config.settings import Config
 from scanner.enrol import mails, reports
 from scanner.model.consent import ConsentEvent, ConsentKind, DetailEntry, Recipient
 from scanner.model.ids import PersonId
 from scanner.model.person import WatchedDetail
-from scanner.model.personal import Personal
+from scanner.model.personal import UNKNOWN, Personal
 from scanner.model.staff import Role
 from scanner.people import form as forms
 from scanner.people.choices import Offer
@@ -26,6 +27,7 @@ from scanner.store import (
     audit,
     consents,
     contacts,
+    leavers,
     mailboxes,
     people,
     second_factors,
@@ -114,29 +116,55 @@ async def enter(store: Store, token: str, now: datetime) -> str | None:
     return await store.awrite(lambda tx: _enter(tx, token, now))
 
 
+async def directory_name(
+    store: Store, config: Config, mail: Personal, person_id: PersonId | None
+) -> Personal:
+    """What the employer's directory calls who proved this mailbox.
+
+    Unknown of a mailbox that is none of ours, and of one that she has left: it is another's now.
+    """
+    if canonical(mail.reveal(), config.portal.mail_domains) is None:
+        return UNKNOWN
+    if person_id is not None and await store.aread(
+        lambda tx: leavers.has_left_mailbox(tx, person_id)
+    ):
+        return UNKNOWN
+    return await directory.called(config.directory.command, mail)
+
+
 async def submit(
-    store: Store, config: Config, session_token: str, form: Form, now: datetime
+    store: Store,
+    config: Config,
+    session_token: str,
+    form: Form,
+    now: datetime,
+    called: Personal = UNKNOWN,
 ) -> OptedIn | tuple[Problem, ...] | None:
     """Opt in the person whose session it is, or say what to mend in the form.
 
     None where the session has ended meanwhile or has no second factor yet, or where she has opted
     in already.
     """
-    said = await store.awrite(lambda tx: _submit(tx, config, session_token, form, now))
+    said = await store.awrite(lambda tx: _submit(tx, config, session_token, form, now, called))
     if isinstance(said, OptedIn):
         store.keys.settle(await store.aread(people.ids))
     return said
 
 
 async def change(
-    store: Store, config: Config, person_id: PersonId, form: Form, now: datetime
+    store: Store,
+    config: Config,
+    person_id: PersonId,
+    form: Form,
+    now: datetime,
+    called: Personal = UNKNOWN,
 ) -> tuple[Problem, ...]:
     """Change and renew her opt-in; what to mend in the form, empty where it is changed.
 
     Where she shuts out one of the security team, report files that hold her are removed. Raises
     `LookupError` where she has withdrawn meanwhile.
     """
-    problems = await store.awrite(lambda tx: _change(tx, config, person_id, form, now))
+    problems = await store.awrite(lambda tx: _change(tx, config, person_id, form, now, called))
     # Killed before this, `resume` does it.
     await asyncio.to_thread(reports.remove_closed, store)
     return problems
@@ -168,7 +196,12 @@ def _enter(tx: Transaction, token: str, now: datetime) -> str | None:
 
 
 def _submit(
-    tx: Transaction, config: Config, session_token: str, form: Form, now: datetime
+    tx: Transaction,
+    config: Config,
+    session_token: str,
+    form: Form,
+    now: datetime,
+    called: Personal,
 ) -> OptedIn | tuple[Problem, ...] | None:
     people.lock(tx)
     session = sessions.use(tx, session_token, now)
@@ -177,7 +210,7 @@ def _submit(
     if canonical(session.mail.reveal(), config.portal.mail_domains) is None:
         # The private mailbox of somebody who has left, or a domain that may not opt in any more.
         return None
-    answers = forms.read(form, session.mail, offer(tx, config))
+    answers = forms.read(form, session.mail, offer(tx, config), called)
     if not isinstance(answers, Answers):
         # Before it is asked whether she has: a form with a fault must not tell who takes part.
         return answers
@@ -226,13 +259,22 @@ def _add(
 
 
 def _change(
-    tx: Transaction, config: Config, person_id: PersonId, form: Form, now: datetime
+    tx: Transaction,
+    config: Config,
+    person_id: PersonId,
+    form: Form,
+    now: datetime,
+    called: Personal,
 ) -> tuple[Problem, ...]:
     people.hold(tx, person_id)
     last = consents.latest(tx, person_id)
     before = people.profile(tx, person_id)
-    form = replace(form, kept_spellings=frozenset(before.spellings))
-    answers = forms.read(form, before.mail, offer(tx, config))
+    form = replace(
+        form,
+        kept_spellings=frozenset(before.spellings),
+        kept_name=(before.given, before.surname),
+    )
+    answers = forms.read(form, before.mail, offer(tx, config), called)
     if not isinstance(answers, Answers):
         return answers
     people.change(tx, person_id, answers.profile)

@@ -17,7 +17,7 @@ from scanner.model.consent import Choices, Depth, DetailEntry, Profile
 from scanner.model.person import DetailKind, Setting
 from scanner.model.personal import UNKNOWN, Personal
 from scanner.people.choices import NOTHING, Chosen, Offer, choices, leaves_nobody, not_offered
-from scanner.people.mailbox import carries_name, is_hers, shows_all_of_one
+from scanner.people.mailbox import carries_name, is_hers, proofs, shows_all_of_one
 
 LONGEST_NAME: Final = 80
 LONGEST_WORDS: Final = 120
@@ -55,7 +55,8 @@ class Fault(StrEnum):
     NOT_WHOLE = "not_whole"
     """A spelling of one word: it would find everybody of that name."""
     OTHER_MAILBOX = "other_mailbox"
-    """The mailbox that the link was sent to does not hold given name and surname."""
+    """Neither the mailbox that the link was sent to nor what the directory calls its holder holds
+    given name and surname."""
     MORE_NAMES = "more_names"
     """It holds these, but neither every given name nor every surname."""
     OTHER_NAME = "other_name"
@@ -99,6 +100,8 @@ class Form:
     town: Personal = UNKNOWN
     kept_spellings: frozenset[Personal] = frozenset()
     """When she changes her opt-in: spellings that were accepted or confirmed before."""
+    kept_name: tuple[Personal, Personal] = (UNKNOWN, UNKNOWN)
+    """When she changes her opt-in: given name and surname, which were proved before."""
     language: str = ""
     details: tuple[DetailRow, ...] = ()
     kept_details: frozenset[str] = frozenset()
@@ -118,10 +121,13 @@ class Answers:
     choices: Choices
 
 
-def read(form: Form, mail: Personal, offer: Offer) -> Answers | tuple[Problem, ...]:
+def read(
+    form: Form, mail: Personal, offer: Offer, called: Personal = UNKNOWN
+) -> Answers | tuple[Problem, ...]:
     """What the form says, or every problem in it, in the form's order.
 
-    `mail` is the mailbox that was proved, in canonical form.
+    `mail` is the mailbox that was proved, in canonical form; `called` what the employer's directory
+    calls its holder.
     """
     details = tuple(dict.fromkeys(_entries(form)))
     answers = Answers(
@@ -129,7 +135,7 @@ def read(form: Form, mail: Personal, offer: Offer) -> Answers | tuple[Problem, .
         details=details,
         choices=choices(form.chosen, offer, frozenset(entry.kind for entry in details)),
     )
-    return tuple(_problems(form, answers, offer)) or answers
+    return tuple(_problems(form, answers, offer, called)) or answers
 
 
 def _profile(form: Form, mail: Personal) -> Profile:
@@ -170,17 +176,15 @@ def _entry(row: DetailRow) -> DetailEntry | None:
     return DetailEntry(kind=kinds[0], setting=settings[0], value=Personal(normal))
 
 
-def _problems(form: Form, answers: Answers, offer: Offer) -> Iterator[Problem]:
+def _problems(form: Form, answers: Answers, offer: Offer, called: Personal) -> Iterator[Problem]:
     profile = answers.profile
     names = (
         *_name_problems(Field.GIVEN, profile.given),
         *_name_problems(Field.SURNAME, profile.surname),
     )
     yield from names
-    if not names and not carries_name(profile.mail, profile.given, profile.surname):
-        yield Problem(field=Field.SURNAME, fault=Fault.OTHER_MAILBOX)
-    elif not names and not shows_all_of_one(profile.mail, profile.given, profile.surname):
-        yield Problem(field=Field.SURNAME, fault=Fault.MORE_NAMES)
+    if not names and (profile.given, profile.surname) != form.kept_name:
+        yield from _proof_problems(profile, called)
     yield from _spelling_problems(profile, form.kept_spellings)
     for field, words in (
         (Field.ROLE, profile.role), (Field.UNIT, profile.unit), (Field.TOWN, profile.town)
@@ -193,6 +197,15 @@ def _problems(form: Form, answers: Answers, offer: Offer) -> Iterator[Problem]:
     yield from _choice_problems(form.chosen, offer)
     if not form.consent:
         yield Problem(field=Field.CONSENT, fault=Fault.NOT_TICKED)
+
+
+def _proof_problems(profile: Profile, called: Personal) -> Iterator[Problem]:
+    name = profile.given, profile.surname
+    carrying = [one for one in proofs(profile.mail, called) if carries_name(one, *name)]
+    if not carrying:
+        yield Problem(field=Field.SURNAME, fault=Fault.OTHER_MAILBOX)
+    elif not any(shows_all_of_one(one, *name) for one in carrying):
+        yield Problem(field=Field.SURNAME, fault=Fault.MORE_NAMES)
 
 
 def _name_problems(field: Field, name: Personal, row: int = 0) -> Iterator[Problem]:

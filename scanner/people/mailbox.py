@@ -39,6 +39,13 @@ def canonical(mail: str, domains: Sequence[str]) -> Personal | None:
     return Personal(short) if allowed and len(short) <= LONGEST else None
 
 
+def proofs(mail: Personal, called: Personal) -> tuple[Personal, ...]:
+    """What may bind a name to a mailbox: the mailbox, and what the employer's directory calls its
+    holder, written as a mailbox would be. One of them must agree with the whole of it.
+    """
+    return mail, Personal(f"{'.'.join(_parts(called.reveal()))}@")
+
+
 def carries_name(mail: Personal, given: Personal, surname: Personal) -> bool:
     """True where the mailbox's local part holds the given name and the surname, one of them whole.
 

@@ -50,6 +50,7 @@ from scanner.portal.visit import (
     ATTEMPTS,
     CLOCK,
     CONFIG,
+    DIRECTORY,
     HASHING,
     LISTENER,
     SSO,
@@ -154,6 +155,7 @@ STAFF_PAGES: Final[Pages] = (
 )
 
 HASHED_AT_A_TIME: Final = 2
+NAMED_AT_A_TIME: Final = 2
 
 
 def make_app(config: Config, store: Store, clock: Clock, pages: Pages = PAGES) -> web.Application:
@@ -188,6 +190,7 @@ def _made(
     app[CLOCK] = clock
     app[ATTEMPTS] = Attempts()
     app[HASHING] = asyncio.Semaphore(HASHED_AT_A_TIME)
+    app[DIRECTORY] = asyncio.Semaphore(NAMED_AT_A_TIME)
     app.on_response_prepare.append(seal_headers)
     _refuse_plain(app)
     for method, path, handler in pages:

@@ -33,6 +33,8 @@ SSO: Final = web.AppKey[Client | None]("sso")
 """This installation as the staff's identity provider knows it; None without one."""
 HASHING: Final = web.AppKey("hashing", asyncio.Semaphore)
 """Hashing a password takes 64 MiB: many at a time would take the machine down."""
+DIRECTORY: Final = web.AppKey("directory", asyncio.Semaphore)
+"""A directory that is slow holds a thread for seconds: many at a time would take all there are."""
 
 YEAR_SECONDS: Final = 365 * 24 * 3600
 

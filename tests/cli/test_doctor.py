@@ -162,6 +162,10 @@ def host_that_is_not_ours(world: World) -> None:
     world.edit('# host = "127.0.0.1"', 'host = "192.0.2.1"')
 
 
+def directory_that_is_none(world: World) -> None:
+    world.edit("# command = []", 'command = ["/nowhere/no-such-program"]')
+
+
 def others_look_into_reports(world: World) -> None:
     (world.folder / "reports").mkdir(mode=0o755)
 
@@ -224,6 +228,7 @@ MISTAKES: list[tuple[Callable[[World], None], str]] = [
     (erasures_noted_nowhere_else, "look  backup: backup.erased_list names no file: .* Name one"),
     (erasures_noted_beside_the_data, "look  backup: .* goes with the data folder. Keep it"),
     (erasures_noted_on_a_disk_that_is_gone, "wrong backup: There is no folder .*gone for"),
+    (directory_that_is_none, "wrong directory: There is no program .* Mend directory.command"),
     (others_look_into_reports, "wrong reports: Others can look into .* Run: chmod 700"),
 ]
 

@@ -226,3 +226,44 @@ noise = st.text(max_size=60).map(Personal)
 def test_whatever_a_browser_sends_is_answered(form: Form) -> None:
     result = read(form, MAIL, OFFERED)
     assert isinstance(result, Answers) or len(result) > 0
+
+
+NUMBERED = Personal("u12345@provstad.example")
+
+
+@pytest.mark.parametrize(
+    ("called", "expected"),
+    [
+        ("", [Fault.OTHER_MAILBOX]),
+        ("Provhult, Amina", []),
+        ("Amina Karin PROVHULT", []),
+        ("Amina Haddad", [Fault.OTHER_MAILBOX]),
+        ("A Provhult", [Fault.OTHER_MAILBOX]),
+        ("Aminata Provhultsson", [Fault.OTHER_MAILBOX]),
+    ],
+)
+def test_a_mailbox_without_a_name_is_hers_by_the_directorys(
+    called: str, expected: list[Fault]
+) -> None:
+    result = read(FORM, NUMBERED, OFFERED, Personal(called))
+    found = [] if isinstance(result, Answers) else [problem.fault for problem in result]
+    assert found == expected
+
+
+def test_the_directorys_name_binds_as_a_mailbox_does() -> None:
+    """No second whole name hides beside it, and none is put together of both."""
+    second = replace(FORM, given=Personal("Amina Sara"), surname=Personal("Provhult Haddad"))
+    result = read(second, NUMBERED, OFFERED, Personal("Amina Provhult"))
+    assert not isinstance(result, Answers)
+    assert [problem.fault for problem in result] == [Fault.MORE_NAMES]
+    mixed = replace(FORM, given=Personal("Amina"), surname=Personal("Haddad"))
+    result = read(mixed, Personal("amina.ek@provstad.example"), OFFERED, Personal("Sara Haddad"))
+    assert not isinstance(result, Answers)
+    assert [problem.fault for problem in result] == [Fault.OTHER_MAILBOX]
+
+
+def test_a_name_that_was_proved_before_may_stay() -> None:
+    kept = replace(FORM, kept_name=(FORM.given, FORM.surname))
+    assert isinstance(read(kept, NUMBERED, OFFERED), Answers)
+    other = replace(kept, surname=Personal("Haddad"))
+    assert not isinstance(read(other, NUMBERED, OFFERED), Answers)

@@ -21,8 +21,8 @@ SHIPPED = {
     "2027-01.en.txt": "51a9c8b389ce38e47364ef5e0bb934fd46fb2b3c3c3b33b61f9ba2686409c64c",
     "2027-02.sv.txt": "2a891668b1d1810fdcb76edcedafd1bc9872dc4a3586874b3f95c4e5380d6310",
     "2027-02.en.txt": "ad9233cf716429f97ee544991bf0489c693afae4c20588d145c6b8488f0a30b4",
-    "2027-03.sv.txt": "ca84abcdd5abc87dafc6c1250b4dea44214011d1ba654cc8167f703bf1e49a22",
-    "2027-03.en.txt": "8262ec74d3a0a80d6f2aed7c410145cb46de7eaef97e58d83aeb6196c615b594",
+    "2027-03.sv.txt": "7a7bbcba17f356fa138a5bc20093ce605ab02e48d48e42b7a220466287667282",
+    "2027-03.en.txt": "063f9b2bbf5ddcdb3d5af4fc34e9df79deafc721e0318f02a959d42972438f53",
 }
 """SHA-256 of each text that anybody may have agreed to."""
 

@@ -10,14 +10,15 @@ from scanner.enrol import optin
 from scanner.model.consent import Depth, Recipient
 from scanner.model.ids import PersonId
 from scanner.model.person import DetailKind, Setting
+from scanner.model.personal import UNKNOWN, Personal
 from scanner.model.staff import Role, StaffMember
 from scanner.people.choices import Offer, chosen
 from scanner.people.form import MOST_DETAILS, Form, Problem
-from scanner.people.mailbox import carries_name
+from scanner.people.mailbox import carries_name, proofs
 from scanner.people.text import ConsentText, consent_text
 from scanner.places import watchlists
 from scanner.portal.caseworker.fields import Sent, form_from, form_of, is_ticked, rows
-from scanner.portal.visit import CONFIG, STORE, VISIT, go, now, page, set_cookie
+from scanner.portal.visit import CONFIG, DIRECTORY, STORE, VISIT, go, now, page, set_cookie
 from scanner.store import consents, people, session_rows, staff
 from scanner.store.database import Transaction
 from scanner.store.people import KeptDetail
@@ -57,18 +58,18 @@ async def show(request: web.Request) -> web.Response:
 
 async def send(request: web.Request) -> web.Response:
     person_id = request[VISIT].person_id
-    sent = await _sent(request)
-    shown = await _as_sent(request, person_id, sent)
+    sent, called = await _sent(request), await _called(request)
+    shown = await _as_sent(request, person_id, sent, called)
     if shown.more or shown.asks_names or shown.text_changed:
         return _page(request, shown, status=400 if shown.text_changed else 200)
     if person_id is None:
-        return await _opt_in(request, shown)
-    return await _change(request, shown, person_id)
+        return await _opt_in(request, shown, called)
+    return await _change(request, shown, person_id, called)
 
 
-async def _opt_in(request: web.Request, shown: Shown) -> web.Response:
+async def _opt_in(request: web.Request, shown: Shown, called: Personal) -> web.Response:
     store, config, token = request.app[STORE], request.app[CONFIG], request[VISIT].session_token
-    result = await optin.submit(store, config, token, shown.form, now(request))
+    result = await optin.submit(store, config, token, shown.form, now(request), called)
     if result is None:
         return page(request, "problem.html", 403, kind="not_taken")
     if not isinstance(result, optin.OptedIn):
@@ -80,9 +81,11 @@ async def _opt_in(request: web.Request, shown: Shown) -> web.Response:
     return response
 
 
-async def _change(request: web.Request, shown: Shown, person_id: PersonId) -> web.Response:
+async def _change(
+    request: web.Request, shown: Shown, person_id: PersonId, called: Personal
+) -> web.Response:
     store, config = request.app[STORE], request.app[CONFIG]
-    problems = await optin.change(store, config, person_id, shown.form, now(request))
+    problems = await optin.change(store, config, person_id, shown.form, now(request), called)
     if problems:
         return _page(request, replace(shown, problems=problems), status=400)
     return go("/me")
@@ -93,28 +96,44 @@ async def _sent(request: web.Request) -> Sent:
     return {name: tuple(map(str, posted.getall(name))) for name in posted}
 
 
-async def _as_sent(request: web.Request, person_id: PersonId | None, sent: Sent) -> Shown:
+async def _called(request: web.Request) -> Personal:
+    session = request[VISIT].session
+    if session is None:
+        return UNKNOWN
+    app = request.app
+    async with app[DIRECTORY]:
+        return await optin.directory_name(
+            app[STORE], app[CONFIG], session.mail, request[VISIT].person_id
+        )
+
+
+async def _as_sent(
+    request: web.Request, person_id: PersonId | None, sent: Sent, called: Personal
+) -> Shown:
     config = request.app[CONFIG]
     before = await request.app[STORE].aread(lambda tx: _shown(tx, config, person_id))
     staying = frozenset(one.detail_id for one in before.kept) - frozenset(sent.get("drop", ()))
     form = replace(form_of(sent), kept_details=staying)
     # The language of the text she read is the page's own, whatever a stale tab says.
     text = _text(request)
+    may_see_names = person_id is not None or _may_see_names(request, form, sent, called)
     return replace(
         before,
         form=replace(form, language=text.language),
         text_changed=sent.get("text_sha256", ()) != (text.sha256,),
         more=is_ticked(sent, "more"),
         asks_names=is_ticked(sent, "show_names"),
-        officers=before.officers if person_id or _may_see_names(request, form, sent) else (),
+        officers=before.officers if may_see_names else (),
     )
 
 
-def _may_see_names(request: web.Request, form: Form, sent: Sent) -> bool:
+def _may_see_names(request: web.Request, form: Form, sent: Sent, called: Personal) -> bool:
     """Whether somebody new is shown who is in the security team: she needs it to choose."""
     session = request[VISIT].session
     needs = form.chosen.is_protected or is_ticked(sent, "show_names") or is_ticked(sent, "names")
-    return needs and session is not None and carries_name(session.mail, form.given, form.surname)
+    if session is None or not needs:
+        return False
+    return any(carries_name(one, form.given, form.surname) for one in proofs(session.mail, called))
 
 
 def _shown(tx: Transaction, config: Config, person_id: PersonId | None = None) -> Shown:

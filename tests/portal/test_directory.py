@@ -1,0 +1,57 @@
+"""Whose mailbox shows no name opts in by what the employer's directory calls its holder."""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from scanner.config.settings import Config, DirectorySettings
+from scanner.enrol import optin
+from scanner.model.personal import UNKNOWN, Personal
+from scanner.store import leavers, people
+from scanner.store.database import Store
+from scanner.store.leavers import Leaver
+from tests.conftest import MORNING
+from tests.portal.visitor import Visitor
+
+MAIL = "u12345@provstad.example"
+HERS = Personal("Provhult, Amina")
+
+
+@pytest.fixture
+def config(config: Config, tmp_path: Path) -> Config:
+    """With a directory that knows her, and notes whom it was asked for."""
+    program = (
+        "import sys; mail = input(); open(sys.argv[1], 'a').write(mail + '\\n');"
+        f"print('Provhult, Amina' if mail == '{MAIL}' else '')"
+    )
+    command = (sys.executable, "-c", program, str(tmp_path / "asked"))
+    return replace(config, directory=DirectorySettings(command=command))
+
+
+async def test_a_mailbox_with_a_number_opts_in_by_the_name_in_the_directory(
+    visitor: Visitor, store: Store, tmp_path: Path
+) -> None:
+    refused = await visitor.opt_in(MAIL, given="Sara", surname="Haddad")
+    assert refused.status == 400
+    assert "stämmer inte med e-postadressen" in refused.words
+    done = await visitor.press(refused, "/form", given="Amina", surname="Provhult", consent="yes")
+    assert done.status == 200
+    (amina,) = store.read(people.ids)
+    assert store.read(lambda tx: people.profile(tx, amina)).mail == Personal(MAIL)
+    # Nobody was asked for before the mailbox was proved, and nobody else.
+    assert set((tmp_path / "asked").read_text().split()) == {MAIL}
+
+
+async def test_it_is_asked_for_no_mailbox_but_ours_and_for_none_that_she_left(
+    visitor: Visitor, store: Store, config: Config
+) -> None:
+    await visitor.opt_in(MAIL)
+    (amina,) = store.read(people.ids)
+    assert await optin.directory_name(store, config, Personal(MAIL), amina) == HERS
+    private = Personal("u12345@privat.example")
+    assert await optin.directory_name(store, config, private, amina) == UNKNOWN
+    left = Leaver(asked_at=MORNING, kept_at=MORNING)
+    store.write(lambda tx: leavers.keep(tx, amina, left))
+    assert await optin.directory_name(store, config, Personal(MAIL), amina) == UNKNOWN
