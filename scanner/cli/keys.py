@@ -14,19 +14,21 @@ app = declared("Put a passphrase before the master key, or replace it by a new o
 
 
 @app.command()
-def lock(context: typer.Context) -> None:
+def lock(context: typer.Context, officer: Officer = "") -> None:
     """Put the master key's file under a passphrase, or under another one.
 
     Asks for the old one first, if there is one. Every command that opens the installation asks
     for it from then on, or takes it from data.passphrase_command.
     """
-    config = read_config(context)
-    master_key.load(config, passphrase)
-    words = chosen(secret.words("New passphrase", twice=True))
-    master_key.lock(config, words, passphrase)
+    actor = named(officer)
+    with installation(context) as there:
+        words = chosen(secret.words("New passphrase", twice=True))
+        master_key.lock(there.config, words, passphrase)
+        now = there.clock()
+        there.store.write(lambda tx: audit.append(tx, at=now, actor=actor, action="keys.lock"))
     typer.echo(
-        f"{config.data.master_key_file} is under the passphrase. What the disk may keep of the "
-        "open file opens nothing after keys rotate."
+        f"{there.config.data.master_key_file} is under the passphrase. What the disk may "
+        "keep of the open file opens nothing after keys rotate."
     )
 
 

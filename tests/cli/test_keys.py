@@ -2,10 +2,13 @@
 
 import re
 import sys
+from contextlib import closing
 
 import pytest
 
-from scanner.vault import passphrase
+from scanner.store import audit
+from scanner.store.database import Store
+from scanner.vault import master, passphrase
 from tests.cli.world import World
 
 
@@ -67,6 +70,16 @@ def test_behind_a_passphrase_every_command_asks_for_it_once(after: World) -> Non
     doctor = after.varn("doctor", said=f"{WORDS}\n").out
     assert "good  master key: It comes from a file under a passphrase." in doctor
     assert "good  database" in doctor
+
+
+@pytest.mark.usefixtures("light")
+def test_who_put_it_behind_a_passphrase_is_noted(after: World) -> None:
+    key = master.load(after.config.data.master_key_file)
+    assert after.varn("keys", "lock", "--officer", "olle", said=f"{WORDS}\n").code == 0
+    with closing(Store.open(after.config, key)) as store:
+        entry = store.read(lambda tx: audit.latest_of(tx, "keys.lock"))
+    assert entry is not None
+    assert entry.actor == "olle"
 
 
 @pytest.mark.usefixtures("light")
