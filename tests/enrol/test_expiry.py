@@ -67,6 +67,8 @@ async def test_a_pause_is_reminded_too(store: Store, config: Config, end) -> Non
 async def test_who_stopped_or_left_is_not_asked(store: Store, config: Config, end) -> None:
     link = store.write(lambda tx: stop_links.issue(tx, AMINA))
     await stop(store, config, link, end - 31 * DAY)
+    # The stop itself is told.
+    letters(store, end - 31 * DAY)
     assert sent(store, config, end - 30 * DAY) == [0]
     withdraw(store, config, AMINA, end - 30 * DAY)
     letters(store, end)
