@@ -4,8 +4,9 @@ What is not hers to see is as what is not there: the same None for both.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from scanner.alert.rules import is_told, respond_by
@@ -34,6 +35,9 @@ from scanner.store.contacts import Contact
 from scanner.store.database import Transaction
 from scanner.store.keys import ErasedPerson
 from scanner.store.registered import RegisteredCase
+
+LOOK_NOTED: Final = timedelta(hours=1)
+"""Looks at one case by one member within so long are one look."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,9 +94,9 @@ def case(
     now: datetime,
     reason: str = "",
 ) -> OpenCase | None:
-    """One case; with a `reason` her name and the words too, which is noted and shown to her.
+    """One case; with a `reason` her name and the words too. Either is noted and shown to her.
 
-    With a reason the transaction must be one that writes.
+    Without a reason once in `LOOK_NOTED`. The transaction must be one that writes.
     """
     finding = find(tx, reference, member, now)
     if finding is None or member.role is not Role.SECURITY:
@@ -110,6 +114,8 @@ def case(
     found = next(iter((*data.cases, *data.set_aside)), None)
     if found is None:
         return None
+    if not reason:
+        _note_look(tx, finding, member, now)
     return OpenCase(
         case=found,
         registered=registered.find(tx, finding.case_reference),
@@ -140,6 +146,27 @@ def reach(
             reason=Personal(reason),
         )
     return contact
+
+
+def _note_look(tx: Transaction, finding: Finding, member: StaffMember, now: datetime) -> None:
+    """Note that a member saw label, masked details and addresses; not each time she comes back."""
+    is_noted = audit.is_noted(
+        tx,
+        finding.person_id,
+        actor=member.staff_id,
+        action="case.look",
+        object_id=finding.case_reference,
+        since=now - LOOK_NOTED,
+    )
+    if not is_noted:
+        audit.append(
+            tx,
+            at=now,
+            actor=member.staff_id,
+            action="case.look",
+            person_id=finding.person_id,
+            object_id=finding.case_reference,
+        )
 
 
 def is_grave(finding: Finding) -> bool:

@@ -140,6 +140,7 @@ DEEDS: Final[Mapping[str, str]] = MappingProxyType(
         "case.judge": "the security team said whether it is you",
         "case.me": "you said that it is you",
         "case.not_me": "you said that it is not you",
+        "case.look": "opened the case, without your name and the words",
         "case.note": "took note of the case",
         "case.register": "entered in the registry",
         "consent.change": "you changed your choices",

@@ -103,6 +103,26 @@ def about(tx: Transaction, person_id: PersonId) -> tuple[Entry, ...]:
     return tuple(_entry(tx, person_id, row) for row in rows)
 
 
+def is_noted(
+    tx: Transaction,
+    person_id: PersonId,
+    *,
+    actor: str,
+    action: str,
+    object_id: str,
+    since: datetime,
+) -> bool:
+    """True where somebody did this to the same of hers after that time. Raises as `about`."""
+    of_it = (
+        (table.c.object == _pseudonym(tx, person_id))
+        & (table.c.actor == actor)
+        & (table.c.action == action)
+        & (table.c.at > since)
+    )
+    rows = tx.connection.execute(select(table).where(of_it)).all()
+    return any(_entry(tx, person_id, row).matter.object_id == object_id for row in rows)
+
+
 def latest_of(tx: Transaction, action: str) -> Entry | None:
     """The last entry of an action that is about nobody; None where there is none."""
     of_it = select(table).where(table.c.action == action, table.c.object == "")

@@ -9,6 +9,7 @@ from scanner.model.finding import Finding, Sketch
 from scanner.model.ids import Address, CaseReference, ClusterId, FindingId, PersonId
 from scanner.model.personal import Personal
 from scanner.store import audit, clusters, findings, people
+from scanner.store.audit import Entry
 from scanner.store.database import Store, Transaction
 from tests.conftest import MORNING
 from tests.findings.cast import detail, found
@@ -85,3 +86,9 @@ def look(
         object_id="V-222222",
         reason=Personal(reason),
     )
+
+
+def beside_looks(store: Store, person_id: PersonId) -> tuple[Entry, ...]:
+    """What the log holds about somebody, but that her cases were opened."""
+    entries = store.read(lambda tx: audit.about(tx, person_id))
+    return tuple(entry for entry in entries if entry.action != "case.look")

@@ -129,7 +129,10 @@ async def test_a_case_of_its_own_page_tells_what_happened_and_who_looked(
     page = await visitor.open("/case/V-222222")
     assert page.heading == "Hög · V-222222"
     assert "21 november 2026 kl. 07.00: tog del av att ärendet finns, hanna.hr" in page.words
-    assert "21 november 2026 kl. 07.00, eva.ansvarig (V-222222): polisanmälan <b>" in page.words
+    assert (
+        "21 november 2026 kl. 07.00, eva.ansvarig (V-222222): ditt namn och orden om dig lästes – "
+        "polisanmälan <b>" in page.words
+    )
     assert "2 november 2026 kl. 10.00: Ny (Hög)" in page.words
     assert "En kopia av sidan är sparad som bevis" in page.words
     assert page.html.title.get_text() == "Värn"
@@ -178,7 +181,10 @@ async def test_she_sees_who_has_looked_and_why(visitor: Visitor, store: Store) -
     for person_id, reason in ((amina, "polisanmälan <b>"), (ANNA, "annat ärende")):
         store.write(partial(look, person_id, reason))
     page = await visitor.open("/me")
-    assert "21 november 2026 kl. 07.00, eva.ansvarig (V-222222): polisanmälan <b>" in page.words
+    assert (
+        "21 november 2026 kl. 07.00, eva.ansvarig (V-222222): ditt namn och orden om dig lästes – "
+        "polisanmälan <b>" in page.words
+    )
     assert "annat ärende" not in page.words
 
 

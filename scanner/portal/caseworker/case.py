@@ -94,8 +94,8 @@ def log_about(tx: Transaction, person_id: PersonId) -> tuple[Entry, ...]:
 
 
 def is_look(entry: Entry) -> bool:
-    """True where somebody read what is hers: her name, the words about her, how to reach her."""
-    return entry.action.endswith((".reveal", ".open"))
+    """True where somebody saw a case of hers, her name, the words about her, how to reach her."""
+    return entry.action.endswith((".look", ".reveal", ".open"))
 
 
 def _case(

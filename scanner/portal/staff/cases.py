@@ -42,7 +42,7 @@ async def show_one(request: web.Request) -> web.Response:
     reference = _reference(request.match_info["reference"])
     app, member, at = request.app, member_of(request), now(request)
     if Field.CASE in request[VISIT].fields:
-        case = await app[STORE].aread(
+        case = await app[STORE].awrite(
             lambda tx: caseload.case(tx, app[CONFIG], reference, member, at)
         )
         return _case_page(request, case)
@@ -62,7 +62,7 @@ async def reveal(request: web.Request) -> web.Response:
     reference, reason = _reference(text_of(form, "case")), _words(form, "reason", LONGEST_REASON)
     app, member, at = request.app, member_of(request), now(request)
     if not reason:
-        case = await app[STORE].aread(
+        case = await app[STORE].awrite(
             lambda tx: caseload.case(tx, app[CONFIG], reference, member, at)
         )
         return _case_page(request, case, status=400, missing="reason")
@@ -116,7 +116,7 @@ async def register(request: web.Request) -> web.Response:
     rule = _words(form, "retention_reference", LONGEST_RULE)
     app, member, at = request.app, member_of(request), now(request)
     if not (number and rule):
-        case = await app[STORE].aread(
+        case = await app[STORE].awrite(
             lambda tx: caseload.case(tx, app[CONFIG], reference, member, at)
         )
         return _case_page(request, case, status=400, missing="registry_number")

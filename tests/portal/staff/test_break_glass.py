@@ -9,11 +9,11 @@ from scanner.model.consent import ConsentKind
 from scanner.model.finding import Verdict
 from scanner.model.person import DetailKind
 from scanner.model.personal import Personal
-from scanner.store import audit, consents, contacts, findings
+from scanner.store import consents, contacts, findings
 from scanner.store.contacts import Contact
 from scanner.store.database import Store
 from tests.conftest import MORNING
-from tests.portal.exposed import keep, made
+from tests.portal.exposed import beside_looks, keep, made
 from tests.portal.staff.member import Member
 from tests.store.cast import AMINA, enrol
 
@@ -40,12 +40,12 @@ async def test_with_a_reason_it_opens_once_and_is_noted(security: Member, store:
     assert NUMBER not in page.text
     unsaid = await security.press(page, "/cases/contact", reason=" ")
     assert (unsaid.status, NUMBER in unsaid.text) == (400, False)
-    assert store.read(lambda tx: audit.about(tx, AMINA)) == ()
+    assert beside_looks(store, AMINA) == ()
     shown = await security.press(page, "/cases/contact", reason="hot i natt")
     for said in (NUMBER, "efter 17", "min syster <b>Sara</b>"):
         assert said in shown.words
     assert "Provhult" not in shown.text
-    (entry,) = store.read(lambda tx: audit.about(tx, AMINA))
+    (entry,) = beside_looks(store, AMINA)
     assert (entry.actor, entry.action) == (security.staff_id, "contact.open")
     assert (entry.matter.object_id, entry.matter.reason.reveal()) == (GRAVE, "hot i natt")
     assert NUMBER not in (await security.open(f"/cases/{GRAVE}")).text
@@ -66,7 +66,7 @@ async def test_of_what_is_not_grave_it_stays_shut(security: Member, store: Store
     )
     store.write(lambda tx: findings.save(tx, aside, now=MORNING))
     assert NUMBER not in await ask(security, GRAVE)
-    assert store.read(lambda tx: audit.about(tx, AMINA)) == ()
+    assert beside_looks(store, AMINA) == ()
 
 
 async def test_whom_she_excluded_and_other_roles_break_nothing(
@@ -78,11 +78,11 @@ async def test_whom_she_excluded_and_other_roles_break_nothing(
     store.write(lambda tx: consents.append(tx, event))
     for member in (security, hr, operator):
         assert NUMBER not in await ask(member, GRAVE)
-    assert store.read(lambda tx: audit.about(tx, AMINA)) == ()
+    assert beside_looks(store, AMINA) == ()
 
 
 async def test_who_left_nothing_is_not_noted(security: Member, store: Store) -> None:
     keep(store, made(4, Level.ACUTE, AMINA))
     store.write(lambda tx: tx.connection.exec_driver_sql("DELETE FROM contact"))
     assert "Inget har lämnats" in await ask(security, "V-222224")
-    assert store.read(lambda tx: audit.about(tx, AMINA)) == ()
+    assert beside_looks(store, AMINA) == ()

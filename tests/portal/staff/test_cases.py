@@ -13,7 +13,7 @@ from scanner.store import audit, consents, findings, registered
 from scanner.store.database import Store
 from tests.conftest import MORNING
 from tests.portal.conftest import Clock
-from tests.portal.exposed import keep, made
+from tests.portal.exposed import beside_looks, keep, made
 from tests.portal.staff.member import Member
 from tests.portal.visitor import Answer
 from tests.postbag import letters
@@ -85,15 +85,35 @@ async def test_a_case_shows_neither_name_nor_words_before_a_reason_is_given(
     assert "Amina" not in page.text
     unsaid = await security.press(page, "/cases/reveal", reason="  ")
     assert (unsaid.status, "Amina" in unsaid.text) == (400, False)
-    assert store.read(lambda tx: audit.about(tx, AMINA)) == ()
+    assert beside_looks(store, AMINA) == ()
     shown = await security.press(page, "/cases/reveal", reason="polisanmälan <b>")
     assert "Amina Provhult" in shown.words
     assert "".join(text.split()) in "".join(shown.words.split())
-    (look,) = store.read(lambda tx: audit.about(tx, AMINA))
+    (look,) = beside_looks(store, AMINA)
     assert (look.actor, look.action) == (security.staff_id, "report.reveal")
     assert look.matter.object_id == REFERENCE
     assert look.matter.reason.reveal() == "polisanmälan <b>"
     assert "Amina" not in (await security.open(f"/cases/{REFERENCE}")).text
+
+
+async def test_who_opens_a_case_is_noted_once_an_hour_and_the_list_is_no_look(
+    security: Member, hr: Member, store: Store, clock: Clock
+) -> None:
+    def looks() -> list[tuple[str, str, str]]:
+        entries = store.read(lambda tx: audit.about(tx, AMINA))
+        return [(one.actor, one.action, one.matter.object_id) for one in entries]
+
+    await security.open("/cases")
+    assert looks() == []
+    for minutes in (0, 29, 29):
+        clock.pass_time(minutes=minutes)
+        await security.open(f"/cases/{REFERENCE}")
+    await hr.open(f"/cases/{REFERENCE}")
+    once = (security.staff_id, "case.look", REFERENCE)
+    assert looks() == [once]
+    clock.pass_time(minutes=2)
+    await security.open(f"/cases/{REFERENCE}")
+    assert looks() == [once, once]
 
 
 @pytest.mark.parametrize("verdict", ["her", "not_her"])
@@ -102,7 +122,7 @@ async def test_judging_is_kept_noted_and_told(security: Member, store: Store, ve
     after = await security.press(page, "/cases/judge", verdict=verdict)
     assert after.path == f"/cases/{REFERENCE}"
     assert case(store).verdict == verdict
-    (entry,) = store.read(lambda tx: audit.about(tx, AMINA))
+    (entry,) = beside_looks(store, AMINA)
     assert (entry.actor, entry.action) == (security.staff_id, "case.judge")
     told = {letter.recipient.reveal() for letter in letters(store, MORNING)}
     assert ("hr@provstad.example" in told) == (verdict == "her")
@@ -156,7 +176,7 @@ async def test_an_officer_whom_she_excluded_meets_her_nowhere(
         assert {answer.status for answer in answers} == {404}, path
         assert len({answer.text for answer in answers}) == 1
     assert case(store) == before
-    assert store.read(lambda tx: audit.about(tx, AMINA)) == ()
+    assert beside_looks(store, AMINA) == ()
     assert store.read(lambda tx: registered.of_person(tx, AMINA)) == ()
 
 
