@@ -17,26 +17,35 @@ from typing import Final
 from scanner.config.settings import Config
 from scanner.enrol.optin import HERSELF
 from scanner.evidence import keep
-from scanner.model.assessment import ExposedDetail
+from scanner.model.assessment import ExposedDetail, Level, SeverityTier
 from scanner.model.consent import ConsentEvent, Profile
 from scanner.model.finding import Change, Excerpt, Finding, FindingEvent, Place, Verdict
 from scanner.model.ids import CaseReference, PersonId, PersonLabel, Sha256
+from scanner.model.notice import Notice
 from scanner.model.person import DetailKind, Setting
 from scanner.model.personal import UNKNOWN, Personal
+from scanner.model.staff import Role
 from scanner.model.tip import Tip
 from scanner.render.pages import render
 from scanner.render.translations import spoken
 from scanner.store import (
+    acknowledgements,
     audit,
     consents,
     contacts,
     evidence_files,
     findings,
     leavers,
+    notices,
+    outbox,
     people,
     photos,
     registered,
     removal_ticks,
+    report_files,
+    second_factors,
+    spellings,
+    staff,
     tips,
 )
 from scanner.store.audit import Entry
@@ -47,6 +56,7 @@ from scanner.store.payload import pack
 from scanner.store.photos import KeptPhoto
 from scanner.store.registered import RegisteredCase
 from scanner.store.removal_ticks import RemovalTick
+from scanner.store.second_factors import FactorKind
 from scanner.vault import portable
 
 FORMAT: Final = "varn.copy/1"
@@ -66,12 +76,29 @@ class CopiedDetail:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CopiedNote:
+    role: Role
+    by: Personal
+    """By name."""
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopiedLetter:
+    """A mail that is on its way; of a delivered one nothing is kept."""
+
+    recipient: Personal
+    subject: Personal
+    text: Personal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CopiedCase:
     """One finding: what was seen, what was thought of it, what became of it."""
 
     reference: CaseReference
-    level: str
-    tier: str
+    level: Level
+    tier: SeverityTier
     probability: float
     verdict: Verdict
     is_claimed: bool
@@ -83,6 +110,8 @@ class CopiedCase:
     excerpt: Excerpt
     events: tuple[FindingEvent, ...]
     evidence_sha256: tuple[Sha256, ...]
+    noted: tuple[CopiedNote, ...]
+    """Who has taken note of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +137,19 @@ class Copy:
     """Perceptual hashes; the pictures are kept nowhere."""
     leaver: Leaver | None
     """That she was asked what becomes of the watch when her employment ends."""
+    spellings: tuple[Personal, ...]
+    """Names that wait until they are confirmed."""
+    factor: FactorKind | None
+    """Which kind of second factor she gives."""
+    letters: tuple[CopiedLetter, ...]
+    reports: tuple[datetime, ...]
+    """When each report file was made that she stands in, by label."""
+    notices: tuple[Notice, ...]
+    """What everybody was told since she takes part."""
+    excluded: tuple[Personal, ...]
+    """Whom of the security team she lets see nothing, by name."""
     log: tuple[Entry, ...]
-    """Who did what with her data, herself included."""
+    """Who did what with her data, herself included; staff by name."""
 
 
 async def take(
@@ -158,6 +198,7 @@ def evidence_of(store: Store, person_id: PersonId) -> bytes:
 
 def copied(tx: Transaction, person_id: PersonId, now: datetime) -> Copy:
     """All that is kept about her."""
+    said, factor = consents.events(tx, person_id), second_factors.find(tx, person_id)
     return Copy(
         format=FORMAT,
         made_at=now,
@@ -169,7 +210,7 @@ def copied(tx: Transaction, person_id: PersonId, now: datetime) -> Copy:
             )
             for kept in people.details(tx, person_id)
         ),
-        consents=consents.events(tx, person_id),
+        consents=said,
         cases=tuple(_case(tx, one) for one in findings.for_person(tx, person_id)),
         registered=registered.of_person(tx, person_id),
         tips=tips.of_person(tx, person_id),
@@ -177,7 +218,16 @@ def copied(tx: Transaction, person_id: PersonId, now: datetime) -> Copy:
         contact=contacts.find(tx, person_id),
         photos=photos.of_person(tx, person_id),
         leaver=leavers.find(tx, person_id),
-        log=audit.about(tx, person_id),
+        spellings=tuple(one.spelling for one in spellings.of_person(tx, person_id)),
+        factor=None if factor is None else factor.kind,
+        letters=tuple(
+            CopiedLetter(recipient=one.recipient, subject=one.subject, text=one.text)
+            for one in outbox.waiting_about(tx, person_id)
+        ),
+        reports=tuple(file.made_at for file in report_files.of_person(tx, person_id)),
+        notices=notices.since(tx, said[0].at),
+        excluded=tuple(staff.called(tx, one) for one in sorted(said[-1].choices.excluded)),
+        log=staff.log_about(tx, person_id),
     )
 
 
@@ -190,8 +240,8 @@ def _case(tx: Transaction, finding: Finding) -> CopiedCase:
     severity = finding.assessment.severity
     return CopiedCase(
         reference=finding.case_reference,
-        level=severity.level.name.lower(),
-        tier=severity.tier.name,
+        level=severity.level,
+        tier=severity.tier,
         probability=finding.assessment.identity.probability,
         verdict=finding.verdict,
         is_claimed=finding.is_claimed,
@@ -203,6 +253,10 @@ def _case(tx: Transaction, finding: Finding) -> CopiedCase:
         excerpt=finding.excerpt,
         events=findings.events(tx, finding.finding_id),
         evidence_sha256=finding.evidence_sha256,
+        noted=tuple(
+            CopiedNote(role=one.role, by=staff.called(tx, one.by), at=one.at)
+            for one in acknowledgements.of_case(tx, finding)
+        ),
     )
 
 

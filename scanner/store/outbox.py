@@ -183,6 +183,13 @@ def bring_forward(tx: Transaction, now: datetime, *, longest: timedelta) -> None
         tx.connection.execute(too_late.values({column.name: now}))
 
 
+def waiting_about(tx: Transaction, person_id: PersonId) -> tuple[Letter, ...]:
+    """The mails about a person that were not delivered yet, the longest due first."""
+    hers = and_(table.c.person_id == person_id, table.c.sealed.is_not(None))
+    query = select(table).where(hers).order_by(table.c.due_at, table.c.mail_id)
+    return tuple(_letter(tx, row) for row in tx.connection.execute(query).all())
+
+
 def troubles(tx: Transaction) -> tuple[Trouble, ...]:
     """Mails that were refused, or tried without success so far, oldest first."""
     tried = and_(table.c.state == MailState.QUEUED, table.c.attempts > 0)

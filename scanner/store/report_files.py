@@ -49,6 +49,12 @@ def at_path(tx: Transaction, path: Path) -> tuple[ReportFile, ...]:
     return _files(tx, select(table).where(table.c.path == str(path)))
 
 
+def of_person(tx: Transaction, person_id: PersonId) -> tuple[ReportFile, ...]:
+    """The files that a person stands in, the oldest first."""
+    hers = select(report_person.c.report_id).where(report_person.c.person_id == person_id)
+    return _files(tx, select(table).where(table.c.report_id.in_(hers)))
+
+
 def everybody(tx: Transaction) -> tuple[PersonId, ...]:
     """Who stands in any file."""
     known = select(report_person.c.person_id).distinct().order_by(report_person.c.person_id)

@@ -13,10 +13,11 @@ from typing import Any
 
 from sqlalchemy import Select, delete, func, select, update
 
-from scanner.model.ids import StaffId
+from scanner.model.ids import PersonId, StaffId
 from scanner.model.personal import UNKNOWN, Personal
 from scanner.model.staff import Role, StaffMember, Subject
-from scanner.store import staff_sessions
+from scanner.store import audit, staff_sessions
+from scanner.store.audit import Entry
 from scanner.store.database import Transaction
 from scanner.store.schema import installation
 from scanner.store.schema import staff as table
@@ -135,6 +136,14 @@ def called(tx: Transaction, actor: str) -> Personal:
     """What people know an actor of the audit log by: of a staff account its name."""
     account = find(tx, StaffId(actor))
     return Personal(actor) if account is None else account.member.name
+
+
+def log_about(tx: Transaction, person_id: PersonId) -> tuple[Entry, ...]:
+    """What was done with a person's data, oldest first; staff by the names that people know."""
+    return tuple(
+        replace(entry, actor=called(tx, entry.actor).reveal())
+        for entry in audit.about(tx, person_id)
+    )
 
 
 def use_code(tx: Transaction, staff_id: StaffId, step: int) -> bool:

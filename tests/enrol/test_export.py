@@ -15,13 +15,15 @@ from scanner.enrol.export import (
     evidence_of,
     take,
 )
+from scanner.model.assessment import Level
 from scanner.model.personal import Personal
-from scanner.store import audit, contacts, photos
+from scanner.store import audit, contacts, photos, schema
 from scanner.store.contacts import Contact
 from scanner.store.database import Store
 from scanner.store.photos import Photo
 from tests.conftest import MORNING
 from tests.enrol.cast import ANNAS_FORM, ANNAS_MAIL, opt_in, person_of
+from tests.enrol.everything import STREET, leave_everywhere
 from tests.enrol.exposure import WORDS, expose, register
 
 
@@ -42,7 +44,7 @@ async def test_all_of_hers_is_in_both(store: Store, config: Config) -> None:
     assert copy["format"] == FORMAT
     assert copy["profile"]["mail"] == "amina.provhult@provstad.example"
     (case,) = copy["cases"]
-    assert (case["reference"], case["level"]) == (finding.case_reference, "high")
+    assert (case["reference"], case["level"]) == (finding.case_reference, Level.HIGH)
     assert case["excerpt"]["text"] == WORDS
     assert case["evidence_sha256"] == list(finding.evidence_sha256)
     for words in ("Amina", "أمينة بروفهولت", "socialsekreterare", finding.case_reference,
@@ -100,3 +102,43 @@ async def test_that_she_took_it_is_noted(store: Store, config: Config) -> None:
     entry = store.read(lambda tx: audit.about(tx, person_of(store)))[-1]
     assert (entry.actor, entry.action) == ("self", "copy.take")
     assert copy["log"][-1]["action"] == "copy.take"
+
+
+IN_THE_COPY = {
+    "person", "consent_event", "detail", "contact", "photo", "spelling", "tip", "removal_tick",
+    "leaver", "second_factor", "finding", "finding_event", "acknowledgement", "outbox",
+    "report_person",
+}  # fmt: skip
+NOT_IN_IT = {
+    "login_token": "opens a door, kept as a hash",
+    "session": "opens a door, kept as a hash",
+    "stop_link": "opens a door, kept as a hash",
+    "contact_code": "opens a door for a day",
+    "case_redirect": "an older name of a case that is in it",
+    "cluster": "what a case is known again by; the case is in it",
+    "evidence_subject": "which page shows her: the page goes along where she locks it",
+}
+
+
+def test_every_table_that_names_her_is_in_it_or_says_why_not() -> None:
+    named = {table.name for table in schema.metadata.sorted_tables if "person_id" in table.c}
+    assert named == IN_THE_COPY | NOT_IN_IT.keys()
+    assert not IN_THE_COPY & NOT_IN_IT.keys()
+
+
+async def test_what_she_and_others_left_is_in_both(store: Store, config: Config) -> None:
+    await opt_in(store, config)
+    amina = person_of(store)
+    finding = expose(store, config, amina).finding
+    leave_everywhere(store, finding)
+    copy, page = await taken(store, config)
+    assert copy["spellings"] == ["Amina Provhult Gammal"]
+    assert copy["factor"] == "app"
+    assert copy["reports"]
+    assert STREET.reveal() in [letter["text"] for letter in copy["letters"]]
+    assert [note["role"] for note in copy["cases"][0]["noted"]] == ["security"]
+    for words in ("Amina Provhult Gammal", "personsok", "a1b2c3d4e5f60718",
+                  "Din andra faktor: en app", "en rapportfil innehåller", "Ett mejl på väg till", "du sa ja",
+                  "Hög ·", "tog del av att ärendet finns"):  # fmt: skip
+        assert words in page
+    assert "consent.give" not in page

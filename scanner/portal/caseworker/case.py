@@ -1,6 +1,6 @@
 """One case of hers on a page of its own: opened by her, as far as she wants; and her word on it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from aiohttp import web
@@ -14,7 +14,7 @@ from scanner.people import consent
 from scanner.pipeline.claim import claim
 from scanner.portal.visit import CONFIG, STORE, go, her_id, now, page
 from scanner.report.as_html import pieces
-from scanner.store import audit, consents, findings, registered, staff
+from scanner.store import consents, findings, registered, staff
 from scanner.store.audit import Entry
 from scanner.store.database import Transaction
 from scanner.store.registered import RegisteredCase
@@ -85,14 +85,6 @@ def shown_case(tx: Transaction, finding: Finding, entries: tuple[Entry, ...], at
     )
 
 
-def log_about(tx: Transaction, person_id: PersonId) -> tuple[Entry, ...]:
-    """What was done with her data, oldest first; staff by the names that she knows them by."""
-    return tuple(
-        replace(entry, actor=staff.called(tx, entry.actor).reveal())
-        for entry in audit.about(tx, person_id)
-    )
-
-
 def is_look(entry: Entry) -> bool:
     """True where somebody saw a case of hers, her name, the words about her, how to reach her."""
     return entry.action.endswith((".look", ".reveal", ".open"))
@@ -105,7 +97,7 @@ def _case(
     if finding is None:
         return None, False
     events: tuple[ConsentEvent, ...] = consents.events(tx, person_id)
-    case = shown_case(tx, finding, log_about(tx, person_id), at)
+    case = shown_case(tx, finding, staff.log_about(tx, person_id), at)
     return case, consent.valid(events, at)
 
 

@@ -21,7 +21,7 @@ from scanner.people import consent
 from scanner.people.consent import ConsentState
 from scanner.places import watchlists
 from scanner.places.sources import Source
-from scanner.portal.caseworker.case import Case, is_look, log_about, shown_case
+from scanner.portal.caseworker.case import Case, is_look, shown_case
 from scanner.portal.visit import CONFIG, STORE, go, her_id, now, page
 from scanner.report.as_html import pieces
 from scanner.report.data import SourceCoverage
@@ -162,7 +162,7 @@ def _sources(config: Config) -> tuple[Source, ...]:
 
 
 def _own(tx: Transaction, person_id: PersonId, sources: tuple[Source, ...], at: datetime) -> Own:
-    events, entries = consents.events(tx, person_id), log_about(tx, person_id)
+    events, entries = consents.events(tx, person_id), staff.log_about(tx, person_id)
     named = tuple(source.source_id for source in sources)
     found, leaver = findings.for_person(tx, person_id), leavers.find(tx, person_id)
     choices = events[-1].choices
