@@ -138,7 +138,7 @@ async def test_what_she_and_others_left_is_in_both(store: Store, config: Config)
     assert STREET.reveal() in [letter["text"] for letter in copy["letters"]]
     assert [note["role"] for note in copy["cases"][0]["noted"]] == ["security"]
     for words in ("Amina Provhult Gammal", "personsok", "a1b2c3d4e5f60718",
-                  "Din andra faktor: en app", "en rapportfil innehåller", "Ett mejl på väg till", "du sa ja",
-                  "Hög ·", "tog del av att ärendet finns"):  # fmt: skip
+                  "Din andra faktor: en app", "en rapportfil innehåller", "Ett mejl på väg till",
+                  "du sa ja", "Hög ·", "tog del av att ärendet finns"):  # fmt: skip
         assert words in page
     assert "consent.give" not in page
