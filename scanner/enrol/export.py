@@ -172,7 +172,7 @@ async def take(
     if passphrase:
         pages = await asyncio.to_thread(evidence_of, store, person_id)
         files[EVIDENCE_NAME] = await asyncio.to_thread(portable.lock, passphrase, pages)
-        files[OPENING_NAME] = f"{portable.OPENED_BY}\n".encode()
+        files[OPENING_NAME] = _opening(copy).encode()
     return _zipped(files)
 
 
@@ -258,6 +258,11 @@ def _case(tx: Transaction, finding: Finding) -> CopiedCase:
             for one in acknowledgements.of_case(tx, finding)
         ),
     )
+
+
+def _opening(copy: Copy) -> str:
+    language = spoken(copy.profile.language)
+    return render("portal/evidence-open.txt", language, command=portable.OPENED_BY)
 
 
 def _page(copy: Copy, config: Config) -> str:

@@ -235,7 +235,9 @@ def _submit(
     return OptedIn(
         reference=reference,
         active_from=active_from,
-        session_token=sessions.start(tx, session.mail, person_id, now),
+        session_token=sessions.start(
+            tx, session.mail, person_id, now, reference=Personal(reference)
+        ),
     )
 
 

@@ -124,6 +124,7 @@ CASEWORKERS: Final = (
     Rule(method="GET", path="/form", who=CAME_BY_MAIL, shows=OWN),
     Rule(method="POST", path="/form", who=CAME_BY_MAIL, shows=OWN),
     Rule(method="POST", path="/leave", who=CAME_BY_MAIL),
+    Rule(method="GET", path="/done", who=HERSELF, shows=OWN),
     Rule(method="GET", path="/me", who=HERSELF, shows=OWN),
     Rule(method="GET", path="/text", who=HERSELF, shows=OWN),
     Rule(method="GET", path="/case/{reference}", who=HERSELF, shows=OWN),

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import delete, update
 
 from scanner.model.ids import PersonId
-from scanner.model.personal import Personal
+from scanner.model.personal import UNKNOWN, Personal
 from scanner.store import session_rows
 from scanner.store.database import Transaction
 from scanner.store.schema import session as table
@@ -32,16 +32,27 @@ class Session:
     """The last use that was noted; see `session_rows.NOTED`."""
     factor_at: datetime | None
     """When she gave her second factor last."""
+    reference: Personal = UNKNOWN
+    """Hers, in the session that she opted in with: nobody can find it later."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Holder:
     mail: Personal
     factor: SecondFactor | None = None
+    reference: Personal = UNKNOWN
 
 
-def start(tx: Transaction, mail: Personal, person_id: PersonId | None, now: datetime) -> str:
-    """The token of a new session; `person_id` of who has given her second factor just now."""
+def start(
+    tx: Transaction,
+    mail: Personal,
+    person_id: PersonId | None,
+    now: datetime,
+    *,
+    reference: Personal = UNKNOWN,
+) -> str:
+    """The token of a new session; `person_id` of who has given her second factor just now, and the
+    `reference` of who has opted in just now."""
     token = new_token()
     hashed = token_hash(token)
     tx.connection.execute(
@@ -53,7 +64,7 @@ def start(tx: Transaction, mail: Personal, person_id: PersonId | None, now: date
             created_at=now,
             seen_at=now,
             factor_at=None if person_id is None else now,
-            sealed=tx.sealed(table, hashed, _Holder(mail=mail)),
+            sealed=tx.sealed(table, hashed, _Holder(mail=mail, reference=reference)),
         )
     )
     return token
@@ -72,6 +83,7 @@ def find(tx: Transaction, token: str, now: datetime) -> Session | None:
         created_at=row.created_at,
         seen_at=row.seen_at,
         factor_at=row.factor_at,
+        reference=holder.reference,
     )
 
 

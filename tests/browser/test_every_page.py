@@ -68,6 +68,7 @@ HERS = (
     Look(path="/factor", who="new"),
     Look(path="/key", who="new"),
     Look(path="/me"),
+    Look(path="/done"),
     Look(path="/case/{high}"),
     Look(path="/case/{info}"),
     Look(path="/form"),

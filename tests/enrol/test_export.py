@@ -21,6 +21,7 @@ from scanner.store import audit, contacts, photos, schema
 from scanner.store.contacts import Contact
 from scanner.store.database import Store
 from scanner.store.photos import Photo
+from scanner.vault.portable import OPENED_BY
 from tests.conftest import MORNING
 from tests.enrol.cast import ANNAS_FORM, ANNAS_MAIL, opt_in, person_of
 from tests.enrol.everything import STREET, leave_everywhere
@@ -76,6 +77,9 @@ async def test_the_evidence_goes_along_where_she_locks_it(store: Store, config: 
         assert files.namelist() == [JSON_NAME, PAGE_NAME, EVIDENCE_NAME, OPENING_NAME]
         assert files.read(EVIDENCE_NAME).startswith(b"Salted__")
         assert files.read(EVIDENCE_NAME) != b"Salted__"
+        opening = files.read(OPENING_NAME).decode()
+    assert "En telefon öppnar den inte." in opening
+    assert OPENED_BY in opening.splitlines()
     with zipfile.ZipFile(io.BytesIO(evidence_of(store, amina))) as pages:
         (name,) = pages.namelist()
         assert amina in gzip.decompress(pages.read(name)).decode(errors="replace")

@@ -8,7 +8,7 @@ from scanner.model.personal import UNKNOWN, Personal
 from scanner.people.choices import Chosen
 from scanner.people.form import MOST_DETAILS, DetailRow, Form
 
-FIRST_ROWS: Final = 4
+FIRST_ROWS: Final = 2
 """Rows for details in a new form."""
 
 MORE_ROWS: Final = 4

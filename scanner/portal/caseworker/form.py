@@ -74,9 +74,8 @@ async def _opt_in(request: web.Request, shown: Shown, called: Personal) -> web.R
         return page(request, "problem.html", 403, kind="not_taken")
     if not isinstance(result, optin.OptedIn):
         return _page(request, replace(shown, problems=result), status=400)
-    request[VISIT] = replace(request[VISIT], session_token=result.session_token)
-    zone = config.organisation.timezone
-    response = page(request, "done.html", opted_in=result, now=now(request), zone=zone)
+    # A page of its own: who loads it anew must not send the form again, and lose her reference.
+    response = go("/done")
     set_cookie(request, response, "session", result.session_token)
     return response
 
