@@ -92,7 +92,6 @@ async def opts_in_with_every_field(she: Screen, place: Town) -> None:
     await she.write_detail(2, "Gatuadress", "hem eller familj", "Lönngatan 4, 999 41 Provstad")
     await she.tick("HR")
     await she.tick("Du själv, med e-post")
-    await she.tick("Arkiv med gamla webbsidor: ditt namn skickas ingenstans.")
     await she.tick("även orden, dolda tills du öppnar dem")
     await she.tick(YES)
     await she.picture("form-filled")
@@ -217,7 +216,7 @@ async def stops_and_is_erased_after_three_days(
     assert "Din bevakning avslutades" in text_of(newest)
     await she.open(await place.link("stop"))
     await she.picture("stale")
-    assert await she.heading() == "Länken fungerar inte längre"
+    assert await she.heading() == "Den här länken stoppar inget längre"
 
 
 async def opts_in_anew_with_ten_words(she: Screen, place: Town) -> str:
