@@ -17,6 +17,7 @@ from scanner.model.personal import Personal
 from scanner.model.staff import Role
 from scanner.portal.policy import CASEWORKERS, STAFF
 from scanner.store import staff_invitations, stop_links, tokens
+from scanner.store.stop_links import LinkUse
 from tests.browser import rules
 from tests.browser.conftest import ALBUMS, DESK, PHONE
 from tests.browser.screen import Screen
@@ -63,8 +64,9 @@ HERS = (
     Look(path="/enter/{login}", who="anybody"),
     Look(path="/enter/used", who="anybody", name="stale"),
     Look(path="/stop/{stop}", who="anybody"),
-    Look(path="/undo/{stop}", who="anybody"),
-    Look(path="/leaving/{stop}", who="anybody"),
+    Look(path="/undo/{undo}", who="anybody"),
+    Look(path="/undo/used", who="anybody", name="undo-stale"),
+    Look(path="/leaving/{leaving}", who="anybody"),
     Look(path="/factor", who="new"),
     Look(path="/key", who="new"),
     Look(path="/me"),
@@ -89,7 +91,7 @@ HERS = (
     Look(path="/factor", who="new", written={"factor": "000 000"}, press="/factor",
          name="factor-wrong"),
     Look(path="/key", who="new", written={"code": "000000"}, press="/key", name="key-wrong"),
-    Look(path="/leaving/{stop}", who="anybody", written={"factor": "000 000"}, press="/leaving",
+    Look(path="/leaving/{leaving}", who="anybody", written={"factor": "000 000"}, press="/leaving",
          name="leaving-wrong"),
     Look(path="/form", written={"surname": "X", "spellings": "Amina", "detail-0-value": "hej"},
          press="/form", name="form-wrong"),
@@ -235,7 +237,7 @@ def links(place: Town) -> dict[str, str]:
     write = place.store.write
     return {
         "login": write(lambda tx: tokens.issue(tx, Personal(NEW), None, now)),
-        "stop": write(lambda tx: stop_links.issue(tx, person_id)),
+        **{use: write(lambda tx, use=use: stop_links.issue(tx, person_id, use)) for use in LinkUse},
         "invitation": write(lambda tx: staff_invitations.issue(tx, Role.HR, "test", now)),
     }
 

@@ -148,7 +148,7 @@ def test_no_bytes_break_the_reader(body: bytes, target: str) -> None:
 def test_a_hostile_file_costs_little(body: bytes) -> None:
     start = time.process_time()
     robots.allows(robots.parse(body), "/" + "a" * 2_000)
-    assert time.process_time() - start < 1.0
+    assert time.process_time() - start < 5.0, "what grows with the square takes minutes"
 
 
 def _cases(file: str) -> list[dict[str, Any]]:
