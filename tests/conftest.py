@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 
 from scanner.config.lab import invented
 from scanner.config.settings import Config, RecipientSettings
@@ -21,6 +22,10 @@ from tests import postgresql
 
 # The programs that tests start would each compile the product anew: half of what starting costs.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# Machines that run tests are shared: how long an example takes says nothing about the product.
+settings.register_profile("shared", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("shared")
 
 MORNING = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)
 """Seven o'clock in Provstad."""
