@@ -43,7 +43,7 @@ async def serving(house: House, rhythm: Rhythm = QUICK) -> AsyncIterator[None]:
 
 
 async def until(is_so: Callable[[], bool]) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not is_so():  # noqa: ASYNC110  What is waited for is in a database or another thread.
             await asyncio.sleep(0.01)
 
