@@ -56,8 +56,10 @@ def _of_keys(there: Installation, folder: Path) -> None:
     if folder.absolute().is_relative_to(there.config.data.folder.absolute()):
         raise StopError(f"{folder} is in the data folder. Name a folder on another disk.")
     said = words("Passphrase", there.config.backup.passphrase_file, twice=True)
-    path = key_backup.make(there.store.keys, folder, passphrase.chosen(said), there.clock())
-    typer.echo(
-        f"The keys are in {path}, under the passphrase; the master key is not. Copies older than "
-        f"{key_backup.LIFETIME.days} days and beyond {key_backup.COPIES} were removed there."
-    )
+    made = key_backup.make(there.store.keys, folder, passphrase.chosen(said), there.clock())
+    typer.echo(f"The keys are in {made.path}, under the passphrase; the master key is not.")
+    if made.removed:
+        typer.echo(
+            f"Removed there: {made.removed} older. {key_backup.COPIES} are kept, none for longer "
+            f"than {key_backup.LIFETIME.days} days."
+        )

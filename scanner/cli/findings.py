@@ -1,7 +1,8 @@
 """`findings`: the officer's morning. What is out there, judged one by one, worst first."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -32,10 +33,7 @@ from scanner.text.defang import defang
 app = declared("List, show, judge and register cases.")
 
 
-Reference = Annotated[
-    CaseReference,
-    typer.Argument(help="The case, as V-K7Q2M9.", parser=lambda text: CaseReference(text.upper())),
-]
+Typed = Annotated[str, typer.Argument(help="The case, as V-K7Q2M9.", metavar="CASE")]
 Json = Annotated[bool, typer.Option("--json", help="Write varn.report/1 to stdout.")]
 Unmask = Annotated[
     bool,
@@ -68,29 +66,31 @@ def list_cases(
 @app.command()
 def show(
     context: typer.Context,
-    reference: Reference,
+    typed: Typed,
     as_machine: Json = False,
     unmask: Unmask = False,
     reason: Reason = "",
     officer: Officer = "",
 ) -> None:
     """Show one case: what, how bad, why, where, since when."""
+    reference = CaseReference(typed.upper())
     revealed = reveal(unmask, reason, officer, names=True)
     with installation(context) as there:
         there.store.read(lambda tx: cases.require_open_to_team(tx, reference))
         data = _gathered(there, revealed, reference)
         case = there.store.read(lambda tx: registered.find(tx, reference))
+        zone = ZoneInfo(there.config.organisation.timezone)
         found = (*data.cases, *data.set_aside)
         if not found and case is None:
             raise cases.no_case(reference)
         if as_machine:
             typer.echo(as_json(data, ENGLISH, case), nl=False)
             return
-        lines = [line for one in found for line in _lines(one)]
+        lines = [line for one in found for line in _lines(one, zone)]
         if case is not None:
-            lines.append(_registration(case))
+            lines.append(_registration(case, zone))
         if not found and revealed is not None:
-            lines += _kept(_content(there, reference, revealed))
+            lines += _kept(_content(there, reference, revealed), zone)
     for line in lines:
         typer.echo(one_line(line))
 
@@ -98,14 +98,14 @@ def show(
 @app.command()
 def judge(
     context: typer.Context,
-    reference: Reference,
+    typed: Typed,
     verdict: Annotated[
         Literal["her", "not_her"], typer.Argument(help="Is it her, or somebody of her name?")
     ],
     officer: Officer = "",
 ) -> None:
     """Say whether a case is about her. Mails that wait for this word leave with the next run."""
-    who = named(officer)
+    reference, who = CaseReference(typed.upper()), named(officer)
     with installation(context) as there:
 
         def work(tx: Transaction) -> Finding:
@@ -122,13 +122,13 @@ def judge(
 @app.command()
 def register(
     context: typer.Context,
-    reference: Reference,
+    typed: Typed,
     registry_number: Annotated[str, typer.Option(help="The case's number in the registry.")],
     retention_reference: Annotated[str, typer.Option(help="The decision that it is kept by.")],
     officer: Officer = "",
 ) -> None:
     """Enter a case in the registry. It is kept even when she withdraws; she is told so."""
-    who = named(officer)
+    reference, who = CaseReference(typed.upper()), named(officer)
     with installation(context) as there:
 
         def work(tx: Transaction) -> RegisteredCase:
@@ -180,20 +180,21 @@ def _content(there: Installation, reference: CaseReference, revealed: Reveal) ->
     )
 
 
-def _registration(case: RegisteredCase) -> str:
-    locked = f", locked since {_minute(case.locked_at)}: she has left" if case.locked_at else ""
+def _registration(case: RegisteredCase, zone: ZoneInfo) -> str:
+    at = case.locked_at
+    locked = f", locked since {_minute(at, zone)}: she has left" if at else ""
     return (
         f"{case.case_reference} is registered as {case.registry_number} since "
-        f"{_minute(case.registered_at)}, kept by {case.retention_reference}{locked}."
+        f"{_minute(case.registered_at, zone)}, kept by {case.retention_reference}{locked}."
     )
 
 
-def _kept(finding: Finding) -> list[str]:
+def _kept(finding: Finding, zone: ZoneInfo) -> list[str]:
     severity = finding.assessment.severity
     return [
         f"{label(severity.level, ENGLISH)} · {label(severity.tier, ENGLISH)}",
         *map(_detail, severity.details),
-        *(_where(place) for place in finding.places),
+        *(_where(place, zone) for place in finding.places),
         f"Evidence SHA-256: {', '.join(finding.evidence_sha256)}",
         f"Words: {finding.excerpt.text.reveal()}",
     ]
@@ -222,7 +223,7 @@ def _detail(detail: ExposedDetail) -> str:
     return f"{label(detail.kind, ENGLISH)} {detail.masked} ({label(detail.match, ENGLISH)})"
 
 
-def _lines(case: ReportedCase) -> list[str]:
+def _lines(case: ReportedCase, zone: ZoneInfo) -> list[str]:
     there = sum(place.state is PlaceState.SEEN for place in case.places)
     lines = [
         _line(case),
@@ -234,8 +235,8 @@ def _lines(case: ReportedCase) -> list[str]:
         "How bad:",
         *(f"  {sentence(because, ENGLISH)}" for because in case.severity.because),
         f"Where ({there} of {len(case.places)} still there):",
-        *(f"  {_where(place)}" for place in case.places),
-        f"First seen {_minute(case.first_seen)}, last seen {_minute(case.last_seen)}",
+        *(f"  {_where(place, zone)}" for place in case.places),
+        f"First seen {_minute(case.first_seen, zone)}, last seen {_minute(case.last_seen, zone)}",
         f"Evidence SHA-256: {', '.join(case.evidence_sha256)}",
     ]
     if case.excerpt is not None:
@@ -243,11 +244,11 @@ def _lines(case: ReportedCase) -> list[str]:
     return lines
 
 
-def _where(place: Place) -> str:
+def _where(place: Place, zone: ZoneInfo) -> str:
     state = label(place.state, ENGLISH).lower()
-    times = f"first seen {_minute(place.first_seen)}, last seen {_minute(place.last_seen)}"
-    return f"{defang(place.address)} {state}, {times}"
+    first, last = _minute(place.first_seen, zone), _minute(place.last_seen, zone)
+    return f"{defang(place.address)} {state}, first seen {first}, last seen {last}"
 
 
-def _minute(at: datetime) -> str:
-    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+def _minute(at: datetime, zone: ZoneInfo) -> str:
+    return f"{at.astimezone(zone):%Y-%m-%d %H:%M %Z}"

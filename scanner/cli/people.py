@@ -11,6 +11,7 @@ from scanner.cli.commands import declared
 from scanner.cli.opening import installation
 from scanner.enrol.withdraw import withdraw_by_reference
 from scanner.errors import UsageError
+from scanner.store import people
 
 LONGEST_LINE: Final = 256
 """Characters that are read of what is piped in; a reference has far fewer."""
@@ -56,4 +57,10 @@ def _reference() -> str:
     said = sys.stdin.readline(LONGEST_LINE).strip()
     if not said:
         raise UsageError("Nobody was withdrawn: a reference is needed. Type it, or pipe it in.")
+    # Of the shape only: whether it is somebody's, no answer tells.
+    if not people.is_reference(said):
+        raise UsageError(
+            "Nobody was withdrawn: a reference is five groups of four letters and digits, never "
+            "0, 1, I, L, O, S or U. Compare what was typed with what was shown to her."
+        )
     return said

@@ -33,7 +33,7 @@ def retention(
         say(there.config, {"classes": [_values(one) for one in due]})
         return
     for one in due:
-        typer.echo(f"{one.kind.name}: {one.count} over ({one.kind.until}: {one.time.days} days)")
+        typer.echo(f"{one.kind.name}: {one.count} over ({one.kind.until}: {_days(one)})")
     typer.echo("Removed." if apply else "Nothing was changed; run and serve do it, or --apply.")
 
 
@@ -41,6 +41,10 @@ def _remove(there: Installation) -> None:
     with there.store.scan_lock():
         classes.sweep(there.store, there.config, there.clock())
         keep.sweep(there.config.data.folder / keep.FOLDER, there.store)
+
+
+def _days(one: Due) -> str:
+    return "1 day" if one.time.days == 1 else f"{one.time.days} days"
 
 
 def _values(one: Due) -> dict[str, object]:

@@ -165,7 +165,19 @@ def _keys(
             f"{wanted.keys.made_at:%Y-%m-%d %H:%M} UTC. Set backup.erased_list to the list that "
             "was kept on another disk (an empty file if you know that nobody was)."
         )
+    _require_its_master(config, master, wanted.keys)
     return wanted.keys.keys, erased
+
+
+def _require_its_master(config: Config, master: MasterKey, keys: KeyBackup) -> None:
+    if not keys.keys.is_wrapped_by(master):
+        raise StopError(
+            f"The key backup of {keys.made_at:%Y-%m-%d %H:%M} UTC needs another master key than "
+            "this one: it is from before a `keys rotate`. Take a newer key backup, or leave --keys "
+            f"out where {KEYS_FILE} is still there. If neither is, move "
+            f"{config.data.master_key_file} away, type the recovery code of that time into "
+            "`init --restore-key`, and restore again."
+        )
 
 
 def _todays_keys(config: Config, folder: Path, master: MasterKey) -> KeySnapshot | None:

@@ -30,7 +30,14 @@ class KeyBackup:
     keys: KeySnapshot = field(repr=False)
 
 
-def make(keys: KeyStore, folder: Path, words: Personal, now: datetime) -> Path:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    path: Path
+    removed: int
+    """How many older copies went from the folder."""
+
+
+def make(keys: KeyStore, folder: Path, words: Personal, now: datetime) -> Made:
     """Write all keys into `folder` under a passphrase, and remove what is too old there.
 
     The keys stay wrapped by the master key inside: who opens it still needs that. Raises
@@ -46,8 +53,9 @@ def make(keys: KeyStore, folder: Path, words: Personal, now: datetime) -> Path:
             f"The key backup {path} could not be written: {error.strerror}. Make room, or name "
             "another folder."
         ) from error
-    files.remove(_outlived(folder, path, now))
-    return path
+    outlived = _outlived(folder, path, now)
+    files.remove(outlived)
+    return Made(path=path, removed=len(outlived))
 
 
 def newest(folder: Path) -> Path:

@@ -73,6 +73,11 @@ class KeySnapshot:
     unfinished: tuple[PersonId, ...]
     erased: tuple[PersonId, ...]
 
+    def is_wrapped_by(self, master: MasterKey) -> bool:
+        """True where this generation of the master key opens it."""
+        wrapped = dict(self.named_keys).get(_CHECK)
+        return wrapped is not None and is_wrapped_by(master, wrapped)
+
 
 def is_kept_under(path: Path, master: MasterKey) -> bool:
     """True where the key store at `path` is wrapped by this generation of the master key.

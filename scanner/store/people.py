@@ -18,7 +18,7 @@ from scanner.model.personal import UNKNOWN, Personal
 from scanner.store import consents
 from scanner.store.database import Transaction, bump_generation
 from scanner.store.keys import ErasedPerson
-from scanner.store.names import new_id, readable
+from scanner.store.names import READABLE, new_id, readable
 from scanner.store.schema import detail, installation
 from scanner.store.schema import person as table
 
@@ -122,6 +122,12 @@ def by_reference(tx: Transaction, reference: str) -> PersonId | None:
     return None if found is None else PersonId(found)
 
 
+def is_reference(typed: str) -> bool:
+    """True where the text has the shape of a reference, whether or not it is somebody's."""
+    letters = _letters(typed)
+    return len(letters) == REFERENCE_LENGTH and set(letters) <= set(READABLE)
+
+
 def keep_details(
     tx: Transaction,
     person_id: PersonId,
@@ -208,5 +214,8 @@ def _new_label(tx: Transaction) -> PersonLabel:
 
 
 def _reference_hash(reference: str) -> str:
-    letters = "".join(sign for sign in reference.upper() if sign.isalnum())
-    return sha256(letters.encode()).hexdigest()
+    return sha256(_letters(reference).encode()).hexdigest()
+
+
+def _letters(reference: str) -> str:
+    return "".join(sign for sign in reference.upper() if sign.isalnum())

@@ -80,6 +80,13 @@ def test_the_passphrase_may_lie_in_a_file(after: World) -> None:
     assert "cannot be read" in after.varn("backup", "--keys", after.folder / "safe").sentence
 
 
+def test_only_what_was_removed_is_said_to_be(after: World) -> None:
+    safe = after.folder / "safe"
+    said = [after.varn("backup", "--keys", safe, said=f"{WORDS}\n").out for _ in range(3)]
+    assert ["Removed there: 1 older. 2 are kept" in one for one in said] == [False, False, True]
+    assert "Removed" not in said[1]
+
+
 def test_a_short_passphrase_or_none_is_refused(after: World) -> None:
     safe = after.folder / "safe"
     assert "15 letters" in after.varn("backup", "--keys", safe, said="kort\n").sentence

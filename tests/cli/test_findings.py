@@ -72,10 +72,24 @@ def test_one_case_is_shown_with_reasons_places_and_times(scanned: Scanned) -> No
     assert ended.code == 0
     assert "bits:" in ended.out
     assert re.search(
-        r"hxxp://forum\[.\]example/trad .*first seen 2026-11-21 \d\d:\d\d UTC", ended.out
+        r"hxxp://forum\[.\]example/trad .*first seen 2026-11-21 \d\d:\d\d CET", ended.out
     )
     assert re.search(r"Evidence SHA-256: [0-9a-f]{64}", ended.out)
     assert not re.search(f"Amina|Provhult|{WORDS}|{NUMBER}", ended.out + ended.err)
+
+
+def test_times_are_those_of_the_organisation(after: World) -> None:
+    case = reference(after)
+    after.edit('# timezone = "Europe/Stockholm"', 'timezone = "Asia/Tokyo"')
+    shown = after.varn("findings", "show", case).out
+    assert re.search(r"First seen 2026-11-21 \d\d:\d\d JST, last seen .* JST\n", shown)
+    assert "UTC" not in shown
+
+
+def test_the_help_names_the_argument_as_people_do(world: World) -> None:
+    shown = world.varn("findings", "register", "--help").out
+    assert "CASE" in shown
+    assert "scanner." not in shown
 
 
 def test_one_case_for_machines(scanned: Scanned) -> None:

@@ -41,6 +41,17 @@ def test_a_reference_of_nobody_is_told_the_same(scanned: Scanned) -> None:
 
 
 @pytest.mark.parametrize(
+    "typed",
+    ["AAAA", "AAAA-BBBB-CCCC-DDDD-EEE", "AAAA-BBBB-CCCC-DDDD-EEEEE", "AAAA-BBBB-CCCC-DDDD-EEE0"],
+)
+def test_what_can_be_nobodys_is_said_to_be_mistyped(scanned: Scanned, typed: str) -> None:
+    ended = scanned.world.varn("people", "withdraw", said=f"{typed}\n")
+    assert (ended.code, ended.out) == (2, "")
+    assert "five groups of four" in ended.sentence
+    assert typed not in ended.err
+
+
+@pytest.mark.parametrize(
     "typed", [("withdraw", "{}"), ("withdraw", "--reference", "{}"), ("withdraw", "--{}"), ("{}",)]
 )
 def test_a_reference_is_no_argument_and_no_refusal_repeats_it(

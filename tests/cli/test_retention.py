@@ -12,6 +12,11 @@ def test_it_shows_each_class_and_changes_nothing(scanned: Scanned) -> None:
     assert ended.out.endswith("Nothing was changed; run and serve do it, or --apply.\n")
 
 
+def test_one_day_is_one(after: World) -> None:
+    after.edit("# rejected_days = 30", "rejected_days = 1")
+    assert ": 1 day)\n" in after.varn("retention").out
+
+
 def test_applied_it_removes_what_is_over(after: World) -> None:
     (case,) = json.loads(after.varn("findings", "list", "--json").out)["findings"]
     assert after.varn("findings", "judge", case["id"], "not_her").code == 0

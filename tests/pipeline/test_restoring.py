@@ -205,6 +205,22 @@ def test_keys_older_than_the_database_are_refused(house: House) -> None:
     assert house.ids() == {AMINA}
 
 
+def test_keys_from_before_a_rotation_are_told_apart_and_open_with_the_key_of_then(
+    house: House, tmp_path: Path
+) -> None:
+    house.back_up()
+    keys = house.keys()
+    house.lose("varn.db", "keys.db", "evidence")
+    listed = tmp_path / "erased"
+    listed.touch()
+    there = replace(house.config, backup=BackupSettings(erased_list=listed))
+    rotated = replace(house, config=there, master=master.create())
+    with pytest.raises(StopError, match=r"from before a `keys rotate`.*recovery code of that time"):
+        rotated.restore(keys=keys, config=there)
+    house.restore(keys=keys, config=there)
+    assert house.ids() == {AMINA}
+
+
 def test_without_any_keys_nothing_is_restored(house: House) -> None:
     house.back_up()
     house.lose("varn.db", "keys.db")

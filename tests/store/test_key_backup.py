@@ -39,7 +39,7 @@ def test_the_keys_come_back_as_they_were(
     keys.settle([AMINA])
     keys.set_login(MAIL, AMINA)
     keys.destroy_person(PersonId("c" * 32))
-    path = key_backup.make(keys, folder, WORDS, MORNING)
+    path = key_backup.make(keys, folder, WORDS, MORNING).path
     backup = key_backup.read(path, WORDS)
     assert backup.made_at == MORNING
     restored = KeyStore.restore(tmp_path / "new.db", backup.keys, master_key)
@@ -53,7 +53,7 @@ def test_the_keys_come_back_as_they_were(
 
 def test_the_file_is_ours_alone_and_tells_nothing(store: Store, folder: Path) -> None:
     store.keys.create_person(AMINA)
-    path = key_backup.make(store.keys, folder, WORDS, MORNING)
+    path = key_backup.make(store.keys, folder, WORDS, MORNING).path
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert AMINA.encode() not in path.read_bytes()
@@ -61,7 +61,7 @@ def test_the_file_is_ours_alone_and_tells_nothing(store: Store, folder: Path) ->
 
 
 def test_another_passphrase_does_not_open_it(store: Store, folder: Path) -> None:
-    path = key_backup.make(store.keys, folder, WORDS, MORNING)
+    path = key_backup.make(store.keys, folder, WORDS, MORNING).path
     with pytest.raises(StopError, match="passphrase is another"):
         key_backup.read(path, Personal("fem helt andra ord"))
 
@@ -69,22 +69,23 @@ def test_another_passphrase_does_not_open_it(store: Store, folder: Path) -> None
 def test_another_master_key_does_not_open_what_is_inside(
     store: Store, folder: Path, tmp_path: Path
 ) -> None:
-    backup = key_backup.read(key_backup.make(store.keys, folder, WORDS, MORNING), WORDS)
+    backup = key_backup.read(key_backup.make(store.keys, folder, WORDS, MORNING).path, WORDS)
     with pytest.raises(StopError, match="master key is not the one"):
         KeyStore.restore(tmp_path / "new.db", backup.keys, master.create())
 
 
 def test_two_copies_are_kept(store: Store, folder: Path) -> None:
     days = [MORNING + timedelta(days=n) for n in range(4)]
-    paths = [key_backup.make(store.keys, folder, WORDS, day) for day in days]
-    assert sorted(folder.iterdir()) == paths[-2:]
-    assert key_backup.newest(folder) == paths[-1]
+    made = [key_backup.make(store.keys, folder, WORDS, day) for day in days]
+    assert sorted(folder.iterdir()) == [one.path for one in made[-2:]]
+    assert key_backup.newest(folder) == made[-1].path
+    assert [one.removed for one in made] == [0, 0, 1, 1]
 
 
 def test_none_is_kept_for_longer_than_a_week(store: Store, folder: Path) -> None:
     key_backup.make(store.keys, folder, WORDS, MORNING)
     later = key_backup.make(store.keys, folder, WORDS, MORNING + timedelta(days=7, seconds=1))
-    assert list(folder.iterdir()) == [later]
+    assert list(folder.iterdir()) == [later.path]
 
 
 def test_a_folder_without_one_is_told(tmp_path: Path) -> None:
