@@ -3,19 +3,19 @@
 import os
 import shlex
 import sys
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from scanner.cli.commands import declared
-from scanner.cli.opening import read_config
+from scanner.cli.opening import clock_of, read_config
 from scanner.cli.questions import Answers, completed, meant, revised
 from scanner.config import write
-from scanner.config.clock import system_clock
+from scanner.config.clock import LAB_NOW
 from scanner.config.load import NAMED_BY, PLACES, understood
-from scanner.config.settings import Config
+from scanner.config.settings import Config, LabSettings, PortalSettings
 from scanner.errors import StopError, UsageError
 from scanner.model.ids import TenantId
 from scanner.store import installing
@@ -43,6 +43,8 @@ def init(
     data_protection_contact: Annotated[str, _flag("data_protection_contact")] = "",
     legal_basis: Annotated[str, _flag("legal_basis")] = "",
     base_url: Annotated[str, _flag("base_url")] = "",
+    staff_url: Annotated[str, _flag("staff_url")] = "",
+    trusted_proxies: Annotated[str, _flag("trusted_proxies")] = "",
     mail_domains: Annotated[str, _flag("mail_domains")] = "",
     mail_host: Annotated[str, _flag("mail_host")] = "",
     mail_port: Annotated[str, _flag("mail_port")] = "",
@@ -53,6 +55,11 @@ def init(
     crawl_contact: Annotated[str, _flag("crawl_contact")] = "",
     data_folder: Annotated[str, _flag("data_folder")] = "",
     master_key_file: Annotated[str, _flag("master_key_file")] = "",
+    erased_list: Annotated[str, _flag("erased_list")] = "",
+    lab: Annotated[
+        bool,
+        typer.Option("--lab", help="To rehearse on this machine; its data stay a lab's for good."),
+    ] = False,
     restore_key: Annotated[
         bool,
         typer.Option(
@@ -68,10 +75,13 @@ def init(
     if restore_key:
         _restore_key(read_config(context))
         return
+    if not lab:
+        _require_no_lab_variables()
     target = _target(context)
     # What the flags above say, all at once.
     given = Answers(**{one.name: context.params[one.name] for one in fields(Answers)})
-    config = _asked(given) if sys.stdin.isatty() else _config(completed(given))
+    settings = LabSettings() if lab else None
+    config = _asked(given, settings) if sys.stdin.isatty() else _config(completed(given), settings)
     key = _made(config, target)
     typer.echo(_farewell(config, target, key))
 
@@ -93,6 +103,16 @@ def _restore_key(config: Config) -> None:
     typer.echo(f"The master key is back at {config.data.master_key_file}. Next: run {next_step}.")
 
 
+def _require_no_lab_variables() -> None:
+    """Else who means a lab would get real data, with nothing said."""
+    said = sorted(name for name in os.environ if name.startswith("VARN_LAB_") and name != LAB_NOW)
+    if said:
+        raise UsageError(
+            f"{', '.join(said)} is set, and init makes an installation for real use. Say --lab to "
+            "make a lab, or unset it."
+        )
+
+
 def _target(context: typer.Context) -> Path:
     """The scan.toml to write. Raises `UsageError` where there is one."""
     target = Path(context.obj or os.environ.get(NAMED_BY) or "scan.toml")
@@ -104,12 +124,12 @@ def _target(context: typer.Context) -> Path:
     return target
 
 
-def _asked(given: Answers) -> Config:
+def _asked(given: Answers, lab: LabSettings | None) -> Config:
     """Ask for what is open, and for everything again until it can be meant."""
     answers = completed(given, _ask)
     while True:
         try:
-            return _config(answers)
+            return _config(answers, lab)
         except UsageError as error:
             typer.echo(f"{error}\nOnce more; Enter keeps what stands in brackets.", err=True)
             answers = revised(answers, _ask)
@@ -120,10 +140,10 @@ def _ask(question: str, default: str) -> str:
     return answer
 
 
-def _config(answers: Answers) -> Config:
+def _config(answers: Answers, lab: LabSettings | None) -> Config:
     """The configuration that the answers mean. Raises `UsageError` with all that is wrong."""
     data = Path(answers.data_folder)
-    return understood(
+    config = understood(
         meant(answers)
         | {
             "organisation.tenant": new_id(),
@@ -132,6 +152,19 @@ def _config(answers: Answers) -> Config:
             "reports.folder": str(data / "reports"),
         }
     )
+    if lab is None:
+        _require_tls(config.portal)
+    return replace(config, lab=lab)
+
+
+def _require_tls(portal: PortalSettings) -> None:
+    """What mails lead to is never in clear. Raises `UsageError`."""
+    for option, address in (("base_url", portal.base_url), ("staff_url", portal.staff_url)):
+        if address and not address.startswith("https://"):
+            raise UsageError(
+                f'"portal.{option}" must begin with https://: links in mails lead there. Plain '
+                "http is for a lab only (--lab)."
+            )
 
 
 def _made(config: Config, target: Path) -> MasterKey:
@@ -141,7 +174,7 @@ def _made(config: Config, target: Path) -> MasterKey:
         file.write(write.render(config))
     try:
         key = _new_key(config.data.master_key_file)
-        installing.create(config, key, system_clock()).close()
+        installing.create(config, key, clock_of(config)()).close()
         for shelf in ("sources", "organisation", "lexicon"):
             (config.data.folder / "watchlists" / shelf).mkdir(parents=True, exist_ok=True)
     except BaseException:
@@ -166,19 +199,24 @@ def _write_key(key: MasterKey, path: Path) -> None:
 
 
 def _farewell(config: Config, target: Path, key: MasterKey) -> str:
+    kind = "a lab: nothing in it is real" if config.lab else "for real use"
     return (
         f"Made {target}, the data folder {config.data.folder} and the master key "
-        f"{config.data.master_key_file}.\n\n"
+        f"{config.data.master_key_file}, {kind}.\n\n"
         f"Recovery code of the master key:\n\n    {master.recovery_code(key)}\n\n"
         "Print it, lock it away and show it to nobody: whoever holds it and a copy of the data "
-        "folder can read everything. Back up scan.toml and the data folder, never with the key.\n"
+        "folder can read everything. Never copy the data folder as it is: keys.db in it must "
+        "forget. Keep a copy of scan.toml, and let cron run backup and backup --keys "
+        "(docs/privacy.md, Backups).\n"
         f"Next: put your sources into {config.watchlists.folder}/sources, copy "
         f"watchlists/organisation/own.toml to {config.watchlists.folder}/organisation/own.toml "
-        f"and fill it in, then run {_named(target)}doctor."
+        f"and fill it in, then run\n\n    {_line(target, 'doctor')}"
     )
 
 
-def _named(target: Path) -> str:
-    """What stands before a command for it to find this configuration."""
+def _line(target: Path, command: str) -> str:
+    """A command as it is typed here, with the configuration named where it would not be found."""
+    program = [sys.executable] if sys.argv[0].endswith(".py") else []
     is_found = target in PLACES or os.environ.get(NAMED_BY) == str(target)
-    return "" if is_found else f"--config {shlex.quote(str(target))} "
+    named = [] if is_found else ["--config", str(target)]
+    return shlex.join([*program, sys.argv[0], *named, command])

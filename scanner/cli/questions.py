@@ -33,6 +33,14 @@ class Answers:
     base_url: str = _asked(
         "portal.base_url", "Address that caseworkers reach the portal at (https://…)"
     )
+    staff_url: str = _asked(
+        "portal.staff_url",
+        "Address that staff reach theirs at (https://…, - for this machine)",
+        "-",
+    )
+    trusted_proxies: str = _asked(
+        "portal.trusted_proxies", "Addresses of the proxies that bring TLS (- for none)", "-"
+    )
     mail_domains: str = _asked("portal.mail_domains", "Domains whose work e-mail may opt in")
     mail_host: str = _asked("mail.host", "SMTP server")
     mail_port: str = _asked("mail.port", "SMTP port", "587")
@@ -52,6 +60,11 @@ class Answers:
         "data.master_key_file",
         "File for the master key, on another disk if you can",
         "/etc/varn/master.key",
+    )
+    erased_list: str = _asked(
+        "backup.erased_list",
+        "File on another disk that notes who was erased, by random ids (- for none yet)",
+        "-",
     )
 
 
@@ -84,6 +97,6 @@ def revised(answers: Answers, ask: Ask) -> Answers:
 
 
 def meant(answers: Answers) -> dict[str, str]:
-    """What the answers say of the options of scan.toml; of a list '-' says that it is empty."""
+    """What the answers say of the options of scan.toml; '-' leaves one at its default."""
     said = {one.metadata["option"]: getattr(answers, one.name) for one in fields(answers)}
-    return {option: "" if answer == "-" else answer for option, answer in said.items()}
+    return {option: answer for option, answer in said.items() if answer != "-"}

@@ -206,7 +206,8 @@ class Store:
             )
         if config.lab is not None and not is_lab:
             raise UsageError(
-                "The configuration has a [lab] section but the data are real. Remove [lab]."
+                "The configuration has a [lab] section but the data are real. Remove [lab], or "
+                "make a lab of its own with `init --lab`."
             )
 
 

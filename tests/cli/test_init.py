@@ -27,6 +27,8 @@ ANSWERS = {
     "data-protection-contact": "dataskydd@provstad.example",
     "legal-basis": "Artikel 6.1 e",
     "base-url": "https://varn.provstad.example/",
+    "staff-url": "https://varn-personal.provstad.example",
+    "trusted-proxies": "127.0.0.1",
     "mail-domains": "provstad.example, skola.provstad.example",
     "mail-host": "127.0.0.1",
     "mail-port": "2525",
@@ -38,11 +40,12 @@ ANSWERS = {
 }
 
 
-def init(folder: Path, said: str = "", **changes: str | None) -> Ended:
+def init(folder: Path, said: str = "", *, is_lab: bool = False, **changes: str | None) -> Ended:
     given = ANSWERS | {name.replace("_", "-"): answer for name, answer in changes.items()}
     given |= {"data-folder": f"{folder}/data", "master-key-file": f"{folder}/key/master.key"}
     flags = [part for name, answer in given.items() if answer for part in (f"--{name}", answer)]
-    return varn("--config", folder / "scan.toml", "init", *flags, said=said)
+    lab = ["--lab"] if is_lab else []
+    return varn("--config", folder / "scan.toml", "init", *lab, *flags, said=said)
 
 
 def recovery_code(said: str) -> str:
@@ -54,11 +57,15 @@ def test_flags_make_an_installation_that_only_its_owner_can_read(tmp_path: Path)
     ended = init(tmp_path)
     assert (ended.code, ended.err) == (0, "")
     assert recovery_code(ended.out)
-    assert f"then run --config {tmp_path}/scan.toml doctor." in ended.out
+    assert ended.out.endswith(f" --config {tmp_path}/scan.toml doctor\n")
+    assert "Never copy the data folder as it is" in ended.out
     config = load(tmp_path / "scan.toml", {})
     assert config.organisation.name == "Provstads kommun"
     assert config.portal.base_url == "https://varn.provstad.example"
     assert config.portal.mail_domains == ("provstad.example", "skola.provstad.example")
+    assert config.portal.staff_url == "https://varn-personal.provstad.example"
+    assert config.portal.trusted_proxies == ("127.0.0.1",)
+    assert config.backup.erased_list is None
     assert config.recipients.hr == ()
     files = [path for path in (tmp_path / "data").iterdir() if path.is_file()]
     assert "varn.db" in [path.name for path in files]
@@ -83,6 +90,8 @@ def test_what_is_open_is_named_by_its_flags(tmp_path: Path) -> None:
     [
         ({"mail_domains": "@provstad.example"}, '"portal.mail_domains" must be domains'),
         ({"base_url": "varn.provstad.example"}, '"portal.base_url" must be an address'),
+        ({"base_url": "http://varn.provstad.example"}, '"portal.base_url" must begin with https'),
+        ({"staff_url": "http://10.0.0.2"}, '"portal.staff_url" must begin with https://'),
         ({"mail_security": "ssl"}, '"mail.security" must be one of starttls, tls, none'),
         ({"mail_port": "smtp"}, '"mail.port" must be a whole number'),
         ({"mail_port": "70000"}, '"mail.port" must be'),
@@ -97,6 +106,27 @@ def test_an_answer_that_cannot_be_meant_makes_nothing(
     assert ended.code == 2
     assert said in ended.sentence
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_lab_is_made_as_one_and_stays_so(tmp_path: Path) -> None:
+    ended = init(tmp_path, is_lab=True, base_url="http://127.0.0.1:8080")
+    assert (ended.code, "a lab: nothing in it is real" in ended.out) == (0, True)
+    scan_toml = tmp_path / "scan.toml"
+    assert "[lab]\n# Host names" in scan_toml.read_text(encoding="utf-8")
+    assert varn("--config", scan_toml, "findings", "list").code == 0
+    real, _, _ = scan_toml.read_text(encoding="utf-8").partition("[lab]")
+    scan_toml.write_text(real, encoding="utf-8")
+    assert "made in a lab and stay so" in varn("--config", scan_toml, "findings", "list").sentence
+
+
+def test_a_lab_in_the_environment_makes_no_real_data(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VARN_LAB_NETWORKS", "127.0.0.0/8")
+    refused = init(tmp_path)
+    assert (refused.code, "VARN_LAB_NETWORKS is set" in refused.sentence) == (2, True)
+    assert list(tmp_path.iterdir()) == []
+    assert init(tmp_path, is_lab=True).code == 0
 
 
 def test_nothing_that_exists_is_overwritten(tmp_path: Path) -> None:
@@ -163,9 +193,10 @@ def test_a_terminal_is_asked_and_asked_again_where_an_answer_cannot_be_meant(
     tmp_path: Path,
 ) -> None:
     typed = list((ANSWERS | {"mail-domains": "@provstad.example"}).values())
-    typed += [f"{tmp_path}/data", f"{tmp_path}/master.key"]
+    typed += [f"{tmp_path}/data", f"{tmp_path}/master.key", f"{tmp_path}/erased"]
     # Once more: Enter keeps all but the mistake.
-    typed += ["provstad.example" if name == "mail-domains" else "" for name in ANSWERS] + ["", ""]
+    typed += ["provstad.example" if name == "mail-domains" else "" for name in ANSWERS]
+    typed += ["", "", ""]
     said, code = on_terminal(tmp_path, typed)
     assert code == 0, said
     assert "Name of the municipality" in said
@@ -175,6 +206,8 @@ def test_a_terminal_is_asked_and_asked_again_where_an_answer_cannot_be_meant(
     config = load(tmp_path / "scan.toml", {})
     assert config.portal.mail_domains == ("provstad.example",)
     assert config.organisation.controller == "Socialnämnden i Provstad"
+    assert config.backup.erased_list == tmp_path / "erased"
+    assert f"{sys.executable} {SCAN_PY} --config {tmp_path}/scan.toml doctor" in said
 
 
 def on_terminal(folder: Path, typed: list[str]) -> tuple[str, int]:
