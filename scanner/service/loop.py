@@ -15,7 +15,7 @@ from scanner.enrol import expiry
 from scanner.enrol.withdraw import resume
 from scanner.errors import VarnError
 from scanner.pipeline.house import House
-from scanner.pipeline.run import note_erased, run
+from scanner.pipeline.run import RunResult, note_erased, run
 from scanner.report import write
 from scanner.store import outbox
 from scanner.store.scans import last_scan_began
@@ -39,11 +39,17 @@ class Rhythm:
 RHYTHM: Final = Rhythm()
 
 
-async def serve(house: House, stop: asyncio.Event, rhythm: Rhythm = RHYTHM) -> None:
+async def serve(
+    house: House,
+    stop: asyncio.Event,
+    rhythm: Rhythm = RHYTHM,
+    told: Callable[[RunResult], None] = lambda result: None,
+) -> None:
     """Do what is due until `stop` is set; a scan under way then ends after its pages under way.
 
     What fails is logged and tried again, each kind of work by itself: a full disk or a mail
-    server that is down passes, and neither keeps the other work from being done.
+    server that is down passes, and neither keeps the other work from being done. `told` is called
+    after each scan.
     """
 
     async def mail() -> None:
@@ -65,7 +71,7 @@ async def serve(house: House, stop: asyncio.Event, rhythm: Rhythm = RHYTHM) -> N
 
     async def scan() -> None:
         if await _is_due(house):
-            await run(house, stop=stop)
+            told(await run(house, stop=stop))
 
     _tell("mail", await _failure(lambda: _requeue(house)), "")
     async with asyncio.TaskGroup() as works:

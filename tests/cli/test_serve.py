@@ -38,11 +38,15 @@ def test_the_service_scans_and_mails_until_it_is_told_to_stop(world: World, mail
     before = len(mailbox.mails)
     with started("--config", world.scan_toml, "serve") as process:
         said(process, "A scan every 60 minutes")
+        line = said(process, r"A scan ended.*").string
         until(lambda: len(mailbox.mails) > before)
         process.send_signal(signal.SIGTERM)
         stopped = ended(process)
     assert (stopped.code, stopped.out) == (0, "")
     assert "Traceback" not in stopped.err
+    assert re.fullmatch(
+        r"2026-\d\d-\d\d \d\d:\d\d CET A scan ended\. Pages checked: 1, not checked: 0\.\n", line
+    )
     assert world.varn("findings", "list").out.endswith("1 case.\n")
 
 
