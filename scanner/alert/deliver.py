@@ -4,6 +4,7 @@ import asyncio
 import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from email.header import Header
 from email.message import EmailMessage
 from email.utils import format_datetime
 from typing import Final, Self
@@ -72,7 +73,9 @@ def message(mail: Mail, sender: str, now: datetime) -> EmailMessage:
     made["To"] = mail.letter.recipient.reveal()
     if len(made["To"].addresses) != 1:
         raise ValueError("a mail goes to exactly one mailbox")
-    made["Subject"] = mail.letter.subject.reveal()
+    # Folded here: the standard library's own folding loses spaces between encoded words.
+    subject = Header(mail.letter.subject.reveal(), header_name="Subject")
+    made.set_raw("Subject", subject.encode())
     made["Date"] = format_datetime(now)
     made["Message-ID"] = mail.message_id
     # Nobody's holiday reply shall tell the mailbox who is away.

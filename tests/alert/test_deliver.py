@@ -1,14 +1,18 @@
 import asyncio
+import re
 import signal
 import sys
 from asyncio.subprocess import Process
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scanner.alert.deliver import (
     FIRST_RETRY,
@@ -16,11 +20,14 @@ from scanner.alert.deliver import (
     LEASE,
     Delivered,
     deliver_due,
+    message,
     retry_after,
 )
 from scanner.config.settings import Config
 from scanner.model.personal import Personal
 from scanner.render.mails import MailText
+from scanner.render.pages import TEMPLATES_FOLDER
+from scanner.render.translations import catalogue
 from scanner.store import installing, outbox
 from scanner.store.database import Store
 from scanner.vault import master
@@ -86,6 +93,42 @@ async def test_due_mails_arrive_as_text_and_html(store: Store, config: Config) -
     assert html is not None
     assert plain.get_content() == "Gör nu å 1\n"
     assert html.get_content().strip() == "<p>Gör nu å 1</p>"
+
+
+def on_the_wire(subject: str) -> str:
+    letter = outbox.Letter(
+        recipient=Personal("hr@provstad.example"),
+        subject=Personal(subject),
+        text=Personal("x"),
+        html=Personal("x"),
+    )
+    mail = outbox.Mail(mail_id="1", message_id="<1@x>", attempts=0, owner="a", letter=letter)
+    sent = message(mail, "varn@provstad.example", DAY_1).as_bytes(policy=policy.SMTP)
+    assert max(map(len, sent.splitlines())) <= 78
+    return str(message_from_bytes(sent, policy=policy.default)["Subject"])
+
+
+def subjects_of_mails() -> Iterator[str]:
+    """The subject of every mail, in both languages; what is put into one stands as it is."""
+    for path in sorted((TEMPLATES_FOLDER / "mail").glob("*.txt")):
+        for block in re.findall(r"block subject %}(.*?){% endblock", path.read_text("utf-8")):
+            for said in re.findall(r'_\("([^"]+)"\)|{% trans .*?%}(.*?){% endtrans', block):
+                text = "".join(said)
+                yield text
+                yield catalogue("sv").gettext(text)
+
+
+@pytest.mark.parametrize("lab", ["", "LAB "])
+def test_no_subject_loses_a_space_on_its_way(lab: str) -> None:
+    all_of_them = set(subjects_of_mails())
+    assert len(all_of_them) > 20
+    for subject in all_of_them:
+        assert on_the_wire(lab + subject) == lab + subject
+
+
+@given(st.lists(st.sampled_from(["att", "se", "när", "själv", "[Värn]", "LAB", "å" * 60])))
+def test_no_words_lose_a_space_on_their_way(words: list[str]) -> None:
+    assert on_the_wire(" ".join(words)) == " ".join(words)
 
 
 async def test_a_server_that_is_down_delays_and_loses_nothing(store: Store, config: Config) -> None:
