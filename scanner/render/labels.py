@@ -170,6 +170,39 @@ DEEDS: Final[Mapping[str, str]] = MappingProxyType(
 )
 """What the audit log notes about a person, as she reads it: each action that is written so."""
 
+WORK: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "audit.head": "mailed the end of the audit log",
+        "audit.prune": "took out entries whose time was over",
+        "audit.verify": "read the whole chain",
+        "breach.notify": "told everybody of a breach",
+        "case.judge": "said whether a case is about its person",
+        "case.look": "opened a case, without name and words",
+        "case.note": "took note of a case",
+        "case.register": "entered a case in the registry",
+        "consent.withdraw": "an opt-in ended with its time",
+        "contact.open": "opened how a person is reached safely",
+        "installation.back_up": "made a backup",
+        "installation.restore": "restored a backup",
+        "keys.back_up": "made a backup of the keys",
+        "keys.lock": "put the master key under a passphrase",
+        "keys.rotate": "changed the master key",
+        "leaver.name": "wrote whose employment ends",
+        "registered.reveal": "read a registered case",
+        "report.reveal": "read a name and the words about it",
+        "spelling.confirm": "confirmed a name",
+        "staff.invite": "made an invitation",
+        "staff.join": "made an account by an invitation",
+        "staff.log_in": "logged in",
+        "staff.password": "changed the password",
+        "staff.shut": "shut an account",
+        "staff.sso_log_in": "logged in with the organisation's account",
+        "tip.open": "opened what somebody reported",
+        "tip.settle": "dealt with what somebody reported",
+    }
+)
+"""What the audit log notes of staff and of what goes by itself, as an auditor reads it."""
+
 
 def label(value: Enum, language: str) -> str:
     """What `value` is called in `language`. KeyError for a set that has no table."""
@@ -179,3 +212,8 @@ def label(value: Enum, language: str) -> str:
 def deed(action: str, language: str) -> str:
     """What was done, by the audit log's word for it. KeyError for one that is about nobody."""
     return translate(DEEDS[action], language)
+
+
+def work(action: str, language: str) -> str:
+    """What staff did. One that an older version noted stands as the log's own word."""
+    return translate(WORK[action], language) if action in WORK else action

@@ -1,8 +1,9 @@
 """The one Jinja environment: templates to HTML and text, with every value made safe.
 
 Values are escaped (but in .txt), control characters and bidi overrides are shown as marks, a
-missing value is an error. Filters: `defang`, `label`, `deed`, `reason`, `one_line`, `certainty`,
-`dial`, with the zone's name `moment` and `day`, and of a place with all places `was_first`.
+missing value is an error. Filters: `defang`, `label`, `deed`, `work`, `reason`, `one_line`,
+`certainty`, `dial`, with the zone's name `moment` and `day`, and of a place with all places
+`was_first`.
 """
 
 from functools import cache, partial
@@ -51,6 +52,7 @@ def environment(language: str) -> Environment:
         "was_first": was_first,
         "label": partial(labels.label, language=language),
         "deed": partial(labels.deed, language=language),
+        "work": partial(labels.work, language=language),
         "reason": partial(reasons.reason, language=language),
         "moment": partial(moments.moment, language=language),
         "day": partial(moments.day, language=language),

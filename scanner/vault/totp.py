@@ -47,7 +47,8 @@ def accepted(secret: bytes, typed: str, now: datetime, *, after: int) -> int | N
 
 def address(secret: bytes, *, account: str, issuer: str) -> str:
     """The ``otpauth:`` address that an app reads from a link or a square code."""
-    return _totp(secret).get_provisioning_uri(account, issuer)
+    # Apps show a plus as a plus; one in a name is %2B already.
+    return _totp(secret).get_provisioning_uri(account, issuer).replace("+", "%20")
 
 
 def typed(secret: bytes) -> str:

@@ -110,6 +110,8 @@ async def test_what_nobody_reviewed_is_closed_and_opens_by_itself(
         page = await visitor.open(path)
         assert "Under granskning" in page.words
         assert "21 november 2026 kl. 11.00" in page.words
+    link = (await visitor.open("/me")).html.find("a", href="/case/V-222224")
+    assert link.get_text() == "Läget för V-222224"
     closed = await visitor.open("/case/V-222224")
     assert "ring henne" not in closed.text
     assert not closed.html.find("form", action="/not-me")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from babel.messages.extract import extract_from_dir
 
-from scanner.render.labels import DEEDS, LABELS
+from scanner.render.labels import DEEDS, LABELS, WORK
 from scanner.render.pages import TEMPLATES_FOLDER
 from scanner.render.reasons import VALUES
 
@@ -27,7 +27,10 @@ def in_templates() -> set[str]:
 
 def in_labels() -> set[str]:
     tables = (*LABELS.values(), *VALUES.values())
-    return {sentence for table in tables for sentence in table.values()} | {*DEEDS.values()}
+    return {sentence for table in tables for sentence in table.values()} | {
+        *DEEDS.values(),
+        *WORK.values(),
+    }
 
 
 def in_code() -> set[str]:

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from urllib.parse import unquote
 
 import pytest
 
@@ -50,3 +51,10 @@ def test_an_app_reads_the_secret_from_the_address() -> None:
     said = address(new_secret(), account="amina", issuer="Provstad")
     assert said.startswith("otpauth://totp/Provstad:amina?")
     assert "secret=" in said
+
+
+def test_a_space_in_a_name_is_no_plus() -> None:
+    said = address(new_secret(), account="Anna + Amina", issuer="Provstads kommun")
+    assert "+" not in said
+    assert "issuer=Provstads%20kommun" in said
+    assert unquote(said).startswith("otpauth://totp/Provstads kommun:Anna + Amina?")

@@ -14,7 +14,8 @@ from scanner.model.personal import UNKNOWN, Personal
 from scanner.model.staff import Role, StaffMember, Subject
 from scanner.portal.staff.log_in import let_in
 from scanner.portal.staff.passwords import Weakness, weakness
-from scanner.portal.visit import CONFIG, HASHING, SSO, STORE, now, page, text_of
+from scanner.portal.visit import CONFIG, HASHING, SSO, STORE, VISIT, now, page, text_of
+from scanner.render.labels import label
 from scanner.render.square import square
 from scanner.store import audit, staff, staff_invitations, staff_sessions
 from scanner.store.database import Transaction
@@ -186,7 +187,8 @@ async def form_page(
     if role is None:
         return page(request, "problem.html", 410, kind="stale")
     secret = bytes.fromhex(application.secret)
-    account = f"{request.app[CONFIG].organisation.name} {role}"
+    called = label(role, request[VISIT].language)
+    account = f"{request.app[CONFIG].organisation.name} {called}"
     link = totp.address(secret, account=account, issuer="Värn")
     return page(
         request,

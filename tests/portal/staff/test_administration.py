@@ -38,7 +38,8 @@ async def test_an_auditor_reads_who_did_what_but_not_to_whom(
     note(store, "self", "consent.change")
     page = await auditor.open("/audit")
     assert security.name in page.words
-    assert "eva.ansvarig case.judge" in page.words
+    assert "eva.ansvarig sa om ett ärende gäller personen" in page.words
+    assert page.html.find("td", title="case.judge") is not None
     for hidden in ("consent.change", "secret reason", "V-222222", AMINA, "Amina"):
         assert hidden not in page.text
 

@@ -146,6 +146,16 @@ async def test_registering_needs_both_numbers_and_is_told_to_her(
     assert after.html.find("form", action="/cases/register") is None
 
 
+@pytest.mark.parametrize(
+    ("reference", "told"),
+    [("V-222222", "Först efter det beskedet får HR veta"), ("V-222223", "HR vet redan att det")],
+)
+async def test_it_says_what_hr_knows_before_anybody_has_judged(
+    security: Member, reference: str, told: str
+) -> None:
+    assert told in (await security.open(f"/cases/{reference}")).words
+
+
 async def test_a_typed_reference_leads_to_its_case(security: Member) -> None:
     assert (await security.open("/cases?reference=%20v-222222")).heading == "Ärende V-222222"
     assert (await security.open("/cases?reference=Amina")).status == 404

@@ -1,6 +1,7 @@
 """An account is made by its holder, with a link that opens once and a phone that answers."""
 
 from collections.abc import Callable
+from urllib.parse import unquote
 
 import pytest
 
@@ -48,6 +49,12 @@ async def test_the_page_shows_the_key_as_square_and_in_letters(browser: Somebody
     assert page.html.find("svg") is not None
     link = page.html.find("a", href=lambda href: href and href.startswith("otpauth://"))
     assert page.html.code.get_text().replace(" ", "") in link["href"]
+
+
+async def test_the_app_calls_the_account_by_what_the_page_calls_the_role(browser: Somebody) -> None:
+    page = await opened(browser(Role.AUDITOR))
+    link = page.html.find("a", href=lambda href: href and href.startswith("otpauth://"))
+    assert unquote(link["href"]).startswith("otpauth://totp/Värn:Provstads kommun Granskare?")
 
 
 @pytest.mark.parametrize(

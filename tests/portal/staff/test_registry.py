@@ -67,6 +67,10 @@ async def test_a_locked_case_is_read_with_a_reason_that_is_noted(
     assert (await security.press(page, "/registry/reveal")).status == 400
     read = await security.press(page, "/registry/reveal", reason="begäran om utlämnande")
     assert "hxxps://forum[.]example" in read.words
+    assert "Visa orden" in read.words
+    assert "personens egen" in read.words
+    for hers in ("De kan göra ont", "din egen"):
+        assert hers not in read.words
     entry = store.read(lambda tx: audit.latest_of(tx, "registered.reveal"))
     assert entry is not None
     assert (entry.actor, entry.matter.object_id) == (security.staff_id, REFERENCE)
