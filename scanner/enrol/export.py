@@ -20,7 +20,7 @@ from scanner.evidence import keep
 from scanner.model.assessment import ExposedDetail, Level, SeverityTier
 from scanner.model.consent import ConsentEvent, Profile
 from scanner.model.finding import Change, Excerpt, Finding, FindingEvent, Place, Verdict
-from scanner.model.ids import CaseReference, PersonId, PersonLabel, Sha256
+from scanner.model.ids import CaseReference, PersonId, PersonLabel, Sha256, StaffId
 from scanner.model.notice import Notice
 from scanner.model.person import DetailKind, Setting
 from scanner.model.personal import UNKNOWN, Personal
@@ -148,6 +148,8 @@ class Copy:
     """What everybody was told since she takes part."""
     excluded: tuple[Personal, ...]
     """Whom of the security team she lets see nothing, by name."""
+    called: Mapping[StaffId, Personal]
+    """Of the security team, whom she ever named in a choice: what each is called."""
     log: tuple[Entry, ...]
     """Who did what with her data, herself included; staff by name."""
 
@@ -227,8 +229,16 @@ def copied(tx: Transaction, person_id: PersonId, now: datetime) -> Copy:
         reports=tuple(file.made_at for file in report_files.of_person(tx, person_id)),
         notices=notices.since(tx, said[0].at),
         excluded=tuple(staff.called(tx, one) for one in sorted(said[-1].choices.excluded)),
+        called={one: staff.called(tx, one) for one in sorted(_named(said))},
         log=staff.log_about(tx, person_id),
     )
+
+
+def _named(said: tuple[ConsentEvent, ...]) -> frozenset[StaffId]:
+    """The staff accounts that her choices name, of all times."""
+    choices = [event.choices for event in said]
+    officers = {one.officer for one in choices if one.officer is not None}
+    return frozenset(officers.union(*(one.excluded for one in choices)))
 
 
 def _take(tx: Transaction, person_id: PersonId, now: datetime) -> Copy:

@@ -2,6 +2,7 @@
 
 import json
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,14 @@ def test_a_reference_is_no_argument_and_no_refusal_repeats_it(
 def test_without_a_reference_nobody_leaves(after: World, scanned: Scanned) -> None:
     assert "Type it, or pipe it in" in after.varn("people", "withdraw").sentence
     assert people_in(after) == 1
+
+
+@pytest.mark.parametrize("change", [str.lower, lambda said: said.replace("-", " ")])
+def test_how_it_is_written_does_not_matter(
+    after: World, scanned: Scanned, change: Callable[[str], str]
+) -> None:
+    assert after.varn("people", "withdraw", said=change(scanned.reference) + "\n").code == 0
+    assert people_in(after) == 0
 
 
 def test_of_an_endless_line_only_the_beginning_is_read(after: World, scanned: Scanned) -> None:

@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import zipfile
+from dataclasses import replace
 
 from scanner.config.settings import Config
 from scanner.enrol.export import (
@@ -15,11 +16,15 @@ from scanner.enrol.export import (
     evidence_of,
     take,
 )
+from scanner.enrol.stop import stop
 from scanner.model.assessment import Level
+from scanner.model.consent import Choices, Recipient
+from scanner.model.ids import StaffId
+from scanner.model.person import DetailKind
 from scanner.model.personal import Personal
-from scanner.store import audit, contacts, photos, schema
+from scanner.store import audit, consents, contacts, photos, schema, stop_links
 from scanner.store.contacts import Contact
-from scanner.store.database import Store
+from scanner.store.database import Store, Transaction
 from scanner.store.photos import Photo
 from scanner.vault.portable import OPENED_BY
 from tests.conftest import MORNING
@@ -54,6 +59,41 @@ async def test_all_of_hers_is_in_both(store: Store, config: Config) -> None:
         assert words in json.dumps(copy, ensure_ascii=False)
     assert "hxxps://forum[.]example" in page
     assert "https://" not in page
+
+
+async def test_each_choice_of_hers_stands_there_in_words(store: Store, config: Config) -> None:
+    await opt_in(store, config)
+    amina = person_of(store)
+
+    def choose(tx: Transaction) -> None:
+        last = consents.latest(tx, amina)
+        choices = Choices(
+            recipients=frozenset({Recipient.SECURITY}),
+            detail_kinds=frozenset({DetailKind.PLATE}),
+            providers=frozenset({"exempelsok"}),
+            excluded=frozenset({StaffId("e" * 32)}),
+            is_protected=True,
+            officer=StaffId("f" * 32),
+        )
+        consents.append(tx, replace(last, number=last.number + 1, choices=choices))
+
+    store.write(choose)
+    _, page = await taken(store, config)
+    for words in ("exempelsok", "Registreringsnummer", "Dina personuppgifter är skyddade",
+                  "bara: <bdi>ffff", "inte: <bdi>eeee", "Gäller till den"):  # fmt: skip
+        assert words in page, words
+
+
+async def test_who_did_what_names_her_and_the_link_in_words(store: Store, config: Config) -> None:
+    await opt_in(store, config)
+    amina = person_of(store)
+    token = store.write(lambda tx: stop_links.issue(tx, amina))
+    await stop(store, config, token, MORNING)
+    _, page = await taken(store, config)
+    assert "genom en länk i ett mejl: bevakningen stoppades" in page
+    assert "du: du sa ja" in page
+    for code in ("<bdi>self</bdi>", "<bdi>mailbox</bdi>"):
+        assert code not in page
 
 
 async def test_no_checksum_of_a_detail_and_nothing_of_others(store: Store, config: Config) -> None:

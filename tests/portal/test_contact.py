@@ -17,6 +17,8 @@ async def test_she_says_how_and_proves_it(visitor: Visitor, store: Store) -> Non
     shown = await visitor.press(
         empty, "/contact", private="amina@privat.example", hours="efter 17", instead="min syster"
     )
+    assert "Sparat." in shown.words
+    assert "Sparat." not in empty.words
     assert shown.fields("/contact")["instead"] == ["min syster"]
     (letter,) = letters(store)
     code = re.findall(r"\b\d{8}\b", letter.text.reveal())
@@ -58,6 +60,7 @@ async def test_an_address_at_work_is_refused_at_the_field(visitor: Visitor) -> N
     page = await visitor.open("/contact")
     wrong = await visitor.press(page, "/contact", private="amina.provhult@provstad.example")
     assert wrong.status == 400
+    assert "Sparat." not in wrong.words
     assert wrong.html.find(id="private")["aria-invalid"] == "true"
 
 

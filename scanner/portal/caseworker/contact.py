@@ -29,7 +29,7 @@ async def keep(request: web.Request) -> web.Response:
     if refusal := await _refusal(request, written):
         return await _page(request, written=written, refusal=refusal)
     await contact.keep(store, config, her_id(request), written, now(request))
-    return go("/contact")
+    return go("/contact?saved=yes")
 
 
 async def prove(request: web.Request) -> web.Response:
@@ -65,6 +65,7 @@ async def _page(
         shown=written or kept,
         can_prove=mails.can_send(request.app[CONFIG], kept.kind),
         wrong=wrong,
+        is_saved="saved" in request.query,
         refusal=refusal,
         asks_factor=not is_fresh(request),
     )
