@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
 from typing import Final
 
+from scanner.findings import disclosure
 from scanner.model.alert import Alert, AlertText
 from scanner.model.assessment import Level
 from scanner.model.consent import Recipient
@@ -57,8 +58,9 @@ def due(
             level=new.assessment.severity.level,
             respond_by=answer_by,
             idempotency_key=f"{new.finding_id}/{one.recipient}/{one.text}/{one.news}",
+            opens_at=None if disclosure.is_open(new, now) else disclosure.opens_at(new),
         )
-        for one in _wanted(new, chosen)
+        for one in (*_wanted(new, chosen), *_opened(old, new, chosen, now))
         if one not in told
     )
 
@@ -82,6 +84,18 @@ def _wanted(finding: Finding, chosen: frozenset[Recipient]) -> Iterator[_Wanted]
         for recipient in WORKPLACE:
             if recipient in chosen and level >= Level.HIGH:
                 yield _Wanted(recipient=recipient, text=_workplace_text(verdict), news=graver)
+
+
+def _opened(
+    old: Finding | None, new: Finding, chosen: frozenset[Recipient], now: datetime
+) -> Iterator[_Wanted]:
+    """What she was told of while her page did not show it, and is shown by a verdict."""
+    was_closed = old is not None and not disclosure.is_open(old, now)
+    is_acute = new.assessment.severity.level is Level.ACUTE
+    if was_closed and is_acute and new.verdict is Verdict.HER and Recipient.PERSON in chosen:
+        yield _Wanted(
+            recipient=Recipient.PERSON, text=AlertText.PERSON_OPEN, news=f"{new.reopened}"
+        )
 
 
 def _workplace_text(verdict: Verdict) -> AlertText:

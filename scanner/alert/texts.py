@@ -26,6 +26,7 @@ def compose(
         case_reference=alert.case_reference,
         level=alert.level,
         respond_by=alert.respond_by,
+        opens_at=alert.opens_at,
         stop_link=stop_link,
         told=tuple(one for one in WORKPLACE if one in chosen),
         login_url=portal.base_url if is_hers else portal.staff_address,

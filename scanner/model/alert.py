@@ -16,6 +16,8 @@ class AlertText(StrEnum):
     HR_JUDGED = "hr_judged"
     HR_NOT_YET_REVIEWED = "hr_not_yet_reviewed"
     PERSON = "person"
+    PERSON_OPEN = "person_open"
+    """Of what she was told before: her page shows it now."""
     FLOOD_SECURITY = "flood_security"
     FLOOD_HR = "flood_hr"
     FLOOD_PERSON = "flood_person"
@@ -35,3 +37,5 @@ class Alert:
     """By when the recipient must have acted."""
     idempotency_key: str
     """Two alerts with one key are one alert."""
+    opens_at: datetime | None = None
+    """From when her page shows the case where nobody judges it before; None where it does."""

@@ -1,6 +1,6 @@
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -10,6 +10,7 @@ from scanner.alert.tell import tell, tell_seen
 from scanner.config.settings import Config
 from scanner.findings.clusters import start
 from scanner.findings.decide import judge
+from scanner.findings.disclosure import opens_at
 from scanner.findings.sketch import sketch
 from scanner.model.assessment import Level
 from scanner.model.consent import TOLD_WHEN_PROTECTED, ConsentKind, Recipient
@@ -17,6 +18,7 @@ from scanner.model.finding import Finding, Verdict
 from scanner.model.ids import FindingId, StaffId
 from scanner.model.personal import Personal
 from scanner.model.staff import Role
+from scanner.render.moments import moment
 from scanner.store import clusters, consents, findings, schema, staff, stop_links
 from scanner.store.database import Store, Transaction
 from tests.findings.cast import DAY_1, DAY_2, THREAD, found, seen, sighting
@@ -51,6 +53,38 @@ def test_an_acute_finding_is_mailed_to_everybody_she_chose(store: Store, config:
         "sakerhet@provstad.example",
         "skyddsombud@provstad.example",
     ]
+
+
+def test_her_mail_says_when_her_page_opens_it(store: Store, config: Config) -> None:
+    enrol(store, AMINA, DAY_1, recipients=frozenset({Recipient.PERSON}))
+    acute = replace(found(Level.ACUTE), first_seen=DAY_1)
+    change(store, config, None, acute)
+    (hers,) = [x for x in letters(store, DAY_2) if x.recipient.reveal().startswith("amina")]
+    at = moment(opens_at(acute), config.organisation.timezone, "sv")
+    assert f"i alla händelser {at}" in hers.text.reveal()
+    assert "logga in när du vill" not in hers.text.reveal()
+
+
+@pytest.mark.parametrize(("at", "mails"), [(DAY_1, 1), (DAY_2, 0)], ids=["closed", "open"])
+def test_when_a_verdict_opens_what_is_acute_she_is_told(
+    store: Store, config: Config, at: datetime, mails: int
+) -> None:
+    enrol(store, AMINA, DAY_1, recipients=frozenset({Recipient.PERSON}))
+    acute = replace(found(Level.ACUTE), first_seen=DAY_1)
+    change(store, config, None, acute)
+    letters(store, DAY_2)
+    judged = judge(acute, Verdict.HER)
+    store.write(lambda tx: tell(tx, acute, judged, config, at))
+    told = [x for x in letters(store, DAY_2) if x.recipient.reveal().startswith("amina")]
+    assert ["Din sida visar det från och med nu" in x.text.reveal() for x in told] == [True] * mails
+
+
+def test_where_somebody_has_judged_she_may_log_in_at_once(store: Store, config: Config) -> None:
+    enrol(store, AMINA, DAY_1, recipients=frozenset({Recipient.PERSON}))
+    high = replace(found(Level.HIGH), first_seen=DAY_1)
+    change(store, config, high, judge(high, Verdict.HER))
+    (hers,) = [x for x in letters(store, DAY_2) if x.recipient.reveal().startswith("amina")]
+    assert "logga in när du vill" in hers.text.reveal()
 
 
 def test_whom_she_did_not_choose_gets_nothing(store: Store, config: Config) -> None:
@@ -178,7 +212,8 @@ def test_protected_only_the_officer_whom_she_named_and_she_herself_are_told(
     protect(store, eva)
     change(store, config, None, found(Level.ACUTE))
     change(store, config, found(Level.ACUTE), judge(found(Level.ACUTE), Verdict.HER))
-    assert recipients(store) == ["amina.provhult@provstad.example", "eva@provstad.example"]
+    hers = "amina.provhult@provstad.example"
+    assert recipients(store) == [hers, hers, "eva@provstad.example"]
 
 
 def test_without_the_officer_whom_she_named_the_operators_are_told_that_there_is_none(

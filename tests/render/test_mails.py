@@ -19,6 +19,7 @@ VALUES = {
     "respond_by": datetime(2026, 11, 21, 13, 30, tzinfo=UTC),
     "login_url": "https://varn.provstad.example/",
     "told": (Recipient.HR, Recipient.MANAGER),
+    "opens_at": None,
 }
 LAB = make_config(Path())
 REAL = replace(
