@@ -46,6 +46,22 @@ async def undo(store: Store, token: str, now: datetime) -> bool:
     return await store.awrite(lambda tx: _undo(tx, token, now))
 
 
+async def end_links(store: Store, token: str) -> bool:
+    """Let no link to stop work that was mailed to whose undo link it is. False where it is none.
+
+    Whoever reads her mailbox could else stop the watch again, as often as she undoes it.
+    """
+    return await store.awrite(lambda tx: _end_links(tx, token))
+
+
+def _end_links(tx: Transaction, token: str) -> bool:
+    person_id = stop_links.person_of(tx, token, LinkUse.UNDO)
+    if person_id is None or not people.hold(tx, person_id):
+        return False
+    stop_links.forget(tx, person_id, LinkUse.STOP)
+    return True
+
+
 def _stop(tx: Transaction, config: Config, token: str, now: datetime) -> datetime | None:
     person_id = stop_links.person_of(tx, token)
     if person_id is None or not people.hold(tx, person_id):

@@ -86,6 +86,7 @@ PAGES: Final[Pages] = (
     ("POST", "/leaving", leaver.enter),
     ("GET", "/undo/{token}", stop.show_undo),
     ("POST", "/undo", stop.press_undo),
+    ("POST", "/undo/links", stop.end_links),
     ("GET", "/form", form.show),
     ("POST", "/form", form.send),
     ("GET", "/done", done.show),

@@ -121,6 +121,7 @@ CASEWORKERS: Final = (
     Rule(method="POST", path="/leaving", who=ALL, counts=True),
     Rule(method="GET", path="/undo/{token}", who=ALL),
     Rule(method="POST", path="/undo", who=ALL, counts=True),
+    Rule(method="POST", path="/undo/links", who=ALL, counts=True),
     Rule(method="GET", path="/form", who=CAME_BY_MAIL, shows=OWN),
     Rule(method="POST", path="/form", who=CAME_BY_MAIL, shows=OWN),
     Rule(method="POST", path="/leave", who=CAME_BY_MAIL),

@@ -51,6 +51,30 @@ async def test_the_link_in_the_announcement_lets_the_watch_go_on(
     assert is_watched(store, clock)
 
 
+async def test_having_undone_it_she_lets_every_old_link_end(
+    visitor: Visitor, stranger: Visitor, store: Store, clock
+) -> None:
+    tokens = (link(store), store.write(lambda tx: stop_links.issue(tx, AMINA)))
+    shown = await visitor.open(f"/stop/{tokens[1]}")
+    await visitor.press(shown, "/stop")
+    page = await stranger.press(await stranger.open(f"/undo/{undo_link(store)}"), "/undo")
+    ended = await stranger.press(page, "/undo/links")
+    assert "Ingen länk för att stoppa" in ended.words
+    for token in tokens:
+        assert (await visitor.open(f"/stop/{token}")).status == 410
+    assert (await visitor.press(shown, "/stop")).status == 410
+    assert is_watched(store, clock)
+    new = store.write(lambda tx: stop_links.issue(tx, AMINA))
+    assert (await visitor.open(f"/stop/{new}")).status == 200
+
+
+async def test_a_stop_link_ends_no_links(visitor: Visitor, store: Store) -> None:
+    token = link(store)
+    fields = (await visitor.open(f"/stop/{token}")).fields("/stop")
+    assert (await visitor.post("/undo/links", fields)).status == 410
+    assert (await visitor.open(f"/stop/{token}")).status == 200
+
+
 async def test_a_link_that_is_nobodys_says_what_she_can_do_and_offers_no_new_one(
     visitor: Visitor, store: Store
 ) -> None:

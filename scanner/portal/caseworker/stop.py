@@ -25,9 +25,18 @@ async def show_undo(request: web.Request) -> web.Response:
 
 
 async def press_undo(request: web.Request) -> web.Response:
-    if not await stop.undo(request.app[STORE], await _token(request), now(request)):
+    token = await _token(request)
+    if not await stop.undo(request.app[STORE], token, now(request)):
         return _nothing(request, LinkUse.UNDO)
-    return page(request, "undone.html")
+    return page(request, "undone.html", token=token, has_ended_links=False)
+
+
+async def end_links(request: web.Request) -> web.Response:
+    """No link to stop that was mailed to her until now does anything any more."""
+    token = await _token(request)
+    if not await stop.end_links(request.app[STORE], token):
+        return _nothing(request, LinkUse.UNDO)
+    return page(request, "undone.html", token=token, has_ended_links=True)
 
 
 async def _button(request: web.Request, template: str, use: LinkUse) -> web.Response:
