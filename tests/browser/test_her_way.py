@@ -236,7 +236,8 @@ async def opts_in_anew_with_ten_words(she: Screen, place: Town) -> str:
 
 
 async def leaves_with_her_words(she: Screen, place: Town, words: str) -> None:
-    await she.follow("Till din sida")
+    await she.tick("Jag har referensen på papper eller på en annan plats som är min.")
+    await she.press("Till din sida")
     await she.follow("Avsluta och radera allt")
     await she.picture("withdraw")
     await she.write(CODE, "pärla iris äng pasta svart konsert rönn krabba ton krita")

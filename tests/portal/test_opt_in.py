@@ -36,6 +36,12 @@ async def test_she_opts_in_and_lands_on_her_page(visitor: Visitor, store: Store)
     assert store.read(lambda tx: people.by_reference(tx, reference)) == person_id
     again = await visitor.open(done.path)
     assert (done.path, again.text) == ("/done", done.text)
+    assert "skriv ut sidan" in done.words
+    (box,) = done.html.select('form[action="/me"] input[type="checkbox"]')
+    assert box.has_attr("required")
+    english = await visitor.open("/done?language=en")
+    assert reference in english.text
+    await visitor.open("/done?language=sv")
     (kept,) = store.read(lambda tx: people.details(tx, person_id))
     assert (kept.detail.kind, kept.detail.setting) == (DetailKind.PHONE, Setting.PRIVATE)
     latest = store.read(lambda tx: consents.latest(tx, person_id))

@@ -190,6 +190,30 @@ async def test_she_sees_who_has_looked_and_why(visitor: Visitor, store: Store) -
     assert "annat ärende" not in page.words
 
 
+async def test_the_same_look_on_the_same_day_stands_once_and_says_how_often(
+    visitor: Visitor, store: Store
+) -> None:
+    amina = await amina_and_anna(visitor, store)
+
+    def look_on(tx: Transaction) -> None:
+        for hours in (0, 1, 2, 30):
+            audit.append(
+                tx,
+                at=MORNING + timedelta(hours=hours),
+                actor="eva.ansvarig",
+                action="case.look",
+                person_id=amina,
+                object_id="V-222222",
+            )
+
+    store.write(look_on)
+    for path in ("/me", "/case/V-222222"):
+        page = await visitor.open(path)
+        said = "öppnade ärendet, utan ditt namn och orden"
+        assert page.words.count(said) == 2
+        assert f"{said}; 3 gånger den dagen" in page.words
+
+
 async def test_nothing_found_is_not_called_safe(visitor: Visitor) -> None:
     await visitor.opt_in()
     page = await visitor.open("/me")

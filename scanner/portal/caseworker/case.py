@@ -1,7 +1,9 @@
 """One case of hers on a page of its own: opened by her, as far as she wants; and her word on it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
+from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
@@ -10,6 +12,7 @@ from scanner.findings import disclosure
 from scanner.model.consent import ConsentEvent
 from scanner.model.finding import Finding, FindingEvent, Verdict
 from scanner.model.ids import PersonId
+from scanner.model.personal import Personal
 from scanner.people import consent
 from scanner.pipeline.claim import claim
 from scanner.portal.visit import CONFIG, STORE, go, her_id, now, page
@@ -18,6 +21,20 @@ from scanner.store import consents, findings, registered, staff
 from scanner.store.audit import Entry
 from scanner.store.database import Transaction
 from scanner.store.registered import RegisteredCase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """Somebody saw something of hers, once or more often on one day."""
+
+    at: datetime
+    """The first time that day."""
+    actor: str
+    action: str
+    about: str
+    """The case; '' where it is about none."""
+    reason: Personal
+    count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +47,7 @@ class Case:
     """False while the security team reviews it: then nothing of it is shown but how grave it is."""
     events: tuple[FindingEvent, ...]
     """What the looks at it brought."""
-    looks: tuple[Entry, ...]
+    looks: tuple[Look, ...]
     """Who read it, and why."""
     deeds: tuple[Entry, ...]
     """What was done about it, by whom."""
@@ -40,7 +57,7 @@ class Case:
 async def show(request: web.Request) -> web.Response:
     person_id, reference = her_id(request), request.match_info["reference"]
     case, is_watched = await request.app[STORE].aread(
-        lambda tx: _case(tx, person_id, reference, now(request))
+        lambda tx: _case(tx, person_id, reference, now(request), zone_of(request))
     )
     if case is None:
         # As long and in the same time whether it is nobody's or somebody else's.
@@ -70,7 +87,13 @@ async def is_me(request: web.Request) -> web.Response:
     return go(f"/case/{reference}" if done else "/me")
 
 
-def shown_case(tx: Transaction, finding: Finding, entries: tuple[Entry, ...], at: datetime) -> Case:
+def zone_of(request: web.Request) -> ZoneInfo:
+    return ZoneInfo(request.app[CONFIG].organisation.timezone)
+
+
+def shown_case(
+    tx: Transaction, finding: Finding, entries: tuple[Entry, ...], at: datetime, zone: tzinfo
+) -> Case:
     """A finding of hers as she may see it at that time; `entries`: the audit log about her."""
     reference = finding.case_reference
     hers = [entry for entry in entries if entry.matter.object_id == reference]
@@ -79,9 +102,30 @@ def shown_case(tx: Transaction, finding: Finding, entries: tuple[Entry, ...], at
         opens_at=disclosure.opens_at(finding),
         is_open=disclosure.is_open(finding, at),
         events=findings.events(tx, finding.finding_id),
-        looks=tuple(filter(is_look, hers)),
+        looks=looks(hers, zone),
         deeds=tuple(entry for entry in hers if not is_look(entry)),
         registered=registered.find(tx, reference),
+    )
+
+
+def looks(entries: Iterable[Entry], zone: tzinfo) -> tuple[Look, ...]:
+    """Of the log about her who saw what; the same on the same day of `zone` as one."""
+    alike: dict[tuple[object, ...], list[Entry]] = {}
+    for one in filter(is_look, entries):
+        said = (one.actor, one.action, one.matter.object_id, one.matter.reason.reveal())
+        alike.setdefault((one.at.astimezone(zone).date(), *said), []).append(one)
+    return tuple(_look(found) for found in alike.values())
+
+
+def _look(alike: list[Entry]) -> Look:
+    first = alike[0]
+    return Look(
+        at=first.at,
+        actor=first.actor,
+        action=first.action,
+        about=first.matter.object_id,
+        reason=first.matter.reason,
+        count=len(alike),
     )
 
 
@@ -91,13 +135,13 @@ def is_look(entry: Entry) -> bool:
 
 
 def _case(
-    tx: Transaction, person_id: PersonId, reference: str, at: datetime
+    tx: Transaction, person_id: PersonId, reference: str, at: datetime, zone: tzinfo
 ) -> tuple[Case | None, bool]:
     finding = findings.hers(tx, person_id, reference)
     if finding is None:
         return None, False
     events: tuple[ConsentEvent, ...] = consents.events(tx, person_id)
-    case = shown_case(tx, finding, staff.log_about(tx, person_id), at)
+    case = shown_case(tx, finding, staff.log_about(tx, person_id), at, zone)
     return case, consent.valid(events, at)
 
 

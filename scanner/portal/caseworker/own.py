@@ -1,7 +1,8 @@
 """Her own page: what was found, what is looked for, who may be told, how awake the watch is."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
+from functools import partial
 from typing import Final
 
 from aiohttp import web
@@ -21,7 +22,7 @@ from scanner.people import consent
 from scanner.people.consent import ConsentState
 from scanner.places import watchlists
 from scanner.places.sources import Source
-from scanner.portal.caseworker.case import Case, is_look, shown_case
+from scanner.portal.caseworker.case import Case, Look, looks, shown_case, zone_of
 from scanner.portal.visit import CONFIG, STORE, go, her_id, now, page
 from scanner.report.as_html import pieces
 from scanner.report.data import SourceCoverage
@@ -92,7 +93,7 @@ class Own:
     """What calls for something to be done, gravest first."""
     mentions: tuple[Case, ...]
     """Neutral mentions and lawful criticism: hers alone."""
-    looks: tuple[Entry, ...]
+    looks: tuple[Look, ...]
     """Who read her name and the words about her, and why."""
     links_asked: Tries
     """Links to her work mailbox."""
@@ -122,7 +123,7 @@ class Own:
 async def show(request: web.Request) -> web.Response:
     person_id, config = her_id(request), request.app[CONFIG]
     own = await request.app[STORE].aread(
-        lambda tx: _own(tx, person_id, _sources(config), now(request))
+        lambda tx: _own(tx, person_id, _sources(config), now(request), zone_of(request))
     )
     return page(
         request,
@@ -161,11 +162,14 @@ def _sources(config: Config) -> tuple[Source, ...]:
         return ()
 
 
-def _own(tx: Transaction, person_id: PersonId, sources: tuple[Source, ...], at: datetime) -> Own:
+def _own(
+    tx: Transaction, person_id: PersonId, sources: tuple[Source, ...], at: datetime, zone: tzinfo
+) -> Own:
     events, entries = consents.events(tx, person_id), staff.log_about(tx, person_id)
     named = tuple(source.source_id for source in sources)
     found, leaver = findings.for_person(tx, person_id), leavers.find(tx, person_id)
     choices = events[-1].choices
+    shown = partial(shown_case, tx, entries=entries, at=at, zone=zone)
     return Own(
         profile=people.profile(tx, person_id),
         consent=events[-1],
@@ -176,9 +180,9 @@ def _own(tx: Transaction, person_id: PersonId, sources: tuple[Source, ...], at: 
         officer=None if choices.officer is None else staff.called(tx, choices.officer),
         lacks_officer=mailboxes.lacks_officer(tx, person_id),
         said_at=consent.chosen(events).at,
-        cases=tuple(shown_case(tx, one, entries, at) for one in found if not _is_hers_alone(one)),
-        mentions=tuple(shown_case(tx, one, entries, at) for one in found if _is_hers_alone(one)),
-        looks=tuple(filter(is_look, entries)),
+        cases=tuple(shown(one) for one in found if not _is_hers_alone(one)),
+        mentions=tuple(shown(one) for one in found if _is_hers_alone(one)),
+        looks=looks(entries, zone),
         links_asked=_tries(entries, ASKED, at),
         wrong_factors=_tries(entries, REFUSED, at),
         queries=tuple(entry for entry in entries if entry.action == QUERY),
