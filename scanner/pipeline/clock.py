@@ -46,6 +46,6 @@ def doubt(tx: Transaction, now: datetime) -> str:
         return (
             f"Before today the last scan was on {before:%Y-%m-%d}, {(now - before).days} days ago "
             "by the clock. If the clock is wrong, set it right today (timedatectl shows it): "
-            "opt-ins that ended long ago by it are erased after a day of scans."
+            "after a day of work by it, opt-ins that ended long ago are erased."
         )
     return ""

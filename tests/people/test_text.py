@@ -15,14 +15,8 @@ ORGANISATION = OrganisationSettings(
 )
 
 SHIPPED = {
-    "2026-12.sv.txt": "9fc66deed9ddc030d2b17c247e84dbdaee7c02c1bc4a8ddcb0022cf2b6dd969d",
-    "2026-12.en.txt": "0277520875974fce19028c5dbdce8f7b4ed877bbc419fdc700088e8a3bd5e93d",
-    "2027-01.sv.txt": "dc2d576bf55f034c03019327da1a58cf3cdab14224ca40f180a9f7e09e9e409f",
-    "2027-01.en.txt": "51a9c8b389ce38e47364ef5e0bb934fd46fb2b3c3c3b33b61f9ba2686409c64c",
-    "2027-02.sv.txt": "2a891668b1d1810fdcb76edcedafd1bc9872dc4a3586874b3f95c4e5380d6310",
-    "2027-02.en.txt": "ad9233cf716429f97ee544991bf0489c693afae4c20588d145c6b8488f0a30b4",
-    "2027-03.sv.txt": "7a7bbcba17f356fa138a5bc20093ce605ab02e48d48e42b7a220466287667282",
-    "2027-03.en.txt": "063f9b2bbf5ddcdb3d5af4fc34e9df79deafc721e0318f02a959d42972438f53",
+    "1.sv.txt": "7a7bbcba17f356fa138a5bc20093ce605ab02e48d48e42b7a220466287667282",
+    "1.en.txt": "063f9b2bbf5ddcdb3d5af4fc34e9df79deafc721e0318f02a959d42972438f53",
 }
 """SHA-256 of each text that anybody may have agreed to."""
 
