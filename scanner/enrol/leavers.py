@@ -12,6 +12,7 @@ from datetime import datetime
 from scanner.config.settings import Config
 from scanner.enrol import factor, stop
 from scanner.enrol.optin import HERSELF, enrolled
+from scanner.model.action import Action
 from scanner.model.consent import ConsentKind
 from scanner.model.ids import PersonId
 from scanner.model.personal import Personal
@@ -101,7 +102,11 @@ async def move_login(store: Store, person_id: PersonId) -> None:
 
 def _ask(tx: Transaction, config: Config, mails: list[Personal], actor: str, now: datetime) -> None:
     audit.append(
-        tx, at=now, actor=actor, action="leaver.name", reason=Personal(f"{len(mails)} mailboxes")
+        tx,
+        at=now,
+        actor=actor,
+        action=Action.LEAVER_NAME,
+        reason=Personal(f"{len(mails)} mailboxes"),
     )
     for mailbox in mails:
         person_id = enrolled(tx, mailbox)
@@ -132,7 +137,7 @@ def _keep(tx: Transaction, config: Config, person_id: PersonId, now: datetime) -
     bump_generation(tx)
     tokens.forget(tx, people.profile(tx, person_id).mail)
     stop_links.forget(tx, person_id, LinkUse.STOP)
-    audit.append(tx, at=now, actor=HERSELF, action="leaver.keep", person_id=person_id)
+    audit.append(tx, at=now, actor=HERSELF, action=Action.LEAVER_KEEP, person_id=person_id)
     return True
 
 

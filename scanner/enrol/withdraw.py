@@ -17,6 +17,7 @@ from scanner.enrol.optin import HERSELF
 from scanner.enrol.stop import ERASED_AFTER
 from scanner.errors import StopError
 from scanner.evidence import keep
+from scanner.model.action import Action
 from scanner.model.consent import ConsentEvent, ConsentKind
 from scanner.model.ids import PersonId
 from scanner.model.personal import UNKNOWN, Personal
@@ -124,7 +125,7 @@ def _note_withdrawal(
     """Her last consent event; every link and session of hers ends with it."""
     last = consents.latest(tx, person_id)
     consents.append(tx, replace(last, number=last.number + 1, at=now, kind=ConsentKind.WITHDRAWN))
-    audit.append(tx, at=now, actor=actor, action="consent.withdraw", person_id=person_id)
+    audit.append(tx, at=now, actor=actor, action=Action.CONSENT_WITHDRAW, person_id=person_id)
     for mailbox in (mail, mailboxes.private(tx, person_id) or mail):
         tokens.forget(tx, mailbox)
         sessions.forget(tx, mailbox)

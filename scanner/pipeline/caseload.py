@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from scanner.alert.rules import is_told, respond_by
 from scanner.config.clock import EVER
 from scanner.config.settings import Config
+from scanner.model.action import Action
 from scanner.model.assessment import Level
 from scanner.model.consent import Choices, Recipient
 from scanner.model.finding import Change, Finding, Verdict
@@ -140,7 +141,7 @@ def reach(
             tx,
             at=now,
             actor=member.staff_id,
-            action="contact.open",
+            action=Action.CONTACT_OPEN,
             person_id=finding.person_id,
             object_id=finding.case_reference,
             reason=Personal(reason),
@@ -154,7 +155,7 @@ def _note_look(tx: Transaction, finding: Finding, member: StaffMember, now: date
         tx,
         finding.person_id,
         actor=member.staff_id,
-        action="case.look",
+        action=Action.CASE_LOOK,
         object_id=finding.case_reference,
         since=now - LOOK_NOTED,
     )
@@ -163,7 +164,7 @@ def _note_look(tx: Transaction, finding: Finding, member: StaffMember, now: date
             tx,
             at=now,
             actor=member.staff_id,
-            action="case.look",
+            action=Action.CASE_LOOK,
             person_id=finding.person_id,
             object_id=finding.case_reference,
         )
@@ -206,7 +207,7 @@ def take_note(
             tx,
             at=now,
             actor=member.staff_id,
-            action="case.note",
+            action=Action.CASE_NOTE,
             person_id=finding.person_id,
             object_id=finding.case_reference,
         )
@@ -274,6 +275,6 @@ def _told_at(tx: Transaction, finding: Finding) -> datetime:
     judged = [
         entry.at
         for entry in audit.about(tx, finding.person_id)
-        if entry.action == "case.judge" and entry.matter.object_id == finding.case_reference
+        if entry.action == Action.CASE_JUDGE and entry.matter.object_id == finding.case_reference
     ]
     return max([seen, *judged])

@@ -6,6 +6,8 @@ import json
 import zipfile
 from dataclasses import replace
 
+import pytest
+
 from scanner.config.settings import Config
 from scanner.enrol.export import (
     EVIDENCE_NAME,
@@ -186,3 +188,17 @@ async def test_what_she_and_others_left_is_in_both(store: Store, config: Config)
                   "du sa ja", "Hög ·", "tog del av att ärendet finns"):  # fmt: skip
         assert words in page
     assert "consent.give" not in page
+
+
+@pytest.mark.parametrize(
+    ("action", "said"),
+    [("query.send", "en sökfråga med ditt namn skickades ut"), ("case.weigh", "case.weigh")],
+)
+async def test_a_deed_that_no_longer_or_not_yet_has_words_keeps_no_copy_from_her(
+    store: Store, config: Config, action: str, said: str
+) -> None:
+    await opt_in(store, config)
+    amina = person_of(store)
+    store.write(lambda tx: audit.append(tx, at=MORNING, actor="x", action=action, person_id=amina))
+    _, page = await taken(store, config)
+    assert said in page

@@ -9,9 +9,8 @@ from aiohttp import web
 
 from scanner.config.settings import Config
 from scanner.enrol import pause, withdraw
-from scanner.enrol.factor import REFUSED
-from scanner.enrol.optin import ASKED
 from scanner.errors import UsageError
+from scanner.model.action import Action
 from scanner.model.assessment import Level
 from scanner.model.consent import ConsentEvent, ConsentKind, Depth, Profile, Recipient
 from scanner.model.finding import Finding
@@ -41,9 +40,6 @@ from scanner.store import (
 from scanner.store.audit import Entry
 from scanner.store.database import Transaction
 from scanner.store.people import KeptDetail
-
-QUERY: Final = "query.send"
-"""The audit log's word for a search query with her name that left the house."""
 
 TRIES_WITHIN: Final = timedelta(days=90)
 SHOWN_TRIES: Final = 10
@@ -183,9 +179,9 @@ def _own(
         cases=tuple(shown(one) for one in found if not _is_hers_alone(one)),
         mentions=tuple(shown(one) for one in found if _is_hers_alone(one)),
         looks=looks(entries, zone),
-        links_asked=_tries(entries, ASKED, at),
-        wrong_factors=_tries(entries, REFUSED, at),
-        queries=tuple(entry for entry in entries if entry.action == QUERY),
+        links_asked=_tries(entries, Action.LINK_ASK, at),
+        wrong_factors=_tries(entries, Action.FACTOR_REFUSE, at),
+        queries=tuple(entry for entry in entries if entry.action == Action.QUERY_SEND),
         watch=_watch(tx, sources, at),
         has_inventory=frontier.is_gone_through(tx, named, _began_at(events)),
         notices=notices.since(tx, events[0].at),
@@ -199,7 +195,7 @@ def _began_at(events: tuple[ConsentEvent, ...]) -> datetime:
     return max([events[0].active_from, *resumed])
 
 
-def _tries(entries: tuple[Entry, ...], action: str, at: datetime) -> Tries:
+def _tries(entries: tuple[Entry, ...], action: Action, at: datetime) -> Tries:
     times = [one.at for one in entries if one.action == action and one.at > at - TRIES_WITHIN]
     return Tries(count=len(times), latest=tuple(times[: -SHOWN_TRIES - 1 : -1]))
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from aiohttp import web
 
+from scanner.model.action import Action
 from scanner.model.personal import UNKNOWN, Personal
 from scanner.model.staff import Role, StaffMember, Subject
 from scanner.portal.staff.log_in import let_in
@@ -89,7 +90,7 @@ def _make(
         now=at,
     )
     assert member is not None
-    audit.append(tx, at=at, actor=member.staff_id, action="staff.join", object_id=role)
+    audit.append(tx, at=at, actor=member.staff_id, action=Action.STAFF_JOIN, object_id=role)
     return staff_sessions.start(tx, member.staff_id, at)
 
 
@@ -109,7 +110,7 @@ def made_by_provider(
         tx, role=role, name=application.name, mail=application.mail, subject=subject, now=at
     )
     assert member is not None
-    audit.append(tx, at=at, actor=member.staff_id, action="staff.join", object_id=role)
+    audit.append(tx, at=at, actor=member.staff_id, action=Action.STAFF_JOIN, object_id=role)
     return member
 
 

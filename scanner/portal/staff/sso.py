@@ -13,6 +13,7 @@ from typing import Final
 from aiohttp import web
 
 from scanner.log import event, logger
+from scanner.model.action import Action
 from scanner.model.staff import Subject
 from scanner.portal.staff import join
 from scanner.portal.staff.join import Application
@@ -133,7 +134,7 @@ def _let_in(tx: Transaction, traveller: Traveller, subject: Subject, at: datetim
         member = account.member if account is not None and account.is_active else None
     if member is None:
         raise RefusedError(Why.ACCOUNT)
-    audit.append(tx, at=at, actor=member.staff_id, action="staff.sso_log_in")
+    audit.append(tx, at=at, actor=member.staff_id, action=Action.STAFF_SSO_LOG_IN)
     return staff_sessions.start(tx, member.staff_id, at)
 
 
