@@ -11,6 +11,7 @@ from typing import Final
 from scanner import directory
 from scanner.config.settings import Config
 from scanner.enrol import mails, reports
+from scanner.enrol.admitted import tell_admitted
 from scanner.model.action import Action
 from scanner.model.consent import ConsentEvent, ConsentKind, DetailEntry, Recipient
 from scanner.model.ids import PersonId
@@ -268,6 +269,7 @@ def _change(
     called: Personal,
 ) -> tuple[Problem, ...]:
     people.hold(tx, person_id)
+    told = mailboxes.of_team(tx, person_id, config.recipients.security)
     last = consents.latest(tx, person_id)
     before = people.profile(tx, person_id)
     form = replace(
@@ -294,6 +296,7 @@ def _change(
         ),
     )
     audit.append(tx, at=now, actor=HERSELF, action=Action.CONSENT_CHANGE, person_id=person_id)
+    tell_admitted(tx, config, person_id, told, now)
     return ()
 
 
