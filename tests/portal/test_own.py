@@ -253,6 +253,21 @@ async def test_what_was_read_during_her_pause_was_not_read_for_her(
     assert "Din genomgång är inte klar" in page.words
 
 
+async def test_after_a_change_the_pages_are_to_be_read_again_for_what_may_be_new(
+    visitor: Visitor, store: Store, clock: Clock
+) -> None:
+    await visitor.opt_in()
+    store.write(lambda tx: frontier.seed(tx, FORUM, (FIRST,), clock()))
+    visit(store, came(FIRST), horizon=clock())
+    assert "Din genomgång" not in (await visitor.open("/me")).words
+    clock.pass_time(minutes=5)
+    form = await visitor.open("/form")
+    page = await visitor.press(form, "/form", spellings="أمينة بروفهولت", consent="yes")
+    assert "Din genomgång är inte klar" in page.words
+    visit(store, came(FIRST), horizon=clock())
+    assert "Din genomgång" not in (await visitor.open("/me")).words
+
+
 async def test_words_of_hers_that_turn_text_around_stay_in_their_place(visitor: Visitor) -> None:
     await visitor.opt_in(spellings="أمينة بروفهولت")
     page = await visitor.open("/me")

@@ -12,7 +12,7 @@ from scanner.enrol import pause, withdraw
 from scanner.errors import UsageError
 from scanner.model.action import Action
 from scanner.model.assessment import Level
-from scanner.model.consent import ConsentEvent, ConsentKind, Depth, Profile, Recipient
+from scanner.model.consent import ConsentEvent, Depth, Profile, Recipient
 from scanner.model.finding import Finding
 from scanner.model.ids import PersonId
 from scanner.model.notice import Notice
@@ -40,6 +40,9 @@ from scanner.store import (
 from scanner.store.audit import Entry
 from scanner.store.database import Transaction
 from scanner.store.people import KeptDetail
+
+WIDENED: Final = frozenset({Action.CONSENT_CHANGE, Action.SPELLING_CONFIRM, Action.CONTACT_PROVE})
+"""After each of these more of hers may be looked for than before."""
 
 TRIES_WITHIN: Final = timedelta(days=90)
 SHOWN_TRIES: Final = 10
@@ -97,7 +100,8 @@ class Own:
     queries: tuple[Entry, ...]
     watch: Watch
     has_inventory: bool
-    """True once every page on the list was come to since she is looked for without a break."""
+    """True once every page on the list was come to since she is looked for as she is now, without a
+    break."""
     notices: tuple[Notice, ...]
     """What everybody was told since she takes part."""
     is_asked: bool
@@ -183,16 +187,19 @@ def _own(
         wrong_factors=_tries(entries, Action.FACTOR_REFUSE, at),
         queries=tuple(entry for entry in entries if entry.action == Action.QUERY_SEND),
         watch=_watch(tx, sources, at),
-        has_inventory=frontier.is_gone_through(tx, named, _began_at(events)),
+        has_inventory=frontier.is_gone_through(tx, named, _looked_for_since(events, entries)),
         notices=notices.since(tx, events[0].at),
         is_asked=leaver is not None and leaver.kept_at is None,
     )
 
 
-def _began_at(events: tuple[ConsentEvent, ...]) -> datetime:
-    """What was read during a pause was not read for her."""
-    resumed = (one.at for one in events if one.kind is ConsentKind.RESUMED)
-    return max([events[0].active_from, *resumed])
+def _looked_for_since(events: tuple[ConsentEvent, ...], entries: tuple[Entry, ...]) -> datetime:
+    """Since when she is looked for as she is now: what was read before was not read for all of it.
+
+    It is not asked what exactly she changed: what may not have been checked is not called checked.
+    """
+    widened = (entry.at for entry in entries if entry.action in WIDENED)
+    return max([consent.began(events), *widened])
 
 
 def _tries(entries: tuple[Entry, ...], action: Action, at: datetime) -> Tries:
