@@ -264,6 +264,8 @@ async def test_after_a_change_the_pages_are_to_be_read_again_for_what_may_be_new
     form = await visitor.open("/form")
     page = await visitor.press(form, "/form", spellings="أمينة بروفهولت", consent="yes")
     assert "Din genomgång är inte klar" in page.words
+    clock.pass_time(hours=2)
+    await visitor.log_in()
     visit(store, came(FIRST), horizon=clock())
     assert "Din genomgång" not in (await visitor.open("/me")).words
 
