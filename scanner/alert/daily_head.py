@@ -15,9 +15,6 @@ from scanner.render.mails import MailText, mail
 from scanner.store import audit, outbox
 from scanner.store.database import Transaction
 
-TIME: Final = "time"
-"""The actor of what nobody does by hand."""
-
 GIVEN: Final = frozenset({Action.CONSENT_GIVE})
 ENDED: Final = frozenset({Action.CONSENT_WITHDRAW})
 STOPPED: Final = frozenset({Action.CONSENT_STOP})
@@ -51,7 +48,7 @@ def queue_daily_head(tx: Transaction, config: Config, now: datetime) -> bool:
         )
         for number, officer in enumerate(officers, start=1)
     ]
-    audit.append(tx, at=now, actor=TIME, action=Action.AUDIT_HEAD, object_id=str(today))
+    audit.append(tx, at=now, actor=audit.TIME, action=Action.AUDIT_HEAD, object_id=str(today))
     return any(queued)
 
 

@@ -53,9 +53,6 @@ not erase everybody at once. A scan has told it, or any process that came by her
 WITNESS_OF_STOP: Final = timedelta(hours=1)
 """The same after a stop link: she was told the hour, and asked for it herself."""
 
-_TIME: Final = "time"
-"""The actor where an opt-in ended with its time."""
-
 
 def withdraw(store: Store, config: Config, person_id: PersonId, now: datetime) -> Receipt | None:
     """End her opt-in and erase her; what is kept of registered cases stands in the receipt.
@@ -198,7 +195,7 @@ def _erase_ended(tx: Transaction, config: Config, now: datetime) -> None:
     for person_id in sorted(people.ids(tx) & tx.keys.person_ids()):
         hers = consents.events(tx, person_id)
         if hers and _is_over(tx, hers, now):
-            _begin(tx, config, person_id, now, _TIME)
+            _begin(tx, config, person_id, now, audit.TIME)
 
 
 def erased_at(hers: tuple[ConsentEvent, ...], now: datetime) -> datetime | None:

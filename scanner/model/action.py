@@ -40,6 +40,7 @@ class Action(StrEnum):
     QUERY_SEND = "query.send"
     REGISTERED_REVEAL = "registered.reveal"
     REPORT_REVEAL = "report.reveal"
+    REPORT_WRITE = "report.write"
     SPELLING_ASK = "spelling.ask"
     SPELLING_CONFIRM = "spelling.confirm"
     STAFF_INVITE = "staff.invite"

@@ -4,9 +4,8 @@ What is not hers to see is as what is not there: the same None for both.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from scanner.alert.rules import is_told, respond_by
@@ -20,6 +19,7 @@ from scanner.model.ids import CaseReference, PersonId
 from scanner.model.personal import Personal
 from scanner.model.staff import Role, StaffMember
 from scanner.people.officers import access
+from scanner.report import looks
 from scanner.report.data import Period, ReportedCase
 from scanner.report.gather import Reveal, gather
 from scanner.store import (
@@ -36,9 +36,6 @@ from scanner.store.contacts import Contact
 from scanner.store.database import Transaction
 from scanner.store.keys import ErasedPerson
 from scanner.store.registered import RegisteredCase
-
-LOOK_NOTED: Final = timedelta(hours=1)
-"""Looks at one case by one member within so long are one look."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +94,7 @@ def case(
 ) -> OpenCase | None:
     """One case; with a `reason` her name and the words too. Either is noted and shown to her.
 
-    Without a reason once in `LOOK_NOTED`. The transaction must be one that writes.
+    Without a reason once in `looks.NOTED`. The transaction must be one that writes.
     """
     finding = find(tx, reference, member, now)
     if finding is None or member.role is not Role.SECURITY:
@@ -116,7 +113,14 @@ def case(
     if found is None:
         return None
     if not reason:
-        _note_look(tx, finding, member, now)
+        looks.note(
+            tx,
+            (found,),
+            actor=member.staff_id,
+            action=Action.CASE_LOOK,
+            at=now,
+            since=now - looks.NOTED,
+        )
     return OpenCase(
         case=found,
         registered=registered.find(tx, finding.case_reference),
@@ -147,27 +151,6 @@ def reach(
             reason=Personal(reason),
         )
     return contact
-
-
-def _note_look(tx: Transaction, finding: Finding, member: StaffMember, now: datetime) -> None:
-    """Note that a member saw label, masked details and addresses; not each time she comes back."""
-    is_noted = audit.is_noted(
-        tx,
-        finding.person_id,
-        actor=member.staff_id,
-        action=Action.CASE_LOOK,
-        object_id=finding.case_reference,
-        since=now - LOOK_NOTED,
-    )
-    if not is_noted:
-        audit.append(
-            tx,
-            at=now,
-            actor=member.staff_id,
-            action=Action.CASE_LOOK,
-            person_id=finding.person_id,
-            object_id=finding.case_reference,
-        )
 
 
 def is_grave(finding: Finding) -> bool:

@@ -27,6 +27,10 @@ START: Final = Sha256("0" * 64)
 """What the first row follows."""
 
 
+TIME: Final = "time"
+"""The actor of what nobody does by hand."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
     """What exactly an entry is about, and why it was done."""
@@ -184,7 +188,7 @@ def prune(tx: Transaction, last: int, now: datetime) -> None:
     """Delete the entries up to the number `last`, and note where the chain begins from now on."""
     at_last = select(table.c.hash).where(table.c.number == last)
     kept_from = Head(number=last, hash=Sha256(tx.connection.scalars(at_last).one()))
-    append(tx, at=now, actor="time", action=Action.AUDIT_PRUNE, object_id=_written(kept_from))
+    append(tx, at=now, actor=TIME, action=Action.AUDIT_PRUNE, object_id=_written(kept_from))
     tx.connection.execute(table.delete().where(table.c.number <= last))
 
 

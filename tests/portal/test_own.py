@@ -214,6 +214,18 @@ async def test_the_same_look_on_the_same_day_stands_once_and_says_how_often(
         assert f"{said}; 3 gånger den dagen" in page.words
 
 
+async def test_a_look_by_the_commands_and_a_report_stand_among_the_looks(
+    visitor: Visitor, store: Store
+) -> None:
+    amina = await amina_and_anna(visitor, store)
+    store.write(partial(look, amina, "", action="case.look", actor="operator"))
+    store.write(partial(look, amina, "", action="report.write", actor="time"))
+    for path in ("/me", "/case/V-222222"):
+        page = await visitor.open(path)
+        assert "någon med åtkomst till servern (V-222222): öppnade ärendet" in page.words
+        assert "av sig självt (V-222222): skrevs in i säkerhetsfunktionens rapport" in page.words
+
+
 async def test_nothing_found_is_not_called_safe(visitor: Visitor) -> None:
     await visitor.opt_in()
     page = await visitor.open("/me")

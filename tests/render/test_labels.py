@@ -35,6 +35,9 @@ def test_equal_members_of_two_sets_keep_their_own_labels(value: Enum, swedish: s
 SCANNER = Path(__file__).parents[2] / "scanner"
 
 
+NOTES = ("audit.append", "append", "looks.note")
+
+
 def noted(is_noted: Callable[[Mapping[str | None, ast.expr]], bool]) -> set[Action]:
     """The actions of entries whose words `is_noted` lets through: where a name stands for one, any
     that its module knows."""
@@ -42,7 +45,11 @@ def noted(is_noted: Callable[[Mapping[str | None, ast.expr]], bool]) -> set[Acti
     for path in SCANNER.rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for call in ast.walk(tree):
-            if isinstance(call, ast.Call) and ast.unparse(call.func) in ("audit.append", "append"):
+            if isinstance(call, ast.Call) and ast.unparse(call.func) in (
+                "audit.append",
+                "append",
+                "looks.note",
+            ):
                 given = {word.arg: word.value for word in call.keywords}
                 if "action" in given and is_noted(given):
                     found |= actions(given["action"]) or actions(tree)

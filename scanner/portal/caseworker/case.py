@@ -30,6 +30,7 @@ LOOKS: Final = frozenset(
         Action.CONTACT_OPEN,
         Action.REGISTERED_REVEAL,
         Action.REPORT_REVEAL,
+        Action.REPORT_WRITE,
         Action.TIP_OPEN,
     }
 )
