@@ -24,16 +24,16 @@ from scanner.store import (
     audit,
     consents,
     leavers,
+    mail_links,
     mailboxes,
     outbox,
     people,
     sessions,
-    stop_links,
     tokens,
 )
 from scanner.store.database import Store, Transaction, bump_generation
 from scanner.store.leavers import Leaver
-from scanner.store.stop_links import LinkUse
+from scanner.store.mail_links import LinkUse
 
 
 async def ask(store: Store, config: Config, mails: Iterable[str], actor: str, now: datetime) -> int:
@@ -52,7 +52,7 @@ async def whose(store: Store, token: str) -> PersonId | None:
     """Who was asked by the link with this token; None where it is nobody's who was."""
 
     def work(tx: Transaction) -> PersonId | None:
-        person_id = stop_links.person_of(tx, token, LinkUse.LEAVING)
+        person_id = mail_links.person_of(tx, token, LinkUse.LEAVING)
         asked = person_id is not None and people.is_active(tx, person_id)
         return person_id if person_id and asked and leavers.find(tx, person_id) else None
 
@@ -136,7 +136,7 @@ def _keep(tx: Transaction, config: Config, person_id: PersonId, now: datetime) -
     )
     bump_generation(tx)
     tokens.forget(tx, people.profile(tx, person_id).mail)
-    stop_links.forget(tx, person_id, LinkUse.STOP)
+    mail_links.forget(tx, person_id, LinkUse.STOP)
     audit.append(tx, at=now, actor=HERSELF, action=Action.LEAVER_KEEP, person_id=person_id)
     return True
 
@@ -147,8 +147,8 @@ def _queue(tx: Transaction, config: Config, person_id: PersonId, now: datetime) 
         "leaver",
         spoken(hers.language),
         config,
-        link=page_link(config, "leaving", stop_links.issue(tx, person_id, LinkUse.LEAVING)),
-        stop_link=page_link(config, "stop", stop_links.issue(tx, person_id)),
+        link=page_link(config, "leaving", mail_links.issue(tx, person_id, LinkUse.LEAVING)),
+        stop_link=page_link(config, "stop", mail_links.issue(tx, person_id)),
     )
     outbox.queue_mail(
         tx,

@@ -133,7 +133,7 @@ def _note_withdrawal(
 def _finish(store: Store, config: Config, erasure: Erasure, now: datetime) -> None:
     """Do the steps from the one that the erasure has reached."""
     for step in tuple(Step)[list(Step).index(erasure.step) :]:
-        store.write(partial(erasures.reach, erasure=erasure, step=step))
+        store.write(partial(erasures.note_step, erasure=erasure, step=step))
         match step:
             case Step.KEY:
                 store.keys.destroy_person(erasure.person_id, erasure.evidence)

@@ -14,9 +14,9 @@ from sqlalchemy.engine import Engine
 
 from scanner.model.personal import Personal
 from scanner.portal.policy import CASEWORKERS, Rule, Who
-from scanner.store import stop_links
+from scanner.store import mail_links
 from scanner.store.database import Store
-from scanner.store.stop_links import LinkUse
+from scanner.store.mail_links import LinkUse
 from scanner.vault import passwords
 from tests.attack.test_guesser import STANDINGS, browsers, mail_of, seen, town, without_key
 from tests.enrol import cast
@@ -204,10 +204,10 @@ def closed(store: Store, use: LinkUse | None) -> list[str]:
     """Links of somebody who takes part, for other uses; and one of who did once, for this one."""
     active = cast.person_of(store, Personal(mail_of("active")))
     others = [one for one in LinkUse if one is not use]
-    tokens = [store.write(lambda tx, one=one: stop_links.issue(tx, active, one)) for one in others]
+    tokens = [store.write(lambda tx, one=one: mail_links.issue(tx, active, one)) for one in others]
     if use is not None:
-        tokens.append(store.write(lambda tx: stop_links.issue(tx, active, use)))
-        store.write(lambda tx: stop_links.forget(tx, active, use))
+        tokens.append(store.write(lambda tx: mail_links.issue(tx, active, use)))
+        store.write(lambda tx: mail_links.forget(tx, active, use))
     return tokens
 
 

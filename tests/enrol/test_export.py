@@ -24,7 +24,7 @@ from scanner.model.consent import Choices, Recipient
 from scanner.model.ids import StaffId
 from scanner.model.person import DetailKind
 from scanner.model.personal import Personal
-from scanner.store import audit, consents, contacts, photos, schema, stop_links
+from scanner.store import audit, consents, contacts, mail_links, photos, schema
 from scanner.store.contacts import Contact
 from scanner.store.database import Store, Transaction
 from scanner.store.photos import Photo
@@ -89,7 +89,7 @@ async def test_each_choice_of_hers_stands_there_in_words(store: Store, config: C
 async def test_who_did_what_names_her_and_the_link_in_words(store: Store, config: Config) -> None:
     await opt_in(store, config)
     amina = person_of(store)
-    token = store.write(lambda tx: stop_links.issue(tx, amina))
+    token = store.write(lambda tx: mail_links.issue(tx, amina))
     await stop(store, config, token, MORNING)
     _, page = await taken(store, config)
     assert "genom en länk i ett mejl: bevakningen stoppades" in page

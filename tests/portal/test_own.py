@@ -17,7 +17,7 @@ from scanner.model.notice import Notice
 from scanner.model.staff import Role
 from scanner.people.consent import ConsentState, state
 from scanner.people.text import consent_text
-from scanner.store import audit, consents, frontier, notices, people, stop_links
+from scanner.store import audit, consents, frontier, mail_links, notices, people
 from scanner.store.database import Store, Transaction
 from tests.conftest import MORNING
 from tests.portal.conftest import Clock
@@ -303,7 +303,7 @@ async def test_a_pause_and_its_end(visitor: Visitor, store: Store) -> None:
 async def test_a_stop_says_when_everything_goes(visitor: Visitor, store: Store) -> None:
     await visitor.opt_in()
     (amina,) = store.read(people.ids)
-    token = store.write(lambda tx: stop_links.issue(tx, amina))
+    token = store.write(lambda tx: mail_links.issue(tx, amina))
     await visitor.press(await visitor.open(f"/stop/{token}"), "/stop")
     page = await visitor.open("/me")
     assert "efter den 24 november 2026 kl. 07.00 raderas allt" in page.words
