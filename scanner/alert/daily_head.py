@@ -9,21 +9,19 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from scanner.config.settings import Config
+from scanner.model.action import Action
 from scanner.model.personal import Personal
 from scanner.render.mails import MailText, mail
 from scanner.store import audit, outbox
 from scanner.store.database import Transaction
 
-ACTION: Final = "audit.head"
-TIME: Final = "time"
-"""The actor of what nobody does by hand."""
-
-GIVEN: Final = frozenset({"consent.give"})
-ENDED: Final = frozenset({"consent.withdraw"})
-STOPPED: Final = frozenset({"consent.stop"})
+GIVEN: Final = frozenset({Action.CONSENT_GIVE})
+ENDED: Final = frozenset({Action.CONSENT_WITHDRAW})
+STOPPED: Final = frozenset({Action.CONSENT_STOP})
 """By a link: counted as ended only when it was let go on by nobody."""
-CHANGED: Final = frozenset({"consent.change", "consent.pause", "consent.resume", "leaver.keep"})
-RESTORED: Final = "installation.restore"
+CHANGED: Final = frozenset(
+    {Action.CONSENT_CHANGE, Action.CONSENT_PAUSE, Action.CONSENT_RESUME, Action.LEAVER_KEEP}
+)
 
 
 def queue_daily_head(tx: Transaction, config: Config, now: datetime) -> bool:
@@ -33,7 +31,7 @@ def queue_daily_head(tx: Transaction, config: Config, now: datetime) -> bool:
     """
     officers = config.recipients.data_protection_officer
     today = now.astimezone(ZoneInfo(config.organisation.timezone)).date()
-    newest = audit.latest_of(tx, ACTION)
+    newest = audit.latest_of(tx, Action.AUDIT_HEAD)
     if not officers or (newest is not None and newest.matter.object_id == str(today)):
         return False
     said = _said(tx, config, 0 if newest is None else newest.number, now)
@@ -50,7 +48,7 @@ def queue_daily_head(tx: Transaction, config: Config, now: datetime) -> bool:
         )
         for number, officer in enumerate(officers, start=1)
     ]
-    audit.append(tx, at=now, actor=TIME, action=ACTION, object_id=str(today))
+    audit.append(tx, at=now, actor=audit.TIME, action=Action.AUDIT_HEAD, object_id=str(today))
     return any(queued)
 
 
@@ -67,7 +65,7 @@ def _said(tx: Transaction, config: Config, since: int, now: datetime) -> MailTex
         changed=_sum(counts, CHANGED),
         stopped=_sum(counts, STOPPED),
         ended=_sum(counts, ENDED),
-        restores=counts.get(RESTORED, 0),
+        restores=counts.get(Action.INSTALLATION_RESTORE, 0),
         domains=config.portal.mail_domains,
     )
 

@@ -16,7 +16,7 @@ from scanner.model.personal import Personal
 from scanner.model.staff import Role
 from scanner.render.mails import mail, page_link
 from scanner.render.translations import spoken
-from scanner.store import consents, mailboxes, outbox, people, staff, stop_links
+from scanner.store import consents, mail_links, mailboxes, outbox, people, staff
 from scanner.store.database import Transaction
 from scanner.store.mailboxes import Mailboxes
 from scanner.store.registered import RegisteredCase
@@ -67,7 +67,7 @@ def tell_registered(
         case_reference=case.case_reference,
         registry_number=case.registry_number,
         retention_reference=case.retention_reference,
-        stop_link=page_link(config, "stop", stop_links.issue(tx, finding.person_id)),
+        stop_link=page_link(config, "stop", mail_links.issue(tx, finding.person_id)),
     )
     outbox.queue_mail(
         tx,
@@ -139,7 +139,7 @@ def _stop_link(tx: Transaction, alert: Alert, config: Config) -> str:
     """Only for her: nobody else's mail leads to what is hers."""
     if alert.recipient is not Recipient.PERSON:
         return ""
-    return page_link(config, "stop", stop_links.issue(tx, alert.person_id))
+    return page_link(config, "stop", mail_links.issue(tx, alert.person_id))
 
 
 def _mailboxes(tx: Transaction, alert: Alert, config: Config) -> tuple[Mailboxes, str]:

@@ -11,6 +11,7 @@ from scanner.cli.opening import Installation, installation
 from scanner.cli.secret import words
 from scanner.errors import ExitCode, StopError
 from scanner.evidence import keep
+from scanner.model.action import Action
 from scanner.store import audit, backup, erased_list, key_backup
 from scanner.vault import passphrase
 
@@ -34,7 +35,7 @@ def make(
         missing = () if keys else _of_data(there, folder)
         if keys:
             _of_keys(there, folder)
-        action = "keys.back_up" if keys else "installation.back_up"
+        action = Action.KEYS_BACK_UP if keys else Action.INSTALLATION_BACK_UP
         now = there.clock()
         there.store.write(lambda tx: audit.append(tx, at=now, actor=actor, action=action))
     if missing:

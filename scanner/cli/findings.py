@@ -8,10 +8,11 @@ import typer
 
 from scanner.cli.commands import declared
 from scanner.cli.gaps import gaps
-from scanner.cli.officer import Officer, Reason, named, reveal
+from scanner.cli.officer import Officer, Reason, looking, named, reveal
 from scanner.cli.opening import Installation, installation
 from scanner.config.clock import EVER
 from scanner.config.settings import ENGLISH
+from scanner.model.action import Action
 from scanner.model.assessment import ExposedDetail
 from scanner.model.finding import Finding, Place, PlaceState, Verdict
 from scanner.model.ids import CaseReference
@@ -21,6 +22,7 @@ from scanner.render.certainty import certainty
 from scanner.render.labels import label
 from scanner.render.reasons import reason as sentence
 from scanner.render.safe import one_line
+from scanner.report import looks
 from scanner.report.as_json import as_json
 from scanner.report.data import Period, ReportData, ReportedCase
 from scanner.report.gather import Reveal, gather
@@ -52,7 +54,7 @@ def list_cases(
     """Show every case, worst first, with what the last scan brought; what was set aside, last."""
     revealed = reveal(unmask, reason, officer, names=True)
     with installation(context) as there:
-        data = _gathered(there, revealed)
+        data = _gathered(there, revealed, looking(officer))
     if as_machine:
         typer.echo(as_json(data, ENGLISH), nl=False)
         return
@@ -77,7 +79,7 @@ def show(
     revealed = reveal(unmask, reason, officer, names=True)
     with installation(context) as there:
         there.store.read(lambda tx: cases.require_open_to_team(tx, reference))
-        data = _gathered(there, revealed, reference)
+        data = _gathered(there, revealed, looking(officer), reference)
         case = there.store.read(lambda tx: registered.find(tx, reference))
         zone = ZoneInfo(there.config.organisation.timezone)
         found = (*data.cases, *data.set_aside)
@@ -148,14 +150,14 @@ def register(
 
 
 def _gathered(
-    there: Installation, revealed: Reveal | None, only: CaseReference | None = None
+    there: Installation, revealed: Reveal | None, who: str, only: CaseReference | None = None
 ) -> ReportData:
+    """`who` looks, where nothing is revealed."""
     now = there.clock()
     sources = read_sources(there.config)
-    # A look at what is masked writes to the audit log, in the same transaction.
-    do = there.store.read if revealed is None else there.store.write
-    return do(
-        lambda tx: gather(
+
+    def work(tx: Transaction) -> ReportData:
+        data = gather(
             tx,
             there.config,
             Period(since=EVER, until=now),
@@ -164,7 +166,14 @@ def _gathered(
             reveal=revealed,
             only=only,
         )
-    )
+        if revealed is None:
+            shown = (*data.cases, *data.set_aside)
+            since = now - looks.NOTED
+            looks.note(tx, shown, actor=who, action=Action.CASE_LOOK, at=now, since=since)
+        return data
+
+    # A look writes to the audit log, in the same transaction.
+    return there.store.write(work)
 
 
 def _content(there: Installation, reference: CaseReference, revealed: Reveal) -> Finding:

@@ -6,6 +6,7 @@ from scanner.cli import secret
 from scanner.cli.commands import declared
 from scanner.cli.officer import Officer, named
 from scanner.cli.opening import installation, passphrase, read_config
+from scanner.model.action import Action
 from scanner.store import audit, master_key
 from scanner.vault import master
 from scanner.vault.passphrase import chosen
@@ -25,7 +26,7 @@ def lock(context: typer.Context, officer: Officer = "") -> None:
         words = chosen(secret.words("New passphrase", twice=True))
         master_key.lock(there.config, words, passphrase)
         now = there.clock()
-        there.store.write(lambda tx: audit.append(tx, at=now, actor=actor, action="keys.lock"))
+        there.store.write(lambda tx: audit.append(tx, at=now, actor=actor, action=Action.KEYS_LOCK))
     typer.echo(
         f"{there.config.data.master_key_file} is under the passphrase. What the disk may "
         "keep of the open file opens nothing after keys rotate."
@@ -45,7 +46,9 @@ def rotate(context: typer.Context, officer: Officer = "") -> None:
     master_key.finish_rotation(config, key)
     with installation(context) as there:
         now = there.clock()
-        there.store.write(lambda tx: audit.append(tx, at=now, actor=actor, action="keys.rotate"))
+        there.store.write(
+            lambda tx: audit.append(tx, at=now, actor=actor, action=Action.KEYS_ROTATE)
+        )
     typer.echo(
         "Print it and lock it away. Then destroy the old code and every copy of the old key: with "
         "an old key backup they still open what was sealed until today. Next: backup --keys, for "

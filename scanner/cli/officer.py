@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from scanner.errors import UsageError
+from scanner.model.staff import Role
 from scanner.report.gather import Reveal
 
 Officer = Annotated[
@@ -23,6 +24,11 @@ def named(officer: str) -> str:
         return pwd.getpwuid(os.getuid()).pw_name
     except KeyError:
         raise UsageError("This account has no name. Say who you are with --officer.") from None
+
+
+def looking(officer: str) -> str:
+    """Who sees what is masked: no name where none is said, for whoever reaches the machine may."""
+    return officer.strip() or Role.OPERATOR
 
 
 def reveal(wanted: bool, reason: str, officer: str, *, names: bool) -> Reveal | None:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from scanner.cli.commands import declared
-from scanner.cli.officer import Officer, Reason, reveal
+from scanner.cli.officer import Officer, Reason, looking, reveal
 from scanner.cli.opening import opened
 from scanner.config.settings import Language
 from scanner.pipeline.reporting import write_report
@@ -47,6 +47,7 @@ def build(
             folder,
             language=language or house.config.organisation.language,
             reveal=revealed,
+            builder=looking(officer),
         )
     for file in written.files:
         typer.echo(str(file))

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from scanner.config.settings import Config
+from scanner.model.action import Action
 from scanner.model.ids import StaffId
 from scanner.model.staff import Role
 from scanner.store import audit, staff, staff_invitations
@@ -11,7 +12,7 @@ from scanner.store.database import Transaction
 
 def invite(tx: Transaction, config: Config, role: Role, actor: str, now: datetime) -> str:
     """The link that makes an account, once; `actor` is one of the audit log's."""
-    audit.append(tx, at=now, actor=actor, action="staff.invite", object_id=role)
+    audit.append(tx, at=now, actor=actor, action=Action.STAFF_INVITE, object_id=role)
     token = staff_invitations.issue(tx, role, actor, now)
     return f"{config.portal.staff_address.rstrip('/')}/invitation/{token}"
 
@@ -22,5 +23,5 @@ def shut(
     """Shut an account, as `staff.disable`. False where that does nothing: then nothing is noted."""
     is_shut = staff.disable(tx, staff_id, now, last_too=last_too)
     if is_shut:
-        audit.append(tx, at=now, actor=actor, action="staff.shut", object_id=staff_id)
+        audit.append(tx, at=now, actor=actor, action=Action.STAFF_SHUT, object_id=staff_id)
     return is_shut

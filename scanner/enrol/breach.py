@@ -15,12 +15,12 @@ from scanner.config.strict import read_as
 from scanner.enrol import everybody
 from scanner.enrol.everybody import Cause
 from scanner.errors import UsageError
+from scanner.model.action import Action
 from scanner.model.notice import Notice
 from scanner.model.personal import Personal
 from scanner.store import audit, notices
 from scanner.store.database import Store, Transaction
 
-ACTION: Final = "breach.notify"
 LONGEST_TEXT: Final = 8000
 CODE_LENGTH: Final = 8
 
@@ -89,7 +89,7 @@ def _notify(tx: Transaction, config: Config, written: Written, actor: str, now: 
         tx,
         at=now,
         actor=actor,
-        action=ACTION,
+        action=Action.BREACH_NOTIFY,
         object_id=notice.notice_id,
         reason=Personal(f"{mails} mails"),
     )

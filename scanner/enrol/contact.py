@@ -9,6 +9,7 @@ from typing import Final
 from scanner.config.settings import Config
 from scanner.enrol import leavers, mails
 from scanner.enrol.optin import HERSELF, prove_watched
+from scanner.model.action import Action
 from scanner.model.ids import PersonId
 from scanner.model.person import DetailKind
 from scanner.model.personal import UNKNOWN, Personal
@@ -69,7 +70,7 @@ def _keep(
     if not is_same:
         _spoil(tx, person_id)
         _tell_old(tx, config, person_id, before, now)
-    audit.append(tx, at=now, actor=HERSELF, action="contact.keep", person_id=person_id)
+    audit.append(tx, at=now, actor=HERSELF, action=Action.CONTACT_KEEP, person_id=person_id)
     if hers.private and not hers.is_proved and mails.can_send(config, hers.kind):
         _send(tx, config, person_id, hers, now)
 
@@ -135,7 +136,7 @@ def _prove(tx: Transaction, config: Config, person_id: PersonId, typed: str, now
     contacts.keep(tx, person_id, replace(hers, is_proved=True))
     _spoil(tx, person_id)
     prove_watched(tx, person_id)
-    audit.append(tx, at=now, actor=HERSELF, action="contact.prove", person_id=person_id)
+    audit.append(tx, at=now, actor=HERSELF, action=Action.CONTACT_PROVE, person_id=person_id)
     _announce(tx, config, person_id, now)
     return True
 

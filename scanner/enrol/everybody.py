@@ -12,7 +12,7 @@ from scanner.model.notice import Notice
 from scanner.model.personal import Personal
 from scanner.render.mails import mail, page_link
 from scanner.render.translations import spoken
-from scanner.store import mailboxes, notices, outbox, people, stop_links
+from scanner.store import mail_links, mailboxes, notices, outbox, people
 from scanner.store.database import Transaction
 from scanner.store.keys import ErasedPerson
 
@@ -64,7 +64,7 @@ def _queue(
         paragraphs=notice.paragraphs(language),
         login_url=config.portal.base_url,
         contact=config.organisation.data_protection_contact,
-        stop_link=page_link(config, "stop", stop_links.issue(tx, person_id)),
+        stop_link=page_link(config, "stop", mail_links.issue(tx, person_id)),
     )
     outbox.queue_mail(
         tx,

@@ -10,7 +10,7 @@ from scanner.model.ids import PersonId
 from scanner.people import consent
 from scanner.render.mails import mail, page_link
 from scanner.render.translations import spoken
-from scanner.store import consents, mailboxes, outbox, people, stop_links
+from scanner.store import consents, mail_links, mailboxes, outbox, people
 from scanner.store.database import Store, Transaction
 
 REMINDED: Final = (timedelta(days=7), timedelta(days=30))
@@ -51,7 +51,7 @@ def _queue(
         end=end,
         erased_at=end + KEPT_AFTER_EXPIRY,
         login_url=config.portal.base_url,
-        stop_link=page_link(config, "stop", stop_links.issue(tx, person_id)),
+        stop_link=page_link(config, "stop", mail_links.issue(tx, person_id)),
     )
     outbox.queue_mail(
         tx,

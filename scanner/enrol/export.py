@@ -17,6 +17,7 @@ from typing import Final
 from scanner.config.settings import Config
 from scanner.enrol.optin import HERSELF
 from scanner.evidence import keep
+from scanner.model.action import Action
 from scanner.model.assessment import ExposedDetail, Level, SeverityTier
 from scanner.model.consent import ConsentEvent, Profile
 from scanner.model.finding import Change, Excerpt, Finding, FindingEvent, Place, Verdict
@@ -242,7 +243,7 @@ def _named(said: tuple[ConsentEvent, ...]) -> frozenset[StaffId]:
 
 
 def _take(tx: Transaction, person_id: PersonId, now: datetime) -> Copy:
-    audit.append(tx, at=now, actor=HERSELF, action="copy.take", person_id=person_id)
+    audit.append(tx, at=now, actor=HERSELF, action=Action.COPY_TAKE, person_id=person_id)
     return copied(tx, person_id, now)
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Final
 
 from scanner.enrol.optin import READER, enrolled
+from scanner.model.action import Action
 from scanner.model.ids import PersonId
 from scanner.model.personal import Personal
 from scanner.people import words
@@ -17,8 +18,6 @@ from scanner.store import audit, leavers, mailboxes, second_factors, sessions
 from scanner.store.database import Store, Transaction
 from scanner.store.second_factors import FactorKind, SecondFactor
 from scanner.vault import passwords, totp
-
-REFUSED: Final = "factor.refuse"
 
 _APP: Final = b"app/"
 _WORDS: Final = b"words/"
@@ -116,7 +115,7 @@ def _takes_code(tx: Transaction, person_id: PersonId | None, typed: str, now: da
 def _note_failure(tx: Transaction, person_id: PersonId | None, now: datetime) -> None:
     """She sees that somebody who reads her mailbox has tried."""
     if person_id is not None:
-        audit.append(tx, at=now, actor=READER, action=REFUSED, person_id=person_id)
+        audit.append(tx, at=now, actor=READER, action=Action.FACTOR_REFUSE, person_id=person_id)
 
 
 def _open(tx: Transaction, session_token: str, now: datetime) -> str | None:

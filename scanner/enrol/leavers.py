@@ -12,6 +12,7 @@ from datetime import datetime
 from scanner.config.settings import Config
 from scanner.enrol import factor, stop
 from scanner.enrol.optin import HERSELF, enrolled
+from scanner.model.action import Action
 from scanner.model.consent import ConsentKind
 from scanner.model.ids import PersonId
 from scanner.model.personal import Personal
@@ -23,16 +24,16 @@ from scanner.store import (
     audit,
     consents,
     leavers,
+    mail_links,
     mailboxes,
     outbox,
     people,
     sessions,
-    stop_links,
     tokens,
 )
 from scanner.store.database import Store, Transaction, bump_generation
 from scanner.store.leavers import Leaver
-from scanner.store.stop_links import LinkUse
+from scanner.store.mail_links import LinkUse
 
 
 async def ask(store: Store, config: Config, mails: Iterable[str], actor: str, now: datetime) -> int:
@@ -51,7 +52,7 @@ async def whose(store: Store, token: str) -> PersonId | None:
     """Who was asked by the link with this token; None where it is nobody's who was."""
 
     def work(tx: Transaction) -> PersonId | None:
-        person_id = stop_links.person_of(tx, token, LinkUse.LEAVING)
+        person_id = mail_links.person_of(tx, token, LinkUse.LEAVING)
         asked = person_id is not None and people.is_active(tx, person_id)
         return person_id if person_id and asked and leavers.find(tx, person_id) else None
 
@@ -101,7 +102,11 @@ async def move_login(store: Store, person_id: PersonId) -> None:
 
 def _ask(tx: Transaction, config: Config, mails: list[Personal], actor: str, now: datetime) -> None:
     audit.append(
-        tx, at=now, actor=actor, action="leaver.name", reason=Personal(f"{len(mails)} mailboxes")
+        tx,
+        at=now,
+        actor=actor,
+        action=Action.LEAVER_NAME,
+        reason=Personal(f"{len(mails)} mailboxes"),
     )
     for mailbox in mails:
         person_id = enrolled(tx, mailbox)
@@ -131,8 +136,8 @@ def _keep(tx: Transaction, config: Config, person_id: PersonId, now: datetime) -
     )
     bump_generation(tx)
     tokens.forget(tx, people.profile(tx, person_id).mail)
-    stop_links.forget(tx, person_id, LinkUse.STOP)
-    audit.append(tx, at=now, actor=HERSELF, action="leaver.keep", person_id=person_id)
+    mail_links.forget(tx, person_id, LinkUse.STOP)
+    audit.append(tx, at=now, actor=HERSELF, action=Action.LEAVER_KEEP, person_id=person_id)
     return True
 
 
@@ -142,8 +147,8 @@ def _queue(tx: Transaction, config: Config, person_id: PersonId, now: datetime) 
         "leaver",
         spoken(hers.language),
         config,
-        link=page_link(config, "leaving", stop_links.issue(tx, person_id, LinkUse.LEAVING)),
-        stop_link=page_link(config, "stop", stop_links.issue(tx, person_id)),
+        link=page_link(config, "leaving", mail_links.issue(tx, person_id, LinkUse.LEAVING)),
+        stop_link=page_link(config, "stop", mail_links.issue(tx, person_id)),
     )
     outbox.queue_mail(
         tx,

@@ -8,7 +8,7 @@ from scanner.model.person import DetailKind
 from scanner.model.personal import Personal
 from scanner.render.mails import mail, page_link
 from scanner.render.translations import spoken
-from scanner.store import outbox, people, stop_links, tokens
+from scanner.store import mail_links, outbox, people, tokens
 from scanner.store.contacts import Contact
 from scanner.store.database import Transaction
 from scanner.store.erasures import Receipt
@@ -55,7 +55,7 @@ def queue_joined(
         config,
         active_from=active_from,
         now=now,
-        link=page_link(config, "stop", stop_links.issue(tx, person_id)),
+        link=page_link(config, "stop", mail_links.issue(tx, person_id)),
     )
     outbox.queue_mail(
         tx,

@@ -11,7 +11,7 @@ from scanner.model.consent import ConsentEvent
 from scanner.people import consent
 from scanner.render.mails import mail, page_link
 from scanner.render.translations import spoken
-from scanner.store import consents, mailboxes, outbox, people, stop_links
+from scanner.store import consents, mail_links, mailboxes, outbox, people
 from scanner.store.database import Store, Transaction
 
 
@@ -39,7 +39,7 @@ def _ask(tx: Transaction, config: Config, chosen: ConsentEvent, now: datetime) -
         spoken(people.profile(tx, person_id).language),
         config,
         login_url=config.portal.base_url,
-        stop_link=page_link(config, "stop", stop_links.issue(tx, person_id)),
+        stop_link=page_link(config, "stop", mail_links.issue(tx, person_id)),
     )
     outbox.queue_mail(
         tx,

@@ -11,6 +11,8 @@ from typing import Final
 from scanner import directory
 from scanner.config.settings import Config
 from scanner.enrol import mails, reports
+from scanner.enrol.admitted import tell_admitted
+from scanner.model.action import Action
 from scanner.model.consent import ConsentEvent, ConsentKind, DetailEntry, Recipient
 from scanner.model.ids import PersonId
 from scanner.model.person import WatchedDetail
@@ -47,8 +49,6 @@ HERSELF: Final = "self"
 
 READER: Final = "mailbox"
 """The actor of audit entries about whoever reads her mailbox, or says so: she, or somebody else."""
-
-ASKED: Final = "link.ask"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +179,7 @@ def _request_link(
         return
     person_id = enrolled(tx, mail)
     # Of a mailbox that nobody is enrolled with it is noted too, about nobody: as long, as much.
-    audit.append(tx, at=now, actor=READER, action=ASKED, person_id=person_id)
+    audit.append(tx, at=now, actor=READER, action=Action.LINK_ASK, person_id=person_id)
     mails.queue_link(
         tx,
         config,
@@ -255,7 +255,7 @@ def _add(
     people.keep_details(tx, person_id, _hashed(tx, answers.details))
     given = _event(config, person_id, answers, now)
     consents.append(tx, replace(given, active_from=active_from))
-    audit.append(tx, at=now, actor=HERSELF, action="consent.give", person_id=person_id)
+    audit.append(tx, at=now, actor=HERSELF, action=Action.CONSENT_GIVE, person_id=person_id)
     tx.keys.set_login(answers.profile.mail, person_id)
     return reference
 
@@ -269,6 +269,7 @@ def _change(
     called: Personal,
 ) -> tuple[Problem, ...]:
     people.hold(tx, person_id)
+    told = mailboxes.of_team(tx, person_id, config.recipients.security)
     last = consents.latest(tx, person_id)
     before = people.profile(tx, person_id)
     form = replace(
@@ -294,7 +295,8 @@ def _change(
             choices=replace(answers.choices, detail_kinds=kinds),
         ),
     )
-    audit.append(tx, at=now, actor=HERSELF, action="consent.change", person_id=person_id)
+    audit.append(tx, at=now, actor=HERSELF, action=Action.CONSENT_CHANGE, person_id=person_id)
+    tell_admitted(tx, config, person_id, told, now)
     return ()
 
 

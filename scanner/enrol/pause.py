@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from scanner.enrol.optin import HERSELF
+from scanner.model.action import Action
 from scanner.model.consent import ConsentEvent, ConsentKind
 from scanner.model.ids import PersonId
 from scanner.people import consent
@@ -13,9 +14,9 @@ from scanner.store import audit, consents, people
 from scanner.store.database import Store, Transaction, bump_generation
 
 _DEEDS: Final = {
-    ConsentKind.PAUSED: "consent.pause",
-    ConsentKind.RESUMED: "consent.resume",
-    ConsentKind.STOPPED: "consent.stop",
+    ConsentKind.PAUSED: Action.CONSENT_PAUSE,
+    ConsentKind.RESUMED: Action.CONSENT_RESUME,
+    ConsentKind.STOPPED: Action.CONSENT_STOP,
 }
 _FROM: Final = {
     ConsentKind.PAUSED: {ConsentState.PENDING, ConsentState.ACTIVE},

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from scanner.enrol.optin import HERSELF
+from scanner.model.action import Action
 from scanner.model.ids import PersonId
 from scanner.sandbox import Named, Sandbox, SandboxFailed, SandboxTimeout
 from scanner.store import audit, photos
@@ -52,10 +53,10 @@ def _add(tx: Transaction, person_id: PersonId, digest: str, now: datetime) -> bo
     if len(kept) >= MOST_PHOTOS:
         return False
     photos.add(tx, person_id, Photo(digest=digest, added_at=now))
-    audit.append(tx, at=now, actor=HERSELF, action="photo.add", person_id=person_id)
+    audit.append(tx, at=now, actor=HERSELF, action=Action.PHOTO_ADD, person_id=person_id)
     return True
 
 
 def _drop(tx: Transaction, person_id: PersonId, photo_id: str, now: datetime) -> None:
     if photos.drop(tx, person_id, photo_id):
-        audit.append(tx, at=now, actor=HERSELF, action="photo.drop", person_id=person_id)
+        audit.append(tx, at=now, actor=HERSELF, action=Action.PHOTO_DROP, person_id=person_id)

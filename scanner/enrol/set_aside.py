@@ -4,6 +4,7 @@ from datetime import datetime
 
 from scanner.enrol.optin import HERSELF
 from scanner.findings.own_word import disclaimed
+from scanner.model.action import Action
 from scanner.model.ids import PersonId
 from scanner.store import audit, findings
 from scanner.store.database import Store, Transaction
@@ -25,7 +26,7 @@ def _set_aside(tx: Transaction, person_id: PersonId, reference: str, now: dateti
         tx,
         at=now,
         actor=HERSELF,
-        action="case.not_me",
+        action=Action.CASE_NOT_ME,
         person_id=person_id,
         object_id=finding.case_reference,
     )

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from scanner.enrol.optin import HERSELF
+from scanner.model.action import Action
 from scanner.model.ids import PersonId, StaffId
 from scanner.model.personal import Personal
 from scanner.people.form import MOST_SPELLINGS, Fault, spelling_fault
@@ -49,7 +50,7 @@ def _ask(tx: Transaction, person_id: PersonId, spelling: Personal, now: datetime
     if len(waiting) >= MOST_WAITING or len(waiting) + len(hers) >= MOST_SPELLINGS:
         return False
     spellings.ask(tx, person_id, spelling)
-    audit.append(tx, at=now, actor=HERSELF, action="spelling.ask", person_id=person_id)
+    audit.append(tx, at=now, actor=HERSELF, action=Action.SPELLING_ASK, person_id=person_id)
     return True
 
 
@@ -70,5 +71,5 @@ def _confirm(tx: Transaction, code: str, officer: StaffId, now: datetime) -> boo
     all_of_hers = tuple(dict.fromkeys((*profile.spellings, found.spelling)))
     people.change(tx, person_id, replace(profile, spellings=all_of_hers))
     spellings.drop(tx, person_id, code)
-    audit.append(tx, at=now, actor=officer, action="spelling.confirm", person_id=person_id)
+    audit.append(tx, at=now, actor=officer, action=Action.SPELLING_CONFIRM, person_id=person_id)
     return True

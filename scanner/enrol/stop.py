@@ -14,10 +14,10 @@ from scanner.model.ids import PersonId
 from scanner.people import consent
 from scanner.people.consent import ConsentState
 from scanner.render.mails import page_link
-from scanner.store import consents, contacts, mailboxes, people, stop_links
+from scanner.store import consents, contacts, mail_links, mailboxes, people
 from scanner.store.contacts import Contact
 from scanner.store.database import Store, Transaction
-from scanner.store.stop_links import LinkUse
+from scanner.store.mail_links import LinkUse
 
 ERASED_AFTER: Final = timedelta(hours=72)
 """Time to undo a stop; then everything of hers is erased."""
@@ -25,7 +25,7 @@ ERASED_AFTER: Final = timedelta(hours=72)
 
 async def is_live(store: Store, token: str, use: LinkUse = LinkUse.STOP) -> bool:
     """True where the link is somebody's, for this use. Does nothing."""
-    return await store.aread(lambda tx: stop_links.person_of(tx, token, use) is not None)
+    return await store.aread(lambda tx: mail_links.person_of(tx, token, use) is not None)
 
 
 async def stop(store: Store, config: Config, token: str, now: datetime) -> datetime | None:
@@ -55,15 +55,15 @@ async def end_links(store: Store, token: str) -> bool:
 
 
 def _end_links(tx: Transaction, token: str) -> bool:
-    person_id = stop_links.person_of(tx, token, LinkUse.UNDO)
+    person_id = mail_links.person_of(tx, token, LinkUse.UNDO)
     if person_id is None or not people.hold(tx, person_id):
         return False
-    stop_links.forget(tx, person_id, LinkUse.STOP)
+    mail_links.forget(tx, person_id, LinkUse.STOP)
     return True
 
 
 def _stop(tx: Transaction, config: Config, token: str, now: datetime) -> datetime | None:
-    person_id = stop_links.person_of(tx, token)
+    person_id = mail_links.person_of(tx, token)
     if person_id is None or not people.hold(tx, person_id):
         return None
     hers = consents.events(tx, person_id)
@@ -75,7 +75,7 @@ def _stop(tx: Transaction, config: Config, token: str, now: datetime) -> datetim
 
 
 def _undo(tx: Transaction, token: str, now: datetime) -> bool:
-    person_id = stop_links.person_of(tx, token, LinkUse.UNDO)
+    person_id = mail_links.person_of(tx, token, LinkUse.UNDO)
     if person_id is None or not people.hold(tx, person_id):
         return False
     return resume(tx, person_id, now)
@@ -100,7 +100,7 @@ def _announce(tx: Transaction, config: Config, said: ConsentEvent) -> None:
     erased_at, key = said.at + ERASED_AFTER, str(said.number)
     hers = contacts.find(tx, said.person_id) or Contact()
     if hers.is_proved and mails.can_send(config, hers.kind):
-        token = stop_links.issue(tx, said.person_id, LinkUse.UNDO)
+        token = mail_links.issue(tx, said.person_id, LinkUse.UNDO)
         link = page_link(config, "undo", token)
     else:
         work = mailboxes.of_person(tx, said.person_id)

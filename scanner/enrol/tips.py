@@ -6,6 +6,7 @@ from typing import Final
 
 from scanner.config.settings import Config
 from scanner.enrol.optin import HERSELF
+from scanner.model.action import Action
 from scanner.model.ids import PersonId
 from scanner.model.personal import Personal
 from scanner.model.tip import Tip, picture_kind
@@ -71,7 +72,7 @@ async def drop(store: Store, person_id: PersonId, tip_id: str, now: datetime) ->
     def work(tx: Transaction) -> bool:
         if not tips.drop(tx, person_id, tip_id):
             return False
-        audit.append(tx, at=now, actor=HERSELF, action="tip.drop", person_id=person_id)
+        audit.append(tx, at=now, actor=HERSELF, action=Action.TIP_DROP, person_id=person_id)
         return True
 
     return await store.awrite(work)
@@ -93,7 +94,7 @@ def _keep(tx: Transaction, config: Config, person_id: PersonId, tip: Tip) -> Fau
     if today >= MOST_A_DAY or len(kept) >= MOST_KEPT:
         return Fault.TOO_MANY
     tips.add(tx, person_id, tip)
-    audit.append(tx, at=tip.at, actor=HERSELF, action="tip.report", person_id=person_id)
+    audit.append(tx, at=tip.at, actor=HERSELF, action=Action.TIP_REPORT, person_id=person_id)
     for name, mailbox in mailboxes.of_team(tx, person_id, config.recipients.security):
         outbox.queue_mail(
             tx,

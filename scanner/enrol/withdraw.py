@@ -17,6 +17,7 @@ from scanner.enrol.optin import HERSELF
 from scanner.enrol.stop import ERASED_AFTER
 from scanner.errors import StopError
 from scanner.evidence import keep
+from scanner.model.action import Action
 from scanner.model.consent import ConsentEvent, ConsentKind
 from scanner.model.ids import PersonId
 from scanner.model.personal import UNKNOWN, Personal
@@ -51,9 +52,6 @@ not erase everybody at once. A scan has told it, or any process that came by her
 
 WITNESS_OF_STOP: Final = timedelta(hours=1)
 """The same after a stop link: she was told the hour, and asked for it herself."""
-
-_TIME: Final = "time"
-"""The actor where an opt-in ended with its time."""
 
 
 def withdraw(store: Store, config: Config, person_id: PersonId, now: datetime) -> Receipt | None:
@@ -124,7 +122,7 @@ def _note_withdrawal(
     """Her last consent event; every link and session of hers ends with it."""
     last = consents.latest(tx, person_id)
     consents.append(tx, replace(last, number=last.number + 1, at=now, kind=ConsentKind.WITHDRAWN))
-    audit.append(tx, at=now, actor=actor, action="consent.withdraw", person_id=person_id)
+    audit.append(tx, at=now, actor=actor, action=Action.CONSENT_WITHDRAW, person_id=person_id)
     for mailbox in (mail, mailboxes.private(tx, person_id) or mail):
         tokens.forget(tx, mailbox)
         sessions.forget(tx, mailbox)
@@ -135,7 +133,7 @@ def _note_withdrawal(
 def _finish(store: Store, config: Config, erasure: Erasure, now: datetime) -> None:
     """Do the steps from the one that the erasure has reached."""
     for step in tuple(Step)[list(Step).index(erasure.step) :]:
-        store.write(partial(erasures.reach, erasure=erasure, step=step))
+        store.write(partial(erasures.note_step, erasure=erasure, step=step))
         match step:
             case Step.KEY:
                 store.keys.destroy_person(erasure.person_id, erasure.evidence)
@@ -197,7 +195,7 @@ def _erase_ended(tx: Transaction, config: Config, now: datetime) -> None:
     for person_id in sorted(people.ids(tx) & tx.keys.person_ids()):
         hers = consents.events(tx, person_id)
         if hers and _is_over(tx, hers, now):
-            _begin(tx, config, person_id, now, _TIME)
+            _begin(tx, config, person_id, now, audit.TIME)
 
 
 def erased_at(hers: tuple[ConsentEvent, ...], now: datetime) -> datetime | None:

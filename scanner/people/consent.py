@@ -70,6 +70,20 @@ def valid(events: Sequence[ConsentEvent], now: datetime) -> bool:
     return state(events, now) is ConsentState.ACTIVE
 
 
+def began(events: Sequence[ConsentEvent]) -> datetime:
+    """Since when she who is looked for now, by her events, one or more, is so without a break.
+
+    A pause, a stop, and time in which her opt-in had run out are breaks: what was read then was not
+    read for her.
+    """
+    said_anew = (
+        event.at
+        for number, event in enumerate(events)
+        if state(events[:number], event.at) not in (ConsentState.ACTIVE, ConsentState.PENDING)
+    )
+    return max([events[0].active_from, *said_anew])
+
+
 def expires(at: datetime, months: int) -> datetime:
     """The same time of day `months` later, on the month's last day where it has no such day."""
     years, month = divmod(at.month - 1 + months, 12)

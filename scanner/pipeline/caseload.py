@@ -4,14 +4,14 @@ What is not hers to see is as what is not there: the same None for both.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from scanner.alert.rules import is_told, respond_by
 from scanner.config.clock import EVER
 from scanner.config.settings import Config
+from scanner.model.action import Action
 from scanner.model.assessment import Level
 from scanner.model.consent import Choices, Recipient
 from scanner.model.finding import Change, Finding, Verdict
@@ -19,6 +19,7 @@ from scanner.model.ids import CaseReference, PersonId
 from scanner.model.personal import Personal
 from scanner.model.staff import Role, StaffMember
 from scanner.people.officers import access
+from scanner.report import looks
 from scanner.report.data import Period, ReportedCase
 from scanner.report.gather import Reveal, gather
 from scanner.store import (
@@ -35,9 +36,6 @@ from scanner.store.contacts import Contact
 from scanner.store.database import Transaction
 from scanner.store.keys import ErasedPerson
 from scanner.store.registered import RegisteredCase
-
-LOOK_NOTED: Final = timedelta(hours=1)
-"""Looks at one case by one member within so long are one look."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +94,7 @@ def case(
 ) -> OpenCase | None:
     """One case; with a `reason` her name and the words too. Either is noted and shown to her.
 
-    Without a reason once in `LOOK_NOTED`. The transaction must be one that writes.
+    Without a reason once in `looks.NOTED`. The transaction must be one that writes.
     """
     finding = find(tx, reference, member, now)
     if finding is None or member.role is not Role.SECURITY:
@@ -115,7 +113,14 @@ def case(
     if found is None:
         return None
     if not reason:
-        _note_look(tx, finding, member, now)
+        looks.note(
+            tx,
+            (found,),
+            actor=member.staff_id,
+            action=Action.CASE_LOOK,
+            at=now,
+            since=now - looks.NOTED,
+        )
     return OpenCase(
         case=found,
         registered=registered.find(tx, finding.case_reference),
@@ -140,33 +145,12 @@ def reach(
             tx,
             at=now,
             actor=member.staff_id,
-            action="contact.open",
+            action=Action.CONTACT_OPEN,
             person_id=finding.person_id,
             object_id=finding.case_reference,
             reason=Personal(reason),
         )
     return contact
-
-
-def _note_look(tx: Transaction, finding: Finding, member: StaffMember, now: datetime) -> None:
-    """Note that a member saw label, masked details and addresses; not each time she comes back."""
-    is_noted = audit.is_noted(
-        tx,
-        finding.person_id,
-        actor=member.staff_id,
-        action="case.look",
-        object_id=finding.case_reference,
-        since=now - LOOK_NOTED,
-    )
-    if not is_noted:
-        audit.append(
-            tx,
-            at=now,
-            actor=member.staff_id,
-            action="case.look",
-            person_id=finding.person_id,
-            object_id=finding.case_reference,
-        )
 
 
 def is_grave(finding: Finding) -> bool:
@@ -206,7 +190,7 @@ def take_note(
             tx,
             at=now,
             actor=member.staff_id,
-            action="case.note",
+            action=Action.CASE_NOTE,
             person_id=finding.person_id,
             object_id=finding.case_reference,
         )
@@ -274,6 +258,6 @@ def _told_at(tx: Transaction, finding: Finding) -> datetime:
     judged = [
         entry.at
         for entry in audit.about(tx, finding.person_id)
-        if entry.action == "case.judge" and entry.matter.object_id == finding.case_reference
+        if entry.action == Action.CASE_JUDGE and entry.matter.object_id == finding.case_reference
     ]
     return max([seen, *judged])

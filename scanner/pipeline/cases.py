@@ -6,6 +6,7 @@ from scanner.alert.tell import tell, tell_registered
 from scanner.config.settings import Config
 from scanner.errors import UsageError
 from scanner.findings import decide
+from scanner.model.action import Action
 from scanner.model.finding import Finding, Verdict
 from scanner.model.ids import CaseReference
 from scanner.model.personal import Personal
@@ -35,7 +36,7 @@ def judge(
             "She is asked to say yes again when she logs in."
         )
     tell(tx, old, new, config, now)
-    _note(tx, new, "case.judge", officer, str(verdict), now)
+    _note(tx, new, Action.CASE_JUDGE, officer, str(verdict), now)
     return new
 
 
@@ -63,7 +64,7 @@ def register(
         now=now,
     )
     tell_registered(tx, finding, case, config, now)
-    _note(tx, finding, "case.register", officer, registry_number, now)
+    _note(tx, finding, Action.CASE_REGISTER, officer, registry_number, now)
     return case
 
 
@@ -91,7 +92,7 @@ def read_registered(
         tx,
         at=now,
         actor=officer,
-        action="registered.reveal",
+        action=Action.REGISTERED_REVEAL,
         person_id=None if has_left else finding.person_id,
         object_id=reference,
         reason=Personal(reason),
@@ -116,7 +117,7 @@ def no_case(reference: CaseReference) -> UsageError:
 
 
 def _note(
-    tx: Transaction, finding: Finding, action: str, officer: str, reason: str, now: datetime
+    tx: Transaction, finding: Finding, action: Action, officer: str, reason: str, now: datetime
 ) -> None:
     audit.append(
         tx,

@@ -1,17 +1,15 @@
 """Her own word on a finding: it is about her."""
 
 from datetime import datetime
-from typing import Final
 
 from scanner.alert.tell import tell
 from scanner.config.settings import Config
 from scanner.enrol.optin import HERSELF
 from scanner.findings.own_word import claimed
+from scanner.model.action import Action
 from scanner.model.ids import PersonId
 from scanner.store import audit, findings
 from scanner.store.database import Store, Transaction
-
-ACTION: Final = "case.me"
 
 
 async def claim(
@@ -38,7 +36,7 @@ def _claim(
         tx,
         at=now,
         actor=HERSELF,
-        action=ACTION,
+        action=Action.CASE_ME,
         person_id=person_id,
         object_id=new.case_reference,
     )

@@ -2,10 +2,15 @@
 
 from pathlib import Path
 
+from scanner.config.clock import EVER
+from scanner.model.action import Action
 from scanner.pipeline.house import House
-from scanner.report.data import Period
+from scanner.report import looks
+from scanner.report.data import Period, ReportData
 from scanner.report.gather import Reveal, gather
 from scanner.report.write import WrittenReport, build
+from scanner.store.audit import TIME
+from scanner.store.database import Transaction
 
 
 def write_report(
@@ -15,21 +20,29 @@ def write_report(
     *,
     language: str,
     reveal: Reveal | None = None,
+    builder: str = TIME,
 ) -> WrittenReport:
     """Write the report into `folder`; None: a new one, named by the time, among the reports.
 
-    Raises `StopError` where it cannot be written.
+    That a case stands in it is noted: of one by itself the first time only, for the team reads them
+    all. Raises `StopError` where it cannot be written.
     """
-    return build(
-        house.store,
-        folder or house.config.reports.folder / f"{period.until:%Y-%m-%d-%H%M%S}",
-        language,
-        lambda tx: gather(
+    now = house.clock()
+
+    def work(tx: Transaction) -> ReportData:
+        data = gather(
             tx,
             house.config,
             period,
             house.watchlists.sources,
             unreviewed=house.watchlists.unreviewed,
             reveal=reveal,
-        ),
-    )
+        )
+        if reveal is None:
+            shown = (*data.cases, *data.set_aside)
+            since = EVER if builder == TIME else now - looks.NOTED
+            looks.note(tx, shown, actor=builder, action=Action.REPORT_WRITE, at=now, since=since)
+        return data
+
+    named = folder or house.config.reports.folder / f"{period.until:%Y-%m-%d-%H%M%S}"
+    return build(house.store, named, language, work)

@@ -18,6 +18,7 @@ from scanner.enrol.restored import tell_everybody
 from scanner.enrol.withdraw import resume
 from scanner.errors import StopError
 from scanner.evidence import keep
+from scanner.model.action import Action
 from scanner.model.ids import PersonId, TenantId
 from scanner.report import write
 from scanner.store import audit, backup, database, erased_list, installing, people
@@ -27,8 +28,6 @@ from scanner.store.key_backup import KeyBackup
 from scanner.store.keys import KeySnapshot, KeyStore
 from scanner.store.payload import pack, unpack
 from scanner.vault.master import MasterKey
-
-ACTION: Final = "installation.restore"
 
 ASIDE: Final = "before_restore"
 """Below the data folder: what was there, until the restore is in its place."""
@@ -214,7 +213,7 @@ def _note(tx: Transaction, config: Config, actor: str, manifest: Manifest, now: 
     backup.close_doors(tx)
     tell_everybody(tx, config, manifest.made_at, now)
     made_at = f"{manifest.made_at:%Y-%m-%dT%H:%M:%SZ}"
-    audit.append(tx, at=now, actor=actor, action=ACTION, object_id=made_at)
+    audit.append(tx, at=now, actor=actor, action=Action.INSTALLATION_RESTORE, object_id=made_at)
 
 
 def _require_ours(config: Config, manifest: Manifest) -> None:

@@ -6,14 +6,14 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeVar
 
 from aiohttp import web
 
 from scanner.log import event, logger
 from scanner.portal.attempts import sender_of
 from scanner.portal.policy import Listener, Rule, allows, rule
-from scanner.portal.upload import sent
+from scanner.portal.upload import before_files, sent
 from scanner.portal.visit import (
     ATTEMPTS,
     CONFIG,
@@ -28,8 +28,11 @@ from scanner.portal.visit import (
     now,
     page,
     set_cookie,
+    text_of,
 )
 from scanner.urls import origin, parse
+
+T = TypeVar("T")
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -103,11 +106,12 @@ async def _refusal(request: web.Request, visit: Visit) -> web.StreamResponse | N
     if visit.rule is None:
         return None
     if not allows(visit.rule, visit.standing):
-        return _turned_away(request, visit)
+        return await _turned_away(request, visit)
     if request.method == "POST":
         _weigh(request, visit.rule)
         if not await _in_time(_is_from_our_form(request, visit, visit.rule)):
-            return page(request, "problem.html", 403, kind="refused")
+            written = await _in_time(_written(request, visit))
+            return page(request, "problem.html", 403, kind="refused", written=written)
     # Counted last: a form on another site must not use up her attempts.
     if visit.rule.counts and not request.app[ATTEMPTS].allow(_sender(request), now(request)):
         return page(request, "problem.html", 429, kind="too_often")
@@ -129,18 +133,39 @@ def _steady(request: web.Request) -> float:
     return 0.0 if visit is None or visit.rule is None else visit.rule.steady
 
 
-def _turned_away(request: web.Request, visit: Visit) -> web.StreamResponse:
+async def _turned_away(request: web.Request, visit: Visit) -> web.StreamResponse:
     if visit.listener is Listener.STAFF:
         if visit.has_session:
             # To her role the page is not there.
             raise web.HTTPNotFound
         return go("/")
-    if visit.has_session:
+    written = await _in_time(_written(request, visit))
+    if visit.has_session and not written:
         return go("/factor")
-    return page(request, "problem.html", 403, kind="logged_out")
+    return page(request, "problem.html", 403, kind="logged_out", written=written)
 
 
-async def _in_time(reading: Awaitable[bool]) -> bool:
+async def _written(request: web.Request, visit: Visit) -> tuple[str, ...]:
+    """What she wrote in a form that is not taken, to be shown to her once; kept nowhere.
+
+    Nothing where it did not come from a page of ours in this browser: else another site could put
+    its own words on ours.
+    """
+    rule = visit.rule
+    if rule is None or not rule.gives_back or not _may_come_from_us(request, rule):
+        return ()
+    _weigh(request, rule)
+    try:
+        form = await before_files(request) if rule.is_upload else await request.post()
+    except (LookupError, ValueError):
+        return ()
+    if not _says(form.get("browser_mark", ""), visit.browser_mark):
+        return ()
+    words = (text_of(form, name).strip() for name in rule.gives_back)
+    return tuple(text for text in words if text)
+
+
+async def _in_time(reading: Awaitable[T]) -> T:
     """Raises `HTTPRequestTimeout` where a form dribbles in: it must not hold a place for good."""
     try:
         return await asyncio.wait_for(reading, BODY_SECONDS)
@@ -160,21 +185,29 @@ async def _is_from_our_form(request: web.Request, visit: Visit, rule: Rule) -> b
     Fetch metadata, where the browser has it; the origin, where it is not withheld (our own
     no-referrer policy makes it ``null``); and the key that only our page and this browser know.
     """
-    if request.content_type != (FORM_WITH_FILES if rule.is_upload else FORM):
-        return False
-    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
-        return False
-    base = parse(address(request.app))
-    sender = request.headers.get("Origin", "null")
-    if sender != "null" and (base is None or sender != origin(base)):
+    if not _may_come_from_us(request, rule):
         return False
     try:
         form = await sent(request) if rule.is_upload else await request.post()
     except (LookupError, ValueError):
         # No encoding that there is, or not what it says: no page of ours sends such a form.
         return False
-    key = form.get("form_key", "")
-    return isinstance(key, str) and hmac.compare_digest(key.encode(), visit.form_key.encode())
+    return _says(form.get("form_key", ""), visit.form_key)
+
+
+def _may_come_from_us(request: web.Request, rule: Rule) -> bool:
+    """Whether what the browser tells of a form speaks for a page of ours."""
+    if request.content_type != (FORM_WITH_FILES if rule.is_upload else FORM):
+        return False
+    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+        return False
+    base = parse(address(request.app))
+    sender = request.headers.get("Origin", "null")
+    return sender == "null" or (base is not None and sender == origin(base))
+
+
+def _says(sent: object, key: str) -> bool:
+    return isinstance(sent, str) and hmac.compare_digest(sent.encode(), key.encode())
 
 
 def _rule(request: web.Request) -> Rule | None:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from scanner.model.staff import Role
+from scanner.people.form import MOST_DETAILS
 
 MOST_BYTES: Final = 64 * 1024
 """Largest body: the longest honest form has about 10 kB."""
@@ -91,6 +92,9 @@ class Rule:
     steady: float = 0.0
     """A refusal, and every other page, waits for a whole number of so many seconds: its time tells
     nothing of what was found. 0 where there is nothing to tell."""
+    gives_back: tuple[str, ...] = ()
+    """The fields with words of hers that a refusal shows her once more: a session that ends while
+    she writes takes nothing from her. Never a code, nor what opens anything."""
     is_upload: bool = False
     """True where a form may carry files; `upload.sent` holds them, in memory only."""
     most_bytes: int = MOST_BYTES
@@ -100,6 +104,11 @@ ALL: Final = (Who.ANYBODY,)
 CAME_BY_MAIL: Final = (Who.PROVED,)
 HERSELF: Final = (Who.ENROLLED,)
 OWN: Final = (Field.OWN,)
+
+OPT_IN_WORDS: Final = (
+    *("given", "surname", "spellings", "role", "unit", "town"),
+    *(f"detail-{number}-value" for number in range(MOST_DETAILS)),
+)
 
 CASEWORKERS: Final = (
     Rule(method="GET", path="/", who=ALL),
@@ -123,7 +132,7 @@ CASEWORKERS: Final = (
     Rule(method="POST", path="/undo", who=ALL, counts=True),
     Rule(method="POST", path="/undo/links", who=ALL, counts=True),
     Rule(method="GET", path="/form", who=CAME_BY_MAIL, shows=OWN),
-    Rule(method="POST", path="/form", who=CAME_BY_MAIL, shows=OWN),
+    Rule(method="POST", path="/form", who=CAME_BY_MAIL, shows=OWN, gives_back=OPT_IN_WORDS),
     Rule(method="POST", path="/leave", who=CAME_BY_MAIL),
     Rule(method="GET", path="/done", who=HERSELF, shows=OWN),
     Rule(method="GET", path="/me", who=HERSELF, shows=OWN),
@@ -134,7 +143,14 @@ CASEWORKERS: Final = (
     Rule(method="POST", path="/pause", who=HERSELF),
     Rule(method="POST", path="/go-on", who=HERSELF),
     Rule(method="GET", path="/tip", who=HERSELF, shows=OWN),
-    Rule(method="POST", path="/tip", who=HERSELF, is_upload=True, most_bytes=MOST_TIP_BYTES),
+    Rule(
+        method="POST",
+        path="/tip",
+        who=HERSELF,
+        gives_back=("address", "note"),
+        is_upload=True,
+        most_bytes=MOST_TIP_BYTES,
+    ),
     Rule(method="POST", path="/tip/drop", who=HERSELF),
     Rule(method="GET", path="/checklist", who=HERSELF, shows=OWN),
     Rule(method="POST", path="/checklist", who=HERSELF),
@@ -143,10 +159,16 @@ CASEWORKERS: Final = (
     Rule(method="GET", path="/export", who=HERSELF, shows=OWN),
     Rule(method="POST", path="/export", who=HERSELF, shows=OWN),
     Rule(method="GET", path="/contact", who=HERSELF, shows=OWN),
-    Rule(method="POST", path="/contact", who=HERSELF, shows=OWN),
+    Rule(
+        method="POST",
+        path="/contact",
+        who=HERSELF,
+        shows=OWN,
+        gives_back=("private", "hours", "instead"),
+    ),
     Rule(method="POST", path="/contact/code", who=HERSELF, counts=True, shows=OWN),
     Rule(method="GET", path="/names", who=HERSELF, shows=OWN),
-    Rule(method="POST", path="/names", who=HERSELF, shows=OWN),
+    Rule(method="POST", path="/names", who=HERSELF, shows=OWN, gives_back=("name",)),
     Rule(method="POST", path="/names/drop", who=HERSELF),
     Rule(method="GET", path="/photo", who=HERSELF, shows=OWN),
     Rule(

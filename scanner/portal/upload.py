@@ -7,6 +7,9 @@ from multidict import MultiDict
 
 MOST_PARTS: Final = 200
 
+MOST_WORDS: Final = 16 * 1024
+"""Bytes of one field: the longest that may be written has 2,000 letters of at most four each."""
+
 Sent = MultiDict[str | bytes]
 """Fields as text, files as bytes; a file that was not chosen is empty."""
 
@@ -18,6 +21,31 @@ async def sent(request: web.Request) -> Sent:
     if SENT not in request:
         request[SENT] = await _read(request)
     return request[SENT]
+
+
+async def before_files(request: web.Request) -> Sent:
+    """What stands before the first file: who is not logged in makes nobody read one."""
+    if SENT in request:
+        return request[SENT]
+    found: Sent = MultiDict()
+    try:
+        async for part in await request.multipart():
+            if not isinstance(part, BodyPartReader) or part.name is None or part.filename:
+                break
+            if len(found) == MOST_PARTS:
+                break
+            found.add(part.name, (await _beginning(part)).decode("utf-8", "replace"))
+    except ValueError:
+        return MultiDict()
+    return found
+
+
+async def _beginning(part: BodyPartReader) -> bytes:
+    """At most `MOST_WORDS` of a field."""
+    raw = b""
+    while len(raw) < MOST_WORDS and (chunk := await part.read_chunk()):
+        raw += chunk
+    return raw[:MOST_WORDS]
 
 
 async def _read(request: web.Request) -> Sent:

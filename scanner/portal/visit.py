@@ -100,6 +100,12 @@ class Visit:
         """What a form of ours sends back; another site cannot know it. Changes at log-in."""
         return hmac.digest(self.browser_key.encode(), self.session_token.encode(), "sha256").hex()
 
+    @property
+    def browser_mark(self) -> str:
+        """What a form of ours sends back beside its key: this browser was shown it, whoever was
+        logged in then. Opens nothing."""
+        return hmac.digest(self.browser_key.encode(), b"written here", "sha256").hex()
+
 
 VISIT: Final = web.RequestKey("visit", Visit)
 

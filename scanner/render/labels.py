@@ -8,6 +8,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
+from scanner.model.action import Action
 from scanner.model.assessment import DetailMatch, Level, SeverityTier
 from scanner.model.consent import ConsentKind, Depth, Recipient
 from scanner.model.finding import Change, PlaceState, Verdict
@@ -137,68 +138,71 @@ LABELS: Final[Mapping[type[Enum], Mapping[Enum, str]]] = MappingProxyType(
 
 DEEDS: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "case.judge": "the security team said whether it is you",
-        "case.me": "you said that it is you",
-        "case.not_me": "you said that it is not you",
-        "case.look": "opened the case, without your name and the words",
-        "case.note": "took note of the case",
-        "case.register": "entered in the registry",
-        "consent.change": "you changed your choices",
-        "consent.give": "you said yes",
-        "consent.pause": "you paused the watch",
-        "consent.resume": "you let the watch go on",
-        "consent.stop": "the watch was stopped by a link in a mail",
-        "consent.withdraw": "you left",
-        "contact.keep": "you wrote how you are reached safely",
-        "contact.open": "how you are reached safely was opened",
-        "contact.prove": "you showed that what you are reached by is yours",
-        "copy.take": "you downloaded all that is kept about you",
-        "factor.refuse": "a wrong code or wrong words were given",
-        "leaver.keep": "you let the watch go on after your employment",
-        "link.ask": "a link to your mailbox was asked for",
-        "photo.add": "you added a photo",
-        "photo.drop": "you took a photo out",
-        "registered.reveal": "your registered case was read",
-        "report.reveal": "your name and the words about you were read",
-        "spelling.ask": "you asked for a name to be confirmed",
-        "spelling.confirm": "a name of yours was confirmed",
-        "tip.drop": "you took back what you had reported",
-        "tip.open": "what you reported was opened",
-        "tip.report": "you reported what you had seen",
-        "tip.settle": "what you reported was dealt with",
+        Action.CASE_JUDGE: "the security team said whether it is you",
+        Action.CASE_ME: "you said that it is you",
+        Action.CASE_NOT_ME: "you said that it is not you",
+        Action.CASE_LOOK: "opened the case, without your name and the words",
+        Action.CASE_NOTE: "took note of the case",
+        Action.CASE_REGISTER: "entered in the registry",
+        Action.CONSENT_CHANGE: "you changed your choices",
+        Action.CONSENT_GIVE: "you said yes",
+        Action.CONSENT_PAUSE: "you paused the watch",
+        Action.CONSENT_RESUME: "you let the watch go on",
+        Action.CONSENT_STOP: "the watch was stopped by a link in a mail",
+        Action.CONSENT_WITHDRAW: "you left",
+        Action.CONTACT_KEEP: "you wrote how you are reached safely",
+        Action.CONTACT_OPEN: "how you are reached safely was opened",
+        Action.CONTACT_PROVE: "you showed that what you are reached by is yours",
+        Action.COPY_TAKE: "you downloaded all that is kept about you",
+        Action.FACTOR_REFUSE: "a wrong code or wrong words were given",
+        Action.LEAVER_KEEP: "you let the watch go on after your employment",
+        Action.LINK_ASK: "a link to your mailbox was asked for",
+        Action.PHOTO_ADD: "you added a photo",
+        Action.PHOTO_DROP: "you took a photo out",
+        Action.QUERY_SEND: "a search query with your name was sent out",
+        Action.REGISTERED_REVEAL: "your registered case was read",
+        Action.REPORT_REVEAL: "your name and the words about you were read",
+        Action.REPORT_WRITE: "put into the team's report, without your name and the words",
+        Action.SPELLING_ASK: "you asked for a name to be confirmed",
+        Action.SPELLING_CONFIRM: "a name of yours was confirmed",
+        Action.TIP_DROP: "you took back what you had reported",
+        Action.TIP_OPEN: "what you reported was opened",
+        Action.TIP_REPORT: "you reported what you had seen",
+        Action.TIP_SETTLE: "what you reported was dealt with",
     }
 )
-"""What the audit log notes about a person, as she reads it: each action that is written so."""
+"""What the audit log notes about a person, as she reads it."""
 
 WORK: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "audit.head": "mailed the end of the audit log",
-        "audit.prune": "took out entries whose time was over",
-        "audit.verify": "read the whole chain",
-        "breach.notify": "told everybody of a breach",
-        "case.judge": "said whether a case is about its person",
-        "case.look": "opened a case, without name and words",
-        "case.note": "took note of a case",
-        "case.register": "entered a case in the registry",
-        "consent.withdraw": "an opt-in ended with its time",
-        "contact.open": "opened how a person is reached safely",
-        "installation.back_up": "made a backup",
-        "installation.restore": "restored a backup",
-        "keys.back_up": "made a backup of the keys",
-        "keys.lock": "put the master key under a passphrase",
-        "keys.rotate": "changed the master key",
-        "leaver.name": "wrote whose employment ends",
-        "registered.reveal": "read a registered case",
-        "report.reveal": "read a name and the words about it",
-        "spelling.confirm": "confirmed a name",
-        "staff.invite": "made an invitation",
-        "staff.join": "made an account by an invitation",
-        "staff.log_in": "logged in",
-        "staff.password": "changed the password",
-        "staff.shut": "shut an account",
-        "staff.sso_log_in": "logged in with the organisation's account",
-        "tip.open": "opened what somebody reported",
-        "tip.settle": "dealt with what somebody reported",
+        Action.AUDIT_HEAD: "mailed the end of the audit log",
+        Action.AUDIT_PRUNE: "took out entries whose time was over",
+        Action.AUDIT_VERIFY: "read the whole chain",
+        Action.BREACH_NOTIFY: "told everybody of a breach",
+        Action.CASE_JUDGE: "said whether a case is about its person",
+        Action.CASE_LOOK: "opened a case, without name and words",
+        Action.CASE_NOTE: "took note of a case",
+        Action.CASE_REGISTER: "entered a case in the registry",
+        Action.CONSENT_WITHDRAW: "an opt-in ended with its time",
+        Action.CONTACT_OPEN: "opened how a person is reached safely",
+        Action.INSTALLATION_BACK_UP: "made a backup",
+        Action.INSTALLATION_RESTORE: "restored a backup",
+        Action.KEYS_BACK_UP: "made a backup of the keys",
+        Action.KEYS_LOCK: "put the master key under a passphrase",
+        Action.KEYS_ROTATE: "changed the master key",
+        Action.LEAVER_NAME: "wrote whose employment ends",
+        Action.REGISTERED_REVEAL: "read a registered case",
+        Action.REPORT_REVEAL: "read a name and the words about it",
+        Action.REPORT_WRITE: "wrote a case into a report, without name and words",
+        Action.SPELLING_CONFIRM: "confirmed a name",
+        Action.STAFF_INVITE: "made an invitation",
+        Action.STAFF_JOIN: "made an account by an invitation",
+        Action.STAFF_LOG_IN: "logged in",
+        Action.STAFF_PASSWORD: "changed the password",
+        Action.STAFF_SHUT: "shut an account",
+        Action.STAFF_SSO_LOG_IN: "logged in with the organisation's account",
+        Action.TIP_OPEN: "opened what somebody reported",
+        Action.TIP_SETTLE: "dealt with what somebody reported",
     }
 )
 """What the audit log notes of staff and of what goes by itself, as an auditor reads it."""
@@ -210,8 +214,8 @@ def label(value: Enum, language: str) -> str:
 
 
 def deed(action: str, language: str) -> str:
-    """What was done, by the audit log's word for it. KeyError for one that is about nobody."""
-    return translate(DEEDS[action], language)
+    """What was done. One that an older version noted stands as the log's own word."""
+    return translate(DEEDS[action], language) if action in DEEDS else action
 
 
 def work(action: str, language: str) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from scanner.config.settings import Config
 from scanner.findings import decide
+from scanner.model.action import Action
 from scanner.model.assessment import Because, Identity, Level, Severity
 from scanner.model.finding import Change, Finding, Place
 from scanner.model.ids import CaseReference, PersonId, SourceId
@@ -160,7 +161,7 @@ def _note(tx: Transaction, cases: tuple[ReportedCase, ...], reveal: Reveal, at: 
             tx,
             at=at,
             actor=reveal.actor,
-            action="report.reveal",
+            action=Action.REPORT_REVEAL,
             person_id=case.person_id,
             object_id=case.case_reference,
             reason=Personal(reveal.reason),

@@ -14,6 +14,7 @@ from typing import Any, Final
 from sqlalchemy import func, select
 
 from scanner.errors import StopError
+from scanner.model.action import Action
 from scanner.model.ids import PersonId, Sha256
 from scanner.model.personal import UNKNOWN, Personal
 from scanner.store.database import Transaction
@@ -25,7 +26,9 @@ from scanner.vault.sealing import derive, encode
 START: Final = Sha256("0" * 64)
 """What the first row follows."""
 
-PRUNED: Final = "audit.prune"
+
+TIME: Final = "time"
+"""The actor of what nobody does by hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,15 +73,15 @@ def append(
     *,
     at: datetime,
     actor: str,
-    action: str,
+    action: Action,
     person_id: PersonId | None = None,
     object_id: str = "",
     reason: Personal = UNKNOWN,
 ) -> None:
     """Add an entry to the end of the chain.
 
-    `actor` is a role or the id of a staff account, ``self`` for a caseworker's own deeds; `action`
-    a verb and a noun, as ``case.reveal``. Raises `ErasedPerson` where the person has no key.
+    `actor` is a role or the id of a staff account, ``self`` for a caseworker's own deeds. Raises
+    `ErasedPerson` where the person has no key.
     """
     last = _last_locked(tx)
     number = last.number + 1
@@ -108,7 +111,7 @@ def is_noted(
     person_id: PersonId,
     *,
     actor: str,
-    action: str,
+    action: Action,
     object_id: str,
     since: datetime,
 ) -> bool:
@@ -123,7 +126,7 @@ def is_noted(
     return any(_entry(tx, person_id, row).matter.object_id == object_id for row in rows)
 
 
-def latest_of(tx: Transaction, action: str) -> Entry | None:
+def latest_of(tx: Transaction, action: Action) -> Entry | None:
     """The last entry of an action that is about nobody; None where there is none."""
     of_it = select(table).where(table.c.action == action, table.c.object == "")
     newest = of_it.order_by(table.c.number.desc()).limit(1)
@@ -185,7 +188,7 @@ def prune(tx: Transaction, last: int, now: datetime) -> None:
     """Delete the entries up to the number `last`, and note where the chain begins from now on."""
     at_last = select(table.c.hash).where(table.c.number == last)
     kept_from = Head(number=last, hash=Sha256(tx.connection.scalars(at_last).one()))
-    append(tx, at=now, actor="time", action=PRUNED, object_id=_written(kept_from))
+    append(tx, at=now, actor=TIME, action=Action.AUDIT_PRUNE, object_id=_written(kept_from))
     tx.connection.execute(table.delete().where(table.c.number <= last))
 
 
@@ -210,7 +213,7 @@ def _beginning(tx: Transaction) -> Head:
     if oldest is None or oldest.number == 1:
         return start
     pruned = Head(number=oldest.number - 1, hash=Sha256(oldest.previous))
-    noted = tx.connection.execute(select(table).where(table.c.action == PRUNED)).all()
+    noted = tx.connection.execute(select(table).where(table.c.action == Action.AUDIT_PRUNE)).all()
     return pruned if any(_notes(tx, row, pruned) for row in noted) else start
 
 

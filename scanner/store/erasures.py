@@ -104,7 +104,7 @@ def begin(tx: Transaction, person_id: PersonId, receipt: Receipt | None, now: da
     )
 
 
-def reach(tx: Transaction, erasure: Erasure, step: Step) -> Erasure:
+def note_step(tx: Transaction, erasure: Erasure, step: Step) -> Erasure:
     """Note that everything before `step` is done; another process may have finished already."""
     this = update(table).where(table.c.erasure_id == erasure.erasure_id, table.c.done_at.is_(None))
     tx.connection.execute(this.values(step=step))

@@ -9,7 +9,7 @@ from scanner.config.settings import LANGUAGES, Config
 from scanner.enrol import leavers, optin, pause, stop
 from scanner.enrol.withdraw import withdraw
 from scanner.model.ids import PersonId
-from scanner.store import audit, outbox, stop_links
+from scanner.store import audit, mail_links, outbox
 from scanner.store.database import Store
 from scanner.store.outbox import Letter
 from tests.conftest import MORNING
@@ -123,7 +123,7 @@ async def test_every_word_of_hers_is_counted(store: Store, config: Config) -> No
     await pause.go_on(store, amina, MORNING)
     await leavers.ask(store, config, [MAIL.reveal()], "hr", MORNING)
     await leavers.keep(store, config, amina, MORNING)
-    await stop.stop(store, config, store.write(lambda tx: stop_links.issue(tx, amina)), MORNING)
+    await stop.stop(store, config, store.write(lambda tx: mail_links.issue(tx, amina)), MORNING)
     noted = {entry.action for entry in store.read(lambda tx: audit.about(tx, amina))}
     withdraw(store, config, amina, MORNING)
     assert noted | ENDED == frozenset[str]().union(*kinds)

@@ -19,7 +19,7 @@ from scanner.model.ids import FindingId, StaffId
 from scanner.model.personal import Personal
 from scanner.model.staff import Role
 from scanner.render.moments import moment
-from scanner.store import clusters, consents, findings, schema, staff, stop_links
+from scanner.store import clusters, consents, findings, mail_links, schema, staff
 from scanner.store.database import Store, Transaction
 from tests.findings.cast import DAY_1, DAY_2, THREAD, found, seen, sighting
 from tests.postbag import letters
@@ -170,7 +170,7 @@ def test_each_mail_to_her_has_a_link_that_stops_and_nobody_elses_has(
         is_hers = letter.recipient.reveal().startswith("amina")
         assert len(links) == is_hers
         for token in links:
-            assert store.read(lambda tx, token=token: stop_links.person_of(tx, token)) == AMINA
+            assert store.read(lambda tx, token=token: mail_links.person_of(tx, token)) == AMINA
             assert token in letter.html.reveal()
     kept = select(func.count()).select_from(schema.stop_link)
     assert store.read(lambda tx: tx.connection.scalar(kept)) == 1

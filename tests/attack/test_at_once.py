@@ -13,10 +13,10 @@ from scanner.model.consent import ConsentKind
 from scanner.model.personal import Personal
 from scanner.model.staff import Role
 from scanner.people.contact import Written
-from scanner.store import audit, consents, contacts, people, schema, staff_invitations, stop_links
+from scanner.store import audit, consents, contacts, mail_links, people, schema, staff_invitations
 from scanner.store.contacts import Contact
 from scanner.store.database import Store
-from scanner.store.stop_links import LinkUse
+from scanner.store.mail_links import LinkUse
 from scanner.vault import totp
 from tests.conftest import MORNING
 from tests.enrol.cast import (
@@ -92,7 +92,7 @@ async def hers(two: Two) -> Two:
 async def test_one_stop_link_stops_once_and_one_undo_link_undoes_once(hers: Two) -> None:
     amina = person_of(hers.one)
     link, undo = (
-        hers.one.write(lambda tx, use=use: stop_links.issue(tx, amina, use))
+        hers.one.write(lambda tx, use=use: mail_links.issue(tx, amina, use))
         for use in (LinkUse.STOP, LinkUse.UNDO)
     )
     ends = await at_once(hers, lambda store: stop.stop(store, hers.config, link, MORNING))
@@ -153,7 +153,7 @@ async def test_one_staff_invitation_opens_once(two: Two) -> None:
 
 async def test_a_withdrawal_among_many_words_of_hers_is_the_last(hers: Two) -> None:
     amina = person_of(hers.one)
-    link = hers.one.write(lambda tx: stop_links.issue(tx, amina))
+    link = hers.one.write(lambda tx: mail_links.issue(tx, amina))
     deeds = [
         asyncio.to_thread(withdraw, hers.other, hers.config, amina, MORNING),
         *(stop.stop(hers.one, hers.config, link, MORNING) for _ in range(3)),

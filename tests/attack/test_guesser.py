@@ -21,7 +21,7 @@ from scanner.portal.app import make_app
 from scanner.portal.guard import HEADERS
 from scanner.portal.policy import CASEWORKERS, SECOND, TENTH
 from scanner.portal.server import listening
-from scanner.store import schema, stop_links
+from scanner.store import mail_links, schema
 from scanner.store.database import Store, Transaction
 from scanner.store.outbox import MailState
 from tests.enrol import cast
@@ -61,7 +61,7 @@ async def town(store: Store, config: Config, clock: Clock) -> Store:
         await cast.opt_in(store, replace(config, portal=portal), form, mail)
     await pause.pause(store, cast.person_of(store, Personal(mail_of("paused"))), clock())
     stopped = cast.person_of(store, Personal(mail_of("stopped")))
-    link = store.write(lambda tx: stop_links.issue(tx, stopped))
+    link = store.write(lambda tx: mail_links.issue(tx, stopped))
     await stop.stop(store, config, link, clock())
     gone = cast.person_of(store, Personal(mail_of("withdrawn")))
     await asyncio.to_thread(withdraw, store, config, gone, clock())

@@ -19,7 +19,7 @@ from scanner.model.personal import Personal
 from scanner.people.consent import ConsentState, state
 from scanner.portal.app import make_app
 from scanner.portal.server import listening
-from scanner.store import audit, consents, contacts, delays, people, stop_links
+from scanner.store import audit, consents, contacts, delays, mail_links, people
 from scanner.store.contacts import Contact
 from scanner.store.database import Store
 from tests.alert import sink
@@ -125,7 +125,7 @@ async def test_his_guesses_do_not_keep_her_who_is_in_from_leaving(
 async def test_what_he_stops_she_hears_of_elsewhere_and_she_alone_undoes(
     stranger: Visitor, visitor: Visitor, store: Store, amina: PersonId, clock: Clock, config: Config
 ) -> None:
-    link = store.write(lambda tx: stop_links.issue(tx, amina))
+    link = store.write(lambda tx: mail_links.issue(tx, amina))
     stopped = await stranger.press(await stranger.open(f"/stop/{link}"), "/stop")
     assert stopped.status == 200
     assert standing(store, amina, clock) is ConsentState.STOPPED
@@ -142,7 +142,7 @@ async def test_what_he_stops_she_hears_of_elsewhere_and_she_alone_undoes(
 async def test_no_link_of_his_lets_go_on_what_she_has_ended_or_paused(
     stranger: Visitor, store: Store, amina: PersonId, clock: Clock
 ) -> None:
-    link = store.write(lambda tx: stop_links.issue(tx, amina))
+    link = store.write(lambda tx: mail_links.issue(tx, amina))
     stop_page = await stranger.open(f"/stop/{link}")
     undo_form = stop_page.fields("/stop")
     await pause.pause(store, amina, clock())

@@ -16,8 +16,8 @@ from scanner.model.finding import Finding
 from scanner.model.personal import Personal
 from scanner.model.staff import Role
 from scanner.portal.policy import CASEWORKERS, STAFF
-from scanner.store import staff_invitations, stop_links, tokens
-from scanner.store.stop_links import LinkUse
+from scanner.store import mail_links, staff_invitations, tokens
+from scanner.store.mail_links import LinkUse
 from tests.browser import rules
 from tests.browser.conftest import ALBUMS, DESK, PHONE
 from tests.browser.screen import Screen
@@ -237,7 +237,7 @@ def links(place: Town) -> dict[str, str]:
     write = place.store.write
     return {
         "login": write(lambda tx: tokens.issue(tx, Personal(NEW), None, now)),
-        **{use: write(lambda tx, use=use: stop_links.issue(tx, person_id, use)) for use in LinkUse},
+        **{use: write(lambda tx, use=use: mail_links.issue(tx, person_id, use)) for use in LinkUse},
         "invitation": write(lambda tx: staff_invitations.issue(tx, Role.HR, "test", now)),
     }
 

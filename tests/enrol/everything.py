@@ -15,6 +15,7 @@ from scanner.store import (
     contacts,
     findings,
     leavers,
+    mail_links,
     outbox,
     people,
     photos,
@@ -22,7 +23,6 @@ from scanner.store import (
     schema,
     sessions,
     spellings,
-    stop_links,
     tips,
     tokens,
 )
@@ -67,7 +67,7 @@ def _leave(tx: Transaction, finding: Finding) -> None:
     removal_ticks.tick(tx, hers, "personsok", MORNING)
     leavers.keep(tx, hers, Leaver(asked_at=MORNING))
     spellings.ask(tx, hers, Personal("Amina Provhult Gammal"))
-    stop_links.issue(tx, hers)
+    mail_links.issue(tx, hers)
     tokens.issue(tx, mail, hers, MORNING + timedelta(hours=6))
     sessions.start(tx, mail, hers, MORNING)
     acknowledgements.keep(tx, finding, Role.SECURITY, StaffId("0" * 32), MORNING)

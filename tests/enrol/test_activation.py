@@ -11,7 +11,7 @@ from scanner.enrol import optin
 from scanner.enrol.activation import begin_watches
 from scanner.enrol.optin import OptedIn
 from scanner.model.ids import ScanId
-from scanner.store import consents, people, scans, stop_links
+from scanner.store import consents, mail_links, people, scans
 from scanner.store.database import Store, generation
 from tests.conftest import MORNING
 from tests.enrol.cast import FORM, MAIL, begin, letters, person_of
@@ -62,7 +62,7 @@ async def test_her_mailbox_is_told_with_a_link_that_stops_it(store: Store, slow:
         assert word not in said
     link = re.search(r"http://127\.0\.0\.1:8080/stop/(\S+)", said)
     assert link is not None
-    assert store.read(lambda tx: stop_links.person_of(tx, link[1])) == person_of(store)
+    assert store.read(lambda tx: mail_links.person_of(tx, link[1])) == person_of(store)
 
 
 async def test_every_page_is_read_for_her_once_from_then_on(store: Store, slow: Config) -> None:

@@ -11,6 +11,7 @@ from scanner.enrol.breach import Written
 from scanner.enrol.pause import pause
 from scanner.enrol.withdraw import withdraw
 from scanner.errors import UsageError
+from scanner.model.action import Action
 from scanner.model.personal import Personal
 from scanner.store import audit, contacts, leavers, notices, outbox, schema
 from scanner.store.contacts import Contact
@@ -65,7 +66,7 @@ def test_a_mailbox_that_is_not_hers_any_more_is_told_nothing(both: Store, config
 
 def test_the_log_holds_a_count_and_nobody(both: Store, config: Config) -> None:
     notified(both, config)
-    entry = both.read(lambda tx: audit.latest_of(tx, breach.ACTION))
+    entry = both.read(lambda tx: audit.latest_of(tx, Action.BREACH_NOTIFY))
     assert entry is not None
     assert (entry.actor, entry.matter.object_id) == ("eva", "kopia-1")
     assert entry.matter.reason == Personal("2 mails")

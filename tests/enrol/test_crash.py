@@ -26,16 +26,16 @@ from scanner.store import (
     contacts,
     erasures,
     installing,
+    mail_links,
     people,
     scans,
     schema,
     second_factors,
-    stop_links,
 )
 from scanner.store import leavers as asked
 from scanner.store.contacts import Contact
 from scanner.store.database import Store, generation
-from scanner.store.stop_links import LinkUse
+from scanner.store.mail_links import LinkUse
 from scanner.vault import master
 from tests.conftest import MORNING, make_config
 from tests.enrol.cast import ANNAS_FORM, ANNAS_MAIL, MAIL, PHONE, begin, count, opt_in, person_of
@@ -267,12 +267,12 @@ def before_stop(store: Store, config: Config) -> str:
     amina = person_of(store)
     private = Contact(private=Personal("amina@hemma.example"), is_proved=True)
     store.write(lambda tx: contacts.keep(tx, amina, private))
-    return store.write(lambda tx: stop_links.issue(tx, amina))
+    return store.write(lambda tx: mail_links.issue(tx, amina))
 
 
 def before_undo(store: Store, config: Config) -> str:
     asyncio.run(stop.stop(store, config, before_stop(store, config), MORNING))
-    return store.write(lambda tx: stop_links.issue(tx, person_of(store), LinkUse.UNDO))
+    return store.write(lambda tx: mail_links.issue(tx, person_of(store), LinkUse.UNDO))
 
 
 def before_going_on(store: Store, config: Config) -> str:

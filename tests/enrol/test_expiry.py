@@ -9,7 +9,7 @@ from scanner.enrol.expiry import remind
 from scanner.enrol.pause import pause
 from scanner.enrol.stop import stop
 from scanner.enrol.withdraw import withdraw
-from scanner.store import consents, stop_links
+from scanner.store import consents, mail_links
 from scanner.store.database import Store
 from tests.enrol.cast import letters
 from tests.findings.cast import DAY_1
@@ -65,7 +65,7 @@ async def test_a_pause_is_reminded_too(store: Store, config: Config, end) -> Non
 
 
 async def test_who_stopped_or_left_is_not_asked(store: Store, config: Config, end) -> None:
-    link = store.write(lambda tx: stop_links.issue(tx, AMINA))
+    link = store.write(lambda tx: mail_links.issue(tx, AMINA))
     await stop(store, config, link, end - 31 * DAY)
     # The stop itself is told.
     letters(store, end - 31 * DAY)

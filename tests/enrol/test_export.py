@@ -6,6 +6,8 @@ import json
 import zipfile
 from dataclasses import replace
 
+import pytest
+
 from scanner.config.settings import Config
 from scanner.enrol.export import (
     EVIDENCE_NAME,
@@ -22,7 +24,7 @@ from scanner.model.consent import Choices, Recipient
 from scanner.model.ids import StaffId
 from scanner.model.person import DetailKind
 from scanner.model.personal import Personal
-from scanner.store import audit, consents, contacts, photos, schema, stop_links
+from scanner.store import audit, consents, contacts, mail_links, photos, schema
 from scanner.store.contacts import Contact
 from scanner.store.database import Store, Transaction
 from scanner.store.photos import Photo
@@ -87,7 +89,7 @@ async def test_each_choice_of_hers_stands_there_in_words(store: Store, config: C
 async def test_who_did_what_names_her_and_the_link_in_words(store: Store, config: Config) -> None:
     await opt_in(store, config)
     amina = person_of(store)
-    token = store.write(lambda tx: stop_links.issue(tx, amina))
+    token = store.write(lambda tx: mail_links.issue(tx, amina))
     await stop(store, config, token, MORNING)
     _, page = await taken(store, config)
     assert "genom en länk i ett mejl: bevakningen stoppades" in page
@@ -186,3 +188,17 @@ async def test_what_she_and_others_left_is_in_both(store: Store, config: Config)
                   "du sa ja", "Hög ·", "tog del av att ärendet finns"):  # fmt: skip
         assert words in page
     assert "consent.give" not in page
+
+
+@pytest.mark.parametrize(
+    ("action", "said"),
+    [("query.send", "en sökfråga med ditt namn skickades ut"), ("case.weigh", "case.weigh")],
+)
+async def test_a_deed_that_no_longer_or_not_yet_has_words_keeps_no_copy_from_her(
+    store: Store, config: Config, action: str, said: str
+) -> None:
+    await opt_in(store, config)
+    amina = person_of(store)
+    store.write(lambda tx: audit.append(tx, at=MORNING, actor="x", action=action, person_id=amina))
+    _, page = await taken(store, config)
+    assert said in page

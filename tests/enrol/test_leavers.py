@@ -10,7 +10,7 @@ from scanner.enrol.withdraw import resume
 from scanner.model.consent import ConsentKind
 from scanner.model.personal import Personal
 from scanner.people.consent import ConsentState, chosen, state
-from scanner.store import audit, consents, people, schema, stop_links
+from scanner.store import audit, consents, mail_links, people, schema
 from scanner.store import leavers as asked
 from scanner.store.database import Store
 from tests.enrol.cast import count, letters, log_in
@@ -91,7 +91,7 @@ async def test_prolonged_she_has_chosen_nothing_anew(both: Store, config: Config
 
 async def test_kept_after_a_stop_nothing_of_hers_is_erased(both: Store, config: Config) -> None:
     await leavers.ask(both, config, [AMINAS], "hr", DAY_2)
-    link = both.write(lambda tx: stop_links.issue(tx, AMINA))
+    link = both.write(lambda tx: mail_links.issue(tx, AMINA))
     await stop.stop(both, config, link, DAY_2)
     await leavers.keep(both, config, AMINA, DAY_2)
     assert state(both.read(lambda tx: consents.events(tx, AMINA)), DAY_2) is ConsentState.ACTIVE
@@ -114,13 +114,13 @@ async def test_a_stop_link_in_the_mailbox_that_she_left_does_nothing(
     await leavers.ask(both, config, [AMINAS], "hr", DAY_2)
     asked_by = link_of(both)
     old, other = (
-        both.write(lambda tx, who=who: stop_links.issue(tx, who)) for who in (AMINA, BJORN)
+        both.write(lambda tx, who=who: mail_links.issue(tx, who)) for who in (AMINA, BJORN)
     )
     await leavers.keep(both, config, AMINA, DAY_2)
     assert await stop.stop(both, config, old, DAY_2) is None
     assert await leavers.whose(both, asked_by) == AMINA
     assert await stop.stop(both, config, other, DAY_2) is not None
-    new = both.write(lambda tx: stop_links.issue(tx, AMINA))
+    new = both.write(lambda tx: mail_links.issue(tx, AMINA))
     assert await stop.stop(both, config, new, DAY_2) is not None
 
 

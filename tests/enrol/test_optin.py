@@ -6,6 +6,7 @@ import pytest
 from scanner.config.settings import Config
 from scanner.enrol import optin
 from scanner.enrol.optin import OptedIn
+from scanner.model.action import Action
 from scanner.model.consent import ConsentKind, Recipient
 from scanner.model.person import DetailKind
 from scanner.model.personal import Personal
@@ -109,7 +110,7 @@ async def test_a_link_leaves_as_much_in_the_log_whoever_is_enrolled(
         heads.append(store.read(audit.head).number)
     assert heads[1] - heads[0] == heads[2] - heads[1] == 1
     asked = store.read(lambda tx: audit.about(tx, person_of(store)))
-    assert [entry.action for entry in asked].count(optin.ASKED) == 1
+    assert [entry.action for entry in asked].count(Action.LINK_ASK) == 1
 
 
 async def test_known_and_unknown_mailboxes_get_the_same_mail(store: Store, config: Config) -> None:

@@ -14,11 +14,11 @@ from scanner.model.person import DetailKind
 from scanner.model.personal import Personal
 from scanner.people.consent import ConsentState, state
 from scanner.render.moments import moment
-from scanner.store import audit, consents, contacts, leavers, people, scans, stop_links
+from scanner.store import audit, consents, contacts, leavers, mail_links, people, scans
 from scanner.store.contacts import Contact
 from scanner.store.database import Store
 from scanner.store.leavers import Leaver
-from scanner.store.stop_links import LinkUse
+from scanner.store.mail_links import LinkUse
 from tests.enrol.cast import letters
 from tests.findings.cast import DAY_1, DAY_2, HOUR
 from tests.store.enrolled import AMINA, BJORN, enrol
@@ -30,12 +30,12 @@ GONE = DAY_2 + ERASED_AFTER
 def link(store: Store) -> str:
     enrol(store, AMINA, DAY_1)
     enrol(store, BJORN, DAY_1)
-    return store.write(lambda tx: stop_links.issue(tx, AMINA))
+    return store.write(lambda tx: mail_links.issue(tx, AMINA))
 
 
 @pytest.fixture
 def undo_link(store: Store, link: str) -> str:
-    return store.write(lambda tx: stop_links.issue(tx, AMINA, LinkUse.UNDO))
+    return store.write(lambda tx: mail_links.issue(tx, AMINA, LinkUse.UNDO))
 
 
 def standing(store: Store) -> ConsentState:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -6,7 +7,7 @@ from hypothesis import strategies as st
 
 from scanner.model.consent import Choices, ConsentEvent, ConsentKind, Recipient
 from scanner.model.ids import PersonId, Sha256
-from scanner.people.consent import ConsentState, expires, state, valid
+from scanner.people.consent import ConsentState, began, expires, state, valid
 
 NOW = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -112,3 +113,62 @@ def test_an_opt_in_lasts_about_as_long_as_it_says(at: datetime, months: int) -> 
     start = at.replace(tzinfo=UTC)
     days = (expires(start, months) - start).days
     assert months * 30.4 - 3 <= days <= months * 30.5 + 3
+
+
+KINDS = st.sampled_from([kind for kind in ConsentKind if kind is not ConsentKind.WITHDRAWN])
+
+
+@st.composite
+def lives(draw: st.DrawFn) -> tuple[ConsentEvent, ...]:
+    """What somebody may say in the course of some days, whatever it is."""
+    first = event(ConsentKind.GIVEN, at=NOW, waits=DAY * draw(st.integers(0, 3)))
+    said = [replace(first, expires_at=NOW + DAY * draw(st.integers(2, 20)))]
+    for kind, days, lasts in draw(
+        st.lists(st.tuples(KINDS, st.integers(0, 9), st.integers(1, 20)), max_size=8)
+    ):
+        at = said[-1].at + DAY * days
+        renews = kind in (ConsentKind.CHANGED, ConsentKind.PROLONGED)
+        ends = at + DAY * lasts if renews else said[-1].expires_at
+        said.append(replace(said[-1], at=at, kind=kind, expires_at=ends))
+    return tuple(said)
+
+
+def was(events: tuple[ConsentEvent, ...], at: datetime) -> ConsentState:
+    return state([one for one in events if one.at <= at], at)
+
+
+@given(lives(), st.integers(0, 20))
+def test_the_watch_began_where_its_last_break_ended(
+    events: tuple[ConsentEvent, ...], days: int
+) -> None:
+    now = events[-1].at + DAY * days
+    if not valid(events, now):
+        return
+    since = began(events)
+    whole = [since + DAY * day for day in range((now - since).days + 1)]
+    assert {was(events, at) for at in (*whole, now)} == {ConsentState.ACTIVE}
+    assert was(events, since - timedelta(microseconds=1)) is not ConsentState.ACTIVE
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ([(ConsentKind.CHANGED, 3, 9)], 1),
+        ([(ConsentKind.PROLONGED, 3, 9)], 1),
+        ([(ConsentKind.PAUSED, 2, 5), (ConsentKind.CHANGED, 3, 9), (ConsentKind.RESUMED, 4, 9)], 4),
+        ([(ConsentKind.STOPPED, 2, 5), (ConsentKind.RESUMED, 4, 5)], 4),
+        ([(ConsentKind.CHANGED, 7, 9)], 7),
+        ([(ConsentKind.PROLONGED, 7, 9), (ConsentKind.CHANGED, 8, 20)], 7),
+    ],
+    ids=["changed", "prolonged", "paused", "stopped", "run out", "run out, prolonged"],
+)
+def test_a_change_breaks_no_watch_and_what_had_run_out_begins_anew(
+    said: list[tuple[ConsentKind, int, int]], expected: int
+) -> None:
+    """Numbers are days: activation after one, an end after five."""
+    given_ = event(ConsentKind.GIVEN, at=NOW, lasts=DAY * 5, waits=DAY)
+    later = (
+        replace(given_, kind=kind, at=NOW + DAY * at, expires_at=NOW + DAY * ends)
+        for kind, at, ends in said
+    )
+    assert began((given_, *later)) == NOW + DAY * expected

@@ -6,7 +6,7 @@ from datetime import timedelta
 from scanner.config.settings import Config
 from scanner.enrol.stop import ERASED_AFTER
 from scanner.portal.erasing import erase_when_due
-from scanner.store import people, scans, stop_links
+from scanner.store import mail_links, people, scans
 from scanner.store.database import Store
 from tests.portal.conftest import Clock
 from tests.portal.visitor import Visitor
@@ -26,7 +26,7 @@ async def at_work(store: Store, config: Config, clock: Clock) -> None:
 async def stopped(visitor: Visitor, store: Store) -> None:
     await visitor.opt_in()
     (her,) = store.read(people.ids)
-    token = store.write(lambda tx: stop_links.issue(tx, her))
+    token = store.write(lambda tx: mail_links.issue(tx, her))
     await visitor.press(await visitor.open(f"/stop/{token}"), "/stop")
 
 

@@ -5,7 +5,7 @@ import re
 from scanner.enrol import leavers, stop
 from scanner.enrol.withdraw import withdraw
 from scanner.model.personal import Personal
-from scanner.store import delays, mailboxes, people, schema, stop_links
+from scanner.store import delays, mail_links, mailboxes, people, schema
 from scanner.store import leavers as asked
 from scanner.store.database import Store
 from tests.conftest import MORNING
@@ -182,7 +182,7 @@ async def test_a_pause_or_a_stop_is_said_and_only_her_word_ends_a_pause(
     assert page.heading == "Bevakningen är pausad"
     assert (await visitor.press(page, "/go-on")).path == "/me"
     assert (await visitor.open("/leaver")).heading == "Bevakningen fortsätter"
-    link = store.write(lambda tx: stop_links.issue(tx, amina))
+    link = store.write(lambda tx: mail_links.issue(tx, amina))
     await stop.stop(store, config, link, clock())
     page = await visitor.open("/leaver")
     assert page.heading == "Bevakningen stoppades genom en länk i ett mejl"
@@ -198,7 +198,7 @@ async def test_her_answer_undoes_a_stop_and_is_no_new_yes_to_the_text(
     said = next(line for line in (await visitor.open("/me")).words.split(".") if "Du sa ja" in line)
     clock.pass_time(minutes=10)
     await leavers.ask(store, config, [MAIL], "hr", clock())
-    link = store.write(lambda tx: stop_links.issue(tx, amina))
+    link = store.write(lambda tx: mail_links.issue(tx, amina))
     await stop.stop(store, config, link, clock())
     page = await visitor.open("/leaver")
     assert "ångras stoppet" in page.words

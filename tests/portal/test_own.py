@@ -17,7 +17,7 @@ from scanner.model.notice import Notice
 from scanner.model.staff import Role
 from scanner.people.consent import ConsentState, state
 from scanner.people.text import consent_text
-from scanner.store import audit, consents, frontier, notices, people, stop_links
+from scanner.store import audit, consents, frontier, mail_links, notices, people
 from scanner.store.database import Store, Transaction
 from tests.conftest import MORNING
 from tests.portal.conftest import Clock
@@ -214,6 +214,18 @@ async def test_the_same_look_on_the_same_day_stands_once_and_says_how_often(
         assert f"{said}; 3 gånger den dagen" in page.words
 
 
+async def test_a_look_by_the_commands_and_a_report_stand_among_the_looks(
+    visitor: Visitor, store: Store
+) -> None:
+    amina = await amina_and_anna(visitor, store)
+    store.write(partial(look, amina, "", action="case.look", actor="operator"))
+    store.write(partial(look, amina, "", action="report.write", actor="time"))
+    for path in ("/me", "/case/V-222222"):
+        page = await visitor.open(path)
+        assert "någon med åtkomst till servern (V-222222): öppnade ärendet" in page.words
+        assert "av sig självt (V-222222): skrevs in i säkerhetsfunktionens rapport" in page.words
+
+
 async def test_nothing_found_is_not_called_safe(visitor: Visitor) -> None:
     await visitor.opt_in()
     page = await visitor.open("/me")
@@ -253,6 +265,23 @@ async def test_what_was_read_during_her_pause_was_not_read_for_her(
     assert "Din genomgång är inte klar" in page.words
 
 
+async def test_after_a_change_the_pages_are_to_be_read_again_for_what_may_be_new(
+    visitor: Visitor, store: Store, clock: Clock
+) -> None:
+    await visitor.opt_in()
+    store.write(lambda tx: frontier.seed(tx, FORUM, (FIRST,), clock()))
+    visit(store, came(FIRST), horizon=clock())
+    assert "Din genomgång" not in (await visitor.open("/me")).words
+    clock.pass_time(minutes=5)
+    form = await visitor.open("/form")
+    page = await visitor.press(form, "/form", spellings="أمينة بروفهولت", consent="yes")
+    assert "Din genomgång är inte klar" in page.words
+    clock.pass_time(hours=2)
+    await visitor.log_in()
+    visit(store, came(FIRST), horizon=clock())
+    assert "Din genomgång" not in (await visitor.open("/me")).words
+
+
 async def test_words_of_hers_that_turn_text_around_stay_in_their_place(visitor: Visitor) -> None:
     await visitor.opt_in(spellings="أمينة بروفهولت")
     page = await visitor.open("/me")
@@ -274,7 +303,7 @@ async def test_a_pause_and_its_end(visitor: Visitor, store: Store) -> None:
 async def test_a_stop_says_when_everything_goes(visitor: Visitor, store: Store) -> None:
     await visitor.opt_in()
     (amina,) = store.read(people.ids)
-    token = store.write(lambda tx: stop_links.issue(tx, amina))
+    token = store.write(lambda tx: mail_links.issue(tx, amina))
     await visitor.press(await visitor.open(f"/stop/{token}"), "/stop")
     page = await visitor.open("/me")
     assert "efter den 24 november 2026 kl. 07.00 raderas allt" in page.words

@@ -1,19 +1,19 @@
 """Stopping by the link in a mail, on a phone, without a log-in."""
 
-from scanner.store import people, stop_links
+from scanner.store import mail_links, people
 from scanner.store.database import Store
-from scanner.store.stop_links import LinkUse
+from scanner.store.mail_links import LinkUse
 from tests.portal.visitor import Visitor
 from tests.store.cast import AMINA, enrol
 
 
 def link(store: Store) -> str:
     store.write(enrol)
-    return store.write(lambda tx: stop_links.issue(tx, AMINA))
+    return store.write(lambda tx: mail_links.issue(tx, AMINA))
 
 
 def undo_link(store: Store) -> str:
-    return store.write(lambda tx: stop_links.issue(tx, AMINA, LinkUse.UNDO))
+    return store.write(lambda tx: mail_links.issue(tx, AMINA, LinkUse.UNDO))
 
 
 def is_watched(store: Store, clock) -> bool:
@@ -54,7 +54,7 @@ async def test_the_link_in_the_announcement_lets_the_watch_go_on(
 async def test_having_undone_it_she_lets_every_old_link_end(
     visitor: Visitor, stranger: Visitor, store: Store, clock
 ) -> None:
-    tokens = (link(store), store.write(lambda tx: stop_links.issue(tx, AMINA)))
+    tokens = (link(store), store.write(lambda tx: mail_links.issue(tx, AMINA)))
     shown = await visitor.open(f"/stop/{tokens[1]}")
     await visitor.press(shown, "/stop")
     page = await stranger.press(await stranger.open(f"/undo/{undo_link(store)}"), "/undo")
@@ -64,7 +64,7 @@ async def test_having_undone_it_she_lets_every_old_link_end(
         assert (await visitor.open(f"/stop/{token}")).status == 410
     assert (await visitor.press(shown, "/stop")).status == 410
     assert is_watched(store, clock)
-    new = store.write(lambda tx: stop_links.issue(tx, AMINA))
+    new = store.write(lambda tx: mail_links.issue(tx, AMINA))
     assert (await visitor.open(f"/stop/{new}")).status == 200
 
 

@@ -148,7 +148,7 @@ def pending(store: Store) -> tuple[Erasure, ...]:
 def test_an_erasure_goes_on_where_it_was_left(any_store: Store, receipt: Receipt) -> None:
     begun = any_store.write(lambda tx: erasures.begin(tx, AMINA, receipt, MORNING))
     assert pending(any_store) == (begun,)
-    reached = any_store.write(lambda tx: erasures.reach(tx, begun, Step.ROWS))
+    reached = any_store.write(lambda tx: erasures.note_step(tx, begun, Step.ROWS))
     assert pending(any_store) == (reached,)
     assert pending(any_store)[0].receipt == receipt
 

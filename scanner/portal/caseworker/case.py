@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
 from scanner.enrol.set_aside import set_aside
 from scanner.findings import disclosure
+from scanner.model.action import Action
 from scanner.model.consent import ConsentEvent
 from scanner.model.finding import Finding, FindingEvent, Verdict
 from scanner.model.ids import PersonId
@@ -21,6 +23,17 @@ from scanner.store import consents, findings, registered, staff
 from scanner.store.audit import Entry
 from scanner.store.database import Transaction
 from scanner.store.registered import RegisteredCase
+
+LOOKS: Final = frozenset(
+    {
+        Action.CASE_LOOK,
+        Action.CONTACT_OPEN,
+        Action.REGISTERED_REVEAL,
+        Action.REPORT_REVEAL,
+        Action.REPORT_WRITE,
+        Action.TIP_OPEN,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,8 +143,9 @@ def _look(alike: list[Entry]) -> Look:
 
 
 def is_look(entry: Entry) -> bool:
-    """True where somebody saw a case of hers, her name, the words about her, how to reach her."""
-    return entry.action.endswith((".look", ".reveal", ".open"))
+    """True where somebody saw a case or a tip of hers, her name, the words about her, or how to
+    reach her."""
+    return entry.action in LOOKS
 
 
 def _case(

@@ -9,11 +9,10 @@ from aiohttp import web
 
 from scanner.config.settings import Config
 from scanner.enrol import pause, withdraw
-from scanner.enrol.factor import REFUSED
-from scanner.enrol.optin import ASKED
 from scanner.errors import UsageError
+from scanner.model.action import Action
 from scanner.model.assessment import Level
-from scanner.model.consent import ConsentEvent, ConsentKind, Depth, Profile, Recipient
+from scanner.model.consent import ConsentEvent, Depth, Profile, Recipient
 from scanner.model.finding import Finding
 from scanner.model.ids import PersonId
 from scanner.model.notice import Notice
@@ -42,8 +41,8 @@ from scanner.store.audit import Entry
 from scanner.store.database import Transaction
 from scanner.store.people import KeptDetail
 
-QUERY: Final = "query.send"
-"""The audit log's word for a search query with her name that left the house."""
+WIDENED: Final = frozenset({Action.CONSENT_CHANGE, Action.SPELLING_CONFIRM, Action.CONTACT_PROVE})
+"""After each of these more of hers may be looked for than before."""
 
 TRIES_WITHIN: Final = timedelta(days=90)
 SHOWN_TRIES: Final = 10
@@ -101,7 +100,8 @@ class Own:
     queries: tuple[Entry, ...]
     watch: Watch
     has_inventory: bool
-    """True once every page on the list was come to since she is looked for without a break."""
+    """True once every page on the list was come to since she is looked for as she is now, without a
+    break."""
     notices: tuple[Notice, ...]
     """What everybody was told since she takes part."""
     is_asked: bool
@@ -183,23 +183,26 @@ def _own(
         cases=tuple(shown(one) for one in found if not _is_hers_alone(one)),
         mentions=tuple(shown(one) for one in found if _is_hers_alone(one)),
         looks=looks(entries, zone),
-        links_asked=_tries(entries, ASKED, at),
-        wrong_factors=_tries(entries, REFUSED, at),
-        queries=tuple(entry for entry in entries if entry.action == QUERY),
+        links_asked=_tries(entries, Action.LINK_ASK, at),
+        wrong_factors=_tries(entries, Action.FACTOR_REFUSE, at),
+        queries=tuple(entry for entry in entries if entry.action == Action.QUERY_SEND),
         watch=_watch(tx, sources, at),
-        has_inventory=frontier.is_gone_through(tx, named, _began_at(events)),
+        has_inventory=frontier.is_gone_through(tx, named, _looked_for_since(events, entries)),
         notices=notices.since(tx, events[0].at),
         is_asked=leaver is not None and leaver.kept_at is None,
     )
 
 
-def _began_at(events: tuple[ConsentEvent, ...]) -> datetime:
-    """What was read during a pause was not read for her."""
-    resumed = (one.at for one in events if one.kind is ConsentKind.RESUMED)
-    return max([events[0].active_from, *resumed])
+def _looked_for_since(events: tuple[ConsentEvent, ...], entries: tuple[Entry, ...]) -> datetime:
+    """Since when she is looked for as she is now: what was read before was not read for all of it.
+
+    It is not asked what exactly she changed: what may not have been checked is not called checked.
+    """
+    widened = (entry.at for entry in entries if entry.action in WIDENED)
+    return max([consent.began(events), *widened])
 
 
-def _tries(entries: tuple[Entry, ...], action: str, at: datetime) -> Tries:
+def _tries(entries: tuple[Entry, ...], action: Action, at: datetime) -> Tries:
     times = [one.at for one in entries if one.action == action and one.at > at - TRIES_WITHIN]
     return Tries(count=len(times), latest=tuple(times[: -SHOWN_TRIES - 1 : -1]))
 

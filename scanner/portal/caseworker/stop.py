@@ -4,7 +4,7 @@ from aiohttp import web
 
 from scanner.enrol import stop
 from scanner.portal.visit import CONFIG, STORE, now, page
-from scanner.store.stop_links import LinkUse
+from scanner.store.mail_links import LinkUse
 
 
 async def show(request: web.Request) -> web.Response:

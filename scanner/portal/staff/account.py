@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from aiohttp import web
 
+from scanner.model.action import Action
 from scanner.model.personal import Personal
 from scanner.portal.guesses import Refusal, guessed
 from scanner.portal.staff.log_in import is_password, let_in
@@ -43,7 +44,7 @@ async def change_password(request: web.Request) -> web.Response:
 
     def work(tx: Transaction) -> str:
         staff.change_password(tx, name, hashed)
-        audit.append(tx, at=at, actor=name, action="staff.password")
+        audit.append(tx, at=at, actor=name, action=Action.STAFF_PASSWORD)
         return staff_sessions.start(tx, name, at)
 
     return await let_in(request, await store.awrite(work))

@@ -10,6 +10,7 @@ from typing import Final
 from aiohttp import web
 
 from scanner.enrol.optin import HERSELF, READER
+from scanner.model.action import Action
 from scanner.model.personal import Personal
 from scanner.portal.policy import Field
 from scanner.portal.visit import CONFIG, STORE, member_of, need, now, page
@@ -36,7 +37,7 @@ async def show(request: web.Request) -> web.Response:
 async def verify(request: web.Request) -> web.Response:
     store, actor, at = request.app[STORE], member_of(request).staff_id, now(request)
     broken = await store.aread(audit.verify)
-    await store.awrite(lambda tx: audit.append(tx, at=at, actor=actor, action="audit.verify"))
+    await store.awrite(lambda tx: audit.append(tx, at=at, actor=actor, action=Action.AUDIT_VERIFY))
     return await _page(request, is_verified=True, broken=broken)
 
 

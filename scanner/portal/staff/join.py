@@ -10,6 +10,9 @@ from typing import Final
 
 from aiohttp import web
 
+from scanner.config.settings import Config
+from scanner.enrol.admitted import tell_new
+from scanner.model.action import Action
 from scanner.model.personal import UNKNOWN, Personal
 from scanner.model.staff import Role, StaffMember, Subject
 from scanner.portal.staff.log_in import let_in
@@ -60,7 +63,7 @@ async def send(request: web.Request) -> web.Response:
     async with request.app[HASHING]:
         hashed = await asyncio.to_thread(passwords.hashed, application.password.reveal())
     made = await request.app[STORE].awrite(
-        lambda tx: _make(tx, application, Personal(hashed), step, now(request))
+        lambda tx: _make(tx, request.app[CONFIG], application, Personal(hashed), step, now(request))
     )
     if isinstance(made, Fault):
         return await form_page(request, application, (made,), 400)
@@ -70,7 +73,12 @@ async def send(request: web.Request) -> web.Response:
 
 
 def _make(
-    tx: Transaction, application: Application, hashed: Personal, step: int, at: datetime
+    tx: Transaction,
+    config: Config,
+    application: Application,
+    hashed: Personal,
+    step: int,
+    at: datetime,
 ) -> str | Fault | None:
     """The token of a first session; None where the invitation does not open (any more)."""
     if staff.is_taken(tx, application.mail):
@@ -89,12 +97,12 @@ def _make(
         now=at,
     )
     assert member is not None
-    audit.append(tx, at=at, actor=member.staff_id, action="staff.join", object_id=role)
+    _begin(tx, config, member, at)
     return staff_sessions.start(tx, member.staff_id, at)
 
 
 def made_by_provider(
-    tx: Transaction, application: Application, subject: Subject, at: datetime
+    tx: Transaction, config: Config, application: Application, subject: Subject, at: datetime
 ) -> StaffMember | None:
     """The account of somebody whom the identity provider vouches for.
 
@@ -109,8 +117,13 @@ def made_by_provider(
         tx, role=role, name=application.name, mail=application.mail, subject=subject, now=at
     )
     assert member is not None
-    audit.append(tx, at=at, actor=member.staff_id, action="staff.join", object_id=role)
+    _begin(tx, config, member, at)
     return member
+
+
+def _begin(tx: Transaction, config: Config, member: StaffMember, at: datetime) -> None:
+    audit.append(tx, at=at, actor=member.staff_id, action=Action.STAFF_JOIN, object_id=member.role)
+    tell_new(tx, config, member, at)
 
 
 def _redeemed(tx: Transaction, application: Application, at: datetime) -> Role | None:

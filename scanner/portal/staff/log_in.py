@@ -9,6 +9,7 @@ from datetime import datetime
 
 from aiohttp import web
 
+from scanner.model.action import Action
 from scanner.model.ids import StaffId
 from scanner.model.personal import Personal
 from scanner.model.staff import Role
@@ -116,7 +117,7 @@ def _step(account: Account | None, code: Personal, at: datetime) -> int | None:
 def _start(tx: Transaction, staff_id: StaffId, step: int, at: datetime) -> str | None:
     if not staff.use_code(tx, staff_id, step):
         return None
-    audit.append(tx, at=at, actor=staff_id, action="staff.log_in")
+    audit.append(tx, at=at, actor=staff_id, action=Action.STAFF_LOG_IN)
     return staff_sessions.start(tx, staff_id, at)
 
 

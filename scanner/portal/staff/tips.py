@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from scanner.model.action import Action
 from scanner.model.ids import PersonId, PersonLabel
 from scanner.model.staff import StaffMember
 from scanner.model.tip import Tip, picture_kind
@@ -53,17 +54,17 @@ async def picture(request: web.Request) -> web.Response:
 async def settle(request: web.Request) -> web.Response:
     """Nothing more is to be done about it: from now on its time runs."""
     at = now(request)
-    await _do(request, "tip.settle", lambda tx, whose, tip: tips.settle(tx, whose, tip, at))
+    await _do(request, Action.TIP_SETTLE, lambda tx, whose, tip: tips.settle(tx, whose, tip, at))
     return go("/tips")
 
 
 async def _opened(request: web.Request) -> Tip:
     need(request, Field.TIPS)
-    return await _do(request, "tip.open", lambda tx, whose, tip: None)
+    return await _do(request, Action.TIP_OPEN, lambda tx, whose, tip: None)
 
 
 async def _do(
-    request: web.Request, action: str, deed: Callable[[Transaction, PersonId, Tip], None]
+    request: web.Request, action: Action, deed: Callable[[Transaction, PersonId, Tip], None]
 ) -> Tip:
     """Do something with the tip that a form names, and note it; the tip as it was before."""
     tip_id, member, at = text_of(await request.post(), "tip"), member_of(request), now(request)
