@@ -14,7 +14,7 @@ from scanner.enrol import mails, reports
 from scanner.enrol.admitted import tell_admitted
 from scanner.model.action import Action
 from scanner.model.consent import ConsentEvent, ConsentKind, DetailEntry, Recipient
-from scanner.model.ids import PersonId
+from scanner.model.ids import PersonId, StaffId
 from scanner.model.person import WatchedDetail
 from scanner.model.personal import UNKNOWN, Personal
 from scanner.model.staff import Role
@@ -62,14 +62,23 @@ class OptedIn:
     """Of her new session; the one she filled the form in has ended."""
 
 
-def offer(tx: Transaction, config: Config) -> Offer:
-    """What this installation has to offer now."""
+def offer(tx: Transaction, config: Config, person_id: PersonId | None = None) -> Offer:
+    """What this installation has to offer now; to who takes part, also to go on excluding."""
+    officers = tuple(one.staff_id for one in staff.of_role(tx, Role.SECURITY))
     return Offer(
         recipients=_offered_recipients(config),
         providers=tuple(one.provider_id for one in watchlists.read_providers(config)),
-        officers=tuple(one.staff_id for one in staff.of_role(tx, Role.SECURITY)),
+        officers=officers,
+        shut=() if person_id is None else _excluded_and_shut(tx, person_id, officers),
         has_personnummer=bool(config.portal.personnummer_reason),
     )
+
+
+def _excluded_and_shut(
+    tx: Transaction, person_id: PersonId, officers: tuple[StaffId, ...]
+) -> tuple[StaffId, ...]:
+    excluded = consents.latest(tx, person_id).choices.excluded
+    return tuple(sorted(excluded - {*officers}))
 
 
 def _offered_recipients(config: Config) -> frozenset[Recipient]:
@@ -277,7 +286,7 @@ def _change(
         kept_spellings=frozenset(before.spellings),
         kept_name=(before.given, before.surname),
     )
-    answers = forms.read(form, before.mail, offer(tx, config), called)
+    answers = forms.read(form, before.mail, offer(tx, config, person_id), called)
     if not isinstance(answers, Answers):
         return answers
     people.change(tx, person_id, answers.profile)

@@ -369,8 +369,8 @@ async def test_what_she_allowed_stands_there_in_plain_words(
     assert page.path == "/me"
     allowed = page.html.find(id="allowed").find_parent("section").get_text(" ", strip=True)
     text = consent_text(config.organisation, config.portal.consent_months, "sv")
-    for words in ("Telefonnummer", "HR", "Ingen söktjänst.",
-                  "Eva Ansvarig", text.version, text.sha256):  # fmt: skip
+    for words in ("Telefonnummer", "HR", "Ingen söktjänst.", "inte: Eva Ansvarig",
+                  "bara: Eva Ansvarig", text.version, text.sha256):  # fmt: skip
         assert words in allowed
     read = await visitor.open("/text")
     for paragraph in text.lines:

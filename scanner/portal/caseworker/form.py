@@ -8,7 +8,7 @@ from aiohttp import web
 from scanner.config.settings import Config
 from scanner.enrol import optin
 from scanner.model.consent import Depth, Recipient
-from scanner.model.ids import PersonId
+from scanner.model.ids import PersonId, StaffId
 from scanner.model.person import DetailKind, Setting
 from scanner.model.personal import UNKNOWN, Personal
 from scanner.model.staff import Role, StaffMember
@@ -19,7 +19,7 @@ from scanner.people.text import ConsentText, consent_text
 from scanner.places import watchlists
 from scanner.portal.caseworker.fields import Sent, form_from, form_of, is_ticked, rows
 from scanner.portal.visit import CONFIG, DIRECTORY, STORE, VISIT, go, now, page, set_cookie
-from scanner.store import consents, people, session_rows, staff
+from scanner.store import consents, mailboxes, people, session_rows, staff
 from scanner.store.database import Transaction
 from scanner.store.people import KeptDetail
 
@@ -35,6 +35,10 @@ class Shown:
     officers: tuple[StaffMember, ...] = ()
     """Of the security team, each with its name: for who takes part, and who asks for them in a name
     that agrees with her mailbox. Reading a colleague's mail must not be enough to list the team."""
+    shut: tuple[tuple[StaffId, Personal], ...] = ()
+    """Whom she excluded and who is in the team no more, each with its name."""
+    unsettled: frozenset[StaffId] = frozenset()
+    """Who joined since she excluded anybody."""
     problems: tuple[Problem, ...] = ()
     text_changed: bool = False
     """True where the consent text is not the one that she read any more."""
@@ -137,11 +141,17 @@ def _may_see_names(request: web.Request, form: Form, sent: Sent, called: Persona
 
 def _shown(tx: Transaction, config: Config, person_id: PersonId | None = None) -> Shown:
     """What stands beside a form that is empty still."""
+    officers, offer = staff.of_role(tx, Role.SECURITY), optin.offer(tx, config, person_id)
+    if person_id is None:
+        return Shown(form=Form(), offer=offer, officers=officers)
+    unsettled = mailboxes.unsettled(tx, person_id)
     return Shown(
         form=Form(),
-        kept=() if person_id is None else people.details(tx, person_id),
-        offer=optin.offer(tx, config),
-        officers=staff.of_role(tx, Role.SECURITY),
+        kept=people.details(tx, person_id),
+        offer=offer,
+        officers=officers,
+        shut=tuple((one, staff.called(tx, one)) for one in offer.shut),
+        unsettled=frozenset(one.staff_id for one in unsettled),
     )
 
 
