@@ -13,11 +13,12 @@ from scanner.config.settings import Config
 from scanner.enrol import mails, reports
 from scanner.enrol.admitted import tell_admitted
 from scanner.model.action import Action
-from scanner.model.consent import ConsentEvent, ConsentKind, DetailEntry, Recipient
+from scanner.model.consent import ConsentEvent, ConsentKind, DetailEntry, Profile, Recipient
 from scanner.model.ids import PersonId, StaffId
 from scanner.model.person import WatchedDetail
 from scanner.model.personal import UNKNOWN, Personal
 from scanner.model.staff import Role
+from scanner.people import choices
 from scanner.people import form as forms
 from scanner.people.choices import Offer
 from scanner.people.consent import expires
@@ -179,6 +180,41 @@ async def change(
     return problems
 
 
+async def widens(
+    store: Store, config: Config, person_id: PersonId, form: Form, called: Personal
+) -> bool:
+    """True where `change` would let somebody new be told or see a case, or another name be looked
+    for. False of a form with something to mend. Raises as `change`."""
+
+    def work(tx: Transaction) -> bool:
+        answers = _answers(tx, config, person_id, form, called)
+        return isinstance(answers, Answers) and _widens(tx, person_id, answers)
+
+    return await store.aread(work)
+
+
+def _widens(tx: Transaction, person_id: PersonId, answers: Answers) -> bool:
+    is_renamed = _names(answers.profile) != _names(people.profile(tx, person_id))
+    return is_renamed or choices.widens(consents.latest(tx, person_id).choices, answers.choices)
+
+
+def _names(profile: Profile) -> tuple[Personal, Personal, frozenset[Personal]]:
+    return profile.given, profile.surname, frozenset(profile.spellings)
+
+
+def _answers(
+    tx: Transaction, config: Config, person_id: PersonId, form: Form, called: Personal
+) -> Answers | tuple[Problem, ...]:
+    """What the form says of somebody who takes part."""
+    before = people.profile(tx, person_id)
+    form = replace(
+        form,
+        kept_spellings=frozenset(before.spellings),
+        kept_name=(before.given, before.surname),
+    )
+    return forms.read(form, before.mail, offer(tx, config, person_id), called)
+
+
 def _request_link(
     tx: Transaction, config: Config, mail: Personal, language: str, now: datetime
 ) -> None:
@@ -280,15 +316,10 @@ def _change(
     people.hold(tx, person_id)
     told = mailboxes.of_team(tx, person_id, config.recipients.security)
     last = consents.latest(tx, person_id)
-    before = people.profile(tx, person_id)
-    form = replace(
-        form,
-        kept_spellings=frozenset(before.spellings),
-        kept_name=(before.given, before.surname),
-    )
-    answers = forms.read(form, before.mail, offer(tx, config, person_id), called)
+    answers = _answers(tx, config, person_id, form, called)
     if not isinstance(answers, Answers):
         return answers
+    is_wider = _widens(tx, person_id, answers)
     people.change(tx, person_id, answers.profile)
     people.keep_details(tx, person_id, _hashed(tx, answers.details), form.kept_details)
     prove_watched(tx, person_id)
@@ -306,7 +337,17 @@ def _change(
     )
     audit.append(tx, at=now, actor=HERSELF, action=Action.CONSENT_CHANGE, person_id=person_id)
     tell_admitted(tx, config, person_id, told, now)
+    if is_wider:
+        _tell_widened(tx, config, person_id, now)
     return ()
+
+
+def _tell_widened(tx: Transaction, config: Config, person_id: PersonId, now: datetime) -> None:
+    """Say it where she alone reads: somebody else may have been on her page."""
+    hers = contacts.find(tx, person_id)
+    if hers is not None and hers.is_proved and mails.can_send(config, hers.kind):
+        at = f"{now:%Y-%m-%dT%H:%M:%S.%f}"
+        mails.queue_private(tx, config, person_id, "widened", contact=hers, key=at, now=now)
 
 
 def _event(

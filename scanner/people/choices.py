@@ -98,6 +98,19 @@ def leaves_nobody(chosen: Chosen, offer: Offer) -> bool:
     return excludes and not _admitted(chosen, offer)
 
 
+def widens(before: Choices, after: Choices) -> bool:
+    """True where somebody may be told, asked or see a case who might not before."""
+    to_others = (before.recipients, after.recipients), (before.providers, after.providers)
+    return any(not new <= old for old, new in to_others) or _lets_in_more(before, after)
+
+
+def _lets_in_more(before: Choices, after: Choices) -> bool:
+    old, new = access(before), access(after)
+    if old.is_open_to_all:
+        return False
+    return new.is_open_to_all or not new.by_name <= old.by_name
+
+
 def _excluded(chosen: Chosen, offer: Offer) -> frozenset[StaffId]:
     return frozenset(one for one in (*offer.officers, *offer.shut) if one in chosen.excluded)
 

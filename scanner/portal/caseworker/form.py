@@ -18,6 +18,8 @@ from scanner.people.mailbox import carries_name, proofs
 from scanner.people.text import ConsentText, consent_text
 from scanner.places import watchlists
 from scanner.portal.caseworker.fields import Sent, form_from, form_of, is_ticked, rows
+from scanner.portal.caseworker.proof import is_fresh, what_is_wrong
+from scanner.portal.guesses import Refusal
 from scanner.portal.visit import CONFIG, DIRECTORY, STORE, VISIT, go, now, page, set_cookie
 from scanner.store import consents, mailboxes, people, session_rows, staff
 from scanner.store.database import Transaction
@@ -40,6 +42,8 @@ class Shown:
     unsettled: frozenset[StaffId] = frozenset()
     """Who joined since she excluded anybody."""
     problems: tuple[Problem, ...] = ()
+    refusal: Refusal | None = None
+    """What was wrong with her second factor."""
     text_changed: bool = False
     """True where the consent text is not the one that she read any more."""
     more: bool = False
@@ -88,10 +92,23 @@ async def _change(
     request: web.Request, shown: Shown, person_id: PersonId, called: Personal
 ) -> web.Response:
     store, config = request.app[STORE], request.app[CONFIG]
+    refusal = await _refusal(request, shown.form, person_id, called)
+    if refusal is not None:
+        return _page(request, replace(shown, refusal=refusal), status=refusal.status)
     problems = await optin.change(store, config, person_id, shown.form, now(request), called)
     if problems:
         return _page(request, replace(shown, problems=problems), status=400)
     return go("/me")
+
+
+async def _refusal(
+    request: web.Request, form: Form, person_id: PersonId, called: Personal
+) -> Refusal | None:
+    """What is wrong with her second factor, asked for where others would learn or see more."""
+    store, config = request.app[STORE], request.app[CONFIG]
+    if is_fresh(request) or not await optin.widens(store, config, person_id, form, called):
+        return None
+    return await what_is_wrong(request)
 
 
 async def _sent(request: web.Request) -> Sent:
@@ -186,6 +203,7 @@ def _page(request: web.Request, shown: Shown, status: int = 200) -> web.Response
         rows=rows(shown.form, more=shown.more),
         can_grow=len(shown.form.details) < MOST_DETAILS,
         is_change=request[VISIT].person_id is not None,
+        asks_factor=request[VISIT].person_id is not None and not is_fresh(request),
         chosen=shown.form.chosen,
         kinds=_kinds(shown.offer),
         settings=tuple(Setting),
