@@ -20,7 +20,7 @@ from scanner.places import watchlists
 from scanner.portal.caseworker.fields import Sent, form_from, form_of, is_ticked, rows
 from scanner.portal.caseworker.proof import is_fresh, what_is_wrong
 from scanner.portal.guesses import Refusal
-from scanner.portal.visit import CONFIG, DIRECTORY, STORE, VISIT, go, now, page, set_cookie
+from scanner.portal.visit import CONFIG, DIRECTORY, STORE, VISIT, go, now, page, set_cookie, turn_of
 from scanner.store import consents, mailboxes, people, session_rows, staff
 from scanner.store.database import Transaction
 from scanner.store.people import KeptDetail
@@ -121,7 +121,7 @@ async def _called(request: web.Request) -> Personal:
     if session is None:
         return UNKNOWN
     app = request.app
-    async with app[DIRECTORY]:
+    async with turn_of(request), app[DIRECTORY]:
         return await optin.directory_name(
             app[STORE], app[CONFIG], session.mail, request[VISIT].person_id
         )
