@@ -329,9 +329,12 @@ def standing(store: Store, person_id: PersonId) -> ConsentState:
     return state(store.read(lambda tx: consents.events(tx, person_id)), MORNING)
 
 
-async def test_leaving_in_a_hurry_ends_the_session(visitor: Visitor, config) -> None:
+@pytest.mark.parametrize("headers", [{}, {"Sec-Fetch-Site": "none"}], ids=["link", "bookmark"])
+async def test_leaving_in_a_hurry_ends_the_session(
+    visitor: Visitor, config: Config, headers: dict[str, str]
+) -> None:
     await visitor.opt_in()
-    away = await visitor.open("/exit", follow=False)
+    away = await visitor.open("/exit", follow=False, **headers)
     assert (away.status, away.headers["Location"]) == (303, config.portal.exit_url)
     assert (await visitor.open("/me")).status == 403
 
