@@ -259,7 +259,9 @@ def _submit(
     if not isinstance(answers, Answers):
         # Before it is asked whether she has: a form with a fault must not tell who takes part.
         return answers
-    if enrolled(tx, session.mail) is not None:
+    known = enrolled(tx, session.mail)
+    if known is not None:
+        audit.append(tx, at=now, actor=READER, action=Action.FORM_REFUSE, person_id=known)
         return None
     person_id = PersonId(new_id())
     active_from = now + timedelta(hours=config.portal.activation_hours)

@@ -100,6 +100,8 @@ class Own:
     links_asked: Tries
     """Links to her work mailbox."""
     wrong_factors: Tries
+    refused_forms: Tries
+    """Whole forms that somebody who reads her mailbox sent to opt in."""
     queries: tuple[Entry, ...]
     watch: Watch
     has_inventory: bool
@@ -189,6 +191,7 @@ def _own(
         looks=looks(entries, zone),
         links_asked=_tries(entries, Action.LINK_ASK, at),
         wrong_factors=_tries(entries, Action.FACTOR_REFUSE, at),
+        refused_forms=_tries(entries, Action.FORM_REFUSE, at),
         queries=tuple(entry for entry in entries if entry.action == Action.QUERY_SEND),
         watch=_watch(tx, sources, at),
         has_inventory=frontier.is_gone_through(tx, named, _looked_for_since(events, entries)),
