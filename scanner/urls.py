@@ -76,7 +76,15 @@ def target(address: Address) -> str:
 
 def host_group(address: Address) -> str:
     """Hosts that share a budget: the registrable domain, or the host itself where it has none."""
-    return _group(host(address))
+    return registrable(host(address))
+
+
+def registrable(name: str) -> str:
+    """What of a host's name somebody has registered; all of it where nobody has."""
+    if name.startswith("[") or _IPV4.match(name):
+        return name
+    registered: str | None = _suffixes().privatesuffix(name.rstrip("."))
+    return registered or name.rstrip(".")
 
 
 def _canonical(href: str) -> str:
@@ -109,13 +117,6 @@ def _netloc(address: Address) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _group(name: str) -> str:
-    if name.startswith("[") or _IPV4.match(name):
-        return name
-    registrable: str | None = _suffixes().privatesuffix(name.rstrip("."))
-    return registrable or name.rstrip(".")
-
-
 @cache
 def _suffixes() -> PublicSuffixList:
     """Read at first use: it takes 80 ms, and most commands never ask."""

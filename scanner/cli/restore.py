@@ -1,5 +1,6 @@
 """`restore`: a backup in place of an installation that was lost."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -36,13 +37,14 @@ def restore(
     Stop serve and portal first. Without --keys the keys that are there stay.
     """
     config = read_config(context)
+    now = clock_of(config)()
     wanted = Wanted(
         folder=folder,
-        keys=None if keys is None else _opened(config, keys),
+        keys=None if keys is None else _opened(config, keys, now),
         actor=named(officer),
         accepts_loss=accept_loss,
     )
-    done = put_back(config, key_of(config), wanted, clock_of(config)())
+    done = put_back(config, key_of(config), wanted, now)
     typer.echo(f"Restored as of {done.made_at:%Y-%m-%d %H:%M} UTC; who was erased since stays so.")
     if done.missing:
         typer.echo(f"The backup lacked {len(done.missing)} evidence files already.", err=True)
@@ -53,8 +55,8 @@ def restore(
     )
 
 
-def _opened(config: Config, keys: Path) -> KeyBackup:
-    path = key_backup.newest(keys) if keys.is_dir() else keys
+def _opened(config: Config, keys: Path, now: datetime) -> KeyBackup:
+    path = key_backup.newest(keys, now) if keys.is_dir() else keys
     return key_backup.read(
         path, words("Passphrase of the key backup", config.backup.passphrase_file)
     )

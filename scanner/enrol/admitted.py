@@ -8,11 +8,9 @@ from scanner.model.assessment import Level
 from scanner.model.finding import Change, Finding
 from scanner.model.ids import PersonId
 from scanner.model.personal import Personal
-from scanner.model.staff import Role, StaffMember
 from scanner.people import consent
-from scanner.people.officers import access
 from scanner.render.mails import mail
-from scanner.store import consents, findings, mailboxes, outbox, people, tips
+from scanner.store import consents, findings, mailboxes, outbox, tips
 from scanner.store.database import Transaction
 from scanner.store.mailboxes import Mailboxes
 
@@ -33,26 +31,6 @@ def tell_admitted(
             _queue(tx, config, person_id, mailbox, key, now)
 
 
-def tell_new(tx: Transaction, config: Config, member: StaffMember, now: datetime) -> None:
-    """Tell a new officer, once for all, where somebody let the others in one by one.
-
-    Of who lets the whole team see, its own mailbox was told.
-    """
-    if member.role is not Role.SECURITY:
-        return
-    if any(
-        _waits(tx, person_id, now) and _lets_in_by_name(tx, person_id, member)
-        for person_id in sorted(people.ids(tx) & tx.keys.person_ids())
-        if people.is_active(tx, person_id)
-    ):
-        _queue(tx, config, None, member.mail, f"waiting/{member.staff_id}", now)
-
-
-def _lets_in_by_name(tx: Transaction, person_id: PersonId, member: StaffMember) -> bool:
-    hers = access(consents.latest(tx, person_id).choices)
-    return not hers.is_open_to_all and hers.admits(member.staff_id)
-
-
 def _waits(tx: Transaction, person_id: PersonId, now: datetime) -> bool:
     """True where there is a case or a tip of hers that calls for an officer."""
     if consent.state(consents.events(tx, person_id), now) not in consent.GOES_ON:
@@ -69,7 +47,7 @@ def _calls(finding: Finding) -> bool:
 def _queue(
     tx: Transaction,
     config: Config,
-    person_id: PersonId | None,
+    person_id: PersonId,
     recipient: Personal,
     key: str,
     now: datetime,

@@ -27,6 +27,7 @@ from scanner.model.person import DetailKind, Setting
 from scanner.model.personal import UNKNOWN, Personal
 from scanner.model.staff import Role
 from scanner.model.tip import Tip
+from scanner.people.officers import access
 from scanner.render.pages import render
 from scanner.render.translations import spoken
 from scanner.store import (
@@ -238,8 +239,7 @@ def copied(tx: Transaction, person_id: PersonId, now: datetime) -> Copy:
 def _named(said: tuple[ConsentEvent, ...]) -> frozenset[StaffId]:
     """The staff accounts that her choices name, of all times."""
     choices = [event.choices for event in said]
-    officers = {one.officer for one in choices if one.officer is not None}
-    return frozenset(officers.union(*(one.excluded for one in choices)))
+    return frozenset().union(*(one.excluded | access(one).by_name for one in choices))
 
 
 def _take(tx: Transaction, person_id: PersonId, now: datetime) -> Copy:

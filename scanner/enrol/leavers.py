@@ -76,7 +76,7 @@ async def keep(store: Store, config: Config, person_id: PersonId, now: datetime)
 
     Not even a link there that stops it. A watch that was stopped is what it was before; one that
     she paused stays paused. From now on she comes by her proved private mailbox, or by the link
-    that she was mailed. False where she was not asked.
+    that she was mailed. False where she was not asked, or has said so before.
     """
     is_kept = await store.awrite(lambda tx: _keep(tx, config, person_id, now))
     await move_login(store, person_id)
@@ -119,7 +119,7 @@ def _keep(tx: Transaction, config: Config, person_id: PersonId, now: datetime) -
     if not people.hold(tx, person_id):
         return False
     leaver = leavers.find(tx, person_id)
-    if leaver is None:
+    if leaver is None or leaver.kept_at is not None:
         return False
     leavers.keep(tx, person_id, replace(leaver, kept_at=now))
     stop.resume(tx, person_id, now)

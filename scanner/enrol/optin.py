@@ -13,11 +13,12 @@ from scanner.config.settings import Config
 from scanner.enrol import mails, reports
 from scanner.enrol.admitted import tell_admitted
 from scanner.model.action import Action
-from scanner.model.consent import ConsentEvent, ConsentKind, DetailEntry, Recipient
-from scanner.model.ids import PersonId
+from scanner.model.consent import ConsentEvent, ConsentKind, DetailEntry, Profile, Recipient
+from scanner.model.ids import PersonId, StaffId
 from scanner.model.person import WatchedDetail
 from scanner.model.personal import UNKNOWN, Personal
 from scanner.model.staff import Role
+from scanner.people import choices
 from scanner.people import form as forms
 from scanner.people.choices import Offer
 from scanner.people.consent import expires
@@ -62,14 +63,23 @@ class OptedIn:
     """Of her new session; the one she filled the form in has ended."""
 
 
-def offer(tx: Transaction, config: Config) -> Offer:
-    """What this installation has to offer now."""
+def offer(tx: Transaction, config: Config, person_id: PersonId | None = None) -> Offer:
+    """What this installation has to offer now; to who takes part, also to go on excluding."""
+    officers = tuple(one.staff_id for one in staff.of_role(tx, Role.SECURITY))
     return Offer(
         recipients=_offered_recipients(config),
         providers=tuple(one.provider_id for one in watchlists.read_providers(config)),
-        officers=tuple(one.staff_id for one in staff.of_role(tx, Role.SECURITY)),
+        officers=officers,
+        shut=() if person_id is None else _excluded_and_shut(tx, person_id, officers),
         has_personnummer=bool(config.portal.personnummer_reason),
     )
+
+
+def _excluded_and_shut(
+    tx: Transaction, person_id: PersonId, officers: tuple[StaffId, ...]
+) -> tuple[StaffId, ...]:
+    excluded = consents.latest(tx, person_id).choices.excluded
+    return tuple(sorted(excluded - {*officers}))
 
 
 def _offered_recipients(config: Config) -> frozenset[Recipient]:
@@ -170,6 +180,41 @@ async def change(
     return problems
 
 
+async def widens(
+    store: Store, config: Config, person_id: PersonId, form: Form, called: Personal
+) -> bool:
+    """True where `change` would let somebody new be told or see a case, or another name be looked
+    for. False of a form with something to mend. Raises as `change`."""
+
+    def work(tx: Transaction) -> bool:
+        answers = _answers(tx, config, person_id, form, called)
+        return isinstance(answers, Answers) and _widens(tx, person_id, answers)
+
+    return await store.aread(work)
+
+
+def _widens(tx: Transaction, person_id: PersonId, answers: Answers) -> bool:
+    is_renamed = _names(answers.profile) != _names(people.profile(tx, person_id))
+    return is_renamed or choices.widens(consents.latest(tx, person_id).choices, answers.choices)
+
+
+def _names(profile: Profile) -> tuple[Personal, Personal, frozenset[Personal]]:
+    return profile.given, profile.surname, frozenset(profile.spellings)
+
+
+def _answers(
+    tx: Transaction, config: Config, person_id: PersonId, form: Form, called: Personal
+) -> Answers | tuple[Problem, ...]:
+    """What the form says of somebody who takes part."""
+    before = people.profile(tx, person_id)
+    form = replace(
+        form,
+        kept_spellings=frozenset(before.spellings),
+        kept_name=(before.given, before.surname),
+    )
+    return forms.read(form, before.mail, offer(tx, config, person_id), called)
+
+
 def _request_link(
     tx: Transaction, config: Config, mail: Personal, language: str, now: datetime
 ) -> None:
@@ -214,7 +259,9 @@ def _submit(
     if not isinstance(answers, Answers):
         # Before it is asked whether she has: a form with a fault must not tell who takes part.
         return answers
-    if enrolled(tx, session.mail) is not None:
+    known = enrolled(tx, session.mail)
+    if known is not None:
+        audit.append(tx, at=now, actor=READER, action=Action.FORM_REFUSE, person_id=known)
         return None
     person_id = PersonId(new_id())
     active_from = now + timedelta(hours=config.portal.activation_hours)
@@ -271,15 +318,10 @@ def _change(
     people.hold(tx, person_id)
     told = mailboxes.of_team(tx, person_id, config.recipients.security)
     last = consents.latest(tx, person_id)
-    before = people.profile(tx, person_id)
-    form = replace(
-        form,
-        kept_spellings=frozenset(before.spellings),
-        kept_name=(before.given, before.surname),
-    )
-    answers = forms.read(form, before.mail, offer(tx, config), called)
+    answers = _answers(tx, config, person_id, form, called)
     if not isinstance(answers, Answers):
         return answers
+    is_wider = _widens(tx, person_id, answers)
     people.change(tx, person_id, answers.profile)
     people.keep_details(tx, person_id, _hashed(tx, answers.details), form.kept_details)
     prove_watched(tx, person_id)
@@ -297,7 +339,17 @@ def _change(
     )
     audit.append(tx, at=now, actor=HERSELF, action=Action.CONSENT_CHANGE, person_id=person_id)
     tell_admitted(tx, config, person_id, told, now)
+    if is_wider:
+        _tell_widened(tx, config, person_id, now)
     return ()
+
+
+def _tell_widened(tx: Transaction, config: Config, person_id: PersonId, now: datetime) -> None:
+    """Say it where she alone reads: somebody else may have been on her page."""
+    hers = contacts.find(tx, person_id)
+    if hers is not None and hers.is_proved and mails.can_send(config, hers.kind):
+        at = f"{now:%Y-%m-%dT%H:%M:%S.%f}"
+        mails.queue_private(tx, config, person_id, "widened", contact=hers, key=at, now=now)
 
 
 def _event(

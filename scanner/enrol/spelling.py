@@ -2,19 +2,30 @@
 
 from dataclasses import replace
 from datetime import datetime
+from enum import StrEnum
 from typing import Final
 
 from scanner.enrol.optin import HERSELF
 from scanner.model.action import Action
+from scanner.model.consent import Profile
 from scanner.model.ids import PersonId, StaffId
 from scanner.model.personal import Personal
 from scanner.people.form import MOST_SPELLINGS, Fault, spelling_fault
-from scanner.store import audit, people, spellings
+from scanner.people.mailbox import carries_name, proofs
+from scanner.store import audit, people, spellings, staff
 from scanner.store.database import Store, Transaction
 from scanner.store.keys import ErasedPerson
 from scanner.store.spellings import Found
 
 MOST_WAITING: Final = 3
+
+
+class Confirmed(StrEnum):
+    DONE = "done"
+    NONE = "none"
+    """The code is none, or none any more."""
+    OWN = "own"
+    """It is the officer's own, or of somebody of the same name."""
 
 
 async def ask(store: Store, person_id: PersonId, written: Personal, now: datetime) -> Fault | None:
@@ -37,8 +48,8 @@ async def shown(store: Store, code: str) -> Personal | None:
     return None if found is None else found.spelling
 
 
-async def confirm(store: Store, code: str, officer: StaffId, now: datetime) -> bool:
-    """From now on the spelling is looked for. False where the code is none, or none any more."""
+async def confirm(store: Store, code: str, officer: StaffId, now: datetime) -> Confirmed:
+    """From now on the spelling is looked for, where another than she has seen her papers."""
     return await store.awrite(lambda tx: _confirm(tx, code, officer, now))
 
 
@@ -62,14 +73,28 @@ def _waiting(tx: Transaction, code: str) -> Found | None:
     return found if found is not None and people.is_active(tx, found.person_id) else None
 
 
-def _confirm(tx: Transaction, code: str, officer: StaffId, now: datetime) -> bool:
+def _confirm(tx: Transaction, code: str, officer: StaffId, now: datetime) -> Confirmed:
     found = _waiting(tx, code)
     if found is None:
-        return False
+        return Confirmed.NONE
     person_id = found.person_id
     profile = people.profile(tx, person_id)
+    if _is_she(tx, officer, profile):
+        return Confirmed.OWN
     all_of_hers = tuple(dict.fromkeys((*profile.spellings, found.spelling)))
     people.change(tx, person_id, replace(profile, spellings=all_of_hers))
     spellings.drop(tx, person_id, code)
     audit.append(tx, at=now, actor=officer, action=Action.SPELLING_CONFIRM, person_id=person_id)
-    return True
+    return Confirmed.DONE
+
+
+def _is_she(tx: Transaction, officer: StaffId, profile: Profile) -> bool:
+    """True where the account has the person's mail address or name: she cannot prove her own.
+
+    Also of an officer whose name is the same: another one looks then.
+    """
+    account = staff.find(tx, officer)
+    if account is None:
+        return False
+    written = proofs(account.mail, account.name)
+    return any(carries_name(one, profile.given, profile.surname) for one in written)

@@ -27,6 +27,7 @@ class Action(StrEnum):
     CONTACT_PROVE = "contact.prove"
     COPY_TAKE = "copy.take"
     FACTOR_REFUSE = "factor.refuse"
+    FORM_REFUSE = "form.refuse"
     INSTALLATION_BACK_UP = "installation.back_up"
     INSTALLATION_RESTORE = "installation.restore"
     KEYS_BACK_UP = "keys.back_up"

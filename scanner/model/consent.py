@@ -57,6 +57,9 @@ class Choices:
     """Ids of search providers that may be asked for her name and town."""
     excluded: frozenset[StaffId] = frozenset()
     """Staff accounts that never see a case of hers."""
+    admitted: frozenset[StaffId] = frozenset()
+    """Where any is excluded: the only ones of the security team that do. An account that is made
+    later may be an excluded one's next."""
     is_protected: bool = False
     """True for protected personal data: no search outside, nobody told but `TOLD_WHEN_PROTECTED`,
     and of these the security team is `officer` alone."""

@@ -8,6 +8,7 @@ from typing import Final
 from scanner.identifiers.kinds import normalise
 from scanner.model.person import DetailKind
 from scanner.model.personal import UNKNOWN, Personal
+from scanner.urls import registrable
 
 LONGEST: Final = 200
 
@@ -52,9 +53,14 @@ def fault(written: Written, work_domains: Sequence[str]) -> Fault | None:
     found = normal(written.private)
     if found is None:
         return Fault.NOT_VALID
-    domain = found.value.reveal().rpartition("@")[2]
-    is_work = found.kind is DetailKind.EMAIL and domain in {one.lower() for one in work_domains}
+    is_work = found.kind is DetailKind.EMAIL and _is_work(found.value, work_domains)
     return Fault.AT_WORK if is_work else None
+
+
+def _is_work(mail: Personal, work_domains: Sequence[str]) -> bool:
+    """True of every host of the employer's: who runs one of them may well read the others' mail."""
+    domain = mail.reveal().rpartition("@")[2]
+    return registrable(domain) in {registrable(one.lower()) for one in work_domains}
 
 
 def normal(private: Personal) -> Private | None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from typing import Final
+from weakref import WeakValueDictionary
 
 from aiohttp import web
 
@@ -56,6 +57,7 @@ from scanner.portal.visit import (
     LISTENER,
     SSO,
     STORE,
+    TURNS,
     is_open_to_the_network,
     is_secure,
 )
@@ -194,6 +196,7 @@ def _made(
     app[ATTEMPTS] = Attempts()
     app[HASHING] = asyncio.Semaphore(HASHED_AT_A_TIME)
     app[DIRECTORY] = asyncio.Semaphore(NAMED_AT_A_TIME)
+    app[TURNS] = WeakValueDictionary()
     app.on_response_prepare.append(seal_headers)
     _refuse_plain(app)
     for method, path, handler in pages:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from ipaddress import ip_address
 from typing import Final, Literal
+from weakref import WeakValueDictionary
 
 from aiohttp import web
 
@@ -35,6 +36,9 @@ HASHING: Final = web.AppKey("hashing", asyncio.Semaphore)
 """Hashing a password takes 64 MiB: many at a time would take the machine down."""
 DIRECTORY: Final = web.AppKey("directory", asyncio.Semaphore)
 """A directory that is slow holds a thread for seconds: many at a time would take all there are."""
+
+TURNS: Final[web.AppKey[WeakValueDictionary[str, asyncio.Lock]]] = web.AppKey("turns")
+"""The mailboxes whose holders wait for one of these places."""
 
 YEAR_SECONDS: Final = 365 * 24 * 3600
 
@@ -236,6 +240,14 @@ def text_of(form: Mapping[str, object], name: str) -> str:
 
 def now(request: web.Request) -> datetime:
     return request.app[CLOCK]()
+
+
+def turn_of(request: web.Request) -> asyncio.Lock:
+    """Whoever reads one mailbox waits here for herself: her many requests take one place of the few
+    that there are, and others have theirs. For pages that a proved mailbox opens."""
+    session = request[VISIT].session
+    assert session is not None, "the policy lets nobody else through"
+    return request.app[TURNS].setdefault(session.mail.reveal(), asyncio.Lock())
 
 
 def set_cookie(request: web.Request, response: web.StreamResponse, name: str, value: str) -> None:

@@ -155,6 +155,7 @@ DEEDS: Final[Mapping[str, str]] = MappingProxyType(
         Action.CONTACT_PROVE: "you showed that what you are reached by is yours",
         Action.COPY_TAKE: "you downloaded all that is kept about you",
         Action.FACTOR_REFUSE: "a wrong code or wrong words were given",
+        Action.FORM_REFUSE: "somebody with your mailbox tried to opt in once more",
         Action.LEAVER_KEEP: "you let the watch go on after your employment",
         Action.LINK_ASK: "a link to your mailbox was asked for",
         Action.PHOTO_ADD: "you added a photo",

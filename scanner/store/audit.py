@@ -27,6 +27,9 @@ START: Final = Sha256("0" * 64)
 """What the first row follows."""
 
 
+TYPED: Final = "cli:"
+"""Before a name that was typed: nobody passes by it for an account, or for somebody's own deed."""
+
 TIME: Final = "time"
 """The actor of what nobody does by hand."""
 
@@ -47,6 +50,9 @@ class Entry:
     actor: str
     action: str
     matter: Matter
+    called: Personal = UNKNOWN
+    """What people know the actor by, where it is one of the staff: `staff.log_about` says it. Never
+    compared with the words for other actors, for whoever has an account chose the name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +86,9 @@ def append(
 ) -> None:
     """Add an entry to the end of the chain.
 
-    `actor` is a role or the id of a staff account, ``self`` for a caseworker's own deeds. Raises
-    `ErasedPerson` where the person has no key.
+    `actor` is a role or the id of a staff account, ``self`` for a caseworker's own deeds, and after
+    `TYPED` what somebody at the machine says that she is called. Raises `ErasedPerson` where the
+    person has no key.
     """
     last = _last_locked(tx)
     number = last.number + 1

@@ -21,6 +21,8 @@ LIFETIME: Final = timedelta(days=7)
 
 PURPOSE: Final = "varn key backup"
 SUFFIX: Final = ".varnkeys"
+_HALF: Final = ".part"
+"""Of a file that is not whole yet; one that is left was cut off."""
 _STAMP: Final = "keys-%Y%m%dT%H%M%SZ"
 
 
@@ -47,20 +49,23 @@ def make(keys: KeyStore, folder: Path, words: Personal, now: datetime) -> Made:
     path = folder / f"{now:{_STAMP}}{SUFFIX}"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        files.put(path.with_suffix(".part"), path, passphrase.lock(words, PURPOSE, content))
+        files.put(path.with_suffix(_HALF), path, passphrase.lock(words, PURPOSE, content))
     except OSError as error:
         raise StopError(
             f"The key backup {path} could not be written: {error.strerror}. Make room, or name "
             "another folder."
         ) from error
     outlived = _outlived(folder, path, now)
-    files.remove(outlived)
+    files.remove([*outlived, *folder.glob(f"keys-*{_HALF}")])
     return Made(path=path, removed=len(outlived))
 
 
-def newest(folder: Path) -> Path:
-    """The newest key backup in a folder. Raises `StopError` where there is none."""
-    there = sorted(folder.glob(f"*{SUFFIX}"))
+def newest(folder: Path, now: datetime) -> Path:
+    """The newest key backup in a folder, but for those that a clock ahead of `now` made.
+
+    Raises `StopError` where there is none.
+    """
+    there = sorted(path for path in folder.glob(f"*{SUFFIX}") if path.stem <= f"{now:{_STAMP}}")
     if not there:
         raise StopError(f"There is no key backup in {folder}. Name the folder that holds one.")
     return there[-1]
@@ -76,8 +81,12 @@ def read(path: Path, words: Personal) -> KeyBackup:
 
 
 def _outlived(folder: Path, newest: Path, now: datetime) -> list[Path]:
-    """Those beyond the newest `COPIES`, and older than `LIFETIME`; their names tell their time."""
-    oldest = f"{now - LIFETIME:{_STAMP}}"
+    """Those beyond the newest `COPIES`, and older than `LIFETIME`; their names tell their time.
+
+    And those of a time to come: the clock had leapt, and they would stay until it comes.
+    """
+    oldest, latest = f"{now - LIFETIME:{_STAMP}}", f"{now:{_STAMP}}"
     others = sorted(set(folder.glob(f"*{SUFFIX}")) - {newest}, reverse=True)
-    kept = [path for path in others[: COPIES - 1] if path.stem > oldest]
+    in_time = [path for path in others if oldest < path.stem <= latest]
+    kept = in_time[: COPIES - 1]
     return [path for path in others if path not in kept]

@@ -47,7 +47,7 @@ def of_team(tx: Transaction, person_id: PersonId, functional: Sequence[str]) -> 
     """Where the security team is told that there is something of hers.
 
     `functional` ones, which all of it reads; where she excluded anybody, or her personal data are
-    protected, each officer who may see it instead. Nobody where there is no such officer any more:
+    protected, each officer whom she let in instead. Nobody where there is no such officer any more:
     the team could open nothing, and whom she excluded would learn of it.
     """
     hers = access(consents.latest(tx, person_id).choices)
@@ -60,6 +60,12 @@ def lacks_officer(tx: Transaction, person_id: PersonId) -> bool:
     """True where her choice leaves nobody of the security team who may see her cases."""
     hers = access(consents.latest(tx, person_id).choices)
     return not hers.is_open_to_all and not _admitted(tx, hers)
+
+
+def unsettled(tx: Transaction, person_id: PersonId) -> tuple[StaffMember, ...]:
+    """Those of the security team who joined since she excluded anybody: she is asked of them."""
+    hers = access(consents.latest(tx, person_id).choices)
+    return tuple(one for one in staff.of_role(tx, Role.SECURITY) if hers.leaves_open(one.staff_id))
 
 
 def _admitted(tx: Transaction, hers: Access) -> tuple[StaffMember, ...]:

@@ -139,9 +139,10 @@ def called(tx: Transaction, actor: str) -> Personal:
 
 
 def log_about(tx: Transaction, person_id: PersonId) -> tuple[Entry, ...]:
-    """What was done with a person's data, oldest first; staff by the names that people know."""
+    """What was done with a person's data, oldest first; staff by name too."""
+    names = {one.staff_id: one.name for one in everybody(tx)}
     return tuple(
-        replace(entry, actor=called(tx, entry.actor).reveal())
+        replace(entry, called=names.get(StaffId(entry.actor), UNKNOWN))
         for entry in audit.about(tx, person_id)
     )
 

@@ -239,7 +239,7 @@ def test_whom_she_excluded_is_told_nothing_when_the_others_are_gone(
     siv, bo = officer(store, "siv"), officer(store, "bo")
     enrol(store, AMINA, DAY_1)
     last = store.read(lambda tx: consents.latest(tx, AMINA))
-    choices = replace(last.choices, excluded=frozenset({bo}))
+    choices = replace(last.choices, excluded=frozenset({bo}), admitted=frozenset({siv}))
     changed = replace(last, number=2, kind=ConsentKind.CHANGED, choices=choices)
     store.write(lambda tx: consents.append(tx, changed))
     store.write(lambda tx: staff.disable(tx, siv, DAY_1))
@@ -248,12 +248,12 @@ def test_whom_she_excluded_is_told_nothing_when_the_others_are_gone(
 
 
 def test_whom_she_excluded_reads_no_mail_of_it(store: Store, config: Config) -> None:
-    officer(store, "eva")
-    siv, bo = officer(store, "siv"), officer(store, "bo")
+    eva, siv, bo = (officer(store, name) for name in ("eva", "siv", "bo"))
     store.write(lambda tx: staff.disable(tx, siv, DAY_1))
     enrol(store, AMINA, DAY_1)
     last = store.read(lambda tx: consents.latest(tx, AMINA))
-    choices = replace(last.choices, excluded=frozenset({bo}))
+    admitted = frozenset({eva, siv})
+    choices = replace(last.choices, excluded=frozenset({bo}), admitted=admitted)
     changed = replace(last, number=2, kind=ConsentKind.CHANGED, choices=choices)
     store.write(lambda tx: consents.append(tx, changed))
     change(store, config, None, found(Level.HIGH))

@@ -205,3 +205,14 @@ async def test_no_mail_to_work_says_more_than_it_must(
     assert len(mails) >= 4
     for mail in mails:
         assert [word for word in TELLING if word in said_in(mail).replace(MAIL, "")] == []
+
+
+async def test_a_whole_form_that_he_sends_stands_on_her_page(
+    visitor: Visitor, stranger: Visitor, store: Store
+) -> None:
+    await visitor.opt_in()
+    own = await visitor.open("/me")
+    assert "Anmälningar som någon försökte göra med din brevlåda: 0" in own.words
+    assert (await stranger.opt_in()).status == 403
+    own = await visitor.open("/me")
+    assert "Anmälningar som någon försökte göra med din brevlåda: 1" in own.words

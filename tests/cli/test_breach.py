@@ -33,7 +33,7 @@ def test_it_says_how_many_and_never_who(world: World) -> None:
     assert last_entry(world) == ""
     sent = world.varn("breach", "notify", file, "--confirm", confirmed, "--officer", "eva")
     assert (sent.code, sent.out.splitlines()[0].split(".")[0]) == (0, "Mails that go now: 1")
-    assert last_entry(world) == "eva 1 mails"
+    assert last_entry(world) == "cli:eva 1 mails"
     again = world.varn("breach", "notify", file, "--confirm", confirmed)
     assert "nothing more is to do" in again.out
     for word in ("Amina", "Provhult", "amina", "provstad.example"):

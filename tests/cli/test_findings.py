@@ -13,6 +13,7 @@ from scanner.model.action import Action
 from scanner.model.consent import ConsentKind
 from scanner.model.ids import PersonId
 from scanner.model.personal import Personal
+from scanner.portal.staff.audit_log import OWN_DEEDS
 from scanner.report.as_json import SCHEMA_FILE
 from scanner.store import audit, consents, people, schema
 from scanner.store.audit import Entry
@@ -94,7 +95,7 @@ def test_who_sees_what_is_masked_stands_in_her_log_once_an_hour(after: World) ->
     assert about_her(after)[-1].matter.object_id == case
     after.varn("findings", "show", case, "--officer", "Vakten", now=later)
     after.varn("findings", "show", case, now=later + timedelta(hours=2))
-    assert looks(after, before + 1) == [("Vakten", "case.look"), ("operator", "case.look")]
+    assert looks(after, before + 1) == [("cli:Vakten", "case.look"), ("operator", "case.look")]
 
 
 def test_a_case_in_a_report_file_stands_in_her_log(after: World) -> None:
@@ -102,7 +103,27 @@ def test_a_case_in_a_report_file_stands_in_her_log(after: World) -> None:
     before = len(about_her(after))
     assert after.varn("run", now=MORNING + timedelta(days=1)).code == 0
     assert after.varn("report", "build", "--officer", "Vakten").code == 0
-    assert looks(after, before) == [("Vakten", "report.write")]
+    assert looks(after, before) == [("cli:Vakten", "report.write")]
+
+
+@pytest.mark.parametrize("typed", ["self", "mailbox", "time", "0" * 32])
+def test_no_name_that_is_typed_passes_for_another_actor(after: World, typed: str) -> None:
+    before = len(about_her(after))
+    reason = ("--reveal", "--reason", "nyfiken", "--officer", typed)
+    assert after.varn("findings", "list", *reason).code == 0
+    (seen,) = (one for one in about_her(after)[before:] if one.action == "report.reveal")
+    assert seen.actor == f"cli:{typed}"
+    store = after.opened()
+    try:
+        read = store.read(lambda tx: audit.deeds(tx, but=OWN_DEEDS, before=None, limit=50))
+    finally:
+        store.close()
+    assert ("cli:" + typed, "report.reveal") in {(one.actor, one.action) for one in read}
+
+
+def test_a_name_too_long_for_the_log_is_refused(after: World) -> None:
+    ended = after.varn("findings", "judge", reference(after), "her", "--officer", "x" * 61)
+    assert (ended.code, "at most 60" in ended.err) == (2, True)
 
 
 def test_times_are_those_of_the_organisation(after: World) -> None:
@@ -149,7 +170,7 @@ def test_revealed_json_adds_name_words_reference_and_times_and_she_sees_who_look
     assert (place["url"], place["state"]) == (THREAD, "seen")
     assert place["first_seen"] == place["last_seen"] == finding["first_seen"]
     last = about_her(after)[-1]
-    assert (last.actor, last.action) == ("Vakten", "report.reveal")
+    assert (last.actor, last.action) == ("cli:Vakten", "report.reveal")
     assert last.matter.object_id == finding["id"]
     assert last.matter.reason == Personal("polisanmälan")
 
@@ -176,7 +197,7 @@ def test_judged_to_be_her_hr_is_told_with_the_next_run(after: World) -> None:
     case = reference(after)
     judged = after.varn("findings", "judge", case, "her", "--officer", "Vakten")
     assert (judged.code, judged.out) == (0, f"{case}: Reviewed: it is the person.\n")
-    assert about_her(after)[-1].actor == "Vakten"
+    assert about_her(after)[-1].actor == "cli:Vakten"
     assert "Mails: 1 sent" in after.varn("run").out
 
 
@@ -220,7 +241,7 @@ def test_a_registered_case_outlives_her_withdrawal(after: World, scanned: Scanne
     store = after.opened()
     last = store.read(lambda tx: tx.connection.execute(select(schema.audit)).all())[-1]
     store.close()
-    assert (last.actor, last.action) == ("Vakten", "registered.reveal")
+    assert (last.actor, last.action) == ("cli:Vakten", "registered.reveal")
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def test_who_put_it_behind_a_passphrase_is_noted(after: World) -> None:
     with closing(Store.open(after.config, key)) as store:
         entry = store.read(lambda tx: audit.latest_of(tx, "keys.lock"))
     assert entry is not None
-    assert entry.actor == "olle"
+    assert entry.actor == "cli:olle"
 
 
 @pytest.mark.usefixtures("light")

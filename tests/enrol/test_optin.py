@@ -87,7 +87,7 @@ async def test_who_shuts_an_officer_out_is_taken_out_of_the_teams_reports(
     report = expose(store, config, person_of(store)).report
     await optin.change(store, config, person_of(store), FORM, MORNING)
     assert report.exists()
-    chosen = replace(FORM.chosen, excluded=(officers[0],))
+    chosen = replace(FORM.chosen, excluded=(officers[0],), asked=tuple(officers))
     form = replace(FORM, chosen=chosen)
     assert await optin.change(store, config, person_of(store), form, MORNING) == ()
     assert not report.exists()

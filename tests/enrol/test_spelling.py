@@ -6,12 +6,13 @@ import pytest
 
 from scanner.config.settings import Config
 from scanner.enrol import optin, spelling
-from scanner.enrol.spelling import MOST_WAITING
+from scanner.enrol.spelling import MOST_WAITING, Confirmed
 from scanner.enrol.withdraw import withdraw
 from scanner.model.ids import StaffId
 from scanner.model.personal import Personal
+from scanner.model.staff import Role
 from scanner.people.form import Fault
-from scanner.store import audit, people, schema, spellings
+from scanner.store import audit, people, schema, spellings, staff
 from scanner.store.database import Store
 from tests.conftest import MORNING
 from tests.enrol.cast import FORM, count, opt_in, person_of
@@ -40,9 +41,9 @@ async def test_it_is_looked_for_once_it_is_confirmed(any_store: Store, config: C
     code = code_of(any_store)
     assert await spelling.shown(any_store, f"{code[:4].lower()} {code[4:]}") == FORMER
     assert FORMER not in looked_for(any_store)
-    assert await spelling.confirm(any_store, code, OFFICER, MORNING)
+    assert await spelling.confirm(any_store, code, OFFICER, MORNING) is Confirmed.DONE
     assert FORMER in looked_for(any_store)
-    assert not await spelling.confirm(any_store, code, OFFICER, MORNING)
+    assert await spelling.confirm(any_store, code, OFFICER, MORNING) is Confirmed.NONE
     entries = any_store.read(lambda tx: audit.about(tx, person_of(any_store)))
     assert (entries[-1].actor, entries[-1].action) == (OFFICER, "spelling.confirm")
 
@@ -72,7 +73,7 @@ async def test_an_invented_code_shows_and_confirms_nothing(
     await opt_in(store, config)
     await ask(store)
     assert await spelling.shown(store, code) is None
-    assert not await spelling.confirm(store, code, OFFICER, MORNING)
+    assert await spelling.confirm(store, code, OFFICER, MORNING) is Confirmed.NONE
 
 
 @pytest.mark.parametrize(
@@ -102,3 +103,36 @@ async def test_it_goes_with_her(store: Store, config: Config) -> None:
     withdraw(store, config, person_of(store), MORNING)
     assert await spelling.shown(store, code) is None
     assert count(store, schema.spelling) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "mail"),
+    [("Eva Ek", "amina.provhult@provstad.example"), ("Amina Provhult", "a1@provstad.example")],
+)
+async def test_an_officer_confirms_no_name_of_her_own(
+    store: Store, config: Config, name: str, mail: str
+) -> None:
+    await opt_in(store, config)
+    await ask(store)
+    herself = officer(store, name, mail)
+    assert await spelling.confirm(store, code_of(store), herself, MORNING) is Confirmed.OWN
+    assert FORMER not in looked_for(store)
+    another = officer(store, "Eva Provdal", "eva.provdal@provstad.example")
+    assert await spelling.confirm(store, code_of(store), another, MORNING) is Confirmed.DONE
+
+
+def officer(store: Store, name: str, mail: str) -> StaffId:
+    member = store.write(
+        lambda tx: staff.add(
+            tx,
+            role=Role.SECURITY,
+            name=Personal(name),
+            mail=Personal(mail),
+            password_hash=Personal(""),
+            secret=Personal(""),
+            last_step=0,
+            now=MORNING,
+        )
+    )
+    assert member is not None
+    return member.staff_id

@@ -23,6 +23,8 @@ from scanner.config.settings import Config
 from scanner.enrol import leavers, optin, pause, stop
 from scanner.enrol.activation import begin_watches
 from scanner.enrol.withdraw import resume, withdraw
+from scanner.model.staff import Role
+from scanner.store import staff
 from scanner.store.database import Store
 from scanner.vault import master
 from tests.conftest import MORNING, make_config
@@ -73,7 +75,8 @@ def begin_to_watch(store: Store, _: Config, __: str) -> None:
 
 
 def shut_out(store: Store, config: Config, officer: str) -> None:
-    form = replace(FORM, chosen=replace(FORM.chosen, excluded=(officer,)))
+    asked = tuple(one.staff_id for one in store.read(lambda tx: staff.of_role(tx, Role.SECURITY)))
+    form = replace(FORM, chosen=replace(FORM.chosen, excluded=(officer,), asked=asked))
     asyncio.run(optin.change(store, config, person_of(store), form, MORNING))
 
 

@@ -31,6 +31,7 @@ ALL = Chosen(
     recipients=("hr", "manager", "person", "safety_representative"),
     providers=("sokmotor",),
     excluded=(EVA,),
+    asked=(EVA, ALI),
 )
 
 
@@ -42,6 +43,7 @@ def test_what_she_chose_is_what_is_kept() -> None:
     }  # fmt: skip
     assert made.providers == {"sokmotor"}
     assert (made.excluded, made.detail_kinds, made.is_protected) == ({EVA}, KINDS, False)
+    assert made.admitted == {ALI}
 
 
 def test_nothing_is_chosen_for_her() -> None:
@@ -68,11 +70,28 @@ def test_nobody_takes_the_place_of_the_officer_whom_she_named() -> None:
     assert [(one.field, one.fault) for one in sent] == [(Field.OFFICER, Fault.MISSING)]
 
 
+def test_of_who_joined_since_she_excluded_somebody_the_form_says_no_until_she_says_yes() -> None:
+    made = choices(ALL, OFFER, KINDS)
+    later = replace(OFFER, officers=(EVA, ALI, BO))
+    again = chosen(made, later)
+    assert set(again.excluded) == {EVA, BO}
+    assert choices(again, later, KINDS).admitted == {ALI}
+    assert choices(replace(again, excluded=(EVA,)), later, KINDS).admitted == {ALI, BO}
+
+
+def test_whom_she_excluded_stays_excluded_when_the_account_is_shut() -> None:
+    made = choices(ALL, OFFER, KINDS)
+    later = replace(OFFER, officers=(ALI,), shut=(EVA,))
+    again = choices(chosen(made, later), later, KINDS)
+    assert (again.excluded, again.admitted) == ({EVA}, {ALI})
+
+
 SENT = st.builds(
     Chosen,
     recipients=st.lists(st.sampled_from([*Recipient, "nobody"])).map(tuple),
     providers=st.lists(st.sampled_from(["sokmotor", "other"])).map(tuple),
     excluded=st.lists(st.sampled_from([EVA, ALI, "x"])).map(tuple),
+    asked=st.just((EVA, ALI)),
     is_protected=st.booleans(),
     officer=st.sampled_from(["", EVA, ALI, "x"]),
 )
@@ -100,7 +119,9 @@ def test_nothing_goes_out_that_was_not_offered(sent: Chosen) -> None:
     [
         (Chosen(providers=("other",)), (Field.PROVIDERS, Fault.NOT_OFFERED)),
         (Chosen(excluded=("x",)), (Field.EXCLUDED, Fault.NOT_OFFERED)),
-        (Chosen(excluded=(EVA, ALI)), (Field.EXCLUDED, Fault.TOO_MANY)),
+        (Chosen(excluded=(EVA, ALI), asked=(EVA, ALI)), (Field.EXCLUDED, Fault.TOO_MANY)),
+        # Ali joined after the form was shown: nobody said that he may.
+        (Chosen(excluded=(EVA,), asked=(EVA,)), (Field.EXCLUDED, Fault.TOO_MANY)),
         (Chosen(is_protected=True), (Field.OFFICER, Fault.MISSING)),
         (Chosen(is_protected=True, officer="x"), (Field.OFFICER, Fault.MISSING)),
     ],

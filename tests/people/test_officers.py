@@ -6,17 +6,22 @@ from scanner.model.consent import Choices
 from scanner.model.ids import StaffId
 from scanner.people.officers import Access, access
 
-EVA, OSKAR = StaffId("e" * 32), StaffId("0" * 32)
+EVA, OSKAR, NEW = StaffId("e" * 32), StaffId("0" * 32), StaffId("1" * 32)
 
 
 def chosen(**chosen: object) -> Access:
     return access(Choices(recipients=frozenset(), detail_kinds=frozenset(), **chosen))
 
 
-def test_who_is_not_excluded_may_see() -> None:
-    hers = chosen(excluded=frozenset({OSKAR}))
-    assert hers.admits(EVA)
-    assert not hers.admits(OSKAR)
+def test_where_she_excluded_anybody_only_whom_she_let_in_may_see() -> None:
+    hers = chosen(excluded=frozenset({OSKAR}), admitted=frozenset({EVA}))
+    assert [hers.admits(one) for one in (EVA, OSKAR, NEW)] == [True, False, False]
+    assert [hers.leaves_open(one) for one in (EVA, OSKAR, NEW)] == [False, False, True]
+
+
+@pytest.mark.parametrize("parts", [{}, {"is_protected": True, "officer": EVA}])
+def test_of_nobody_else_she_is_asked(parts: dict[str, object]) -> None:
+    assert not chosen(**parts).leaves_open(NEW)
 
 
 @pytest.mark.parametrize(("named", "admitted"), [(EVA, {EVA}), (OSKAR, {OSKAR}), (None, set())])

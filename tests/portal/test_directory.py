@@ -1,18 +1,23 @@
 """Whose mailbox shows no name opts in by what the employer's directory calls its holder."""
 
+import asyncio
 import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from aiohttp import ClientSession, CookieJar
 
 from scanner.config.settings import Config, DirectorySettings
 from scanner.enrol import optin
 from scanner.model.personal import UNKNOWN, Personal
+from scanner.portal.app import make_app
+from scanner.portal.server import listening
 from scanner.store import leavers, people
 from scanner.store.database import Store
 from scanner.store.leavers import Leaver
 from tests.conftest import MORNING
+from tests.portal.conftest import Clock
 from tests.portal.visitor import Visitor
 
 MAIL = "u12345@provstad.example"
@@ -55,3 +60,31 @@ async def test_it_is_asked_for_no_mailbox_but_ours_and_for_none_that_she_left(
     left = Leaver(asked_at=MORNING, kept_at=MORNING)
     store.write(lambda tx: leavers.keep(tx, amina, left))
     assert await optin.directory_name(store, config, Personal(MAIL), amina) == UNKNOWN
+
+
+async def test_one_mailboxs_many_forms_keep_no_other_waiting(
+    config: Config, store: Store, clock: Clock, tmp_path: Path
+) -> None:
+    """A directory that is slow: each of his fifteen forms asks it, one after the other."""
+    program = "import sys, time; time.sleep(.2); open(sys.argv[1], 'a').write(input() + '\\n')"
+    asked = tmp_path / "asked"
+    slow = DirectorySettings(command=(sys.executable, "-c", program, str(asked)))
+    app = make_app(replace(config, directory=slow), store, clock)
+    async with (
+        listening(app, "127.0.0.1", 0) as port,
+        ClientSession(cookie_jar=CookieJar(unsafe=True)) as his,
+        ClientSession(cookie_jar=CookieJar(unsafe=True)) as hers,
+    ):
+        address = f"http://127.0.0.1:{port}"
+        form = await (him := Visitor(address, his, store, clock)).begin("elak.ek@provstad.example")
+        her = Visitor(address, hers, store, clock)
+        written = await her.begin()
+        fields = form.fields("/form")
+        many = [asyncio.create_task(him.post("/form", fields)) for _ in range(15)]
+        await asyncio.wait(many, return_when=asyncio.FIRST_COMPLETED)
+        done = await her.press(written, "/form", given="Amina", surname="Provhult", consent="yes")
+        assert done.path == "/done"
+        assert asked.read_text().splitlines().count("elak.ek@provstad.example") < 10
+        for one in many:
+            one.cancel()
+        await asyncio.gather(*many, return_exceptions=True)

@@ -5,7 +5,7 @@ import re
 from scanner.enrol import leavers, stop
 from scanner.enrol.withdraw import withdraw
 from scanner.model.personal import Personal
-from scanner.store import delays, mail_links, mailboxes, people, schema
+from scanner.store import consents, delays, mail_links, mailboxes, people, schema
 from scanner.store import leavers as asked
 from scanner.store.database import Store
 from tests.conftest import MORNING
@@ -204,3 +204,15 @@ async def test_her_answer_undoes_a_stop_and_is_no_new_yes_to_the_text(
     assert "ångras stoppet" in page.words
     assert (await visitor.press(page, "/leaver")).heading == "Bevakningen fortsätter"
     assert said in (await visitor.open("/me")).words
+
+
+async def test_her_answer_counts_once(visitor: Visitor, store: Store, config, clock) -> None:
+    await visitor.opt_in()
+    (amina,) = store.read(people.ids)
+    await leavers.ask(store, config, [MAIL], "hr", clock())
+    asked = await visitor.open("/leaver")
+    await visitor.press(asked, "/leaver")
+    until = store.read(lambda tx: consents.latest(tx, amina)).expires_at
+    clock.pass_time(minutes=20)
+    assert (await visitor.press(asked, "/leaver")).heading == "Bevakningen fortsätter"
+    assert store.read(lambda tx: consents.latest(tx, amina)).expires_at == until

@@ -274,7 +274,7 @@ async def test_every_choice_is_kept_as_it_was_made_and_shown_again(
     visitor: Visitor, store: Store
 ) -> None:
     eva, ali = (added(store, f"{name}@provstad.example", Role.SECURITY) for name in ("eva", "ali"))
-    await visitor.opt_in(excluded=[eva], depth="words", recipients=["manager"])
+    await visitor.opt_in(excluded=[eva], asked=[eva, ali], depth="words", recipients=["manager"])
     form = await visitor.open("/form")
     fields = form.fields("/form")
     assert fields["excluded"] == [eva]
@@ -339,7 +339,7 @@ async def test_nobody_takes_the_place_of_whom_she_named(
 
 async def test_one_of_the_security_team_is_left(visitor: Visitor, store: Store) -> None:
     eva = added(store, role=Role.SECURITY)
-    answer = await visitor.opt_in(excluded=[eva])
+    answer = await visitor.opt_in(excluded=[eva], asked=[eva])
     assert answer.status == 400
     assert answer.html.find(class_="problems").a["href"] == "#excluded"
     assert store.read(people.ids) == frozenset()

@@ -274,7 +274,9 @@ async def test_after_a_change_the_pages_are_to_be_read_again_for_what_may_be_new
     assert "Din genomgång" not in (await visitor.open("/me")).words
     clock.pass_time(minutes=5)
     form = await visitor.open("/form")
-    page = await visitor.press(form, "/form", spellings="أمينة بروفهولت", consent="yes")
+    page = await visitor.press(
+        form, "/form", spellings="أمينة بروفهولت", consent="yes", factor=visitor.code()
+    )
     assert "Din genomgång är inte klar" in page.words
     clock.pass_time(hours=2)
     await visitor.log_in()
@@ -327,9 +329,12 @@ def standing(store: Store, person_id: PersonId) -> ConsentState:
     return state(store.read(lambda tx: consents.events(tx, person_id)), MORNING)
 
 
-async def test_leaving_in_a_hurry_ends_the_session(visitor: Visitor, config) -> None:
+@pytest.mark.parametrize("headers", [{}, {"Sec-Fetch-Site": "none"}], ids=["link", "bookmark"])
+async def test_leaving_in_a_hurry_ends_the_session(
+    visitor: Visitor, config: Config, headers: dict[str, str]
+) -> None:
     await visitor.opt_in()
-    away = await visitor.open("/exit", follow=False)
+    away = await visitor.open("/exit", follow=False, **headers)
     assert (away.status, away.headers["Location"]) == (303, config.portal.exit_url)
     assert (await visitor.open("/me")).status == 403
 
@@ -369,8 +374,8 @@ async def test_what_she_allowed_stands_there_in_plain_words(
     assert page.path == "/me"
     allowed = page.html.find(id="allowed").find_parent("section").get_text(" ", strip=True)
     text = consent_text(config.organisation, config.portal.consent_months, "sv")
-    for words in ("Telefonnummer", "HR", "Ingen söktjänst.",
-                  "Eva Ansvarig", text.version, text.sha256):  # fmt: skip
+    for words in ("Telefonnummer", "HR", "Ingen söktjänst.", "inte: Eva Ansvarig",
+                  "bara: Eva Ansvarig", text.version, text.sha256):  # fmt: skip
         assert words in allowed
     read = await visitor.open("/text")
     for paragraph in text.lines:

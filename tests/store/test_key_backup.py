@@ -78,7 +78,7 @@ def test_two_copies_are_kept(store: Store, folder: Path) -> None:
     days = [MORNING + timedelta(days=n) for n in range(4)]
     made = [key_backup.make(store.keys, folder, WORDS, day) for day in days]
     assert sorted(folder.iterdir()) == [one.path for one in made[-2:]]
-    assert key_backup.newest(folder) == made[-1].path
+    assert key_backup.newest(folder, days[-1]) == made[-1].path
     assert [one.removed for one in made] == [0, 0, 1, 1]
 
 
@@ -88,6 +88,25 @@ def test_none_is_kept_for_longer_than_a_week(store: Store, folder: Path) -> None
     assert list(folder.iterdir()) == [later.path]
 
 
+def test_what_a_clock_that_had_leapt_made_is_neither_kept_nor_taken(
+    store: Store, folder: Path
+) -> None:
+    ahead = key_backup.make(store.keys, folder, WORDS, MORNING + timedelta(days=365)).path
+    with pytest.raises(StopError, match="no key backup"):
+        key_backup.newest(folder, MORNING)
+    made = key_backup.make(store.keys, folder, WORDS, MORNING)
+    assert made.removed == 1
+    assert not ahead.exists()
+    assert key_backup.newest(folder, MORNING) == made.path
+
+
+def test_what_was_cut_off_is_removed_by_the_next(store: Store, folder: Path) -> None:
+    folder.mkdir()
+    (folder / "keys-20261101T060000Z.part").write_bytes(b"half")
+    made = key_backup.make(store.keys, folder, WORDS, MORNING)
+    assert list(folder.iterdir()) == [made.path]
+
+
 def test_a_folder_without_one_is_told(tmp_path: Path) -> None:
     with pytest.raises(StopError, match="no key backup"):
-        key_backup.newest(tmp_path)
+        key_backup.newest(tmp_path, MORNING)

@@ -43,6 +43,8 @@ class Look:
     at: datetime
     """The first time that day."""
     actor: str
+    called: Personal
+    """Of one of the staff the name."""
     action: str
     about: str
     """The case; '' where it is about none."""
@@ -135,6 +137,7 @@ def _look(alike: list[Entry]) -> Look:
     return Look(
         at=first.at,
         actor=first.actor,
+        called=first.called,
         action=first.action,
         about=first.matter.object_id,
         reason=first.matter.reason,

@@ -10,7 +10,18 @@ from aiohttp import web
 
 from scanner.enrol import factor
 from scanner.portal.guesses import Refusal, guessed
-from scanner.portal.visit import CONFIG, HASHING, STORE, VISIT, go, now, page, set_cookie, text_of
+from scanner.portal.visit import (
+    CONFIG,
+    HASHING,
+    STORE,
+    VISIT,
+    go,
+    now,
+    page,
+    set_cookie,
+    text_of,
+    turn_of,
+)
 from scanner.render.square import square
 from scanner.store.delays import Door
 from scanner.vault import totp
@@ -55,7 +66,7 @@ async def choose(request: web.Request) -> web.Response:
     if posted.get("kind") == "words":
         if posted.get("written") != "yes":
             return _offer(request, Fault.WRITTEN)
-        async with request.app[HASHING]:
+        async with turn_of(request), request.app[HASHING]:
             is_chosen = await factor.choose_words(store, token, now(request))
     else:
         is_chosen = await factor.choose_app(store, token, str(posted.get("code", "")), now(request))

@@ -68,6 +68,7 @@ def _chosen(sent: Sent) -> Chosen:
         recipients=sent.get("recipients", ()),
         providers=sent.get("providers", ()),
         excluded=sent.get("excluded", ()),
+        asked=sent.get("asked", ()),
         is_protected=is_ticked(sent, "protected"),
         officer=_first(sent, "officer"),
     )

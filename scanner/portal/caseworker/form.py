@@ -8,7 +8,7 @@ from aiohttp import web
 from scanner.config.settings import Config
 from scanner.enrol import optin
 from scanner.model.consent import Depth, Recipient
-from scanner.model.ids import PersonId
+from scanner.model.ids import PersonId, StaffId
 from scanner.model.person import DetailKind, Setting
 from scanner.model.personal import UNKNOWN, Personal
 from scanner.model.staff import Role, StaffMember
@@ -18,8 +18,10 @@ from scanner.people.mailbox import carries_name, proofs
 from scanner.people.text import ConsentText, consent_text
 from scanner.places import watchlists
 from scanner.portal.caseworker.fields import Sent, form_from, form_of, is_ticked, rows
-from scanner.portal.visit import CONFIG, DIRECTORY, STORE, VISIT, go, now, page, set_cookie
-from scanner.store import consents, people, session_rows, staff
+from scanner.portal.caseworker.proof import is_fresh, what_is_wrong
+from scanner.portal.guesses import Refusal
+from scanner.portal.visit import CONFIG, DIRECTORY, STORE, VISIT, go, now, page, set_cookie, turn_of
+from scanner.store import consents, mailboxes, people, session_rows, staff
 from scanner.store.database import Transaction
 from scanner.store.people import KeptDetail
 
@@ -35,7 +37,13 @@ class Shown:
     officers: tuple[StaffMember, ...] = ()
     """Of the security team, each with its name: for who takes part, and who asks for them in a name
     that agrees with her mailbox. Reading a colleague's mail must not be enough to list the team."""
+    shut: tuple[tuple[StaffId, Personal], ...] = ()
+    """Whom she excluded and who is in the team no more, each with its name."""
+    unsettled: frozenset[StaffId] = frozenset()
+    """Who joined since she excluded anybody."""
     problems: tuple[Problem, ...] = ()
+    refusal: Refusal | None = None
+    """What was wrong with her second factor."""
     text_changed: bool = False
     """True where the consent text is not the one that she read any more."""
     more: bool = False
@@ -84,10 +92,23 @@ async def _change(
     request: web.Request, shown: Shown, person_id: PersonId, called: Personal
 ) -> web.Response:
     store, config = request.app[STORE], request.app[CONFIG]
+    refusal = await _refusal(request, shown.form, person_id, called)
+    if refusal is not None:
+        return _page(request, replace(shown, refusal=refusal), status=refusal.status)
     problems = await optin.change(store, config, person_id, shown.form, now(request), called)
     if problems:
         return _page(request, replace(shown, problems=problems), status=400)
     return go("/me")
+
+
+async def _refusal(
+    request: web.Request, form: Form, person_id: PersonId, called: Personal
+) -> Refusal | None:
+    """What is wrong with her second factor, asked for where others would learn or see more."""
+    store, config = request.app[STORE], request.app[CONFIG]
+    if is_fresh(request) or not await optin.widens(store, config, person_id, form, called):
+        return None
+    return await what_is_wrong(request)
 
 
 async def _sent(request: web.Request) -> Sent:
@@ -100,7 +121,7 @@ async def _called(request: web.Request) -> Personal:
     if session is None:
         return UNKNOWN
     app = request.app
-    async with app[DIRECTORY]:
+    async with turn_of(request), app[DIRECTORY]:
         return await optin.directory_name(
             app[STORE], app[CONFIG], session.mail, request[VISIT].person_id
         )
@@ -137,11 +158,17 @@ def _may_see_names(request: web.Request, form: Form, sent: Sent, called: Persona
 
 def _shown(tx: Transaction, config: Config, person_id: PersonId | None = None) -> Shown:
     """What stands beside a form that is empty still."""
+    officers, offer = staff.of_role(tx, Role.SECURITY), optin.offer(tx, config, person_id)
+    if person_id is None:
+        return Shown(form=Form(), offer=offer, officers=officers)
+    unsettled = mailboxes.unsettled(tx, person_id)
     return Shown(
         form=Form(),
-        kept=() if person_id is None else people.details(tx, person_id),
-        offer=optin.offer(tx, config),
-        officers=staff.of_role(tx, Role.SECURITY),
+        kept=people.details(tx, person_id),
+        offer=offer,
+        officers=officers,
+        shut=tuple((one, staff.called(tx, one)) for one in offer.shut),
+        unsettled=frozenset(one.staff_id for one in unsettled),
     )
 
 
@@ -176,6 +203,7 @@ def _page(request: web.Request, shown: Shown, status: int = 200) -> web.Response
         rows=rows(shown.form, more=shown.more),
         can_grow=len(shown.form.details) < MOST_DETAILS,
         is_change=request[VISIT].person_id is not None,
+        asks_factor=request[VISIT].person_id is not None and not is_fresh(request),
         chosen=shown.form.chosen,
         kinds=_kinds(shown.offer),
         settings=tuple(Setting),

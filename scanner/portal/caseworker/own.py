@@ -19,6 +19,7 @@ from scanner.model.notice import Notice
 from scanner.model.personal import Personal
 from scanner.people import consent
 from scanner.people.consent import ConsentState
+from scanner.people.officers import access
 from scanner.places import watchlists
 from scanner.places.sources import Source
 from scanner.portal.caseworker.case import Case, Look, looks, shown_case, zone_of
@@ -82,8 +83,10 @@ class Own:
     kept: tuple[KeptDetail, ...]
     excluded: tuple[Personal, ...]
     """Whom of the security team she lets see nothing, by name."""
-    officer: Personal | None
-    """With protected personal data: who alone of the security team sees her cases, by name."""
+    admitted: tuple[Personal, ...]
+    """Where not all of the security team may see her cases: who may, by name."""
+    unsettled: tuple[Personal, ...]
+    """Who joined the security team since she excluded anybody, by name: she is asked of them."""
     lacks_officer: bool
     """True where nobody of the security team may see her cases any more."""
     said_at: datetime
@@ -97,6 +100,8 @@ class Own:
     links_asked: Tries
     """Links to her work mailbox."""
     wrong_factors: Tries
+    refused_forms: Tries
+    """Whole forms that somebody who reads her mailbox sent to opt in."""
     queries: tuple[Entry, ...]
     watch: Watch
     has_inventory: bool
@@ -177,7 +182,8 @@ def _own(
         erased_at=withdraw.erased_at(events, at),
         kept=people.details(tx, person_id),
         excluded=tuple(staff.called(tx, one) for one in sorted(choices.excluded)),
-        officer=None if choices.officer is None else staff.called(tx, choices.officer),
+        admitted=tuple(staff.called(tx, one) for one in sorted(access(choices).by_name)),
+        unsettled=tuple(one.name for one in mailboxes.unsettled(tx, person_id)),
         lacks_officer=mailboxes.lacks_officer(tx, person_id),
         said_at=consent.chosen(events).at,
         cases=tuple(shown(one) for one in found if not _is_hers_alone(one)),
@@ -185,6 +191,7 @@ def _own(
         looks=looks(entries, zone),
         links_asked=_tries(entries, Action.LINK_ASK, at),
         wrong_factors=_tries(entries, Action.FACTOR_REFUSE, at),
+        refused_forms=_tries(entries, Action.FORM_REFUSE, at),
         queries=tuple(entry for entry in entries if entry.action == Action.QUERY_SEND),
         watch=_watch(tx, sources, at),
         has_inventory=frontier.is_gone_through(tx, named, _looked_for_since(events, entries)),

@@ -10,8 +10,6 @@ from typing import Final
 
 from aiohttp import web
 
-from scanner.config.settings import Config
-from scanner.enrol.admitted import tell_new
 from scanner.model.action import Action
 from scanner.model.personal import UNKNOWN, Personal
 from scanner.model.staff import Role, StaffMember, Subject
@@ -63,7 +61,7 @@ async def send(request: web.Request) -> web.Response:
     async with request.app[HASHING]:
         hashed = await asyncio.to_thread(passwords.hashed, application.password.reveal())
     made = await request.app[STORE].awrite(
-        lambda tx: _make(tx, request.app[CONFIG], application, Personal(hashed), step, now(request))
+        lambda tx: _make(tx, application, Personal(hashed), step, now(request))
     )
     if isinstance(made, Fault):
         return await form_page(request, application, (made,), 400)
@@ -73,12 +71,7 @@ async def send(request: web.Request) -> web.Response:
 
 
 def _make(
-    tx: Transaction,
-    config: Config,
-    application: Application,
-    hashed: Personal,
-    step: int,
-    at: datetime,
+    tx: Transaction, application: Application, hashed: Personal, step: int, at: datetime
 ) -> str | Fault | None:
     """The token of a first session; None where the invitation does not open (any more)."""
     if staff.is_taken(tx, application.mail):
@@ -97,12 +90,12 @@ def _make(
         now=at,
     )
     assert member is not None
-    _begin(tx, config, member, at)
+    _note(tx, member, at)
     return staff_sessions.start(tx, member.staff_id, at)
 
 
 def made_by_provider(
-    tx: Transaction, config: Config, application: Application, subject: Subject, at: datetime
+    tx: Transaction, application: Application, subject: Subject, at: datetime
 ) -> StaffMember | None:
     """The account of somebody whom the identity provider vouches for.
 
@@ -117,13 +110,12 @@ def made_by_provider(
         tx, role=role, name=application.name, mail=application.mail, subject=subject, now=at
     )
     assert member is not None
-    _begin(tx, config, member, at)
+    _note(tx, member, at)
     return member
 
 
-def _begin(tx: Transaction, config: Config, member: StaffMember, at: datetime) -> None:
+def _note(tx: Transaction, member: StaffMember, at: datetime) -> None:
     audit.append(tx, at=at, actor=member.staff_id, action=Action.STAFF_JOIN, object_id=member.role)
-    tell_new(tx, config, member, at)
 
 
 def _redeemed(tx: Transaction, application: Application, at: datetime) -> Role | None:

@@ -3,6 +3,7 @@
 from aiohttp import web
 
 from scanner.enrol import spelling
+from scanner.enrol.spelling import Confirmed
 from scanner.portal.visit import STORE, member_of, now, page, text_of
 
 
@@ -21,8 +22,6 @@ async def look(request: web.Request) -> web.Response:
 async def confirm(request: web.Request) -> web.Response:
     code = text_of(await request.post(), "code")
     officer = member_of(request).staff_id
-    is_done = await spelling.confirm(request.app[STORE], code, officer, now(request))
-    said = "done" if is_done else "none"
-    return page(
-        request, "staff/spelling.html", 200 if is_done else 400, code="", found=None, said=said
-    )
+    said = await spelling.confirm(request.app[STORE], code, officer, now(request))
+    status = 200 if said is Confirmed.DONE else 400
+    return page(request, "staff/spelling.html", status, code="", found=None, said=said.value)

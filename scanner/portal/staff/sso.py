@@ -12,7 +12,6 @@ from typing import Final
 
 from aiohttp import web
 
-from scanner.config.settings import Config
 from scanner.log import event, logger
 from scanner.model.action import Action
 from scanner.model.staff import Subject
@@ -20,7 +19,6 @@ from scanner.portal.staff import join
 from scanner.portal.staff.join import Application
 from scanner.portal.staff.log_in import end_session
 from scanner.portal.visit import (
-    CONFIG,
     SSO,
     STORE,
     cookie_name,
@@ -79,9 +77,7 @@ async def back(request: web.Request) -> web.Response:
     try:
         traveller = _traveller(request, brought.get("state", ""), at)
         subject = await journey.finish(client, traveller.journey, brought, at)
-        token = await request.app[STORE].awrite(
-            lambda tx: _let_in(tx, request.app[CONFIG], traveller, subject, at)
-        )
+        token = await request.app[STORE].awrite(lambda tx: _let_in(tx, traveller, subject, at))
     except RefusedError as error:
         return _refused(request, error)
     # A page, no redirect: browsers hold cookies of ours back on a way that began elsewhere.
@@ -129,12 +125,10 @@ def _traveller(request: web.Request, state: str, at: datetime) -> Traveller:
     return traveller
 
 
-def _let_in(
-    tx: Transaction, config: Config, traveller: Traveller, subject: Subject, at: datetime
-) -> str:
+def _let_in(tx: Transaction, traveller: Traveller, subject: Subject, at: datetime) -> str:
     """The token of a new session. Raises `RefusedError` where no account is hers."""
     if traveller.application is not None:
-        member = join.made_by_provider(tx, config, traveller.application, subject, at)
+        member = join.made_by_provider(tx, traveller.application, subject, at)
     else:
         account = staff.by_subject(tx, subject)
         member = account.member if account is not None and account.is_active else None

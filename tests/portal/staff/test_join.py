@@ -1,24 +1,16 @@
 """An account is made by its holder, with a link that opens once and a phone that answers."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from urllib.parse import unquote
 
 import pytest
 
-from scanner.config.settings import Config
-from scanner.model.ids import StaffId
-from scanner.model.personal import Personal
 from scanner.model.staff import Role
-from scanner.model.tip import Tip
-from scanner.store import staff, staff_invitations, tips
+from scanner.store import staff, staff_invitations
 from scanner.store.database import Store
-from tests.conftest import MORNING
-from tests.enrol import cast
 from tests.portal.conftest import Clock
 from tests.portal.staff.member import PASSWORD, Member
 from tests.portal.visitor import Answer
-from tests.store.test_staff import added
 
 Somebody = Callable[[Role], Member]
 
@@ -125,24 +117,3 @@ async def test_the_first_operator_is_the_only_first_one(browser: Somebody, store
     token = last.invitation()
     await send(later, await opened(later))
     assert (await last.open(f"/invitation/{token}")).status == 200
-
-
-async def test_who_joins_is_told_what_waits(
-    browser: Somebody, store: Store, config: Config, eva: StaffId
-) -> None:
-    """Somebody let the team in one by one, and has reported something."""
-    form = replace(cast.FORM, chosen=replace(cast.FORM.chosen, excluded=(eva,)))
-    await cast.opt_in(store, config, form)
-    tip = Tip(tip_id="t" * 32, at=MORNING, address=None, note=Personal("x"), picture=b"x")
-    store.write(lambda tx: tips.add(tx, cast.person_of(store), tip))
-    member = browser(Role.SECURITY)
-    await send(member, await opened(member))
-    (letter,) = cast.letters(store)
-    assert letter.recipient.reveal() == member.mail
-    assert letter.subject.reveal().endswith("Något väntar på personalens sidor")
-
-
-@pytest.fixture
-def eva(store: Store) -> StaffId:
-    added(store, "bo@provstad.example", Role.SECURITY)
-    return added(store, "eva@provstad.example", Role.SECURITY)
