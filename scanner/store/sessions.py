@@ -129,6 +129,12 @@ def forget(tx: Transaction, mail: Personal) -> None:
     tx.connection.execute(delete(table).where(table.c.mail_blind == mail_blind(tx, mail)))
 
 
+def forget_unproved(tx: Transaction, mail: Personal) -> None:
+    """End those of a mailbox in which nobody has given a second factor."""
+    nobodys = (table.c.mail_blind == mail_blind(tx, mail)) & table.c.person_id.is_(None)
+    tx.connection.execute(delete(table).where(nobodys))
+
+
 def sweep(tx: Transaction, now: datetime) -> None:
     """Delete sessions that have ended by themselves."""
     session_rows.sweep(tx, table, now)

@@ -102,6 +102,17 @@ def test_all_of_a_mailbox_end_together(any_store: Store) -> None:
     assert use(any_store, others) is not None
 
 
+def test_those_that_are_nobodys_yet_end_without_hers(any_store: Store) -> None:
+    any_store.write(enrol)
+    hers, nobodys, others = (
+        start(any_store, person_id=AMINA),
+        start(any_store),
+        start(any_store, OTHER),
+    )
+    any_store.write(lambda tx: sessions.forget_unproved(tx, MAIL))
+    assert [use(any_store, one) is None for one in (hers, nobodys, others)] == [False, True, False]
+
+
 @pytest.mark.parametrize("token", ["", "x", "' OR 1=1 --"])
 def test_an_invented_token_is_no_session(store: Store, token: str) -> None:
     start(store)
