@@ -95,8 +95,8 @@ def retry_after(attempts: int) -> timedelta:
 async def _send(settings: MailSettings, mail: Mail, now: datetime) -> Sent | Deferred | Refused:
     try:
         made = message(mail, settings.sender, now)
-    except ValueError:
-        # One mailbox that is none must not keep back every mail behind it.
+    except Exception:  # noqa: BLE001  One mailbox that is none must not keep back every mail behind
+        # it, and the standard library's parser fails in many ways on what is no address.
         return Refused("no mailbox")
     return await send(settings, made)
 

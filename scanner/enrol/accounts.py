@@ -20,8 +20,12 @@ def invite(tx: Transaction, config: Config, role: Role, actor: str, now: datetim
 def shut(
     tx: Transaction, staff_id: StaffId, actor: str, now: datetime, *, last_too: bool = False
 ) -> bool:
-    """Shut an account, as `staff.disable`. False where that does nothing: then nothing is noted."""
+    """Shut an account, as `staff.disable`. False where that does nothing: then nothing is noted.
+
+    What it has invited opens no more: else who is shut out comes in again by a link of her own.
+    """
     is_shut = staff.disable(tx, staff_id, now, last_too=last_too)
     if is_shut:
+        staff_invitations.withdraw_by(tx, staff_id)
         audit.append(tx, at=now, actor=actor, action=Action.STAFF_SHUT, object_id=staff_id)
     return is_shut

@@ -14,9 +14,21 @@ from scanner.model.ids import PersonId
 from scanner.model.person import DetailKind
 from scanner.model.personal import UNKNOWN, Personal
 from scanner.people.contact import Fault, Private, Written, fault, normal
-from scanner.store import audit, consents, contacts, mailboxes, people
+from scanner.store import (
+    audit,
+    consents,
+    contacts,
+    delays,
+    mail_links,
+    mailboxes,
+    people,
+    sessions,
+    tokens,
+)
 from scanner.store.contacts import CODE_LIFETIME, Code, Contact
 from scanner.store.database import Store, Transaction
+from scanner.store.delays import Door
+from scanner.store.mail_links import LinkUse
 
 DIGITS: Final = 8
 MOST_TRIES: Final = 5
@@ -69,6 +81,9 @@ def _keep(
     contacts.keep(tx, person_id, hers)
     if not is_same:
         _spoil(tx, person_id)
+        # Whoever reads her old mailbox must not let a watch go on that she ends some day.
+        mail_links.forget(tx, person_id, LinkUse.UNDO)
+        _shut_old(tx, person_id, before)
         _tell_old(tx, config, person_id, before, now)
     audit.append(tx, at=now, actor=HERSELF, action=Action.CONTACT_KEEP, person_id=person_id)
     if hers.private and not hers.is_proved and mails.can_send(config, hers.kind):
@@ -92,6 +107,17 @@ def _tell_old(
     if old.is_proved and mails.can_send(config, old.kind):
         at = f"{now:%Y-%m-%dT%H:%M:%S.%f}"
         mails.queue_private(tx, config, person_id, "contact_moved", contact=old, key=at, now=now)
+
+
+def _shut_old(tx: Transaction, person_id: PersonId, old: Contact) -> None:
+    """Where she came by that mailbox: nothing of it is left that her withdrawal would not find.
+
+    Nobody else's, whatever mailbox somebody proves. The session that she is in goes on.
+    """
+    if tx.keys.find_login(old.private) == person_id:
+        tokens.forget(tx, old.private)
+        sessions.forget_unproved(tx, old.private)
+        delays.forget(tx, Door.FACTOR, old.private.reveal())
 
 
 def _send(

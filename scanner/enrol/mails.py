@@ -29,7 +29,7 @@ def queue_link(
         tx,
         # Nobody's, also where she is enrolled: a row would tell when she logs in.
         person_id=None,
-        kind="link",
+        kind=outbox.LINK,
         recipient=recipient,
         said=said,
         idempotency_key=tokens.mail_key(token),
@@ -111,7 +111,7 @@ def queue_receipt(tx: Transaction, config: Config, receipt: Receipt, now: dateti
     outbox.queue_mail(
         tx,
         person_id=None,
-        kind="receipt",
+        kind=outbox.RECEIPT,
         recipient=receipt.mail,
         said=said,
         idempotency_key=f"receipt/{receipt.erasure_id}",

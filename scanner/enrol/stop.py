@@ -37,13 +37,14 @@ async def stop(store: Store, config: Config, token: str, now: datetime) -> datet
     return await store.awrite(lambda tx: _stop(tx, config, token, now))
 
 
-async def undo(store: Store, token: str, now: datetime) -> bool:
+async def undo(store: Store, config: Config, token: str, now: datetime) -> bool:
     """Make the watch of whose link it is what it was before the stop. False where it was none.
 
-    Only the link that went to her private mailbox or phone does it: who reads her mail at work must
-    not let a watch go on that she has stopped. A pause of hers is no stop.
+    Only the link that went to her private mailbox or phone does it, after the last stop: who reads
+    her mail at work, or her old one at home, must not let a watch go on that she has stopped. She is
+    told there that it was used. A pause of hers is no stop.
     """
-    return await store.awrite(lambda tx: _undo(tx, token, now))
+    return await store.awrite(lambda tx: _undo(tx, config, token, now))
 
 
 async def end_links(store: Store, token: str) -> bool:
@@ -74,11 +75,23 @@ def _stop(tx: Transaction, config: Config, token: str, now: datetime) -> datetim
     return said.at + ERASED_AFTER
 
 
-def _undo(tx: Transaction, token: str, now: datetime) -> bool:
+def _undo(tx: Transaction, config: Config, token: str, now: datetime) -> bool:
     person_id = mail_links.person_of(tx, token, LinkUse.UNDO)
-    if person_id is None or not people.hold(tx, person_id):
+    if person_id is None or not people.hold(tx, person_id) or not resume(tx, person_id, now):
         return False
-    return resume(tx, person_id, now)
+    hers = _at_home(tx, config, person_id)
+    if hers is not None:
+        key = str(consents.latest(tx, person_id).number)
+        mails.queue_private(tx, config, person_id, "undone", contact=hers, key=key, now=now)
+    return True
+
+
+def _at_home(tx: Transaction, config: Config, person_id: PersonId) -> Contact | None:
+    """Her private mailbox or phone, where she has proved one that can be sent to."""
+    hers = contacts.find(tx, person_id)
+    if hers is None or not hers.is_proved or not mails.can_send(config, hers.kind):
+        return None
+    return hers
 
 
 def resume(tx: Transaction, person_id: PersonId, now: datetime) -> bool:
@@ -98,8 +111,9 @@ def _announce(tx: Transaction, config: Config, said: ConsentEvent) -> None:
     Where she has proved no such place, there all the same, and without a link to undo it.
     """
     erased_at, key = said.at + ERASED_AFTER, str(said.number)
-    hers = contacts.find(tx, said.person_id) or Contact()
-    if hers.is_proved and mails.can_send(config, hers.kind):
+    mail_links.forget(tx, said.person_id, LinkUse.UNDO)
+    hers = _at_home(tx, config, said.person_id)
+    if hers is not None:
         token = mail_links.issue(tx, said.person_id, LinkUse.UNDO)
         link = page_link(config, "undo", token)
     else:

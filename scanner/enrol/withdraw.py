@@ -128,6 +128,9 @@ def _note_withdrawal(
         sessions.forget(tx, mailbox)
         delays.forget(tx, Door.FACTOR, mailbox.reveal())
     delays.forget(tx, Door.OWN, person_id)
+    # Of a mailbox that was hers before, nothing here knows any more.
+    tokens.sweep(tx, now)
+    sessions.sweep(tx, now)
 
 
 def _finish(store: Store, config: Config, erasure: Erasure, now: datetime) -> None:

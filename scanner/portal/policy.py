@@ -75,7 +75,7 @@ class Field(StrEnum):
     SOURCES = "sources"
     """What is read, how much of it, and what could not be."""
     ACCOUNTS = "accounts"
-    """Staff accounts: role, name, mail, state."""
+    """Staff accounts: role, name, mail, state; invitations that wait: role, by whom, until when."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

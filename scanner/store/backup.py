@@ -21,7 +21,7 @@ from sqlalchemy import delete
 from scanner import files
 from scanner.errors import StopError
 from scanner.model.ids import PersonId, Sha256, TenantId
-from scanner.store import evidence_files, schema
+from scanner.store import evidence_files, outbox, schema
 from scanner.store.database import DATABASE_FILE, Store, Transaction
 from scanner.store.payload import pack, unpack
 from scanner.store.trouble import plainly
@@ -30,6 +30,14 @@ FORMAT: Final = "varn.backup/1"
 MANIFEST: Final = "backup.json"
 """Written last: without it a backup is not whole."""
 EVIDENCE: Final = "evidence"
+
+DOORS: Final = (
+    schema.login_token,
+    schema.session,
+    schema.staff_invitation,
+    schema.staff_session,
+)
+"""Links and sessions: of no use in a backup, and some tell whose mailbox was at work."""
 
 _NAME: Final = re.compile(rf"{re.escape(DATABASE_FILE)}|{EVIDENCE}/[0-9a-z][0-9a-z.]*")
 
@@ -105,12 +113,7 @@ def copy_out(folder: Path, manifest: Manifest, target: Path) -> None:
 
 def close_doors(tx: Transaction) -> None:
     """Forget every link and session of a restored database: some were used or ended since."""
-    for doors in (
-        schema.login_token,
-        schema.session,
-        schema.staff_invitation,
-        schema.staff_session,
-    ):
+    for doors in DOORS:
         tx.connection.execute(delete(doors))
 
 
@@ -167,9 +170,19 @@ def _databases(store: Store, target: Path) -> list[tuple[str, Sha256]]:
         closing(sqlite.connect(str(path))) as copy,
     ):
         live.backup(copy)
-        # One file, with no log beside it.
-        copy.execute("PRAGMA journal_mode=DELETE")
+        # One file, with no log beside it, in which what is deleted could be read.
+        copy.execute("PRAGMA journal_mode=MEMORY")
+        _leave_out(copy)
     return [(DATABASE_FILE, _digest(path))]
+
+
+def _leave_out(copy: Any) -> None:
+    """Take out of a copy what names a mailbox under no key of hers: no erasure would reach it."""
+    copy.execute("PRAGMA secure_delete=ON")
+    for doors in DOORS:
+        copy.execute(str(delete(doors)))
+    copy.execute("DELETE FROM outbox WHERE kind IN (?, ?)", outbox.OF_NO_ROW)
+    copy.commit()
 
 
 def _named(store: Store, target: Path) -> frozenset[str]:

@@ -1,7 +1,8 @@
 """Links in mails to her that do one thing without a log-in, and nothing else. Kept as a hash.
 
 One never runs out and may be used again, for a mail may be old: a stop can be undone for three
-days, an undo does nothing where nothing was stopped, and who answers gives her second factor first.
+days, an undo does nothing where nothing was stopped and ends with the next stop or another contact,
+and who answers gives her second factor first.
 """
 
 from enum import StrEnum

@@ -21,6 +21,11 @@ from scanner.store.keys import ErasedPerson
 from scanner.store.names import new_id
 from scanner.store.schema import outbox as table
 
+LINK: Final = "link"
+RECEIPT: Final = "receipt"
+OF_NO_ROW: Final = (LINK, RECEIPT)
+"""Mails to a mailbox that are noted about nobody: no key of hers closes them when she is erased."""
+
 
 class MailState(StrEnum):
     QUEUED = "queued"

@@ -1,7 +1,8 @@
 """Sessions of caseworkers in the portal.
 
 A link from her mailbox opens a session that belongs to nobody yet: who reads her mailbox is not
-she. It is hers once she has given her second factor.
+she. It is hers once she has given her second factor, and from then on sealed under her key: a copy
+of it does not tell her mailbox once she is erased.
 """
 
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from scanner.model.ids import PersonId
 from scanner.model.personal import UNKNOWN, Personal
 from scanner.store import session_rows
 from scanner.store.database import Transaction
+from scanner.store.keys import ErasedPerson
 from scanner.store.schema import session as table
 from scanner.store.second_factors import SecondFactor
 from scanner.store.tokens import mail_blind, new_token, token_hash
@@ -64,22 +66,26 @@ def start(
             created_at=now,
             seen_at=now,
             factor_at=None if person_id is None else now,
-            sealed=tx.sealed(table, hashed, _Holder(mail=mail, reference=reference)),
+            sealed=tx.sealed(table, hashed, _Holder(mail=mail, reference=reference), person_id),
         )
     )
     return token
 
 
 def find(tx: Transaction, token: str, now: datetime) -> Session | None:
-    """The session of a token; None where there is none, or it ended."""
+    """The session of a token; None where there is none, it ended, or its person is erased."""
     row = session_rows.find(tx, table, token, now)
     if row is None:
         return None
-    holder = tx.opened(table, row.session_sha256, row.sealed, _Holder)
+    person_id = None if row.person_id is None else PersonId(row.person_id)
+    try:
+        holder = tx.opened(table, row.session_sha256, row.sealed, _Holder, person_id)
+    except ErasedPerson:
+        return None
     return Session(
         mail=holder.mail,
         factor=holder.factor,
-        person_id=None if row.person_id is None else PersonId(row.person_id),
+        person_id=person_id,
         created_at=row.created_at,
         seen_at=row.seen_at,
         factor_at=row.factor_at,
@@ -101,7 +107,8 @@ def choose(tx: Transaction, token: str, factor: SecondFactor, now: datetime) -> 
     if session is None:
         return False
     hashed = token_hash(token)
-    sealed = tx.sealed(table, hashed, _Holder(mail=session.mail, factor=factor))
+    chosen = _Holder(mail=session.mail, factor=factor)
+    sealed = tx.sealed(table, hashed, chosen, session.person_id)
     this = table.c.session_sha256 == hashed
     tx.connection.execute(update(table).where(this).values(sealed=sealed))
     return True
@@ -120,6 +127,12 @@ def end(tx: Transaction, token: str) -> None:
 def forget(tx: Transaction, mail: Personal) -> None:
     """End every session that a mailbox has."""
     tx.connection.execute(delete(table).where(table.c.mail_blind == mail_blind(tx, mail)))
+
+
+def forget_unproved(tx: Transaction, mail: Personal) -> None:
+    """End those of a mailbox in which nobody has given a second factor."""
+    nobodys = (table.c.mail_blind == mail_blind(tx, mail)) & table.c.person_id.is_(None)
+    tx.connection.execute(delete(table).where(nobodys))
 
 
 def sweep(tx: Transaction, now: datetime) -> None:

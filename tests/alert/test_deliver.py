@@ -157,7 +157,16 @@ async def test_each_answer_is_settled_as_what_it_is(store: Store, config: Config
 
 
 @pytest.mark.parametrize(
-    "to", ["", "a@provstad.example, b@provstad.example", "a\nBcc: b@c.example"]
+    "to",
+    [
+        "",
+        "a@provstad.example, b@provstad.example",
+        "a\nBcc: b@c.example",
+        # On each of these the standard library's parser fails with another error.
+        "eva@[provstad.example",
+        "*@/,-<",
+        "*^$@,:",
+    ],
 )
 async def test_what_is_no_mailbox_keeps_nothing_back(store: Store, config: Config, to: str) -> None:
     queue(store, 1, to=to)

@@ -91,15 +91,13 @@ async def hers(two: Two) -> Two:
 
 async def test_one_stop_link_stops_once_and_one_undo_link_undoes_once(hers: Two) -> None:
     amina = person_of(hers.one)
-    link, undo = (
-        hers.one.write(lambda tx, use=use: mail_links.issue(tx, amina, use))
-        for use in (LinkUse.STOP, LinkUse.UNDO)
-    )
+    link = hers.one.write(lambda tx: mail_links.issue(tx, amina))
     ends = await at_once(hers, lambda store: stop.stop(store, hers.config, link, MORNING))
     assert ends == [MORNING + stop.ERASED_AFTER] * len(ends)
     assert said(hers) == [ConsentKind.GIVEN, ConsentKind.STOPPED]
     assert [letter.recipient.reveal() for letter in letters(hers.one)] == ["amina@hemma.example"]
-    undone = await at_once(hers, lambda store: stop.undo(store, undo, MORNING))
+    undo = hers.one.write(lambda tx: mail_links.issue(tx, amina, LinkUse.UNDO))
+    undone = await at_once(hers, lambda store: stop.undo(store, hers.config, undo, MORNING))
     assert sum(undone) == 1
     assert said(hers)[2:] == [ConsentKind.RESUMED]
 

@@ -12,11 +12,12 @@ from aiohttp import ClientSession, CookieJar
 
 from scanner.alert.deliver import deliver_due
 from scanner.config.settings import Config
-from scanner.enrol import leavers, pause
+from scanner.enrol import contact, leavers, pause
 from scanner.enrol.expiry import remind
 from scanner.model.ids import PersonId
 from scanner.model.personal import Personal
 from scanner.people.consent import ConsentState, state
+from scanner.people.contact import Written
 from scanner.portal.app import make_app
 from scanner.portal.server import listening
 from scanner.store import audit, consents, contacts, delays, mail_links, people
@@ -137,6 +138,20 @@ async def test_what_he_stops_she_hears_of_elsewhere_and_she_alone_undoes(
     token = said_in(told[0]).partition("/undo/")[2].split()[0]
     assert (await visitor.press(await visitor.open(f"/undo/{token}"), "/undo")).status == 200
     assert standing(store, amina, clock) is ConsentState.ACTIVE
+
+
+async def test_who_reads_her_old_mailbox_at_home_lets_nothing_go_on(
+    stranger: Visitor, store: Store, amina: PersonId, clock: Clock, config: Config
+) -> None:
+    link = store.write(lambda tx: mail_links.issue(tx, amina))
+    await stranger.press(await stranger.open(f"/stop/{link}"), "/stop")
+    mails = await delivered(store, config, clock)
+    (told,) = (mail for mail in mails if mail["To"] == PRIVATE)
+    undo = said_in(told).partition("/undo/")[2].split()[0]
+    moved = Written(private=Personal("amina@nytt.example"))
+    assert await contact.keep(store, config, amina, moved, clock()) is None
+    assert (await stranger.open(f"/undo/{undo}")).status == 410
+    assert standing(store, amina, clock) is ConsentState.STOPPED
 
 
 async def test_no_link_of_his_lets_go_on_what_she_has_ended_or_paused(

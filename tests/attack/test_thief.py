@@ -1,17 +1,21 @@
 """The thief of a disk, a backup or a copy of the database, without the master key."""
 
+from contextlib import closing
 from hashlib import sha1, sha256
+from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession, CookieJar
+from pysqlite3 import dbapi2 as sqlite
 from sqlalchemy import LargeBinary, select
 
 from scanner.config.settings import Config
 from scanner.enrol import leavers, spelling
+from scanner.enrol.withdraw import withdraw
 from scanner.errors import StopError
 from scanner.model.ids import PersonId
 from scanner.model.personal import Personal
-from scanner.store import contacts, people, schema
+from scanner.store import backup, contacts, people, schema
 from scanner.store.contacts import Contact
 from scanner.store.database import Store
 from scanner.vault import master
@@ -102,6 +106,36 @@ async def test_what_is_kept_of_links_and_sessions_opens_no_door(
             assert answer.status == 403
             for path in ("enter", "stop", "undo", "leaving"):
                 assert (await session.get(f"{address}/{path}/{value}")).status == 410
+
+
+async def test_an_old_backup_tells_nothing_of_who_was_erased_since_to_who_holds_todays_keys(
+    visitor: Visitor, store: Store, config: Config, clock: Clock, amina: PersonId, tmp_path: Path
+) -> None:
+    await visitor.enter(MAIL)
+    await visitor.ask_for_link()
+    doors = (schema.session, schema.login_token)
+    sealed = [
+        store.read(lambda tx, column=table.c.sealed: tx.connection.scalars(select(column)).all())
+        for table in doors
+    ]
+    assert all(sealed)
+    before, after = tmp_path / "before", tmp_path / "after"
+    backup.make(store, store.data / "evidence", before, clock())
+    withdraw(store, config, amina, clock())
+    backup.make(store, store.data / "evidence", after, clock())
+    content = (before / "varn.db").read_bytes()
+    assert [value for values in sealed for value in values if value in content] == []
+    for folder in (before, after):
+        with closing(sqlite.connect(str(folder / "varn.db"))) as copy:
+            for table in doors:
+                assert copy.execute(f"SELECT * FROM {table.name}").fetchall() == []
+            kinds = {kind for (kind,) in copy.execute("SELECT kind FROM outbox")}
+        assert kinds.isdisjoint({"link", "receipt"})
+    assert {"link", "receipt"} <= set(kinds_of(store))
+
+
+def kinds_of(store: Store) -> list[str]:
+    return list(store.read(lambda tx: tx.connection.scalars(select(schema.outbox.c.kind)).all()))
 
 
 def test_with_another_master_key_nothing_opens(store: Store, config: Config) -> None:

@@ -33,8 +33,8 @@ def link(store: Store) -> str:
     return store.write(lambda tx: mail_links.issue(tx, AMINA))
 
 
-@pytest.fixture
-def undo_link(store: Store, link: str) -> str:
+def undo_link(store: Store) -> str:
+    """As it is mailed to her after a stop."""
     return store.write(lambda tx: mail_links.issue(tx, AMINA, LinkUse.UNDO))
 
 
@@ -73,11 +73,11 @@ async def test_pressed_again_it_is_erased_no_later(store: Store, config: Config,
 
 
 async def test_undone_it_is_as_before_and_can_be_stopped_again(
-    store: Store, config: Config, link: str, undo_link: str
+    store: Store, config: Config, link: str
 ) -> None:
-    assert not await undo(store, undo_link, DAY_2)
+    assert not await undo(store, config, undo_link(store), DAY_2)
     await stop(store, config, link, DAY_2)
-    assert await undo(store, undo_link, DAY_2 + HOUR)
+    assert await undo(store, config, undo_link(store), DAY_2 + HOUR)
     assert standing(store) is ConsentState.ACTIVE
     assert await stop(store, config, link, DAY_2 + 2 * HOUR) == GONE + 2 * HOUR
 
@@ -116,7 +116,47 @@ async def test_where_she_is_at_home_she_gets_the_link_to_undo_it(
     assert letter.recipient.reveal() == recipient
     assert moment(GONE, config.organisation.timezone, "sv") in letter.text.reveal()
     token = letter.text.reveal().partition("/undo/")[2].split()[0]
-    assert await undo(store, token, DAY_2)
+    assert await undo(store, config, token, DAY_2)
+
+
+async def test_of_several_links_to_undo_only_the_last_stops_own_does_it(
+    store: Store, config: Config, link: str
+) -> None:
+    give_contact(store, *HOME, is_proved=True)
+    await stop(store, config, link, DAY_2)
+    (first,) = letters(store, DAY_2)
+    old = first.text.reveal().partition("/undo/")[2].split()[0]
+    assert await undo(store, config, old, DAY_2)
+    await stop(store, config, link, DAY_2 + HOUR)
+    assert not await undo(store, config, old, DAY_2 + HOUR)
+    assert standing(store) is ConsentState.STOPPED
+
+
+@pytest.mark.parametrize(
+    ("kept", "settings", "recipient"),
+    [
+        (HOME, ContactSettings(), "amina@hemma.example"),
+        (HER_PHONE, SMS, "+46701740605@sms.example"),
+    ],
+    ids=["mail", "phone"],
+)
+async def test_that_a_stop_was_undone_is_told_where_the_link_went(
+    store: Store,
+    config: Config,
+    link: str,
+    kept: tuple[DetailKind, str],
+    settings: ContactSettings,
+    recipient: str,
+) -> None:
+    give_contact(store, *kept, is_proved=True)
+    config = replace(config, contact=settings)
+    await stop(store, config, link, DAY_2)
+    letters(store, DAY_2)
+    assert await undo(store, config, undo_link(store), DAY_2)
+    (letter,) = letters(store, DAY_2)
+    assert letter.recipient.reveal() == recipient
+    assert "fortsätter" in letter.subject.reveal()
+    assert "://" not in letter.text.reveal()
 
 
 @pytest.mark.parametrize(
@@ -152,7 +192,7 @@ async def test_who_has_left_that_mailbox_is_not_named_in_it(
 async def test_an_invented_link_does_nothing(store: Store, config: Config, link: str) -> None:
     assert not await is_live(store, "x" * 43)
     assert await stop(store, config, "x" * 43, DAY_2) is None
-    assert not await undo(store, "x" * 43, DAY_2)
+    assert not await undo(store, config, "x" * 43, DAY_2)
     assert standing(store) is ConsentState.ACTIVE
 
 
@@ -174,31 +214,29 @@ async def test_after_three_days_everything_of_hers_is_erased(
 
 
 async def test_a_link_does_what_it_is_for_and_nothing_else(
-    store: Store, config: Config, link: str, undo_link: str
+    store: Store, config: Config, link: str
 ) -> None:
     assert not await is_live(store, link, LinkUse.UNDO)
-    assert not await is_live(store, undo_link)
-    assert await stop(store, config, undo_link, DAY_2) is None
+    assert not await is_live(store, undo_link(store))
+    assert await stop(store, config, undo_link(store), DAY_2) is None
     await stop(store, config, link, DAY_2)
-    assert not await undo(store, link, DAY_2)
+    assert not await undo(store, config, link, DAY_2)
     assert standing(store) is ConsentState.STOPPED
 
 
 async def test_a_pause_of_hers_ends_by_her_word_alone(
-    store: Store, config: Config, link: str, undo_link: str
+    store: Store, config: Config, link: str
 ) -> None:
     await pause.pause(store, AMINA, DAY_2)
-    assert not await undo(store, undo_link, DAY_2)
+    assert not await undo(store, config, undo_link(store), DAY_2)
     await stop(store, config, link, DAY_2)
-    assert await undo(store, undo_link, DAY_2)
+    assert await undo(store, config, undo_link(store), DAY_2)
     assert standing(store) is ConsentState.PAUSED
 
 
-async def test_undone_nothing_is_erased(
-    store: Store, config: Config, link: str, undo_link: str
-) -> None:
+async def test_undone_nothing_is_erased(store: Store, config: Config, link: str) -> None:
     await stop(store, config, link, DAY_2)
-    await undo(store, undo_link, GONE - HOUR)
+    await undo(store, config, undo_link(store), GONE - HOUR)
     scan_each_hour(store, DAY_2, GONE + 10 * HOUR)
     assert resume(store, config, GONE + 10 * HOUR) == 0
     assert everybody(store) == {AMINA, BJORN}

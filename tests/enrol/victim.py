@@ -54,8 +54,8 @@ def stop_by_link(store: Store, config: Config, link: str) -> None:
     asyncio.run(stop.stop(store, config, link, MORNING))
 
 
-def undo_by_link(store: Store, _: Config, link: str) -> None:
-    asyncio.run(stop.undo(store, link, MORNING))
+def undo_by_link(store: Store, config: Config, link: str) -> None:
+    asyncio.run(stop.undo(store, config, link, MORNING))
 
 
 def rest(store: Store, _: Config, __: str) -> None:

@@ -172,9 +172,10 @@ async def test_a_wrong_password_defers(tmp_path: Path) -> None:
     assert len(inbox.received) == 1
 
 
-async def test_what_is_no_address_is_refused() -> None:
-    async with smtp(Inbox()) as to:
-        assert await mail.send(to, a_mail("åsa@provstad.example")) == Refused("not an address")
+@pytest.mark.parametrize("to", ["åsa@provstad.example", "a@provstad.example, b@provstad.example"])
+async def test_what_is_not_one_address_is_refused(to: str) -> None:
+    async with smtp(Inbox()) as server:
+        assert await mail.send(server, a_mail(to)) == Refused("not an address")
 
 
 @pytest.mark.parametrize("host", ["mail.provstad.example", "192.0.2.7"])

@@ -2,9 +2,10 @@
 
 import re
 
-from scanner.enrol import leavers, stop
+from scanner.enrol import contact, leavers, stop
 from scanner.enrol.withdraw import withdraw
 from scanner.model.personal import Personal
+from scanner.people.contact import Written
 from scanner.store import consents, delays, mail_links, mailboxes, people, schema
 from scanner.store import leavers as asked
 from scanner.store.database import Store
@@ -216,3 +217,35 @@ async def test_her_answer_counts_once(visitor: Visitor, store: Store, config, cl
     clock.pass_time(minutes=20)
     assert (await visitor.press(asked, "/leaver")).heading == "Bevakningen fortsätter"
     assert store.read(lambda tx: consents.latest(tx, amina)).expires_at == until
+
+
+async def test_of_the_mailbox_that_she_came_by_before_nothing_is_left_when_she_is_erased(
+    visitor: Visitor, stranger: Visitor, store: Store, config, clock
+) -> None:
+    await visitor.opt_in()
+    (amina,) = store.read(people.ids)
+    await prove_private(visitor, store)
+    await leavers.ask(store, config, [MAIL], "hr", clock())
+    await leavers.keep(store, config, amina, clock())
+    (link,) = await away(stranger, store, PRIVATE)
+    await stranger.press(await stranger.open(link), "/enter")
+    await stranger.press(await stranger.open("/factor"), "/factor", factor="000000")
+    await away(stranger, store, PRIVATE)
+    moved = Written(private=Personal("amina@nytt.example"))
+    assert await contact.keep(store, config, amina, moved, clock()) is None
+    assert (await visitor.open("/me")).status == 200
+    withdraw(store, config, amina, clock())
+    for table in (schema.session, schema.login_token, schema.delay):
+        assert (table.name, count(store, table)) == (table.name, 0)
+
+
+async def test_what_ended_by_itself_goes_with_a_withdrawal(
+    visitor: Visitor, stranger: Visitor, store: Store, config, clock
+) -> None:
+    await visitor.opt_in()
+    await stranger.enter("anna.provdal@provstad.example")
+    await stranger.ask_for_link("anna.provdal@provstad.example")
+    clock.pass_time(hours=2)
+    (amina,) = store.read(people.ids)
+    withdraw(store, config, amina, clock())
+    assert (count(store, schema.session), count(store, schema.login_token)) == (0, 0)

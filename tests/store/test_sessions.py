@@ -1,12 +1,14 @@
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from scanner.model.personal import Personal
-from scanner.store import session_rows, sessions
+from scanner.store import schema, session_rows, sessions
 from scanner.store.database import Store
+from scanner.store.keys import ErasedPerson
 from tests.conftest import MORNING
-from tests.store.cast import AMINA
+from tests.store.cast import AMINA, enrol
 
 MAIL = Personal("amina.provhult@provstad.example")
 OTHER = Personal("anna.provdal@provstad.example")
@@ -22,6 +24,7 @@ def use(store: Store, token: str, now=MORNING) -> sessions.Session | None:
 
 
 def test_a_session_knows_whose_it_is(any_store: Store) -> None:
+    any_store.write(enrol)
     token = start(any_store, person_id=AMINA)
     session = use(any_store, token)
     assert session == sessions.Session(
@@ -37,6 +40,23 @@ def test_a_session_knows_whose_it_is(any_store: Store) -> None:
     again = use(any_store, token)
     assert again is not None
     assert again.factor_at == later
+
+
+def test_once_she_is_erased_no_copy_of_it_tells_her_mailbox(any_store: Store) -> None:
+    any_store.write(enrol)
+    hers, nobodys = start(any_store, person_id=AMINA), start(any_store)
+    any_store.keys.destroy_person(AMINA)
+    assert use(any_store, hers) is None
+    rows = any_store.read(lambda tx: tx.connection.execute(select(schema.session)).all())
+    assert len(rows) == 2
+    with pytest.raises(ErasedPerson):
+        any_store.read(
+            lambda tx: [
+                tx.opened(schema.session, row.session_sha256, row.sealed, object, AMINA)
+                for row in rows
+            ]
+        )
+    assert use(any_store, nobodys) is not None
 
 
 def test_before_she_opted_in_it_knows_the_mailbox_only(any_store: Store) -> None:
@@ -80,6 +100,17 @@ def test_all_of_a_mailbox_end_together(any_store: Store) -> None:
     assert use(any_store, one) is None
     assert use(any_store, two) is None
     assert use(any_store, others) is not None
+
+
+def test_those_that_are_nobodys_yet_end_without_hers(any_store: Store) -> None:
+    any_store.write(enrol)
+    hers, nobodys, others = (
+        start(any_store, person_id=AMINA),
+        start(any_store),
+        start(any_store, OTHER),
+    )
+    any_store.write(lambda tx: sessions.forget_unproved(tx, MAIL))
+    assert [use(any_store, one) is None for one in (hers, nobodys, others)] == [False, True, False]
 
 
 @pytest.mark.parametrize("token", ["", "x", "' OR 1=1 --"])

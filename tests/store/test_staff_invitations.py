@@ -61,3 +61,13 @@ def test_what_has_expired_is_swept_and_the_token_is_nowhere(any_store: Store) ->
     assert rows() != "[]"
     any_store.write(lambda tx: staff_invitations.sweep(tx, MORNING + LIFETIME))
     assert rows() == "[]"
+
+
+def test_those_by_one_actor_can_be_taken_back_and_the_others_are_listed(any_store: Store) -> None:
+    theirs = any_store.write(lambda tx: staff_invitations.issue(tx, Role.HR, "eva", MORNING))
+    issue(any_store, Role.AUDITOR)
+    any_store.write(lambda tx: staff_invitations.withdraw_by(tx, "eva"))
+    assert any_store.read(lambda tx: staff_invitations.role_of(tx, theirs, MORNING)) is None
+    (left,) = any_store.read(lambda tx: staff_invitations.open_ones(tx, MORNING))
+    assert (left.role, left.invited_by) == (Role.AUDITOR, "operator")
+    assert any_store.read(lambda tx: staff_invitations.open_ones(tx, MORNING + LIFETIME)) == ()

@@ -25,8 +25,8 @@ async def show_undo(request: web.Request) -> web.Response:
 
 
 async def press_undo(request: web.Request) -> web.Response:
-    token = await _token(request)
-    if not await stop.undo(request.app[STORE], token, now(request)):
+    app, token = request.app, await _token(request)
+    if not await stop.undo(app[STORE], app[CONFIG], token, now(request)):
         return _nothing(request, LinkUse.UNDO)
     return page(request, "undone.html", token=token, has_ended_links=False)
 

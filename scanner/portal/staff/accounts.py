@@ -1,5 +1,8 @@
 """Staff accounts: an operator invites, and shuts what is not to open any more."""
 
+from dataclasses import replace
+from datetime import datetime
+
 from aiohttp import web
 
 from scanner.enrol import accounts
@@ -8,6 +11,8 @@ from scanner.model.staff import Role
 from scanner.portal.policy import Field
 from scanner.portal.visit import CONFIG, STORE, member_of, need, now, page, text_of
 from scanner.store import staff, staff_invitations
+from scanner.store.database import Transaction
+from scanner.store.staff_invitations import Invitation
 
 
 async def show(request: web.Request) -> web.Response:
@@ -38,14 +43,27 @@ async def _page(
 ) -> web.Response:
     """`link`: of a new invitation; `is_kept`: the account could not be shut."""
     need(request, Field.ACCOUNTS)
+    at = now(request)
+    accounts, invitations = await request.app[STORE].aread(
+        lambda tx: (staff.everybody(tx), _invitations(tx, at))
+    )
     return page(
         request,
         "staff/accounts.html",
         status,
-        accounts=await request.app[STORE].aread(staff.everybody),
+        accounts=accounts,
+        invitations=invitations,
         roles=tuple(Role),
         link=link,
         days=staff_invitations.LIFETIME.days,
         is_kept=is_kept,
         zone=request.app[CONFIG].organisation.timezone,
+    )
+
+
+def _invitations(tx: Transaction, at: datetime) -> tuple[Invitation, ...]:
+    """Those that open still, by whom people know who made them."""
+    return tuple(
+        replace(one, invited_by=staff.called(tx, one.invited_by).reveal())
+        for one in staff_invitations.open_ones(tx, at)
     )

@@ -10,7 +10,9 @@ from typing import Final
 
 from aiohttp import web
 
+from scanner.identifiers.kinds import normalise
 from scanner.model.action import Action
+from scanner.model.person import DetailKind
 from scanner.model.personal import UNKNOWN, Personal
 from scanner.model.staff import Role, StaffMember, Subject
 from scanner.portal.staff.log_in import let_in
@@ -169,9 +171,14 @@ def _faults_of_holder(application: Application) -> tuple[Fault, ...]:
     name, mail = application.name.reveal(), application.mail.reveal()
     found = (
         None if 0 < len(name) <= LONGEST else Fault.NAME,
-        None if re.fullmatch(r"[^@\s]{1,64}@[^@\s]{1,190}", mail) else Fault.MAIL,
+        None if _can_be_mailed(mail) else Fault.MAIL,
     )
     return tuple(fault for fault in found if fault is not None)
+
+
+def _can_be_mailed(mail: str) -> bool:
+    """A plain address, with no quotes, comments or letters that a mail server need not take."""
+    return mail.isascii() and normalise(DetailKind.EMAIL, mail) == mail.lower()
 
 
 async def role_of(request: web.Request, application: Application) -> Role | None:

@@ -109,3 +109,21 @@ async def test_an_operator_shuts_accounts_but_not_the_last_operators(
     account = store.read(lambda tx: staff.find(tx, StaffId(operator.staff_id)))
     assert account is not None
     assert account.is_active
+
+
+async def test_who_is_shut_out_comes_in_by_no_link_of_her_own(
+    browser: Callable[[Role], Member], operator: Member
+) -> None:
+    bad = await browser(Role.OPERATOR).joined()
+    made = await bad.press(await bad.open("/accounts"), "/accounts/invite", role="operator")
+    link = re.search(r"/invitation/[\w-]+", made.text)
+    assert link is not None
+    page = await operator.open("/accounts")
+    assert "Inbjudningar som fortfarande gäller" in page.words
+    assert re.search(rf"Driftansvarig, till .* av {bad.name}", page.words)
+    assert (await bad.open(link.group())).status == 200
+    form_key = page.fields("/leave")["form_key"]
+    shut = {"form_key": form_key, "account": [bad.staff_id]}
+    assert (await operator.post("/accounts/shut", shut)).status == 200
+    assert (await bad.open(link.group())).status == 410
+    assert "Inbjudningar" not in (await operator.open("/accounts")).words

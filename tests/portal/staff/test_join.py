@@ -31,6 +31,28 @@ async def send(member: Member, page: Answer, **written: str) -> Answer:
     return await member.press(page, "/invitation", **(answers | written))
 
 
+@pytest.mark.parametrize(
+    "mail",
+    [
+        "eva@[provstad.example",
+        "*@/,-<",
+        '"eva"@provstad.example',
+        "eva@provstad",
+        "eva@provstad.example,bo@provstad.example",
+        "åsa@provstad.example",
+        "ｅva@provstad.example",
+        "eva(x)@provstad.example",
+    ],
+)
+async def test_what_no_mail_server_takes_is_no_address_of_staff(
+    browser: Somebody, store: Store, mail: str
+) -> None:
+    member = browser(Role.SECURITY)
+    page = await send(member, await opened(member), mail=mail)
+    assert page.status == 400
+    assert store.read(staff.everybody) == ()
+
+
 @pytest.mark.parametrize("role", Role)
 async def test_somebody_who_was_invited_makes_her_account_and_is_in(
     browser: Somebody, store: Store, role: Role
