@@ -56,7 +56,9 @@ def test_who_left_meanwhile_stays_away(after: World, scanned: Scanned) -> None:
     after.edit('# erased_list = ""', 'erased_list = "erased"')
     data, keys = backed_up(after)
     after.varn("people", "withdraw", said=f"{scanned.reference}\n")
+    assert "wrong backup: 1 erased, and not noted in" in after.varn("doctor").out
     after.varn("run")
+    assert "good  backup: Erasures are noted in" in after.varn("doctor").out
     shutil.rmtree(after.folder / "data")
     ended = after.varn("restore", data, "--keys", keys, said=f"{WORDS}\n")
     assert ended.code == 0, ended
