@@ -30,6 +30,7 @@ def make(
     """Write a backup: the data without the keys, or with --keys the keys alone."""
     actor = named(officer)
     with installation(context) as there:
+        _require_place(folder, there.config.data.folder)
         if listed := there.config.backup.erased_list:
             erased_list.mirror(there.store.keys, listed)
         missing = () if keys else _of_data(there, folder)
@@ -43,6 +44,24 @@ def make(
         raise typer.Exit(ExitCode.NOT_ALL_CHECKED)
 
 
+def _require_place(folder: Path, data: Path) -> None:
+    """Raises `StopError` where the backup would go with the data, or fill a disk unasked."""
+    place = folder.absolute()
+    if place.resolve().is_relative_to(data.resolve()):
+        raise StopError(f"{folder} is in the data folder. Name a folder on another disk.")
+    if not place.parent.is_dir():
+        raise StopError(
+            f"There is no folder {place.parent} to write the backup into. Mount its disk, or make "
+            "the folder."
+        )
+    if place.parent.stat().st_dev == data.stat().st_dev:
+        typer.echo(
+            f"{place.parent} is on the data folder's disk: who loses the disk loses both. Is the "
+            "backup's disk mounted?",
+            err=True,
+        )
+
+
 def _of_data(there: Installation, folder: Path) -> tuple[str, ...]:
     """The evidence files that the backup lacks."""
     evidence = there.config.data.folder / keep.FOLDER
@@ -54,8 +73,6 @@ def _of_data(there: Installation, folder: Path) -> tuple[str, ...]:
 
 
 def _of_keys(there: Installation, folder: Path) -> None:
-    if folder.absolute().is_relative_to(there.config.data.folder.absolute()):
-        raise StopError(f"{folder} is in the data folder. Name a folder on another disk.")
     said = words("Passphrase", there.config.backup.passphrase_file, twice=True)
     made = key_backup.make(there.store.keys, folder, passphrase.chosen(said), there.clock())
     typer.echo(f"The keys are in {made.path}, under the passphrase; the master key is not.")

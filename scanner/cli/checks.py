@@ -9,6 +9,7 @@ import stat
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -20,7 +21,8 @@ import pysqlite3
 from scanner.cli.gaps import pages
 from scanner.cli.opening import clock_of, key_of
 from scanner.config.settings import Config
-from scanner.errors import UsageError, VarnError
+from scanner.errors import StopError, UsageError, VarnError
+from scanner.model.ids import PersonId, TenantId
 from scanner.outbound import mail
 from scanner.pipeline.clock import doubt
 from scanner.places import watchlists
@@ -29,8 +31,9 @@ from scanner.sso import journey
 from scanner.sso.client import client
 from scanner.sso.refusal import RefusedError
 from scanner.store import audit, erased_list, erasures, master_key, outbox
-from scanner.store.database import Store
+from scanner.store.database import KEYS_FILE, Store
 from scanner.store.engine import OLDEST_SQLITE
+from scanner.store.keys import KeyStore
 from scanner.store.master_key import Source
 from scanner.store.scans import last_scan_began
 
@@ -333,17 +336,33 @@ def _backup(config: Config) -> Iterator[Result]:
             "erased after the last key backup. Name one on another disk.",
         )
     else:
-        yield from _erased_list(listed, config.data.folder)
+        yield from _erased_list(listed, config)
     yield _good("backup", f"Erasures are noted in {listed or 'keys.db alone'}.")
 
 
-def _erased_list(listed: Path, folder: Path) -> Iterator[Result]:
-    if listed.absolute().is_relative_to(folder.absolute()):
+def _erased_list(listed: Path, config: Config) -> Iterator[Result]:
+    if listed.absolute().is_relative_to(config.data.folder.absolute()):
         yield _look("backup", f"{listed} goes with the data folder. Keep it on another disk.")
     if not listed.parent.is_dir():
         yield _wrong("backup", f"There is no folder {listed.parent} for backup.erased_list.")
-    elif listed.exists():
-        erased_list.read(listed)
+        return
+    noted = erased_list.read(listed) if listed.exists() else frozenset()
+    if left_out := len(_erased(config) - noted):
+        yield _wrong(
+            "backup",
+            f"{left_out} erased, and not noted in {listed}. Restart serve and portal, which may "
+            "have begun before it was set; a run or a backup notes all of them.",
+        )
+
+
+def _erased(config: Config) -> frozenset[PersonId]:
+    """Everybody whose key was destroyed; nobody where the key store does not open."""
+    path, tenant = config.data.folder / KEYS_FILE, TenantId(config.organisation.tenant)
+    try:
+        with closing(KeyStore.open(path, key_of(config), tenant)) as keys:
+            return keys.erased_ids()
+    except StopError:  # `_database` says what is wrong.
+        return frozenset()
 
 
 def _reports(config: Config) -> Iterator[Result]:

@@ -83,9 +83,19 @@ def _summary(result: RunResult, config: Config) -> list[str]:
     return [
         f"Out there now: {', '.join(counts)}.",
         f"Report: {result.report.files[0].parent}",
-        *(gaps(data.coverage, config) or ["Everything that was due was checked."]),
+        *(gaps(data.coverage, config) or [_checked(result.visited)]),
         *([] if result.is_whole else ["The scan was stopped before its end; run again to go on."]),
     ]
+
+
+def _checked(visited: int) -> str:
+    """That nothing is missing, and what that rests on."""
+    if not visited:
+        return (
+            "No page was due: each is read again when the cadence_minutes of its source are over, "
+            "whoever has opted in since."
+        )
+    return f"Everything that was due was checked: {visited} page{'s' if visited > 1 else ''}."
 
 
 def _mail_lines(result: RunResult, troubles: tuple[Trouble, ...], zone: ZoneInfo) -> list[str]:

@@ -49,10 +49,15 @@ def _sources(count: int) -> str:
 
 def _line(source: Source, coverage: Coverage) -> str:
     return (
-        f"{source.source_id}: {source.kind}, {source.source_class}, {coverage.checked} checked, "
-        f"{pages(coverage.missed) or 'nothing'} missed; "
+        f"{source.source_id}: {source.kind}, {source.source_class}, {_standing(coverage)}; "
         f"owner {source.owner}, review by {source.review_by}"
     )
+
+
+def _standing(coverage: Coverage) -> str:
+    if not coverage.checked and not coverage.missed:
+        return "not read yet"
+    return f"{coverage.checked} checked, {pages(coverage.missed) or 'nothing'} missed"
 
 
 def _values(source: Source, coverage: Coverage) -> dict[str, object]:

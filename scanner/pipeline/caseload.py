@@ -246,18 +246,20 @@ def _notice(tx: Transaction, config: Config, finding: Finding) -> Notice:
 
 
 def _told_at(tx: Transaction, finding: Finding) -> datetime:
-    """When HR was told: of what is acute at once, of the rest when it was judged to be her."""
+    """When the mail that HR goes by was made: of what is acute at once, then of any once it was
+    judged to be her. A later verdict that says so again sends none."""
     news = [
         event.at
         for event in findings.events(tx, finding.finding_id)
         if event.change in (Change.NEW, Change.WORSE)
     ]
     seen = max(news, default=finding.first_seen)
-    if finding.assessment.severity.level is Level.ACUTE:
-        return seen
     judged = [
         entry.at
         for entry in audit.about(tx, finding.person_id)
-        if entry.action == Action.CASE_JUDGE and entry.matter.object_id == finding.case_reference
+        if entry.action == Action.CASE_JUDGE
+        and entry.matter.object_id == finding.case_reference
+        and entry.matter.reason.reveal() == Verdict.HER
+        and entry.at > seen
     ]
-    return max([seen, *judged])
+    return min(judged, default=seen)

@@ -19,13 +19,14 @@ from scanner.enrol.withdraw import resume
 from scanner.errors import StopError
 from scanner.evidence import keep
 from scanner.model.action import Action
-from scanner.model.ids import PersonId, TenantId
+from scanner.model.ids import CaseReference, PersonId, TenantId
 from scanner.report import write
-from scanner.store import audit, backup, database, erased_list, installing, people
+from scanner.store import audit, backup, database, erased_list, installing, losses, people
 from scanner.store.backup import Manifest
 from scanner.store.database import DATABASE_FILE, KEYS_FILE, RESTORED, Store, Transaction
 from scanner.store.key_backup import KeyBackup
 from scanner.store.keys import KeySnapshot, KeyStore
+from scanner.store.losses import Loss
 from scanner.store.payload import pack, unpack
 from scanner.vault.master import MasterKey
 
@@ -49,6 +50,8 @@ class Wanted:
     """For the audit log."""
     accepts_loss: bool
     """True where what is newer than the backup may be lost."""
+    lost_cases: frozenset[CaseReference] = frozenset()
+    """Registered cases that may be lost too, each by its name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +60,8 @@ class Restored:
     """When the backup was made; what happened since is not in it."""
     missing: tuple[str, ...]
     """Evidence files that it lacked already."""
+    lost: Loss | None = None
+    """What stood in the database that was there and not in the backup; None: it is not known."""
 
 
 def restore(config: Config, master: MasterKey, wanted: Wanted, now: datetime) -> Restored:
@@ -72,8 +77,9 @@ def restore(config: Config, master: MasterKey, wanted: Wanted, now: datetime) ->
     with database.alone(folder):
         restored = _finished(folder)
         if restored is None:
-            _require_no_loss(config, wanted)
-            _make_ready(config, master, wanted, now)
+            lost = losses.between(folder / DATABASE_FILE, wanted.folder / DATABASE_FILE)
+            _require_no_loss(config, wanted, lost)
+            _make_ready(config, master, wanted, lost, now)
             restored = _finished(folder)
     assert restored is not None
     return restored
@@ -108,13 +114,15 @@ def _move(source: Path, target: Path) -> None:
         source.rename(target)
 
 
-def _make_ready(config: Config, master: MasterKey, wanted: Wanted, now: datetime) -> None:
+def _make_ready(
+    config: Config, master: MasterKey, wanted: Wanted, lost: Loss | None, now: datetime
+) -> None:
     """Make everything ready beside the installation; nothing of it stays where that fails."""
     ready = (config.data.folder / RESTORED).parent
     ready.mkdir(mode=0o700)
     try:
         staged = replace(config, data=replace(config.data, folder=ready))
-        restored = _stage(staged, master, wanted, now)
+        restored = replace(_stage(staged, master, wanted, now), lost=lost)
         files.put(ready / "ready.part", config.data.folder / RESTORED, pack(restored))
     except BaseException:
         shutil.rmtree(ready, ignore_errors=True)
@@ -230,10 +238,17 @@ def _require_ours(config: Config, manifest: Manifest) -> None:
         )
 
 
-def _require_no_loss(config: Config, wanted: Wanted) -> None:
+def _require_no_loss(config: Config, wanted: Wanted, lost: Loss | None) -> None:
     there = config.data.folder / DATABASE_FILE
     if there.exists() and not wanted.accepts_loss:
         raise StopError(
             f"There is a database at {there}: what happened after the backup would be lost with "
             "it. If that is meant, say --accept-loss."
+        )
+    unnamed = sorted(set(lost.registered) - wanted.lost_cases) if lost else []
+    if unnamed:
+        raise StopError(
+            f"Registered, and not in the backup: {', '.join(unnamed)}. The law forbids to destroy "
+            "them. Take a newer backup. If there is none, keep a copy of the data folder for the "
+            f"registry, and say {' '.join(f'--lose-case {one}' for one in unnamed)}."
         )

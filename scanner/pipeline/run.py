@@ -62,6 +62,8 @@ class RunResult:
     delivered: Delivered
     is_whole: bool
     """False where the scan was stopped before everything due was visited."""
+    visited: int
+    """Pages that were due and were asked for."""
 
 
 async def run(
@@ -81,6 +83,13 @@ async def run(
     is at work, `UsageError` where a source is named that there is not.
     """
     sources = chosen(house, only)
+    visited = 0
+
+    def count(due: DuePage, outcome: Page | Missed) -> None:
+        nonlocal visited
+        visited += 1
+        progress(due, outcome)
+
     with house.store.scan_lock():
         await asyncio.to_thread(tidy_up, house)
         scan = Scan(
@@ -92,13 +101,15 @@ async def run(
         is_over = asyncio.Event()
         sending = asyncio.create_task(_keep_delivering(house, is_over))
         try:
-            is_whole = await _scan(house, scan, since, progress, stop or asyncio.Event())
+            is_whole = await _scan(house, scan, since, count, stop or asyncio.Event())
             report, delivered = await _tell(house, since, folder)
         finally:
             # What keeps mails from being sent keeps nobody from being looked for.
             is_over.set()
             beside = await sending
-    return RunResult(report=report, delivered=beside + delivered, is_whole=is_whole)
+    return RunResult(
+        report=report, delivered=beside + delivered, is_whole=is_whole, visited=visited
+    )
 
 
 async def _keep_delivering(house: House, is_over: asyncio.Event) -> Delivered:

@@ -41,6 +41,9 @@ def gather(
 ) -> ReportData:
     """A report of `period`, made at its end: what is out there, what it brought or took away.
 
+    What is out there is there also where it bears a time that is still to come, by a clock that
+    ran ahead.
+
     New or worse is what became so since `news_since`; None: since the period began. Coverage is
     that of `sources` after the last scan: a source of which nothing was read is there too.
 
@@ -97,11 +100,7 @@ def coverage(
 
 def _belongs(tx: Transaction, finding: Finding, period: Period) -> bool:
     over = finding.change is Change.GONE and finding.changed_at < period.since
-    return (
-        finding.first_seen < period.until
-        and not over
-        and consents.is_valid(tx, finding.person_id, period.until)
-    )
+    return not over and consents.is_valid(tx, finding.person_id, period.until)
 
 
 def _case(

@@ -430,13 +430,15 @@ def coverage(
 ) -> tuple[Coverage, ...]:
     """How each source's known pages stand after the scan that began at `horizon`.
 
-    A page counts as checked while its last answer is younger than the source's cadence.
+    A page counts as checked while its last answer is younger than the source's cadence. A seed
+    that is gone is not: whatever stood behind it has another address by now, or always had.
     """
     is_due = page.c.due_at <= horizon
+    kinds = (page.c.source_id, page.c.outcome, page.c.kind)
     counts = (
-        select(page.c.source_id, page.c.outcome, is_due.label("is_due"), func.count().label("n"))
+        select(*kinds, is_due.label("is_due"), func.count().label("n"))
         .where(page.c.source_id.in_(sources), page.c.state != PageState.RETIRED)
-        .group_by(page.c.source_id, page.c.outcome, is_due)
+        .group_by(*kinds, is_due)
     )
     rows = tx.connection.execute(counts).all()
     return tuple(
@@ -449,7 +451,7 @@ def _coverage(source_id: SourceId, rows: Sequence[Row[Any]]) -> Coverage:
     checked = 0
     missed: dict[MissReason, int] = {}
     for row in rows:
-        reason = _gap(row.outcome, is_due=bool(row.is_due))
+        reason = _gap(row.outcome, row.kind, is_due=bool(row.is_due))
         if reason is None:
             checked += row.n
         else:
@@ -461,10 +463,12 @@ def _coverage(source_id: SourceId, rows: Sequence[Row[Any]]) -> Coverage:
     )
 
 
-def _gap(outcome: str, *, is_due: bool) -> MissReason | None:
+def _gap(outcome: str, kind: str, *, is_due: bool) -> MissReason | None:
     """Why a page counts as not checked; None if it does not."""
     if outcome == CAME:
         return MissReason.NOT_REACHED
+    if outcome == MissReason.GONE and kind == PageKind.SEED:
+        return MissReason.GONE
     reason = None if outcome in ("", READ) else MissReason(outcome)
     if reason is not None and reason not in LOOKED_AT:
         return reason

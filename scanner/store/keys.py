@@ -82,16 +82,15 @@ class KeySnapshot:
 def is_kept_under(path: Path, master: MasterKey) -> bool:
     """True where the key store at `path` is wrapped by this generation of the master key.
 
-    False where there is none, or it cannot be read.
+    False where there is none. Raises `StopError` where it cannot be read.
     """
     if not path.is_file():
         return False
-    try:
-        with contextlib.closing(sqlite.connect(f"file:{path}?mode=ro", uri=True)) as connection:
-            query = "SELECT wrapped FROM named_key WHERE name = ?"
-            row = connection.execute(query, (_CHECK,)).fetchone()
-    except sqlite.Error:
-        return False
+    # For writing: what somebody who died was about to write is taken back before anything is read.
+    source = f"file:{path}?mode=rw"
+    with plainly(), contextlib.closing(sqlite.connect(source, uri=True)) as connection:
+        query = "SELECT wrapped FROM named_key WHERE name = ?"
+        row = connection.execute(query, (_CHECK,)).fetchone()
     return row is not None and is_wrapped_by(master, row[0])
 
 

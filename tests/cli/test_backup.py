@@ -1,5 +1,6 @@
 """Backup and restore as an operator runs them."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -56,7 +57,9 @@ def test_who_left_meanwhile_stays_away(after: World, scanned: Scanned) -> None:
     after.edit('# erased_list = ""', 'erased_list = "erased"')
     data, keys = backed_up(after)
     after.varn("people", "withdraw", said=f"{scanned.reference}\n")
+    assert "wrong backup: 1 erased, and not noted in" in after.varn("doctor").out
     after.varn("run")
+    assert "good  backup: Erasures are noted in" in after.varn("doctor").out
     shutil.rmtree(after.folder / "data")
     ended = after.varn("restore", data, "--keys", keys, said=f"{WORDS}\n")
     assert ended.code == 0, ended
@@ -94,9 +97,23 @@ def test_a_short_passphrase_or_none_is_refused(after: World) -> None:
     assert not safe.exists()
 
 
-def test_keys_do_not_lie_beside_the_data(after: World) -> None:
-    ended = after.varn("backup", "--keys", after.folder / "data" / "safe", said=f"{WORDS}\n")
+@pytest.mark.parametrize("options", [(), ("--keys",)])
+def test_a_backup_does_not_lie_among_the_data_nor_where_no_disk_is(
+    after: World, options: tuple[str, ...]
+) -> None:
+    inside = after.folder / "data" / "safe"
+    ended = after.varn("backup", *options, inside, said=f"{WORDS}\n")
     assert "Name a folder on another disk" in ended.sentence
+    nowhere = after.folder / "not-mounted" / "varn" / "today"
+    ended = after.varn("backup", *options, nowhere, said=f"{WORDS}\n")
+    assert "Mount its disk" in ended.sentence
+    assert not inside.exists()
+    assert not (after.folder / "not-mounted").exists()
+
+
+def test_a_backup_on_the_disk_of_the_data_says_so(after: World) -> None:
+    ended = after.varn("backup", after.folder / "backup")
+    assert (ended.code, "Is the backup's disk mounted?" in ended.err) == (0, True)
 
 
 def test_evidence_that_was_not_there_is_exit_code_3(after: World) -> None:
@@ -109,5 +126,14 @@ def test_evidence_that_was_not_there_is_exit_code_3(after: World) -> None:
 def test_a_restore_over_what_is_there_must_be_meant(after: World) -> None:
     data, _ = backed_up(after)
     assert "--accept-loss" in after.varn("restore", data).sentence
-    assert after.varn("restore", data, "--accept-loss").code == 0
+    (case,) = re.findall(r"V-\w+", after.varn("findings", "list").out)
+    assert after.varn("findings", "judge", case, "her", "--officer", "Eva").code == 0
+    number = ("--registry-number", "SN 2026/17", "--retention-reference", "Beslut 4")
+    assert after.varn("findings", "register", case, *number, "--officer", "Eva").code == 0
+    assert f"--lose-case {case}" in after.varn("restore", data, "--accept-loss").sentence
+    ended = after.varn("restore", data, "--accept-loss", "--lose-case", case)
+    assert (
+        ended.code,
+        f"does not hold it: 1 verdict, the registered case {case}." in ended.out,
+    ) == (0, True)
     assert enrolled(after) == 1

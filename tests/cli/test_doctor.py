@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from scanner.cli.checks import CHECKS
+from scanner.model.ids import PersonId
 from scanner.store import erasures, people
 from tests.cli.conftest import Scanned
 from tests.cli.world import SOURCE, World
@@ -178,6 +179,14 @@ def erasures_noted_beside_the_data(world: World) -> None:
     world.edit('# erased_list = ""', 'erased_list = "data/erased"')
 
 
+def erasures_not_noted_yet(world: World) -> None:
+    """The list was named while serve was at work with the configuration of before."""
+    world.edit('# erased_list = ""', 'erased_list = "gone"')
+    store = world.opened()
+    store.keys.bury([PersonId("0" * 32)])
+    store.close()
+
+
 def erasures_noted_on_a_disk_that_is_gone(world: World) -> None:
     world.edit('# erased_list = ""', 'erased_list = "gone/erased"')
 
@@ -228,6 +237,7 @@ MISTAKES: list[tuple[Callable[[World], None], str]] = [
     (erasures_noted_nowhere_else, "look  backup: backup.erased_list names no file: .* Name one"),
     (erasures_noted_beside_the_data, "look  backup: .* goes with the data folder. Keep it"),
     (erasures_noted_on_a_disk_that_is_gone, "wrong backup: There is no folder .*gone for"),
+    (erasures_not_noted_yet, "wrong backup: 1 erased, and not noted in .*gone. Restart serve and"),
     (directory_that_is_none, "wrong directory: There is no program .* Mend directory.command"),
     (others_look_into_reports, "wrong reports: Others can look into .* Run: chmod 700"),
 ]

@@ -41,6 +41,14 @@ def about_her(world: World) -> tuple[Entry, ...]:
         store.close()
 
 
+def test_a_case_of_a_clock_that_ran_ahead_stays_when_it_is_set_right(world: World) -> None:
+    assert "1 high" in world.varn("run", now=MORNING + timedelta(days=1)).out
+    right = MORNING + timedelta(hours=2)
+    (case,) = re.findall(r"V-\w+", world.varn("findings", "list", now=right).out)
+    assert world.varn("findings", "show", case, now=right).code == 0
+    assert "look  clock" in world.varn("doctor", now=right).out
+
+
 def test_a_list_says_what_how_bad_and_what_the_last_scan_brought(scanned: Scanned) -> None:
     ended = scanned.world.varn("findings", "list")
     line, count = ended.out.splitlines()

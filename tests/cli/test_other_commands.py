@@ -10,7 +10,7 @@ import pytest
 from scanner.store import people
 from tests.cli.conftest import Scanned
 from tests.cli.program import varn
-from tests.cli.world import SOURCE, World
+from tests.cli.world import SOURCE, THREAD, World
 from tests.lab import Lab
 
 SAME_WORDS = "If that reference is somebody's, her opt-in has ended and all of hers is erased.\n"
@@ -91,12 +91,25 @@ def test_a_mistake_in_a_watchlist_keeps_nobody_from_leaving(after: World, scanne
 
 def test_sources_say_how_they_stand(world: World, scanned: Scanned) -> None:
     before = world.varn("sources", "list")
-    assert before.out.startswith("forum: pages, forum, 0 checked, nothing missed")
+    assert before.out.startswith("forum: pages, forum, not read yet; owner ")
     after = scanned.world.varn("sources", "list")
     assert after.out.startswith(
         "forum: pages, forum, 1 checked, nothing missed; "
         "owner Säkerhetsfunktionen, review by 2027-05-31\n"
     )
+
+
+def test_a_source_whose_address_is_mistyped_is_called_clear_nowhere(
+    world: World, sites: Lab
+) -> None:
+    world.source("typo", SOURCE.replace('"forum"', '"typo"', 1).replace(THREAD, f"{THREAD}n"))
+    assert "typo: pages, forum, not read yet; owner" in world.varn("sources", "list").out
+    done = world.varn("run")
+    why = "1 page (the site says that the page is not there)"
+    assert done.code == 3
+    assert f"Not checked: typo, {why}." in done.out
+    assert f"typo: pages, forum, 0 checked, {why} missed;" in world.varn("sources", "list").out
+    assert f"typo: nothing was read at the last scan: {why}." in world.varn("doctor").out
 
 
 @pytest.mark.parametrize("options", [(), ("--json",)])

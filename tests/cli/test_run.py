@@ -8,6 +8,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -43,8 +44,16 @@ def test_what_it_says_at_its_end(world: World) -> None:
     assert sorted(path.name for path in folder.iterdir()) == [
         "report.csv", "report.html", "report.json",
     ]  # fmt: skip
-    assert checked == "Everything that was due was checked."
+    assert checked == "Everything that was due was checked: 1 page."
     assert mails == "Mails: 1 sent, 0 waiting, 0 refused."
+
+
+def test_a_run_before_the_hour_is_over_says_that_it_has_read_nothing(world: World) -> None:
+    world.varn("run", now=MORNING + timedelta(hours=1))
+    done = world.varn("run", "forum", now=MORNING + timedelta(hours=1, minutes=30))
+    assert done.code == 0
+    assert "No page was due: each is read again when the cadence_minutes" in done.out
+    assert "Everything" not in done.out
 
 
 def test_what_could_not_be_checked_is_said_and_has_its_code(gap: World) -> None:

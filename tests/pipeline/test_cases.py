@@ -1,9 +1,11 @@
 """An officer's word on a case: noted, told to whom it concerns, refused where there is no case."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from scanner.alert.tell import tell
 from scanner.config.settings import Config
 from scanner.errors import UsageError
 from scanner.findings.clusters import start
@@ -11,8 +13,10 @@ from scanner.findings.sketch import sketch
 from scanner.model.assessment import Level
 from scanner.model.consent import Recipient
 from scanner.model.finding import Finding, Verdict
-from scanner.model.ids import CaseReference, PersonId
-from scanner.pipeline import cases
+from scanner.model.ids import CaseReference, PersonId, StaffId
+from scanner.model.personal import Personal
+from scanner.model.staff import Role, StaffMember
+from scanner.pipeline import caseload, cases
 from scanner.store import audit, clusters, findings, registered
 from scanner.store.database import Store, Transaction
 from tests.findings.cast import DAY_1, DAY_2, found
@@ -20,6 +24,7 @@ from tests.postbag import letters
 from tests.store.enrolled import AMINA, enrol
 
 OFFICER = "officer"
+HR = Personal("hr@provstad.example")
 
 
 def keep(store: Store, finding: Finding) -> Finding:
@@ -70,6 +75,37 @@ def test_hr_is_told_after_the_judgement_of_a_high_case(store: Store, config: Con
     assert judge(store, config, finding, Verdict.HER).verdict is Verdict.HER
     assert [to for to, _ in mails(store)] == ["hr@provstad.example"]
     assert (OFFICER, "case.judge") in done(store, finding.person_id)
+
+
+def test_hr_reads_the_same_deadline_on_its_page_as_in_its_mail(
+    store: Store, config: Config
+) -> None:
+    enrol(store, AMINA, DAY_1, recipients=frozenset({Recipient.HR}))
+    finding = keep(store, found(Level.ACUTE))
+    store.write(lambda tx: tell(tx, None, finding, config, finding.first_seen))
+    assert deadline(store, config) in to_hr(store)
+    judge(store, config, finding, Verdict.HER)
+    by = deadline(store, config)
+    assert by in to_hr(store)
+    later = DAY_2 + timedelta(hours=1)
+    store.write(
+        lambda tx: cases.judge(
+            tx, finding.case_reference, Verdict.HER, officer=OFFICER, config=config, now=later
+        )
+    )
+    assert (to_hr(store), deadline(store, config)) == ("", by)
+
+
+def deadline(store: Store, config: Config) -> str:
+    """As HR's page shows it."""
+    eva = StaffMember(staff_id=StaffId("0" * 32), role=Role.HR, name=HR, mail=HR)
+    (notice,) = store.read(lambda tx: caseload.notices(tx, config, eva, DAY_2))
+    return f"{notice.respond_by.astimezone(ZoneInfo(config.organisation.timezone)):%H.%M}"
+
+
+def to_hr(store: Store) -> str:
+    """The mails that have come since the last look."""
+    return "".join(text for to, text in mails(store) if to == HR.reveal())
 
 
 def test_after_her_opt_in_has_ended_nothing_is_judged_and_nothing_is_noted(

@@ -17,7 +17,8 @@ from scanner.enrol.restored import tell_everybody
 from scanner.enrol.withdraw import resume, withdraw
 from scanner.errors import StopError
 from scanner.evidence.verify import Condition, verify
-from scanner.model.ids import PersonId
+from scanner.model.action import Action
+from scanner.model.ids import CaseReference, PersonId
 from scanner.model.personal import Personal
 from scanner.pipeline.restoring import Restored, Wanted, restore
 from scanner.store import (
@@ -33,6 +34,7 @@ from scanner.store import (
 )
 from scanner.store.database import Store
 from scanner.store.key_backup import KeyBackup
+from scanner.store.losses import Loss
 from scanner.store.outbox import Letter
 from scanner.vault import master
 from scanner.vault.master import MasterKey
@@ -74,9 +76,16 @@ class House:
         *,
         keys: KeyBackup | None = None,
         accepts_loss: bool = False,
+        lost_cases: frozenset[CaseReference] = frozenset(),
         config: Config | None = None,
     ) -> Restored:
-        wanted = Wanted(folder=self.backup, keys=keys, actor="driften", accepts_loss=accepts_loss)
+        wanted = Wanted(
+            folder=self.backup,
+            keys=keys,
+            actor="driften",
+            accepts_loss=accepts_loss,
+            lost_cases=lost_cases,
+        )
         return restore(config or self.config, self.master, wanted, EVENING)
 
     def lose(self, *names: str) -> None:
@@ -192,6 +201,32 @@ def test_what_happened_since_is_lost_only_where_that_is_accepted(house: House) -
     assert house.restore(accepts_loss=True)
     assert house.ids() == {AMINA}
     house.work(lambda store: check(resume(store, house.config, EVENING) == 0))
+
+
+def test_a_registered_case_that_the_backup_lacks_is_lost_only_by_its_name(house: House) -> None:
+    house.back_up()
+
+    def registering(store: Store) -> None:
+        (finding,) = store.read(lambda tx: findings.for_person(tx, AMINA))
+        register(store, finding)
+        store.write(lambda tx: audit.append(tx, at=NOON, actor="x", action=Action.CASE_JUDGE))
+
+    house.work(registering)
+    with closing(Store.open(house.config, house.master)) as store:
+        (case,) = store.read(lambda tx: registered.of_person(tx, AMINA))
+    with pytest.raises(StopError, match=f"--lose-case {case.case_reference}"):
+        house.restore(accepts_loss=True)
+    house.work(
+        lambda store: check(len(store.read(lambda tx: registered.of_person(tx, AMINA))) == 1)
+    )
+    done = house.restore(accepts_loss=True, lost_cases=frozenset({case.case_reference}))
+    assert done.lost == Loss(registered=(case.case_reference,), judged=1)
+
+
+def test_of_a_database_that_cannot_be_read_it_is_not_known_what_is_lost(house: House) -> None:
+    house.back_up()
+    (house.config.data.folder / "varn.db").write_bytes(b"no database")
+    assert house.restore(accepts_loss=True).lost is None
 
 
 def test_keys_older_than_the_database_are_refused(house: House) -> None:

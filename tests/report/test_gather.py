@@ -146,9 +146,10 @@ def test_what_is_about_somebody_else_is_listed_apart_and_not_counted(
     assert data.count(finding(1).assessment.severity.level) == 1
 
 
-def test_what_is_found_after_the_period_is_not_in_it(home: Store, config: Config) -> None:
+def test_what_a_clock_that_ran_ahead_has_found_is_in_it(home: Store, config: Config) -> None:
     keep(home, finding(1))
-    assert references(report(home, config, DAY_1 - DAY, DAY_1)) == []
+    ahead = finding(1).first_seen
+    assert references(report(home, config, ahead - DAY, ahead - timedelta(hours=1))) == ["V-222221"]
 
 
 def test_nobody_whose_opt_in_has_ended_is_in_it(home: Store, config: Config) -> None:

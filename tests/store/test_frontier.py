@@ -346,15 +346,24 @@ def outcome_of(store: Store, horizon: datetime = MORNING) -> tuple[int, dict[Mis
     return standing.checked, dict(standing.missed)
 
 
-@pytest.mark.parametrize("outcome", [came(FIRST), missed(FIRST, MissReason.GONE)])
+@pytest.mark.parametrize("outcome", [came(SECOND), missed(SECOND, MissReason.GONE)])
 def test_what_nobody_has_looked_at_is_not_checked(
     frontier_store: Store, outcome: Page | Missed
 ) -> None:
+    visit(frontier_store, came(FIRST), links=(SECOND,))
     due = visit(frontier_store, outcome, is_pending=True)
-    assert outcome_of(frontier_store) == (0, {MissReason.NOT_REACHED: 1})
+    assert outcome_of(frontier_store) == (1, {MissReason.NOT_REACHED: 1})
     reason = outcome.reason if isinstance(outcome, Missed) else None
     frontier_store.write(lambda tx: frontier.settle(tx, due, reason))
-    assert outcome_of(frontier_store) == (1, {})
+    assert outcome_of(frontier_store) == (2, {})
+
+
+def test_a_source_whose_own_address_leads_nowhere_is_not_checked(frontier_store: Store) -> None:
+    visit(frontier_store, missed(FIRST, MissReason.GONE))
+    assert outcome_of(frontier_store) == (0, {MissReason.GONE: 1})
+    later = MORNING + 2 * HOUR
+    visit(frontier_store, came(FIRST), horizon=later)
+    assert outcome_of(frontier_store, later) == (1, {})
 
 
 def is_gone_through(store: Store, since: datetime, *sources: SourceId) -> bool:
@@ -470,4 +479,4 @@ def test_what_could_not_be_looked_at_stays_a_gap_whatever_comes_between(
     assert frontier.is_still_unread(due, same)
     assert outcome_of(frontier_store) == (0, {MissReason.UNREADABLE: 1})
     visit(frontier_store, missed(FIRST, MissReason.GONE), horizon=MORNING + 4 * HOUR)
-    assert outcome_of(frontier_store) == (1, {})
+    assert outcome_of(frontier_store) == (0, {MissReason.GONE: 1})

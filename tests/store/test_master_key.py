@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pysqlite3 import dbapi2 as sqlite
 
 from scanner.config.settings import Config
 from scanner.errors import StopError
@@ -105,6 +106,35 @@ def test_the_old_file_stays_until_the_end(there: Config) -> None:
     assert master_key.begin_rotation(there) == new
     master_key.finish_rotation(there, new)
     assert master_key.load(there) == new
+
+
+def test_killed_while_the_file_is_rebuilt_the_new_key_opens_at_once(there: Config) -> None:
+    new = master_key.begin_rotation(there)
+    leave_half_written(there.data.folder / "keys.db")
+    assert master_key.load(there) == new
+    assert len(keys_of(there)) == 2
+    leave_half_written(there.data.folder / "keys.db")
+    master_key.finish_rotation(there, new)
+
+
+def leave_half_written(path: Path) -> None:
+    """What a process leaves that was killed while it wrote: the way back lies in the journal."""
+    with closing(sqlite.connect(str(path), isolation_level=None)) as dying:
+        dying.execute("PRAGMA cache_size=1")
+        dying.execute("BEGIN IMMEDIATE")
+        dying.execute("CREATE TABLE half AS SELECT randomblob(100000) AS written")
+        dying.execute("UPDATE named_key SET wrapped = zeroblob(5000)")
+        names = (path.name, f"{path.name}-journal")
+        left = {name: path.with_name(name).read_bytes() for name in names}
+    for name, content in left.items():
+        path.with_name(name).write_bytes(content)
+
+
+def test_a_key_store_that_cannot_be_read_is_not_taken_for_an_old_one(there: Config) -> None:
+    master_key.begin_rotation(there)
+    (there.data.folder / "keys.db").write_bytes(b"no database at all" * 1000)
+    with pytest.raises(StopError, match="damaged"):
+        master_key.load(there)
 
 
 def test_a_new_key_that_is_not_in_use_replaces_nothing(there: Config) -> None:
