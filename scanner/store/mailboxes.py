@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from scanner.config.settings import RecipientSettings
+from scanner.model.consent import Recipient
 from scanner.model.ids import PersonId
 from scanner.model.person import DetailKind
 from scanner.model.personal import Personal
@@ -54,6 +56,15 @@ def of_team(tx: Transaction, person_id: PersonId, functional: Sequence[str]) -> 
     if hers.is_open_to_all:
         return tuple((str(n), Personal(one)) for n, one in enumerate(functional, start=1))
     return tuple((officer.staff_id, officer.mail) for officer in _admitted(tx, hers))
+
+
+def of_workplace(settings: RecipientSettings, recipient: Recipient) -> tuple[str, ...]:
+    """The functional mailboxes of one of `WORKPLACE`."""
+    return {
+        Recipient.HR: settings.hr,
+        Recipient.MANAGER: settings.manager,
+        Recipient.SAFETY_REPRESENTATIVE: settings.safety_representative,
+    }[recipient]
 
 
 def lacks_officer(tx: Transaction, person_id: PersonId) -> bool:
