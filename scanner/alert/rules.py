@@ -8,14 +8,11 @@ from typing import Final
 from scanner.findings import disclosure
 from scanner.model.alert import Alert, AlertText
 from scanner.model.assessment import Level
-from scanner.model.consent import Recipient
+from scanner.model.consent import WORKPLACE, Recipient
 from scanner.model.finding import Finding, Verdict
 
 LOWEST: Final = Level.MEDIUM
 """From here somebody is told. Below, the report or her own page is enough."""
-
-WORKPLACE: Final = (Recipient.HR, Recipient.MANAGER, Recipient.SAFETY_REPRESENTATIVE)
-"""Who looks after her at work: told only if she ticked them, and only of what is grave."""
 
 ACUTE_WITHIN: Final = timedelta(minutes=30)
 HIGH_WITHIN: Final = timedelta(hours=4)

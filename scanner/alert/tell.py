@@ -148,15 +148,11 @@ def _mailboxes(tx: Transaction, alert: Alert, config: Config) -> tuple[Mailboxes
         case Recipient.SECURITY:
             team = mailboxes.of_team(tx, alert.person_id, config.recipients.security)
             return team, config.organisation.language
-        case Recipient.HR:
-            functional = config.recipients.hr
-        case Recipient.MANAGER:
-            functional = config.recipients.manager
-        case Recipient.SAFETY_REPRESENTATIVE:
-            functional = config.recipients.safety_representative
         case Recipient.PERSON:
             language = spoken(people.profile(tx, alert.person_id).language)
             mailbox = mailboxes.of_person(tx, alert.person_id)
             return (() if mailbox is None else (("1", mailbox),)), language
+        case _:
+            functional = mailboxes.of_workplace(config.recipients, alert.recipient)
     numbered = enumerate(map(Personal, functional), start=1)
     return tuple((str(n), mailbox) for n, mailbox in numbered), config.organisation.language

@@ -1,9 +1,8 @@
 """What an alert says: nothing of the case but its reference, and what to do by when."""
 
-from scanner.alert.rules import WORKPLACE
 from scanner.config.settings import Config
 from scanner.model.alert import Alert
-from scanner.model.consent import Recipient
+from scanner.model.consent import WORKPLACE, Recipient
 from scanner.render.mails import MailText, mail
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from scanner.config.settings import Config
+from scanner.enrol.unsent import WAITING
 from scanner.model.assessment import Level
 from scanner.model.finding import Change, Finding
 from scanner.model.ids import PersonId
@@ -56,7 +57,7 @@ def _queue(
     outbox.queue_mail(
         tx,
         person_id=person_id,
-        kind="waiting",
+        kind=WAITING,
         recipient=recipient,
         said=mail("waiting", config.organisation.language, config, login_url=login_url),
         idempotency_key=key,

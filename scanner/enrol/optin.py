@@ -10,7 +10,7 @@ from typing import Final
 
 from scanner import directory
 from scanner.config.settings import Config
-from scanner.enrol import mails, reports
+from scanner.enrol import mails, reports, unsent
 from scanner.enrol.admitted import tell_admitted
 from scanner.model.action import Action
 from scanner.model.consent import ConsentEvent, ConsentKind, DetailEntry, Profile, Recipient
@@ -338,6 +338,7 @@ def _change(
         ),
     )
     audit.append(tx, at=now, actor=HERSELF, action=Action.CONSENT_CHANGE, person_id=person_id)
+    unsent.drop_unwanted(tx, config.recipients, person_id)
     tell_admitted(tx, config, person_id, told, now)
     if is_wider:
         _tell_widened(tx, config, person_id, now)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from scanner.enrol import unsent
 from scanner.enrol.optin import HERSELF
 from scanner.model.action import Action
 from scanner.model.consent import ConsentEvent, ConsentKind
@@ -41,6 +42,8 @@ def append(tx: Transaction, last: ConsentEvent, kind: ConsentKind, now: datetime
     consents.append(tx, said)
     bump_generation(tx)
     audit.append(tx, at=now, actor=HERSELF, action=_DEEDS[kind], person_id=said.person_id)
+    if kind is not ConsentKind.RESUMED:
+        unsent.drop_to_workplace(tx, said.person_id)
     return said
 
 

@@ -41,8 +41,8 @@ async def undo(store: Store, config: Config, token: str, now: datetime) -> bool:
     """Make the watch of whose link it is what it was before the stop. False where it was none.
 
     Only the link that went to her private mailbox or phone does it, after the last stop: who reads
-    her mail at work, or her old one at home, must not let a watch go on that she has stopped. She
-    is told there that it was used. A pause of hers is no stop.
+    her mail at work, or her old one at home, must not let a watch go on that she has stopped. It is
+    told there that it was used. A pause of hers is no stop.
     """
     return await store.awrite(lambda tx: _undo(tx, config, token, now))
 

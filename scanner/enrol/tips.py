@@ -6,6 +6,7 @@ from typing import Final
 
 from scanner.config.settings import Config
 from scanner.enrol.optin import HERSELF
+from scanner.enrol.unsent import TIP
 from scanner.model.action import Action
 from scanner.model.ids import PersonId
 from scanner.model.personal import Personal
@@ -99,7 +100,7 @@ def _keep(tx: Transaction, config: Config, person_id: PersonId, tip: Tip) -> Fau
         outbox.queue_mail(
             tx,
             person_id=person_id,
-            kind="tip",
+            kind=TIP,
             recipient=mailbox,
             said=mail(
                 "tip",

@@ -20,6 +20,9 @@ class Recipient(StrEnum):
     PERSON = "person"
 
 
+WORKPLACE: Final = (Recipient.HR, Recipient.MANAGER, Recipient.SAFETY_REPRESENTATIVE)
+"""Who looks after her at work: told only if she ticked them, and only of what is grave."""
+
 TOLD_WHEN_PROTECTED: Final = frozenset({Recipient.SECURITY, Recipient.PERSON})
 """Who may be told of somebody with protected personal data, whatever was ticked."""
 

@@ -35,7 +35,7 @@ async def before_files(request: web.Request) -> Sent:
             if len(found) == MOST_PARTS:
                 break
             found.add(part.name, (await _beginning(part)).decode("utf-8", "replace"))
-    except ValueError:
+    except Exception:  # noqa: BLE001  As in `_read`.
         return MultiDict()
     return found
 
@@ -59,7 +59,9 @@ async def _read(request: web.Request) -> Sent:
             raw = bytes(await part.read())
             is_file = part.filename is not None
             found.add(part.name, raw if is_file else raw.decode("utf-8", "replace"))
-    except ValueError:
-        # Not what a browser sends: as good as an empty form, which is refused.
+    except web.HTTPException:
+        raise
+    except Exception:  # noqa: BLE001  Not what a browser sends, on which the parser fails in many
+        # ways: as good as an empty form, which is refused.
         return MultiDict()
     return found

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from scanner.config.settings import RecipientSettings
+from scanner.model.consent import Recipient
 from scanner.model.ids import PersonId
 from scanner.model.person import DetailKind
 from scanner.model.personal import Personal
@@ -18,14 +20,21 @@ def of_person(tx: Transaction, person_id: PersonId) -> Personal | None:
     """Where she is written to. None where her work mailbox is not hers any more and she gave no
     other: whoever reads it now must not learn of her. Raises `LookupError` as `people.profile`.
     """
-    if leavers.has_left_mailbox(tx, person_id):
+    work = people.profile(tx, person_id).mail
+    # A restored database may not know yet that she has left; the keys do, by which she logs in.
+    leads_to_her = tx.keys.find_login(work) == person_id
+    if leavers.has_left_mailbox(tx, person_id) or not leads_to_her:
         return private(tx, person_id)
-    return people.profile(tx, person_id).mail
+    return work
 
 
 def has_moved(tx: Transaction, person_id: PersonId, mail: Personal) -> bool:
     """True where she has left her work mailbox and `mail` is the one that she comes by now."""
-    return leavers.has_left_mailbox(tx, person_id) and private(tx, person_id) == mail
+    if leavers.has_left_mailbox(tx, person_id):
+        return private(tx, person_id) == mail
+    # Of a restored database, that does not know it, the keys do.
+    is_at_work = people.profile(tx, person_id).mail == mail
+    return not is_at_work and tx.keys.find_login(mail) == person_id
 
 
 def private(tx: Transaction, person_id: PersonId) -> Personal | None:
@@ -54,6 +63,15 @@ def of_team(tx: Transaction, person_id: PersonId, functional: Sequence[str]) -> 
     if hers.is_open_to_all:
         return tuple((str(n), Personal(one)) for n, one in enumerate(functional, start=1))
     return tuple((officer.staff_id, officer.mail) for officer in _admitted(tx, hers))
+
+
+def of_workplace(settings: RecipientSettings, recipient: Recipient) -> tuple[str, ...]:
+    """The functional mailboxes of one of `WORKPLACE`."""
+    return {
+        Recipient.HR: settings.hr,
+        Recipient.MANAGER: settings.manager,
+        Recipient.SAFETY_REPRESENTATIVE: settings.safety_representative,
+    }[recipient]
 
 
 def lacks_officer(tx: Transaction, person_id: PersonId) -> bool:

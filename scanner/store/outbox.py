@@ -6,12 +6,13 @@ all of it is erased but a keyed hash, which keeps a second one of the kind from 
 the hour: beside the times of page visits more would tell whose page was found when.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import and_, delete, func, or_, select, update
 
 from scanner.model.ids import PersonId
 from scanner.model.personal import Personal
@@ -193,6 +194,21 @@ def waiting_about(tx: Transaction, person_id: PersonId) -> tuple[Letter, ...]:
     hers = and_(table.c.person_id == person_id, table.c.sealed.is_not(None))
     query = select(table).where(hers).order_by(table.c.due_at, table.c.mail_id)
     return tuple(_letter(tx, row) for row in tx.connection.execute(query).all())
+
+
+def drop(
+    tx: Transaction,
+    person_id: PersonId,
+    kinds: Collection[str],
+    kept: Collection[Personal] = (),
+) -> None:
+    """Delete the mails of these kinds about a person that wait, but those to `kept`."""
+    hers = and_(
+        table.c.person_id == person_id, table.c.kind.in_(kinds), table.c.sealed.is_not(None)
+    )
+    for row in tx.connection.execute(select(table).where(hers)).all():
+        if _letter(tx, row).recipient not in kept:
+            tx.connection.execute(delete(table).where(table.c.mail_id == row.mail_id))
 
 
 def troubles(tx: Transaction) -> tuple[Trouble, ...]:

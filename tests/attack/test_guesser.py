@@ -233,6 +233,27 @@ async def test_a_form_that_is_not_ours_does_nothing(
     assert (await visitor.post("/pause", fields, headers)).status == 403
 
 
+UTF_7 = "application/x-www-form-urlencoded; charset=utf-7"
+PACKED = {"Content-Type": "application/x-www-form-urlencoded", "Content-Encoding": "gzip"}
+HALF = "+2AA-"
+"""Half a letter, in UTF-7: no encoding of ours can write it."""
+
+
+@pytest.mark.parametrize(
+    "path", ["/link", "/away", "/enter", "/stop", "/leaving", "/undo", "/undo/links"]
+)
+async def test_letters_that_cannot_be_written_and_packed_forms_are_refused(
+    visitor: Visitor, path: str
+) -> None:
+    key = (await visitor.open("/")).fields("/link")["form_key"]
+    for fields, headers in (
+        ({"form_key": key, "token": [HALF], "mail": [HALF]}, {"Content-Type": UTF_7}),
+        ({"form_key": [HALF]}, {"Content-Type": UTF_7}),
+        ({"form_key": key, "token": ["x"]}, PACKED),
+    ):
+        assert (await visitor.post(path, fields, headers)).status == 403
+
+
 async def test_an_old_browser_is_held_to_the_key_of_its_form(visitor: Visitor) -> None:
     """Neither fetch metadata nor an origin: what another site cannot know decides."""
     await visitor.opt_in()

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from scanner.config.settings import BackupSettings, Config
-from scanner.enrol import pause
+from scanner.enrol import optin, pause
 from scanner.enrol.restored import tell_everybody
 from scanner.enrol.withdraw import resume, withdraw
 from scanner.errors import StopError
@@ -327,6 +327,26 @@ def test_everybody_is_told_once_that_what_she_said_since_is_lost(house: House) -
         assert letters(store, EVENING) == []
 
     house.work(shown)
+
+
+def test_the_mailbox_that_she_has_left_since_is_told_nothing(house: House) -> None:
+    """The backup knows of no private mailbox, and today's keys lead to her by no other."""
+    house.work(lambda store: letters(store, EVENING))
+    house.back_up()
+    private = Personal("amina@hemma.example")
+    house.work(lambda store: store.keys.set_login(private, AMINA))
+    house.restore(accepts_loss=True)
+    told: list[Letter] = []
+    house.work(lambda store: told.extend(letters(store, EVENING)))
+    assert PROFILES[AMINA][2] not in {letter.recipient.reveal() for letter in told}
+    house.work(lambda store: check(len(store.read(lambda tx: notices.since(tx, MORNING))) == 1))
+
+    def ask(store: Store) -> None:
+        for mail in (private, Personal(PROFILES[AMINA][2])):
+            asyncio.run(optin.request_link_away(store, house.config, mail, "sv", EVENING))
+        assert [letter.recipient for letter in letters(store, EVENING)] == [private]
+
+    house.work(ask)
 
 
 def test_reports_made_since_go_for_nothing_would_find_them(house: House) -> None:

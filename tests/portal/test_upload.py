@@ -48,7 +48,23 @@ async def test_too_many_parts_are_refused(address: str) -> None:
     assert (await post(address, form))[0] == 413
 
 
-@pytest.mark.parametrize("body", [b"", b"nothing", b"--x\r\n\r\n"])
+SAID = b"--x\r\nContent-Disposition: form-data; name="
+END = b"\r\n\r\n1\r\n--x--\r\n"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"nothing",
+        b"--x\r\n\r\n",
+        SAID + b'"a"; y="' + b"z" * 20_000 + b'"' + END,
+        b"--x\r\n" + b"".join(b"X%d: y\r\n" % n for n in range(500)) + END,
+        b"--x\r\nbroken" + END,
+        SAID + b'"_charset_"\r\n\r\nutf-7\r\n' + SAID + b'"a"\r\n\r\n+2AA-\r\n--x--\r\n',
+    ],
+    ids=["empty", "no part", "no name", "long header", "many headers", "no colon", "charset"],
+)
 async def test_what_no_browser_sends_is_an_empty_form(address: str, body: bytes) -> None:
     headers = {"Content-Type": "multipart/form-data; boundary=x"}
     assert await post(address, body, **headers) in ((200, []), (400, None))

@@ -69,7 +69,9 @@ def enrol(
 ) -> str:
     """Her key, row, one detail and a consent; returns her reference."""
     tx.keys.create_person(person_id)
-    reference = people.add(tx, person_id, hers or profile())
+    hers = hers or profile()
+    reference = people.add(tx, person_id, hers)
+    tx.keys.set_login(hers.mail, person_id)
     people.keep_details(tx, person_id, (phone(),))
     consents.append(tx, consent_event(person_id, expires_at=expires_at))
     return reference

@@ -50,6 +50,7 @@ def enrol(
         choices=Choices(recipients=recipients, detail_kinds=frozenset()),
     )
     store.keys.create_person(person_id)
+    store.keys.set_login(profile.mail, person_id)
     store.write(lambda tx: people.add(tx, person_id, profile))
     store.write(lambda tx: consents.append(tx, event))
     return person_id
