@@ -17,7 +17,7 @@ from typer.main import get_command
 from scanner.cli.init import app
 from scanner.config.load import load
 from tests.cli.program import SCAN_PY, Ended, varn
-from tests.cli.world import World
+from tests.cli.world import SOURCE, THREAD, World
 
 MINUTE = 60.0
 
@@ -168,6 +168,18 @@ def test_nothing_that_exists_is_overwritten(tmp_path: Path) -> None:
     assert not (tmp_path / "scan.toml").exists()
     (tmp_path / "kept.toml").rename(tmp_path / "scan.toml")
     assert {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()} == before
+
+
+@pytest.mark.parametrize("inside", ["http://10.0.0.1/x", "https://intern.local/", "http://[::1]/"])
+def test_sources_test_refuses_what_no_real_scan_would_ask(tmp_path: Path, inside: str) -> None:
+    init(tmp_path)
+    source = SOURCE.replace("delay_seconds = 0", "")
+    path = tmp_path / "data" / "watchlists" / "sources" / "forum.toml"
+    path.write_text(source, encoding="utf-8")
+    assert varn("--config", tmp_path / "scan.toml", "sources", "test").code == 0
+    path.write_text(source.replace(THREAD, inside), encoding="utf-8")
+    ended = varn("--config", tmp_path / "scan.toml", "sources", "test")
+    assert (ended.code, "leads inside a network" in ended.sentence) == (2, True)
 
 
 def test_what_failed_can_be_begun_again(tmp_path: Path) -> None:
