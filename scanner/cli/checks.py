@@ -18,6 +18,7 @@ from typing import Final
 
 import pysqlite3
 
+from scanner.cli import whereabouts
 from scanner.cli.gaps import pages
 from scanner.cli.opening import clock_of, key_of
 from scanner.config.settings import Config
@@ -103,8 +104,8 @@ def _data_folder(config: Config) -> Iterator[Result]:
         yield _wrong("data folder", f"There is none at {folder}. Run init, or mount its disk.")
         return
     yield from _private(folder, "data folder")
-    if any((parent / ".git").exists() for parent in (folder, *folder.parents)):
-        yield _wrong("data folder", f"{folder} is inside a repository. Move it elsewhere.")
+    if misplaced := whereabouts.of_data(config):
+        yield _wrong("data folder", misplaced)
     free = shutil.disk_usage(folder).free
     if free < FREE_BYTES:
         yield _look("data folder", f"Only {free >> 20} MiB are free at {folder}. Make room.")
@@ -117,18 +118,15 @@ def _master_key(config: Config) -> Iterator[Result]:
     if master_key.next_file(config).exists():
         yield _look("master key", "A rotation was not finished. Run keys rotate: it goes on.")
     if kind is Source.FILE:
-        yield from _open_file(config.data.master_key_file, config.data.folder)
+        yield from _open_file(config)
     yield _good("master key", f"It comes from {kind}.")
 
 
-def _open_file(path: Path, folder: Path) -> Iterator[Result]:
+def _open_file(config: Config) -> Iterator[Result]:
     """What a key that is under no passphrase must not lie beside."""
-    if path.is_relative_to(folder):
-        yield _wrong(
-            "master key",
-            f"{path} is in the data folder: every backup of it opens itself. Move it to another "
-            "disk and set data.master_key_file.",
-        )
+    path, folder = config.data.master_key_file, config.data.folder
+    if misplaced := whereabouts.of_key(config):
+        yield _wrong("master key", misplaced)
     elif folder.exists() and path.stat().st_dev == folder.stat().st_dev:
         yield _look(
             "master key",
@@ -343,8 +341,8 @@ def _backup(config: Config) -> Iterator[Result]:
 def _erased_list(listed: Path, config: Config) -> Iterator[Result]:
     if listed.absolute().is_relative_to(config.data.folder.absolute()):
         yield _look("backup", f"{listed} goes with the data folder. Keep it on another disk.")
-    if not listed.parent.is_dir():
-        yield _wrong("backup", f"There is no folder {listed.parent} for backup.erased_list.")
+    if misplaced := whereabouts.of_erased_list(config):
+        yield _wrong("backup", misplaced)
         return
     noted = erased_list.read(listed) if listed.exists() else frozenset()
     if left_out := len(_erased(config) - noted):

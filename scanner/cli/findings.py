@@ -14,12 +14,14 @@ from scanner.config.clock import EVER
 from scanner.config.settings import ENGLISH
 from scanner.model.action import Action
 from scanner.model.assessment import ExposedDetail
-from scanner.model.finding import Finding, Place, PlaceState, Verdict
+from scanner.model.finding import Finding, PlaceState, Verdict
 from scanner.model.ids import CaseReference
 from scanner.pipeline import cases
 from scanner.places.watchlists import read_sources
 from scanner.render.certainty import certainty
+from scanner.render.gist import gist
 from scanner.render.labels import label
+from scanner.render.places import Spot, spots
 from scanner.render.reasons import reason as sentence
 from scanner.render.safe import one_line
 from scanner.report import looks
@@ -201,9 +203,9 @@ def _registration(case: RegisteredCase, zone: ZoneInfo) -> str:
 def _kept(finding: Finding, zone: ZoneInfo) -> list[str]:
     severity = finding.assessment.severity
     return [
-        f"{label(severity.level, ENGLISH)} · {label(severity.tier, ENGLISH)}",
+        f"{label(severity.level, ENGLISH)} · {gist(severity.tier, severity.details, ENGLISH)}",
         *map(_detail, severity.details),
-        *(_where(place, zone) for place in finding.places),
+        *(_where(spot, zone) for spot in spots(finding.places)),
         f"Evidence SHA-256: {', '.join(finding.evidence_sha256)}",
         f"Words: {finding.excerpt.text.reveal()}",
     ]
@@ -220,7 +222,7 @@ def _line(case: ReportedCase) -> str:
         case.case_reference,
         case.label if case.name is None else f"{case.label} {case.name.reveal()}",
         label(severity.level, ENGLISH),
-        label(severity.tier, ENGLISH),
+        gist(severity.tier, severity.details, ENGLISH),
         ", ".join(map(_detail, severity.details)) or "no detail",
         label(case.change, ENGLISH),
         label(case.verdict, ENGLISH),
@@ -233,7 +235,8 @@ def _detail(detail: ExposedDetail) -> str:
 
 
 def _lines(case: ReportedCase, zone: ZoneInfo) -> list[str]:
-    there = sum(place.state is PlaceState.SEEN for place in case.places)
+    where = spots(case.places)
+    there = sum(spot.state is PlaceState.SEEN for spot in where)
     lines = [
         _line(case),
         f"Probability that it is her: {certainty(case.identity.probability)}",
@@ -243,8 +246,8 @@ def _lines(case: ReportedCase, zone: ZoneInfo) -> list[str]:
         ),
         "How bad:",
         *(f"  {sentence(because, ENGLISH)}" for because in case.severity.because),
-        f"Where ({there} of {len(case.places)} still there):",
-        *(f"  {_where(place, zone)}" for place in case.places),
+        f"Where ({there} of {len(where)} still there):",
+        *(f"  {_where(spot, zone)}" for spot in where),
         f"First seen {_minute(case.first_seen, zone)}, last seen {_minute(case.last_seen, zone)}",
         f"Evidence SHA-256: {', '.join(case.evidence_sha256)}",
     ]
@@ -253,10 +256,11 @@ def _lines(case: ReportedCase, zone: ZoneInfo) -> list[str]:
     return lines
 
 
-def _where(place: Place, zone: ZoneInfo) -> str:
-    state = label(place.state, ENGLISH).lower()
-    first, last = _minute(place.first_seen, zone), _minute(place.last_seen, zone)
-    return f"{defang(place.address)} {state}, first seen {first}, last seen {last}"
+def _where(spot: Spot, zone: ZoneInfo) -> str:
+    count = f"{spot.posts} posts, " if spot.posts > 1 else ""
+    state = count + label(spot.state, ENGLISH).lower()
+    first, last = _minute(spot.first_seen, zone), _minute(spot.last_seen, zone)
+    return f"{defang(spot.address)} {state}, first seen {first}, last seen {last}"
 
 
 def _minute(at: datetime, zone: ZoneInfo) -> str:

@@ -3,19 +3,21 @@
 import os
 import shlex
 import sys
+from collections.abc import Iterator
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 
+from scanner.cli import whereabouts
 from scanner.cli.commands import declared
 from scanner.cli.opening import clock_of, read_config
-from scanner.cli.questions import Answers, completed, meant, revised
+from scanner.cli.questions import Answers, asked_for, completed, meant, revised
 from scanner.config import write
 from scanner.config.clock import LAB_NOW
 from scanner.config.load import NAMED_BY, PLACES, understood
-from scanner.config.settings import Config, LabSettings, PortalSettings
+from scanner.config.settings import Config, LabSettings
 from scanner.errors import StopError, UsageError
 from scanner.model.ids import TenantId
 from scanner.store import installing
@@ -24,6 +26,8 @@ from scanner.store.keys import KeyStore
 from scanner.store.names import new_id
 from scanner.vault import master
 from scanner.vault.master import MasterKey
+
+WHEREABOUTS: Final = (whereabouts.of_data, whereabouts.of_key, whereabouts.of_erased_list)
 
 
 def _flag(name: str) -> Any:
@@ -81,7 +85,11 @@ def init(
     # What the flags above say, all at once.
     given = Answers(**{one.name: context.params[one.name] for one in fields(Answers)})
     settings = LabSettings() if lab else None
-    config = _asked(given, settings) if sys.stdin.isatty() else _config(completed(given), settings)
+    proposed = _beside(target) if lab else Answers()
+    if sys.stdin.isatty():
+        config = _asked(given, proposed, settings)
+    else:
+        config = _config(completed(given, proposed), settings)
     key = _made(config, target)
     typer.echo(_farewell(config, target, key))
 
@@ -124,19 +132,36 @@ def _target(context: typer.Context) -> Path:
     return target
 
 
-def _asked(given: Answers, lab: LabSettings | None) -> Config:
+def _beside(target: Path) -> Answers:
+    """Where a lab's data are proposed to lie: not where the machine's own installation has its."""
+    folder = target.parent if target.parent.name else Path("lab")
+    return Answers(data_folder=str(folder / "data"), master_key_file=str(folder / "master.key"))
+
+
+def _asked(given: Answers, proposed: Answers, lab: LabSettings | None) -> Config:
     """Ask for what is open, and for everything again until it can be meant."""
-    answers = completed(given, _ask)
+    ask = _ask if lab else _ask_for_tls
+    answers = completed(given, proposed, ask)
     while True:
         try:
             return _config(answers, lab)
         except UsageError as error:
-            typer.echo(f"{error}\nOnce more; Enter keeps what stands in brackets.", err=True)
-            answers = revised(answers, _ask)
+            typer.echo(
+                f"{asked_for(str(error))}\nOnce more; Enter keeps what stands in brackets.",
+                err=True,
+            )
+            answers = revised(answers, ask)
 
 
 def _ask(question: str, default: str) -> str:
     answer: str = typer.prompt(question, default=default or None)
+    return answer
+
+
+def _ask_for_tls(question: str, default: str) -> str:
+    """As `_ask`; where the question wants https, plain http is refused at once."""
+    while (answer := _ask(question, default)).startswith("http://") and "https://" in question:
+        typer.echo("It must begin with https://; plain http is for a lab only (--lab).", err=True)
     return answer
 
 
@@ -152,23 +177,31 @@ def _config(answers: Answers, lab: LabSettings | None) -> Config:
             "reports.folder": str(data / "reports"),
         }
     )
-    if lab is None:
-        _require_tls(config.portal)
-    return replace(config, lab=lab)
+    config = replace(config, lab=lab)
+    if wrong := [*_in_clear(config), *_misplaced(config)]:
+        raise UsageError("\n".join(wrong))
+    return config
 
 
-def _require_tls(portal: PortalSettings) -> None:
-    """What mails lead to is never in clear. Raises `UsageError`."""
+def _in_clear(config: Config) -> Iterator[str]:
+    """What mails lead to without TLS, outside a lab."""
+    portal = config.portal
     for option, address in (("base_url", portal.base_url), ("staff_url", portal.staff_url)):
-        if address and not address.startswith("https://"):
-            raise UsageError(
+        if config.lab is None and address and not address.startswith("https://"):
+            yield (
                 f'"portal.{option}" must begin with https://: links in mails lead there. Plain '
                 "http is for a lab only (--lab)."
             )
 
 
+def _misplaced(config: Config) -> Iterator[str]:
+    """What doctor would call wrong as soon as it is made."""
+    yield from filter(None, (where(config) for where in WHEREABOUTS))
+
+
 def _made(config: Config, target: Path) -> MasterKey:
     """Write the configuration, the key and the data folder; the key."""
+    is_new = not config.data.master_key_file.exists()
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("x", encoding="utf-8") as file:
         file.write(write.render(config))
@@ -178,8 +211,11 @@ def _made(config: Config, target: Path) -> MasterKey:
         for shelf in ("sources", "organisation", "lexicon"):
             (config.data.folder / "watchlists" / shelf).mkdir(parents=True, exist_ok=True)
     except BaseException:
-        # Else the next `init` would take what is half made for an installation.
+        # Else the next `init` would take what is half made for an installation, and a key would
+        # be left whose recovery code nobody has seen.
         target.unlink()
+        if is_new:
+            config.data.master_key_file.unlink(missing_ok=True)
         raise
     return key
 

@@ -68,16 +68,18 @@ class Answers:
     )
 
 
-def completed(answers: Answers, ask: Ask | None = None) -> Answers:
+def completed(answers: Answers, proposed: Answers, ask: Ask | None = None) -> Answers:
     """`answers` with what is open asked for, or at its default where nobody can be asked.
 
-    Raises `UsageError` that names the flags of what is still open.
+    What is `proposed` takes the place of a question's own default. Raises `UsageError` that names
+    the flags of what is still open.
     """
     open_fields = [one for one in fields(answers) if not getattr(answers, one.name)]
+    defaults = {
+        one.name: getattr(proposed, one.name) or one.metadata["default"] for one in open_fields
+    }
     given = {
-        one.name: ask(one.metadata["question"], one.metadata["default"])
-        if ask
-        else one.metadata["default"]
+        one.name: ask(one.metadata["question"], defaults[one.name]) if ask else defaults[one.name]
         for one in open_fields
     }
     if still_open := [name for name, answer in given.items() if not answer]:
@@ -94,6 +96,14 @@ def revised(answers: Answers, ask: Ask) -> Answers:
             for one in fields(answers)
         }
     )
+
+
+def asked_for(complaint: str) -> str:
+    """A complaint about options of scan.toml in the words of the questions."""
+    for one in fields(Answers):
+        option, question = one.metadata["option"], one.metadata["question"]
+        complaint = complaint.replace(f'"{option}"', f'"{question}"')
+    return complaint
 
 
 def meant(answers: Answers) -> dict[str, str]:

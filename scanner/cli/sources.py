@@ -1,17 +1,22 @@
 """`sources`: what is read, and whether it can be."""
 
+from collections.abc import Iterable, Iterator
+
 import typer
 
 from scanner.cli.commands import declared
 from scanner.cli.gaps import no_source, pages
 from scanner.cli.machine import Json, say
 from scanner.cli.opening import installation, read_config
-from scanner.errors import ExitCode
+from scanner.errors import ExitCode, UsageError
 from scanner.model.frontier import Coverage
+from scanner.outbound.addresses import classify, classify_name, literal
 from scanner.places import watchlists
 from scanner.places.sources import Source
 from scanner.render.safe import one_line
 from scanner.store import frontier, scans
+from scanner.text.defang import defang
+from scanner.urls import host
 
 app = declared("List the sources and how they stand.")
 
@@ -37,10 +42,25 @@ def list_sources(context: typer.Context, as_machine: Json = False) -> None:
 @app.command()
 def test(context: typer.Context) -> None:
     """Read the watchlists without asking any site: mistakes are named with file and line."""
-    read = watchlists.read(read_config(context))
+    config = read_config(context)
+    read = watchlists.read(config)
+    if config.lab is None and (undialled := "\n".join(_undialled(read.sources))):
+        raise UsageError(undialled)
     typer.echo(f"{_sources(len(read.sources))} and {len(read.lexicons)} lexicons can be used.")
     if read.unreviewed:
         typer.echo(f"Not yet reviewed by a native reader: {', '.join(read.unreviewed)}.")
+
+
+def _undialled(sources: Iterable[Source]) -> Iterator[str]:
+    """A sentence for each address that no scan of a real installation would ask."""
+    for source in sources:
+        for address in source.addresses:
+            spelled = literal(host(address))
+            if classify(spelled) if spelled else classify_name(host(address)):
+                yield (
+                    f"{source.source_id}: {defang(address)} leads inside a network and is never "
+                    "asked. Name a page of the public web."
+                )
 
 
 def _sources(count: int) -> str:

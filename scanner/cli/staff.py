@@ -30,7 +30,10 @@ def invite(context: typer.Context, officer: Officer = "") -> None:
 def list_accounts(context: typer.Context) -> None:
     """Show the staff accounts, the oldest first."""
     with installation(context) as there:
-        for one in there.store.read(staff.everybody):
+        accounts_there = there.store.read(staff.everybody)
+        if not accounts_there:
+            typer.echo("No account yet. `staff invite` prints the link that makes the first one.")
+        for one in accounts_there:
             since = f"{one.created_at.astimezone(UTC):%Y-%m-%d}"
             way = "password" if one.has_password else "sso"
             typer.echo(

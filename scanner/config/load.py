@@ -53,11 +53,9 @@ def load(path: Path | None, environment: Mapping[str, str]) -> Config:
     file = read(find(path, environment))
     overrides = tuple(_from_environment(environment))
     try:
-        config = structure(_laid_over(file.values, overrides), Config)
+        config = _config(_laid_over(file.values, overrides), file.values)
     except Mismatch as mismatch:
         raise _refusal(file, overrides, mismatch.problems) from mismatch
-    if problems := tuple(_contradictions(config, file.values)):
-        raise _refusal(file, overrides, problems)
     return _anchored(config, file.path.absolute().parent)
 
 
@@ -70,12 +68,9 @@ def understood(texts: Mapping[str, str]) -> Config:
     overrides = tuple(Override(option=known[name], text=text) for name, text in texts.items())
     values = _laid_over({}, overrides)
     try:
-        config = structure(values, Config)
+        return _config(values, values)
     except Mismatch as mismatch:
         raise UsageError(_sentences(mismatch.problems)) from mismatch
-    if problems := tuple(_contradictions(config, values)):
-        raise UsageError(_sentences(problems))
-    return config
 
 
 def find(path: Path | None, environment: Mapping[str, str]) -> Path:
@@ -125,6 +120,43 @@ def _value(text: str, kind: Any) -> Any:
     except tomllib.TOMLDecodeError:
         return text
     return value if isinstance(value, int | float | dict) and kind is not str else text
+
+
+def _config(values: dict[str, Any], stated: Mapping[str, Any]) -> Config:
+    """What `values` mean, of which the file has `stated` some. Raises `Mismatch` with all that is
+    wrong."""
+    try:
+        config = structure(values, Config)
+    except Mismatch as mismatch:
+        further = _contradictions_of_the_rest(values, stated, mismatch.problems)
+        raise Mismatch((*mismatch.problems, *further)) from mismatch
+    if problems := tuple(_contradictions(config, stated)):
+        raise Mismatch(problems)
+    return config
+
+
+def _contradictions_of_the_rest(
+    values: Mapping[str, Any], stated: Mapping[str, Any], known: tuple[Problem, ...]
+) -> tuple[Problem, ...]:
+    """What contradicts beside the `known` problems, as far as it does not rest on one of them.
+
+    Nothing where without them it means nothing.
+    """
+    wrong = {one.place[:2] for one in known}
+    # An option that is there and cannot be read: what is said beside it may agree with it.
+    unread = {option.section for option in options() if (option.section, option.key) in wrong}
+    rest = {
+        section: {key: value for key, value in part.items() if (section, key) not in wrong}
+        if isinstance(part, dict)
+        else part
+        for section, part in values.items()
+        if (section,) not in wrong
+    }
+    try:
+        config = structure(rest, Config)
+    except Mismatch:
+        return ()
+    return tuple(one for one in _contradictions(config, stated) if one.place[0] not in unread)
 
 
 def _refusal(

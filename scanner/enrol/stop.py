@@ -17,6 +17,7 @@ from scanner.render.mails import page_link
 from scanner.store import consents, contacts, mail_links, mailboxes, people
 from scanner.store.contacts import Contact
 from scanner.store.database import Store, Transaction
+from scanner.store.keys import ErasedPerson
 from scanner.store.mail_links import LinkUse
 
 ERASED_AFTER: Final = timedelta(hours=72)
@@ -35,6 +36,11 @@ async def stop(store: Store, config: Config, token: str, now: datetime) -> datet
     mailbox is told. None for a link that is nobody's. Stopped twice is stopped once.
     """
     return await store.awrite(lambda tx: _stop(tx, config, token, now))
+
+
+async def stopped_until(store: Store, token: str, now: datetime) -> datetime | None:
+    """From when everything of hers is erased whose stop link it is, where she has stopped."""
+    return await store.aread(lambda tx: _stopped_until(tx, token, now))
 
 
 async def undo(store: Store, config: Config, token: str, now: datetime) -> bool:
@@ -63,14 +69,24 @@ def _end_links(tx: Transaction, token: str) -> bool:
     return True
 
 
+def _stopped_until(tx: Transaction, token: str, now: datetime) -> datetime | None:
+    person_id = mail_links.person_of(tx, token)
+    try:
+        hers = () if person_id is None else consents.events(tx, person_id)
+    except ErasedPerson:
+        return None
+    if consent.state(hers, now) is not ConsentState.STOPPED:
+        return None
+    return consent.standing(hers).at + ERASED_AFTER
+
+
 def _stop(tx: Transaction, config: Config, token: str, now: datetime) -> datetime | None:
     person_id = mail_links.person_of(tx, token)
     if person_id is None or not people.hold(tx, person_id):
         return None
-    hers = consents.events(tx, person_id)
-    if consent.state(hers, now) is ConsentState.STOPPED:
-        return consent.standing(hers).at + ERASED_AFTER
-    said = pause.append(tx, hers[-1], ConsentKind.STOPPED, now)
+    if (erased_at := _stopped_until(tx, token, now)) is not None:
+        return erased_at
+    said = pause.append(tx, consents.latest(tx, person_id), ConsentKind.STOPPED, now)
     _announce(tx, config, said)
     return said.at + ERASED_AFTER
 

@@ -50,6 +50,9 @@ MAIL_SECONDS: Final = 5.0
 LAST_LOOKS: Final = 300.0
 """Seconds that there are at least to look at what waits when the last page has come."""
 
+CLOCK_DOUBTED: Final = "The clock may be wrong. Run doctor: it says why, and what to do."
+NOT_NOTED: Final = "Erasures could not be noted in backup.erased_list. Run doctor."
+
 _logger: Final = log.logger("pipeline")
 
 Progress = Callable[[DuePage, Page | Missed], None]
@@ -160,7 +163,7 @@ def tidy_up(house: House) -> None:
     """What a crash, a withdrawal or time left to do. Hold the scan lock."""
     now = house.clock()
     if house.store.read(lambda tx: doubt(tx, now)):
-        log.event(_logger, "clock.doubtful", logging.WARNING)
+        log.event(_logger, "clock.doubtful", logging.WARNING, note=CLOCK_DOUBTED)
     house.store.write(lambda tx: put_right(tx, now))
     resume(house.store, house.config, now)
     expiry.remind(house.store, house.config, now)
@@ -169,7 +172,7 @@ def tidy_up(house: House) -> None:
         note_erased(house)
     except StopError:
         # A disk that is not mounted keeps nobody from being looked for; doctor says so too.
-        log.event(_logger, "erased_list.failed", logging.WARNING)
+        log.event(_logger, "erased_list.failed", logging.WARNING, note=NOT_NOTED)
     house.store.write(lambda tx: outbox.requeue_failed(tx, due_since=now - TRIED_AGAIN))
     retention.sweep(house.store, house.config, now)
     keep.sweep(house.evidence_folder, house.store)

@@ -13,8 +13,11 @@ from scanner.identifiers.kinds import normalise
 from scanner.model.person import DetailKind
 from scanner.places.phrases import one_of, parse, plain
 from scanner.places.shelf import SHIPPED
+from scanner.text.fold import fold_key
 
 T = TypeVar("T")
+
+_PLACE_AND_NUMBER: Final = re.compile(r"[^\W\d_]{3,} [1-9]\d{0,3}(?: ?[a-hA-H])?$")
 
 WorkPhone = NewType("WorkPhone", str)
 """A telephone number of the organisation, in the normal form of `identifiers`."""
@@ -23,7 +26,7 @@ MailDomain = NewType("MailDomain", str)
 """A domain of work mail, in lower case."""
 
 Office = NewType("Office", str)
-"""Street and number of an office, in the normal form of `identifiers`."""
+"""Where an office is: street and number in the normal form of `identifiers`, else as a key."""
 
 PlainPhrase = NewType("PlainPhrase", str)
 """A phrase in the language of `places.phrases` that names no list."""
@@ -42,7 +45,7 @@ class Own:
     mail_domains: tuple[MailDomain, ...] = ()
     """Work mail is never a private detail."""
     offices: tuple[Office, ...] = ()
-    """Street and number of its offices: never a home."""
+    """Street and number of its offices, or what else they are found by: never a home."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,10 +178,13 @@ def _work_phone(value: object) -> WorkPhone:
 
 
 def _office(value: object) -> Office:
-    address = normalise(DetailKind.ADDRESS, value) if isinstance(value, str) else None
-    if address is None:
-        raise ValueError("must be street and number such as Rådhusgatan 1")
-    return Office(address)
+    """Also what no page's text would be taken for as a home: a square, a box number."""
+    said = value.strip() if isinstance(value, str) else ""
+    if address := normalise(DetailKind.ADDRESS, said):
+        return Office(address)
+    if not _PLACE_AND_NUMBER.search(said):
+        raise ValueError("must be a place and its number: Rådhusgatan 1, Torget 1, Box 12")
+    return Office(fold_key(said.rpartition(",")[2].strip()))
 
 
 def _mail_domain(value: object) -> MailDomain:

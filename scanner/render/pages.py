@@ -2,8 +2,8 @@
 
 Values are escaped (but in .txt), control characters and bidi overrides are shown as marks, a
 missing value is an error. Filters: `defang`, `label`, `deed`, `work`, `reason`, `one_line`,
-`certainty`, `dial`, with the zone's name `moment` and `day`, and of a place with all places
-`was_first`.
+`certainty`, `signed`, `dial`, of a tier with details `gist`, with the zone's name `moment` and
+`day`, of places `spots`, and of a spot with all of them `was_first`.
 """
 
 from functools import cache, partial
@@ -14,9 +14,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup
 
 from scanner.render import labels, moments, reasons, safe, translations
-from scanner.render.certainty import certainty
+from scanner.render.certainty import certainty, signed
 from scanner.render.dial import dial
-from scanner.render.places import was_first
+from scanner.render.gist import gist
+from scanner.render.places import spots, was_first
 from scanner.text.defang import defang
 
 TEMPLATES_FOLDER: Final = Path(__file__).with_name("templates")
@@ -49,7 +50,10 @@ def environment(language: str) -> Environment:
         "one_line": safe.one_line,
         "certainty": certainty,
         "dial": dial,
+        "spots": spots,
         "was_first": was_first,
+        "gist": partial(gist, language=language),
+        "signed": partial(signed, language=language),
         "label": partial(labels.label, language=language),
         "deed": partial(labels.deed, language=language),
         "work": partial(labels.work, language=language),

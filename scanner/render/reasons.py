@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from babel.numbers import format_decimal
+
 from scanner.model.assessment import Because
 from scanner.model.person import DetailKind, Setting
 from scanner.render.labels import LABELS
@@ -22,6 +24,9 @@ VALUES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
 )
 """Placeholders whose values are words of ours: value and what it is called, to be translated."""
 
+COUNT: Final = "count"
+"""The placeholder whose value is a number."""
+
 
 def reason(because: Because, language: str) -> str:
     """The sentence of a reason, its placeholders filled. Never holds the page's words."""
@@ -30,5 +35,7 @@ def reason(because: Because, language: str) -> str:
 
 
 def _value(name: str, value: str, language: str) -> str:
+    if name == COUNT:
+        return str(format_decimal(value, locale=language))
     called = VALUES.get(name, {}).get(value)
     return value if called is None else translate(called, language)

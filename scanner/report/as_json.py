@@ -7,6 +7,7 @@ from typing import Final
 
 from scanner.model.assessment import ExposedDetail, Identity, Severity
 from scanner.model.finding import Place
+from scanner.render.places import spots
 from scanner.render.reasons import reason
 from scanner.report.data import ReportData, ReportedCase, SourceCoverage
 from scanner.store.registered import RegisteredCase
@@ -59,7 +60,7 @@ def _finding(case: ReportedCase, language: str) -> dict[str, object]:
     return {
         "id": case.case_reference,
         "person": _person(case),
-        "urls": [place.address for place in case.places],
+        "urls": [spot.address for spot in spots(case.places)],
         "details": [_detail(detail) for detail in case.severity.details],
         "identity": _identity(case.identity, language),
         "severity": _severity(case.severity, language),

@@ -20,6 +20,8 @@ from scanner.report import write
 from scanner.store import outbox
 from scanner.store.scans import last_scan_began
 
+TRIED_AGAIN: Final = "It is tried again by itself, and said here when it works. Run doctor."
+
 _logger: Final = log.logger("service")
 
 
@@ -117,7 +119,9 @@ async def _failure(work: Callable[[], Awaitable[None]]) -> str:
 def _tell(step: str, failure: str, said: str) -> str:
     """Log a failure when it is another than before, and its end; not every few seconds."""
     if failure and failure != said:
-        log.event(_logger, "service.failed", logging.ERROR, step=step, error=failure)
+        log.event(
+            _logger, "service.failed", logging.ERROR, step=step, error=failure, note=TRIED_AGAIN
+        )
     if said and not failure:
         log.event(_logger, "service.works_again", logging.WARNING, step=step)
     return failure

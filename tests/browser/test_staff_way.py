@@ -47,6 +47,7 @@ async def is_invited(officer: Screen, place: Town, app: App) -> None:
     await officer.write("Ditt namn", "Sara Skydd")
     await officer.write("Din e-postadress", "sara@provstad.example")
     await officer.write("Lösenord", PASSWORD)
+    await officer.write("Lösenordet en gång till", PASSWORD)
     await officer.write("Kod från din app", app.code())
     await officer.press("Skapa kontot")
     await officer.press("Logga ut")

@@ -5,11 +5,13 @@ import os
 import re
 import socket
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
+from scanner.cli import whereabouts
 from scanner.cli.checks import CHECKS
 from scanner.model.ids import PersonId
 from scanner.store import erasures, people
@@ -26,10 +28,6 @@ def findings_of(world: World) -> list[str]:
 
 def others_look_into_data(world: World) -> None:
     (world.folder / "data").chmod(0o750)
-
-
-def data_in_a_repository(world: World) -> None:
-    (world.folder / ".git").mkdir()
 
 
 def data_of_somebody_else(world: World) -> None:
@@ -201,7 +199,6 @@ def within(world: World, *statements: str) -> None:
 
 MISTAKES: list[tuple[Callable[[World], None], str]] = [
     (others_look_into_data, "wrong data folder: Others can look into .* Run: chmod 700"),
-    (data_in_a_repository, "wrong data folder: .* is inside a repository. Move it"),
     (data_of_somebody_else, "wrong data folder: .* belongs to another user .* chown"),
     (no_data, "wrong data folder: There is none .* Run init, or mount its disk"),
     (key_among_the_data, "wrong master key: .* is in the data folder: .* Move it"),
@@ -255,6 +252,12 @@ def test_a_mistake_is_found(after: World, mistake: Callable[[World], None], said
     assert ended.code == (4 if "\nwrong" in f"\n{ended.out}" else 0)
     about = found[0][6:].partition(":")[0]
     assert not (said.startswith("wrong") and f"good  {about}:" in ended.out)
+
+
+def test_real_data_lie_in_no_repository_and_a_labs_may(world: World) -> None:
+    (world.folder / ".git").mkdir()
+    assert "repository" not in world.varn("doctor").out
+    assert "is inside a repository" in whereabouts.of_data(replace(world.config, lab=None))
 
 
 def test_a_source_that_could_not_be_read_is_looked_at(world: World) -> None:

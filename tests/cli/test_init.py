@@ -17,7 +17,7 @@ from typer.main import get_command
 from scanner.cli.init import app
 from scanner.config.load import load
 from tests.cli.program import SCAN_PY, Ended, varn
-from tests.cli.world import World
+from tests.cli.world import SOURCE, THREAD, World
 
 MINUTE = 60.0
 
@@ -42,7 +42,8 @@ ANSWERS = {
 
 def init(folder: Path, said: str = "", *, is_lab: bool = False, **changes: str | None) -> Ended:
     given = ANSWERS | {name.replace("_", "-"): answer for name, answer in changes.items()}
-    given |= {"data-folder": f"{folder}/data", "master-key-file": f"{folder}/key/master.key"}
+    places = {"data-folder": f"{folder}/data", "master-key-file": f"{folder}/key/master.key"}
+    given = places | given
     flags = [part for name, answer in given.items() if answer for part in (f"--{name}", answer)]
     lab = ["--lab"] if is_lab else []
     return varn("--config", folder / "scan.toml", "init", *lab, *flags, said=said)
@@ -97,6 +98,11 @@ def test_what_is_open_is_named_by_its_flags(tmp_path: Path) -> None:
         ({"mail_port": "70000"}, '"mail.port" must be'),
         ({"mail_host": "mail.provstad.example"}, "on this machine only"),
         ({"security_mailboxes": "vakten"}, '"recipients.security" must be e-mail addresses'),
+        ({"erased_list": "/no/such/disk/erased"}, "There is no folder /no/such/disk for backup"),
+        (
+            {"base_url": "http://varn.provstad.example", "staff_url": "http://10.0.0.2"},
+            'lab only (--lab).\n"portal.staff_url" must begin with https://',
+        ),
     ],
 )
 def test_an_answer_that_cannot_be_meant_makes_nothing(
@@ -106,6 +112,28 @@ def test_an_answer_that_cannot_be_meant_makes_nothing(
     assert ended.code == 2
     assert said in ended.sentence
     assert list(tmp_path.iterdir()) == []
+
+
+def test_real_data_are_not_made_where_the_doctor_would_call_it_wrong(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    ended = init(tmp_path, master_key_file=f"{tmp_path}/data/master.key")
+    assert ended.code == 2
+    assert f"{tmp_path}/data is inside a repository" in ended.sentence
+    assert f"{tmp_path}/data/master.key is in the data folder" in ended.sentence
+    assert [path.name for path in tmp_path.iterdir()] == [".git"]
+
+
+def test_a_lab_is_proposed_beside_its_configuration(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".git").mkdir()
+    for target in ("scan.toml", "rehearsal/scan.toml"):
+        given = [part for name, answer in ANSWERS.items() for part in (f"--{name}", answer)]
+        assert varn("--config", target, "init", "--lab", *given).code == 0
+    for folder in ("lab", "rehearsal"):
+        assert (tmp_path / folder / "data" / "varn.db").exists()
+        assert (tmp_path / folder / "master.key").exists()
 
 
 def test_a_lab_is_made_as_one_and_stays_so(tmp_path: Path) -> None:
@@ -142,11 +170,24 @@ def test_nothing_that_exists_is_overwritten(tmp_path: Path) -> None:
     assert {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()} == before
 
 
+@pytest.mark.parametrize("inside", ["http://10.0.0.1/x", "https://intern.local/", "http://[::1]/"])
+def test_sources_test_refuses_what_no_real_scan_would_ask(tmp_path: Path, inside: str) -> None:
+    init(tmp_path)
+    source = SOURCE.replace("delay_seconds = 0", "")
+    path = tmp_path / "data" / "watchlists" / "sources" / "forum.toml"
+    path.write_text(source, encoding="utf-8")
+    assert varn("--config", tmp_path / "scan.toml", "sources", "test").code == 0
+    path.write_text(source.replace(THREAD, inside), encoding="utf-8")
+    ended = varn("--config", tmp_path / "scan.toml", "sources", "test")
+    assert (ended.code, "leads inside a network" in ended.sentence) == (2, True)
+
+
 def test_what_failed_can_be_begun_again(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("in the way")
     failed = init(tmp_path)
     assert (failed.code, f"{tmp_path}/data" in failed.sentence) == (4, True)
     assert not (tmp_path / "scan.toml").exists()
+    assert not (tmp_path / "key" / "master.key").exists(), "nobody has seen its recovery code"
     (tmp_path / "data").unlink()
     assert init(tmp_path).code == 0
 
@@ -193,6 +234,7 @@ def test_a_terminal_is_asked_and_asked_again_where_an_answer_cannot_be_meant(
     tmp_path: Path,
 ) -> None:
     typed = list((ANSWERS | {"mail-domains": "@provstad.example"}).values())
+    typed.insert(typed.index(ANSWERS["base-url"]), "http://varn.provstad.example")
     typed += [f"{tmp_path}/data", f"{tmp_path}/master.key", f"{tmp_path}/erased"]
     # Once more: Enter keeps all but the mistake.
     typed += ["provstad.example" if name == "mail-domains" else "" for name in ANSWERS]
@@ -200,7 +242,8 @@ def test_a_terminal_is_asked_and_asked_again_where_an_answer_cannot_be_meant(
     said, code = on_terminal(tmp_path, typed)
     assert code == 0, said
     assert "Name of the municipality" in said
-    assert '"portal.mail_domains" must be domains' in said
+    assert "It must begin with https://" in said
+    assert '"Domains whose work e-mail may opt in" must be domains' in said
     assert "SMTP port [587]" in said
     assert recovery_code(said)
     config = load(tmp_path / "scan.toml", {})

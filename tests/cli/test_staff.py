@@ -42,6 +42,10 @@ def audited(world: World) -> int:
         store.close()
 
 
+def test_that_there_is_no_account_is_said(world: World) -> None:
+    assert world.varn("staff", "list").out.startswith("No account yet. `staff invite`")
+
+
 def test_the_first_operator_is_invited_by_a_link_that_opens_once(world: World) -> None:
     before = audited(world)
     ended = world.varn("staff", "invite")

@@ -122,6 +122,15 @@ def test_a_mistake_is_named_with_its_line(tmp_path: Path, more: str, sentence: s
     assert sentence in told(written(tmp_path, more))
 
 
+def test_what_contradicts_is_told_with_what_is_mistyped(tmp_path: Path) -> None:
+    more = "delay_seconds = 0\ntimeout = 'x'\n[sso]\nissuer = 5\nrequired = true\n[portl]\n"
+    text = MINIMAL.replace("[data]", 'timezone = "Mars/Base"\n[data]')
+    said = told(written(tmp_path, more, text))
+    for mistake in ("timezone", "delay_seconds", '"crawl.timeout" is not known', "issuer", "portl"):
+        assert mistake in said
+    assert len(said.splitlines()) == len(set(said.splitlines())) == 5, said
+
+
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [

@@ -58,6 +58,24 @@ def test_the_operators_file_takes_the_place_of_the_shipped_one(tmp_path: Path) -
     assert organisation.towns == SHIPPED_WORDS.towns
 
 
+@pytest.mark.parametrize(
+    ("written", "office"),
+    [
+        ("Torget 1", "torget 1"),
+        ("Box 12", "box 12"),
+        ("Stadshuset, Torget 1", "torget 1"),
+        ("Stora torget 1", "stora torget 1"),
+        ("Rådhusgatan 12 B, 2 tr", "radhusgatan 12b"),
+    ],
+)
+def test_an_office_may_lie_on_a_square_or_be_a_box(
+    tmp_path: Path, written: str, office: str
+) -> None:
+    own = OWN.replace("Rådhusgatan 1", written)
+    organisation = load_organisation((SHIPPED, folder(tmp_path, "own.toml", own)))
+    assert organisation.own.offices == (office,)
+
+
 def test_a_town_is_known_by_all_its_names() -> None:
     organisation = SHIPPED_WORDS
     assert "Gothenburg" in organisation.spellings("Göteborg")
@@ -69,7 +87,7 @@ def test_a_town_is_known_by_all_its_names() -> None:
     [
         ("own.toml", OWN.replace("031-390 06 00", "växeln"), 'line 3: "work_phones[1]" must be a'),
         ("own.toml", OWN.replace("Provstad.ex", "a@b.ex"), 'line 4: "mail_domains[1]" must be a'),
-        ("own.toml", OWN.replace("Rådhusgatan 1", "här"), 'line 5: "offices[1]" must be street'),
+        ("own.toml", OWN.replace("Rådhusgatan 1", "här"), 'line 5: "offices[1]" must be a pl'),
         ("own.toml", "person = 'x'", '"person" is not known'),
         ("word.toml", OWN, 'Did you mean "words.toml"?'),
         ("words.toml", 'reviewed_by = ""', '"languages" is missing'),

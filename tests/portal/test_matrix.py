@@ -50,7 +50,11 @@ SIGNS = {
 """What a page that shows a field has, and one that does not show it has not."""
 
 FORMS = {
-    "/account/password": {"present": ["another"], "password": ["tunna gula cyklar 8"]},
+    "/account/password": {
+        "present": ["another"],
+        "password": ["tunna gula cyklar 8"],
+        "again": ["tunna gula cyklar 8"],
+    },
     "/cases/register": {"case": [REFERENCE]},
     "/cases/reveal": {"case": [REFERENCE], "reason": ["hot"]},
     "/cases/contact": {"case": [REFERENCE], "reason": ["hot"]},

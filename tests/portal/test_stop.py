@@ -33,6 +33,16 @@ async def test_opening_the_link_changes_nothing_and_the_button_stops(
     assert not is_watched(store, clock)
 
 
+async def test_opened_again_it_says_that_the_watch_is_stopped(
+    visitor: Visitor, store: Store
+) -> None:
+    token = link(store)
+    await visitor.press(await visitor.open(f"/stop/{token}"), "/stop")
+    again = await visitor.open(f"/stop/{token}")
+    assert (again.status, again.heading) == (200, "Bevakningen är stoppad")
+    assert "Efter den 24 november 2026 kl. 07.00 raderas allt" in again.words
+
+
 async def test_it_shows_nothing_of_hers_to_whoever_opens_it(visitor: Visitor, store: Store) -> None:
     for path in (f"/stop/{link(store)}", f"/undo/{undo_link(store)}"):
         page = await visitor.open(path)

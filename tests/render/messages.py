@@ -7,6 +7,7 @@ from pathlib import Path
 
 from babel.messages.extract import extract_from_dir
 
+from scanner.render.gist import EXPOSED
 from scanner.render.labels import DEEDS, LABELS, WORK
 from scanner.render.pages import TEMPLATES_FOLDER
 from scanner.render.reasons import VALUES
@@ -30,6 +31,7 @@ def in_labels() -> set[str]:
     return {sentence for table in tables for sentence in table.values()} | {
         *DEEDS.values(),
         *WORK.values(),
+        EXPOSED,
     }
 
 

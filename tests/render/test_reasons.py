@@ -27,3 +27,8 @@ def test_a_reason_is_said_with_its_values(language: str, sentence: str) -> None:
 def test_a_value_that_has_no_label_stands_as_it_is() -> None:
     because = Because(message="{count} of {all}", values=(("count", "3"), ("all", "7")))
     assert reason(because, "en") == "3 of 7"
+
+
+def test_a_count_is_written_as_the_language_writes_numbers() -> None:
+    because = Because(message="{count}", values=(("count", "0.5"),))
+    assert [reason(because, "sv"), reason(because, "en")] == ["0,5", "0.5"]

@@ -115,6 +115,7 @@ async def test_a_full_disk_passes_and_is_said_once(
             await until(lambda: "service.failed step=mail" in caplog.text)
             await asyncio.sleep(0.2)
             assert caplog.text.count("service.failed step=mail") == 1
+            assert "It is tried again by itself" in caplog.text
             assert "free some space" in caplog.text
             assert staged.sink.mails == []
             disk.close()

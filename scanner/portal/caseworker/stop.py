@@ -1,5 +1,7 @@
 """The links in mails to her that need no log-in: stop, and undo it. Opening one changes nothing."""
 
+from datetime import datetime
+
 from aiohttp import web
 
 from scanner.enrol import stop
@@ -8,6 +10,10 @@ from scanner.store.mail_links import LinkUse
 
 
 async def show(request: web.Request) -> web.Response:
+    app = request.app
+    erased_at = await stop.stopped_until(app[STORE], request.match_info["token"], now(request))
+    if erased_at is not None:
+        return _stopped(request, erased_at)
     return await _button(request, "stop.html", LinkUse.STOP)
 
 
@@ -16,8 +22,7 @@ async def press(request: web.Request) -> web.Response:
     erased_at = await stop.stop(app[STORE], app[CONFIG], await _token(request), now(request))
     if erased_at is None:
         return _nothing(request, LinkUse.STOP)
-    zone = app[CONFIG].organisation.timezone
-    return page(request, "stopped.html", erased_at=erased_at, zone=zone)
+    return _stopped(request, erased_at)
 
 
 async def show_undo(request: web.Request) -> web.Response:
@@ -44,6 +49,11 @@ async def _button(request: web.Request, template: str, use: LinkUse) -> web.Resp
     if not await stop.is_live(request.app[STORE], token, use):
         return _nothing(request, use)
     return page(request, template, token=token)
+
+
+def _stopped(request: web.Request, erased_at: datetime) -> web.Response:
+    zone = request.app[CONFIG].organisation.timezone
+    return page(request, "stopped.html", erased_at=erased_at, zone=zone)
 
 
 def _nothing(request: web.Request, use: LinkUse) -> web.Response:

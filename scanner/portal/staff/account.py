@@ -31,7 +31,8 @@ async def change_password(request: web.Request) -> web.Response:
     form, member, at = await request.post(), member_of(request), now(request)
     present, new = Personal(text_of(form, "present")), Personal(text_of(form, "password"))
     store, name = request.app[STORE], member.staff_id
-    if fault := weakness(new, (member.name, member.mail)):
+    again = Personal(text_of(form, "again"))
+    if fault := weakness(new, again, (member.name, member.mail)):
         return await _page(request, fault, 400)
     account = await store.aread(lambda tx: staff.find(tx, name))
     found = await guessed(request, Door.ACCOUNT, name, lambda: is_password(account, present))

@@ -45,6 +45,7 @@ class Application:
     name: Personal = UNKNOWN
     mail: Personal = UNKNOWN
     password: Personal = UNKNOWN
+    again: Personal = UNKNOWN
     code: Personal = UNKNOWN
 
 
@@ -146,6 +147,7 @@ async def sent(request: web.Request) -> Application:
         name=Personal(" ".join(text_of(form, "name").split())),
         mail=Personal(text_of(form, "mail").strip()),
         password=Personal(text_of(form, "password")),
+        again=Personal(text_of(form, "again")),
         code=Personal(text_of(form, "code")),
     )
 
@@ -156,7 +158,8 @@ def _step(application: Application, at: datetime) -> int | None:
 
 
 def _faults(application: Application, step: int | None) -> tuple[Fault | Weakness, ...]:
-    weak = weakness(application.password, (application.name, application.mail))
+    own = (application.name, application.mail)
+    weak = weakness(application.password, application.again, own)
     found = (weak, Fault.CODE if step is None else None)
     return (*_faults_of_holder(application), *(fault for fault in found if fault is not None))
 

@@ -17,6 +17,8 @@ COMMON_FILE: Final = Path(__file__).with_name("weak_passwords.txt")
 
 
 class Weakness(StrEnum):
+    UNLIKE = "unlike"
+    """Written the second time it was another: its holder would be shut out."""
     SHORT = "short"
     LONG = "long"
     COMMON = "common"
@@ -25,9 +27,11 @@ class Weakness(StrEnum):
     """Little more than the name or the mail address that it belongs to."""
 
 
-def weakness(password: Personal, own: Iterable[Personal]) -> Weakness | None:
-    """Why a password is not good enough; `own` are words that belong to its holder."""
+def weakness(password: Personal, again: Personal, own: Iterable[Personal]) -> Weakness | None:
+    """Why a password, written twice, is not good enough; `own` are words of its holder's own."""
     text = password.reveal()
+    if text != again.reveal():
+        return Weakness.UNLIKE
     if len(text) < SHORTEST:
         return Weakness.SHORT
     if len(text) > LONGEST:

@@ -15,7 +15,7 @@ async def test_another_password_opens_from_now_on_and_other_sessions_end(
 ) -> None:
     other = store.write(lambda tx: staff_sessions.start(tx, hr.staff_id, MORNING))
     page = await hr.open("/account")
-    after = await hr.press(page, "/account/password", present=PASSWORD, password=NEW)
+    after = await hr.press(page, "/account/password", present=PASSWORD, password=NEW, again=NEW)
     assert after.status == 200
     assert (await hr.open("/account")).path == "/account"
     assert store.read(lambda tx: staff_sessions.find(tx, other, MORNING)) is None
@@ -38,7 +38,7 @@ async def test_what_is_wrong_changes_nothing(
 ) -> None:
     before = store.read(lambda tx: staff.find(tx, hr.staff_id))
     page = await hr.open("/account")
-    refused = await hr.press(page, "/account/password", present=present, password=new)
+    refused = await hr.press(page, "/account/password", present=present, password=new, again=new)
     assert (refused.status, told in refused.words) == (status, True)
     assert store.read(lambda tx: staff.find(tx, hr.staff_id)) == before
 
@@ -46,7 +46,14 @@ async def test_what_is_wrong_changes_nothing(
 async def test_guessing_the_present_one_makes_wait(hr: Member) -> None:
     page = await hr.open("/account")
     statuses = [
-        (await hr.press(page, "/account/password", present="wrong", password=NEW)).status
+        (await hr.press(page, "/account/password", present="wrong", password=NEW, again=NEW)).status
         for _ in range(4)
     ]
     assert statuses == [403, 403, 403, 429]
+
+
+async def test_a_slip_of_the_finger_shuts_nobody_out(hr: Member) -> None:
+    page = await hr.open("/account")
+    slip = {"present": PASSWORD, "password": NEW, "again": f"{NEW}x"}
+    refused = await hr.press(page, "/account/password", **slip)
+    assert (refused.status, "De två lösenorden är inte lika." in refused.words) == (400, True)

@@ -26,6 +26,7 @@ async def send(member: Member, page: Answer, **written: str) -> Answer:
         "name": member.name,
         "mail": member.mail,
         "password": PASSWORD,
+        "again": written.get("password", PASSWORD),
         "code": member.phone.code(),
     }
     return await member.press(page, "/invitation", **(answers | written))
@@ -87,6 +88,7 @@ async def test_the_app_calls_the_account_by_what_the_page_calls_the_role(browser
         ("password", "kort lösen", "minst 12 tecken"),
         ("password", "Sommar2026!!!", "prövas först"),
         ("password", "hr1@provstad", "inte mycket mer än ditt namn"),
+        ("again", PASSWORD[1:], "De två lösenorden är inte lika."),
         ("code", "000000", "Koden stämmer inte"),
     ],
 )

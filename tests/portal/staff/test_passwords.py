@@ -30,7 +30,7 @@ OWN = (Personal("Eva Ansvarig"), Personal("eva.ansvarig@provstad.example"))
     ],
 )
 def test_what_is_too_weak_and_why(password: str, is_weak: Weakness | None) -> None:
-    assert weakness(Personal(password), OWN) is is_weak
+    assert weakness(Personal(password), Personal(password), OWN) is is_weak
 
 
 def test_the_list_holds_letters_only_each_once_and_in_order() -> None:

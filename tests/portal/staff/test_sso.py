@@ -550,6 +550,7 @@ async def test_no_password_opens_an_account_of_the_providers(
     account = await joined.open("/account")
     assert account.html.find("form", action="/account/password") is None
     fields = account.fields("/leave") | {"present": [""], "password": ["fyra stolar utan rygg"]}
+    fields |= {"again": fields["password"]}
     assert (await joined.post("/account/password", fields)).status == 403
     (kept,) = store.read(staff.everybody)
     assert not kept.has_password
