@@ -61,9 +61,18 @@ async def end_links(store: Store, token: str) -> bool:
     return await store.awrite(lambda tx: _end_links(tx, token))
 
 
+async def end_links_of(store: Store, person_id: PersonId) -> bool:
+    """As `end_links`, for who is logged in. False where she is being erased."""
+    return await store.awrite(lambda tx: _forget_links(tx, person_id))
+
+
 def _end_links(tx: Transaction, token: str) -> bool:
     person_id = mail_links.person_of(tx, token, LinkUse.UNDO)
-    if person_id is None or not people.hold(tx, person_id):
+    return person_id is not None and _forget_links(tx, person_id)
+
+
+def _forget_links(tx: Transaction, person_id: PersonId) -> bool:
+    if not people.hold(tx, person_id):
         return False
     mail_links.forget(tx, person_id, LinkUse.STOP)
     return True

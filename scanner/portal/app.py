@@ -99,6 +99,7 @@ PAGES: Final[Pages] = (
     ("POST", "/not-me", case.not_me),
     ("POST", "/pause", own.rest),
     ("POST", "/go-on", own.go_on),
+    ("POST", "/links/end", own.end_links),
     ("GET", "/tip", tip.show),
     ("POST", "/tip", tip.send),
     ("POST", "/tip/drop", tip.drop),

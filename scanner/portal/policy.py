@@ -142,6 +142,7 @@ CASEWORKERS: Final = (
     Rule(method="POST", path="/not-me", who=HERSELF),
     Rule(method="POST", path="/pause", who=HERSELF),
     Rule(method="POST", path="/go-on", who=HERSELF),
+    Rule(method="POST", path="/links/end", who=HERSELF),
     Rule(method="GET", path="/tip", who=HERSELF, shows=OWN),
     Rule(
         method="POST",

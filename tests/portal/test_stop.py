@@ -109,3 +109,14 @@ async def test_undoing_what_was_not_stopped_is_no_success(visitor: Visitor, stor
     assert (await visitor.open(f"/undo/{token}")).status == 410
     page = await visitor.press(await visitor.open(f"/undo/{undo_link(store)}"), "/undo")
     assert page.status == 410
+
+
+async def test_on_her_page_too_she_lets_every_old_link_end(visitor: Visitor, store: Store) -> None:
+    await visitor.opt_in()
+    (amina,) = store.read(people.ids)
+    token = store.write(lambda tx: mail_links.issue(tx, amina))
+    await visitor.press(await visitor.open(f"/stop/{token}"), "/stop")
+    await visitor.press(await visitor.open("/me"), "/go-on")
+    page = await visitor.press(await visitor.open("/me"), "/links/end")
+    assert "Ingen länk för att stoppa" in page.words
+    assert (await visitor.open(f"/stop/{token}")).status == 410

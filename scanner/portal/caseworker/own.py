@@ -8,7 +8,7 @@ from typing import Final
 from aiohttp import web
 
 from scanner.config.settings import Config
-from scanner.enrol import pause, withdraw
+from scanner.enrol import pause, stop, withdraw
 from scanner.errors import UsageError
 from scanner.model.action import Action
 from scanner.model.assessment import Level
@@ -136,6 +136,7 @@ async def show(request: web.Request) -> web.Response:
         own=own,
         state=own.state.value,
         pieces=pieces,
+        has_ended_links="links" in request.query,
         zone=config.organisation.timezone,
     )
 
@@ -157,6 +158,12 @@ async def go_on(request: web.Request) -> web.Response:
     """She wants to be looked for again."""
     await pause.go_on(request.app[STORE], her_id(request), now(request))
     return go("/me")
+
+
+async def end_links(request: web.Request) -> web.Response:
+    """No link to stop that was mailed to her until now does anything any more."""
+    await stop.end_links_of(request.app[STORE], her_id(request))
+    return go("/me?links=ended")
 
 
 def _sources(config: Config) -> tuple[Source, ...]:
