@@ -5,6 +5,8 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 BIN := .venv/bin
 # Real pages to measure on as well, where a developer has some beside the checkout.
 REAL_PAGES := $(wildcard ../shared/data/pages/pages.jsonl.gz)
+# Public development data for names in text; only with it are the figures worth storing.
+NAMES := $(wildcard ../shared/data/names)
 
 .PHONY: demo test browser check bench audit lock clean
 .DELETE_ON_ERROR:
@@ -31,7 +33,7 @@ check: .venv/dev.stamp
 	$(BIN)/lint-imports --no-cache
 
 bench: .venv/dev.stamp
-	$(BIN)/python scan.py bench $(REAL_PAGES:%=--real %)
+	$(BIN)/python scan.py bench $(REAL_PAGES:%=--real %) $(NAMES:%=--names % --store docs/matching.json)
 
 audit: .venv/dev.stamp
 	$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.lock

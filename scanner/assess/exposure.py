@@ -8,7 +8,7 @@ from typing import Final
 from scanner.assess.context import AssessContext
 from scanner.assess.scene import Scene, Window
 from scanner.identifiers.candidate import Candidate
-from scanner.identifiers.kinds import find_folded, mask, normalise
+from scanner.identifiers.kinds import KINDS, find_folded, mask, normalise
 from scanner.model.assessment import DetailMatch, ExposedDetail
 from scanner.model.mention import Mention
 from scanner.model.person import DetailKind, Setting, WatchedDetail
@@ -116,7 +116,7 @@ def _said(
     nearest = min(found, default=None)
     if nearest is None or nearest[1] is Setting.WORK:
         return nearest and nearest[1]
-    return _beyond_work(kind)
+    return KINDS[kind].beyond_work
 
 
 def _gaps(pattern: re.Pattern[str], before: str, after: str) -> Iterator[int]:
@@ -126,12 +126,7 @@ def _gaps(pattern: re.Pattern[str], before: str, after: str) -> Iterator[int]:
 
 def _usual(kind: DetailKind, context: AssessContext) -> Setting:
     """What a detail is where no word says it: on the organisation's own pages one of work."""
-    return Setting.WORK if _source_class(context) is SourceClass.OWN else _beyond_work(kind)
-
-
-def _beyond_work(kind: DetailKind) -> Setting:
-    # Only an address lets somebody stand at her door.
-    return Setting.HOME if kind is DetailKind.ADDRESS else Setting.PRIVATE
+    return Setting.WORK if _source_class(context) is SourceClass.OWN else KINDS[kind].beyond_work
 
 
 def _source_class(context: AssessContext) -> SourceClass | None:

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from scanner.assess.client_data import client_data
 from scanner.assess.context import AssessContext
 from scanner.assess.exposure import exposed
 from scanner.assess.lexical import Hit, hits
 from scanner.assess.policy import Exposed, exposure_of, score
 from scanner.assess.scene import Scene
+from scanner.identifiers.relative import RELATIVE
 from scanner.model.assessment import (
     Because,
     DetailMatch,
@@ -52,7 +54,7 @@ def severity(scene: Scene, identity: Identity, context: AssessContext) -> Severi
     own = [hit for hit in found if not _is_told(hit)]
     shown = exposure_of(details, family=False)
     tier = _capped_tier(_tier(own, found, shown), shown, context)
-    family = tier >= SeverityTier.T3 and any(hit.phrase.family for hit in own)
+    family = tier >= SeverityTier.T3 and _is_of_family(own, scene)
     exposure = exposure_of(details, family=family)
     level, capped = _level(tier, exposure, own, identity, context)
     return Severity(
@@ -68,8 +70,14 @@ def severity(scene: Scene, identity: Identity, context: AssessContext) -> Severi
             posted_at=scene.post.posted_at if scene.post else None,
             now=context.now,
         ),
-        because=(*_words(tier, found), *map(_detail, details), *capped),
+        because=(*_words(tier, found), *map(_detail, details), *client_data(scene), *capped),
     )
+
+
+def _is_of_family(own: Iterable[Hit], scene: Scene) -> bool:
+    """True if the words expose her home, family or child."""
+    named = any(RELATIVE.stands_in(window.folded) for window in scene.windows)
+    return named or any(hit.phrase.family for hit in own)
 
 
 def _is_told(hit: Hit) -> bool:

@@ -1,67 +1,97 @@
-"""Matching beside the loop that everybody writes first: RapidFuzz over all names."""
+"""Matching beside the loop that everybody writes first, and beside better ones (`peers`)."""
 
+import time
+import tracemalloc
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from rapidfuzz import fuzz
-
+from scanner.bench import peers
 from scanner.bench.pages import SEED
+from scanner.bench.peers import Contender
 from scanner.bench.people import people
-from scanner.bench.rounds import Cost, compare
+from scanner.bench.rounds import Cost, Peer, compare_all
 from scanner.bench.table import CHEAPER, DEARER, Bar, Row
 from scanner.match.matcher import Matcher
+from scanner.model.person import WatchedPerson
 
-WATCHED: Final = (10, 1_000, 30_000)
+WATCHED: Final = (10, 1_000, 30_000, 100_000)
 BATCH: Final = 64
 """Texts of one call."""
 WARM_UP: Final = 200
 """Texts that fill the cache of words before the clock runs: a scan is long."""
-
-CUTOFF: Final = 88
-"""Of `partial_ratio`: bent names are found, most strangers are not."""
-PEER: Final = "partial_ratio over all names"
-PEER_NAMES: Final = 150_000
-"""Comparisons that the peer is given in all; it takes some 25 µs for one."""
-PEER_PAGES: Final = 6
-"""It reads so many at least."""
+MEGABYTE: Final = 1_000_000
 
 SPEED: Final = {
     10: Bar(limit=9_000, is_floor=True),
     1_000: Bar(limit=6_500, is_floor=True),
     30_000: Bar(limit=4_500, is_floor=True),
+    100_000: Bar(limit=3_500, is_floor=True),
 }
 TIMES: Final = {1_000: Bar(limit=130, is_floor=True), 30_000: Bar(limit=3_300, is_floor=True)}
+"""Against the loop."""
+BUILD: Final = {100_000: Bar(limit=1.0, is_floor=False)}
+MEMORY: Final = {100_000: Bar(limit=60.0, is_floor=False)}
 GROWTH: Final = Bar(limit=3.0, is_floor=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """What one watchlist costs."""
+
+    count: int
+    build_seconds: float
+    megabytes: float
+    costs: tuple[Cost, ...]
+    """Beside each contender, in their order."""
 
 
 def measure(texts: Sequence[str], watched: Sequence[int] = WATCHED) -> Iterator[Row]:
     """Rows for watchlists of the sizes `watched`. The first texts are for the warm-up.
 
-    Every text is read once by us, and at most once by the peer.
+    Every text is read once by us, and at most once by each peer.
     """
-    costs = {count: _compare(texts, count) for count in watched}
-    for count, cost in costs.items():
-        yield from _rows(count, cost)
-    smallest, largest = costs[min(costs)], costs[max(costs)]
+    contenders = peers.contenders()
+    found = []
+    for count in watched:
+        found.append(_measured(texts, count, contenders))
+        yield from _rows(found[-1], contenders)
+    smallest, largest = found[0], found[-1]
     yield Row(
-        what=f"match, {max(costs):,} people against {min(costs):,}",
-        measured=largest.ours / smallest.ours,
+        what=f"match, {largest.count:,} people against {smallest.count:,}",
+        measured=largest.costs[0].ours / smallest.costs[0].ours,
         unit=DEARER,
         bar=GROWTH,
     )
 
 
-def _compare(texts: Sequence[str], count: int) -> Cost:
+def _measured(texts: Sequence[str], count: int, contenders: Sequence[Contender]) -> Measured:
     watched = people(count, seed=SEED)
     names = [f"{each.given.reveal()} {each.surname.reveal()}" for each in watched]
+    started = time.process_time()
     matcher = Matcher(watched, seed=SEED)
+    build_seconds = time.process_time() - started
     matcher.find(texts[:WARM_UP])
-    return compare(
+    costs = compare_all(
         texts[WARM_UP:],
         lambda given: _find(matcher, given),
-        lambda given: _loop(names, given),
-        peer_pages=max(PEER_PAGES, PEER_NAMES // count),
+        [Peer(work=each.prepared(names), pages=each.pages(count)) for each in contenders],
     )
+    return Measured(
+        count=count, build_seconds=build_seconds, megabytes=_megabytes(watched), costs=costs
+    )
+
+
+def _megabytes(watched: Sequence[WatchedPerson]) -> float:
+    """What a matcher holds, the people themselves not counted, nor what all matchers share."""
+    tracemalloc.start()
+    try:
+        matcher = Matcher(watched, seed=SEED)
+        held, _ = tracemalloc.get_traced_memory()
+        del matcher
+    finally:
+        tracemalloc.stop()
+    return held / MEGABYTE
 
 
 def _find(matcher: Matcher, texts: Sequence[str]) -> None:
@@ -69,29 +99,37 @@ def _find(matcher: Matcher, texts: Sequence[str]) -> None:
         matcher.find(texts[first : first + BATCH])
 
 
-def _loop(names: Sequence[str], texts: Sequence[str]) -> None:
-    for text in texts:
-        for name in names:
-            fuzz.partial_ratio(name, text, score_cutoff=CUTOFF)
-
-
-def _rows(count: int, cost: Cost) -> Iterator[Row]:
+def _rows(measured: Measured, contenders: Sequence[Contender]) -> Iterator[Row]:
+    count, ours = measured.count, measured.costs[0]
     what = f"match, {count:,} people"
     yield Row(
+        what=f"{what}: index made",
+        measured=measured.build_seconds,
+        unit="s CPU",
+        bar=BUILD.get(count),
+    )
+    yield Row(
+        what=f"{what}: index held",
+        measured=measured.megabytes,
+        unit="MB",
+        bar=MEMORY.get(count),
+    )
+    yield Row(
         what=what,
-        pages=cost.pages,
-        seconds=cost.ours,
-        measured=1 / cost.ours,
+        pages=ours.pages,
+        seconds=ours.ours,
+        measured=1 / ours.ours,
         unit="pages/s",
         bar=SPEED.get(count),
     )
-    yield Row(
-        what=what,
-        pages=cost.pages,
-        seconds=cost.ours,
-        peer=f"{PEER} ({cost.peer_pages:,} pages)",
-        peer_seconds=cost.peers,
-        measured=cost.ratio,
-        unit=CHEAPER,
-        bar=TIMES.get(count),
-    )
+    for place, (contender, cost) in enumerate(zip(contenders, measured.costs, strict=True)):
+        yield Row(
+            what=what,
+            pages=cost.pages,
+            seconds=cost.ours,
+            peer=f"{contender.name} ({cost.peer_pages:,} pages)",
+            peer_seconds=cost.peers,
+            measured=cost.ratio,
+            unit=CHEAPER,
+            bar=None if place else TIMES.get(count),
+        )

@@ -20,11 +20,15 @@ def measure(count: int, real_pages: Path | None = None) -> Iterator[Row]:
     """
     yield starting.measure()
     yield from crawling.measure(count)
-    generated = tuple(_generated(count + matching.WARM_UP))
-    yield extracting.measure(generated[:count], of="generated pages")
-    yield from matching.measure(tuple(map(_text, generated)))
+    yield extracting.measure(tuple(_generated(count)), of="generated pages")
     if real_pages is not None:
         yield extracting.measure(real.read_real(real_pages), of="real pages")
+    yield from measure_matching(count)
+
+
+def measure_matching(count: int) -> Iterator[Row]:
+    """The rows of matching alone, for the texts of `count` generated pages."""
+    yield from matching.measure(tuple(map(_text, _generated(count + matching.WARM_UP))))
 
 
 def _generated(count: int) -> Iterator[Page]:

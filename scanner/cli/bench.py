@@ -1,37 +1,87 @@
-"""`bench`: what the product costs on this machine, beside named peers."""
+"""`bench`: what the product costs and how often it is right, beside named peers and bars."""
 
 import os
 import platform
+from collections.abc import Iterable
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from scanner.bench.measure import ENOUGH, measure
+from scanner.bench import accuracy_table, peers, reference, trying
+from scanner.bench.measure import ENOUGH, measure, measure_matching
 from scanner.bench.table import Row, markdown, missed
+from scanner.bench.trying import Tried
 from scanner.cli.commands import declared
 
 app = declared()
 
 
+class Part(StrEnum):
+    """What to measure."""
+
+    ALL = "all"
+    MATCHING = "matching"
+
+
 @app.command()
 def bench(
+    part: Annotated[Part, typer.Argument(help="All, or names in text alone.")] = Part.ALL,
     pages: Annotated[int, typer.Option(min=24, help="Generated pages to measure on.")] = ENOUGH,
     real: Annotated[
         Path | None,
         typer.Option(exists=True, help="Real pages to read as well.", show_default=False),
     ] = None,
+    names: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True,
+            file_okay=False,
+            help="Folder of public development data to match.",
+            show_default=False,
+        ),
+    ] = None,
+    mistakes: Annotated[
+        bool, typer.Option("--mistakes", help="Show what is missed and what is a false alarm.")
+    ] = False,
+    store: Annotated[
+        Path | None,
+        typer.Option(
+            dir_okay=False,
+            writable=True,
+            help="Write the matcher's figures there as JSON.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Measure matching, reading, crawling and starting beside named peers.
 
-    Takes some minutes. Prints a table in Markdown with each bar and whether it is reached.
+    Takes some minutes. Prints tables in Markdown with each bar and whether it is reached.
     """
-    rows: list[Row] = []
-    for row in measure(pages, real):
-        typer.echo(f"measured: {row.what}", err=True)
-        rows.append(row)
+    tried = list(_told(trying.measure(names)))
+    typer.echo(accuracy_table.markdown(tried))
+    if mistakes:
+        typer.echo("\n".join(each.mistakes for each in tried))
+    rows = list(
+        _measured(measure_matching(pages) if part is Part.MATCHING else measure(pages, real))
+    )
     typer.echo(markdown(rows))
-    typer.echo(f"\n{_machine()}. {_verdict(rows)}")
+    typer.echo(f"\n{_machine()}. {_verdict(rows)}{_absent(names)}")
+    if store is not None:
+        store.write_text(reference.written(tried, rows), encoding="utf-8")
+
+
+def _told(tried: Iterable[Tried]) -> Iterable[Tried]:
+    for each in tried:
+        typer.echo(f"measured: {each.accuracy.name}", err=True)
+        yield each
+
+
+def _measured(rows: Iterable[Row]) -> Iterable[Row]:
+    for row in rows:
+        typer.echo(f"measured: {row.what}", err=True)
+        yield row
 
 
 def _machine() -> str:
@@ -44,3 +94,13 @@ def _machine() -> str:
 def _verdict(rows: list[Row]) -> str:
     bars = sum(row.bar is not None for row in rows)
     return f"{bars - len(missed(rows))} of {bars} bars reached."
+
+
+def _absent(names: Path | None) -> str:
+    """What could not be measured here, for nobody shall take it for measured."""
+    absent = []
+    if names is None:
+        absent.append("Not measured: the development data (give its folder with --names).")
+    if not peers.has_exact():
+        absent.append(f"Not measured: the exact peer (pip install {peers.EXACT}).")
+    return "".join(f"\n{line}" for line in absent)

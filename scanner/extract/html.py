@@ -34,7 +34,8 @@ _TOLD: Final = frozenset({"base", "html", "meta", *tags.KINDS, *tags.KEEPS_LINES
 """Elements of which more is wanted than that they break a line."""
 
 _MARKED: Final = ",".join(
-    [f"[{name}]" for name in tags.SHOWN] + [f'[class*="{hint}" i]' for hint in tags.QUOTE_HINTS]
+    [f"[{name}]" for name in (*tags.SHOWN, tags.PROTECTED)]
+    + [f'[class*="{hint}" i]' for hint in tags.QUOTE_HINTS]
 )
 """Selects elements whose attributes matter whatever their name."""
 

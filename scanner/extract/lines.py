@@ -20,6 +20,7 @@ from scanner.extract import tags, tokens
 from scanner.extract.clean import clean, one_line
 from scanner.extract.events import BREAK, CELL, Attributes
 from scanner.extract.strings import is_words, strings
+from scanner.identifiers.email import unprotected
 from scanner.model.document import Block, BlockKind, Document, Post
 from scanner.model.ids import Address
 from scanner.text.fold import thin
@@ -34,6 +35,7 @@ _CONDITION: Final = re.compile(r"\A\[if [^\]]*\]>|<!\[endif\]\Z", re.IGNORECASE)
 _TWO_WORDS: Final = re.compile(r"\b[^\W\d_]{2,}+[\s,]++[^\W\d_]{2}")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,4}")
 _CONTACTS: Final = ("mailto:", "tel:", "sms:")
+_PROTECTION: Final = "/cdn-cgi/l/email-protection#"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +105,8 @@ class Lines:
             for name in tags.SHOWN:
                 if shown := attributes.get(name):
                     self._hide(BlockKind.ALT, (shown,))
+        if hidden := attributes.get(tags.PROTECTED):
+            self._hide_mail(hidden)
         if link := attributes.get(tags.LINKS.get(tag, "")):
             self._link(link)
         elif tag == "meta":
@@ -200,8 +204,15 @@ class Lines:
             # A number or address behind "write to her" is exposed as if it were shown.
             contact = unquote(link.partition(":")[2].partition("?")[0])
             self._hide(BlockKind.ALT, (contact,))
+        elif _PROTECTION in link:
+            self._hide_mail(link.partition(_PROTECTION)[2])
         elif not link.startswith("#"):
             self._hrefs[link] = None
+
+    def _hide_mail(self, protected: str) -> None:
+        """Keep an address that a script of the page shows to readers and hides from machines."""
+        if address := unprotected(protected):
+            self._hide(BlockKind.ALT, (clean(address),))
 
     def _read_meta(self, attributes: Attributes) -> None:
         name = (attributes.get("name") or attributes.get("property") or "").lower()

@@ -51,6 +51,9 @@ ESCAPABLE: Final = frozenset({"textarea", "title"})
 SHOWN: Final = ("alt", "title", "aria-label", "placeholder")
 """Attributes that a reader sees or hears."""
 
+PROTECTED: Final = "data-cfemail"
+"""Attribute in which Cloudflare hides an e-mail address that its script then shows."""
+
 NOT_SHOWN: Final = frozenset({"link", "meta", "script", "style"})
 """Elements whose attributes nobody sees."""
 

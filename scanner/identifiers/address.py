@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from scanner.identifiers.candidate import Found, Identifier
-from scanner.model.person import DetailKind
-from scanner.text.fold import Folded, fold, fold_key
+from scanner.identifiers.candidate import Found, Identifier, Reading, reading
+from scanner.model.person import DetailKind, Setting
+from scanner.text.fold import bare, fold, fold_key
 
 _STREETS: Final = (
     "gata", "gatan", "väg", "vägen", "stig", "stigen", "gränd", "gränden", "allé", "allén", "torg",
@@ -23,47 +23,91 @@ _STREETS: Final = (
 )  # fmt: skip
 """What street names end in, or are when they stand alone."""
 
+
+def _digraphs(street: str) -> str:
+    return street.replace("ä", "ae").replace("ö", "oe").replace("å", "aa")
+
+
 _ALONE: Final = frozenset(fold_key(street) for street in _STREETS)
 _COMPOUND: Final = re.compile(rf".{{2,}}(?:{'|'.join(sorted(_ALONE))})")
-
-_NUMBER: Final = re.compile(
-    r" (?P<number>[1-9]\d{0,2})(?P<letter>[a-hA-H]| [A-H])?(?!\w|[-:.,]?\d)"
+_ENDINGS: Final = tuple(
+    {form for street in _STREETS for form in (street, bare(street), _digraphs(street))}
 )
-_WORDS_BEFORE: Final = re.compile(r"(?:[^\W\d_]+[ -])?[^\W\d_]{3,}$")
+_LAST_LETTERS: Final = frozenset(ending[-2:] for ending in _ENDINGS)
+
+_TOWN: Final = r"[A-ZÅÄÖ][^\W\d_]+(?: [A-ZÅÄÖ][^\W\d_]+)?"
+_NUMBER: Final = re.compile(
+    r" (?P<number>[1-9][0-9]{0,2})(?P<letter>[a-hA-H]| [A-H])?(?!\w|[-:.,]?[0-9])"
+    r"(?:,? (?:[Ll]gh\.?|[Ll]ägenhet) ?[0-9]{4}(?!\w))?"
+    r"(?:,? (?:[1-9][0-9]? ?tr(?:appor)?|nb|bv|ög)(?!\w)\.?)?"
+    rf"(?:,? (?:[Ss][Ee]?-?)?(?P<postcode>[1-9][0-9]{{2}} ?[0-9]{{2}}),? (?P<town>{_TOWN}))?"
+)
+_WORDS_BEFORE: Final = re.compile(r"(?:[^\W\d_]+[ -])?[^\W\d_]{3,}\Z")
+_VILLAGE: Final = re.compile(r"([^\W\d_]{3,60}) ([1-9][0-9]{0,2}[a-h]?)")
+_POSTED: Final = 7
+"""Signs that the shortest house number and a postcode take."""
 _LONGEST_STREET: Final = 60
 _UNMISTAKABLE: Final = ("gata", "gatan", "vag", "vagen", "stigen", "granden", "torget", "backen")
 """Endings that make a street of a word in lower case too; "fasen 2" and "omgången 3" are none."""
+_POSTCODES: Final = range(10_000, 98_500)
+"""In use (PostNord): 100 12 Stockholm to 984 99 Pajala."""
 
 
-def _find(folded: Folded) -> Iterator[Found]:
-    for number in _NUMBER.finditer(folded.cased):
-        words = _WORDS_BEFORE.search(
-            folded.cased, max(0, number.start() - _LONGEST_STREET), number.start()
-        )
-        street = _street(words[0]) if words else None
-        if street:
-            letter = (number["letter"] or "").strip().lower()
-            yield Found(
-                start=number.start() - len(street),
-                end=number.end(),
-                normal=f"{fold_key(street)} {number['number']}{letter}",
-                sure=street[0].isupper() or fold_key(street).endswith(_UNMISTAKABLE),
-            )
+def _find(page: Reading) -> Iterator[Found]:
+    for begin, end in page.stretches:
+        place = begin - 1
+        # Most numbers are none of a house; what follows is dear.
+        if end - begin >= _POSTED or page.text[max(0, place - 2) : place] in _LAST_LETTERS:
+            number = _NUMBER.match(page.cased, max(0, place))
+            found = _before(page, number) if number else None
+            if found:
+                yield found
 
 
-def _street(words: str) -> str | None:
-    """The street that one or two words end in."""
+def _before(page: Reading, number: re.Match[str]) -> Found | None:
+    """The address that ends in a number, if a street or village stands before it."""
+    place = number.start()
+    posted = _is_posted(number)
+    if not posted and not page.text.endswith(_ENDINGS, 0, place):
+        return None
+    words = _WORDS_BEFORE.search(page.cased, max(0, place - _LONGEST_STREET), place)
+    street = _street(words[0], posted=posted) if words else None
+    return _found(number, street, posted=posted) if street else None
+
+
+def _found(number: re.Match[str], street: str, *, posted: bool) -> Found:
+    letter = (number["letter"] or "").strip().lower()
+    key = fold_key(street)
+    return Found(
+        start=number.start() - len(street),
+        end=number.end(),
+        normal=f"{key} {number['number']}{letter}",
+        sure=posted or street[0].isupper() or key.endswith(_UNMISTAKABLE),
+    )
+
+
+def _is_posted(number: re.Match[str]) -> bool:
+    """True if a postcode that exists and a town follow."""
+    postcode = number["postcode"]
+    return postcode is not None and int(postcode.replace(" ", "")) in _POSTCODES
+
+
+def _street(words: str, *, posted: bool) -> str | None:
+    """The street, or in a posted address the village, that one or two words end in."""
     last = re.split("[ -]", words)[-1]
     key = fold_key(last)
     if key in _ALONE:
         # The kind alone names no street: "Eriks gata" does, "hela vägen" does not.
         return words if words != last and words[0].isupper() else None
-    return last if _COMPOUND.fullmatch(key) else None
+    return last if _COMPOUND.fullmatch(key) or (posted and last[0].isupper()) else None
 
 
 def normalise(value: str) -> str | None:
-    """Street, number and letter of an address typed alone, or None where it holds no street."""
-    return next((found.normal for found in _find(fold(value.title()))), None)
+    """Street, number and letter of an address typed alone, or None where it holds none."""
+    typed = fold(value.strip().title())
+    found = next((found.normal for found in _find(reading(typed))), None)
+    village = _VILLAGE.fullmatch(typed.text)
+    return found or (f"{fold_key(village[1])} {village[2]}" if village else None)
 
 
 def mask(normal: str) -> str:
@@ -77,6 +121,7 @@ ADDRESS: Final = Identifier(
     normalise=normalise,
     mask=mask,
     bits=11.0,  # without its town, and shared with a household
+    beyond_work=Setting.HOME,
     work_weight=0,
     private_weight=5,
     hits=(
@@ -87,6 +132,9 @@ ADDRESS: Final = Identifier(
         ("Norra Provvägen 3, lgh 1102", "provvagen 3"),
         ("Prov Eriks gata 7", "eriks gata 7"),
         ("Provhagens allé 114", "provhagens alle 114"),
+        ("Provbyn 12, 414 51 Provstad", "provbyn 12"),
+        ("Provsgatan 7, lgh 1102, 2 tr, SE-414 51 Provstad", "provsgatan 7"),
+        ("PROVVAEGEN 9", "provvagen 9"),
         ("Pro\u00advvä\u200bgen\u00a09", "provvagen 9"),
     ),
     near_misses=(
@@ -98,5 +146,7 @@ ADDRESS: Final = Identifier(
         "hela vägen 1,5 mil",
         "provgatan",
         "mässan i Halle 7",
+        "Kapitel 3, 990 10 Provstad",
+        "Provlag 12, 414 51 kronor",
     ),
 )

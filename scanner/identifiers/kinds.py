@@ -5,18 +5,29 @@ from types import MappingProxyType
 from typing import Final
 
 from scanner.identifiers.address import ADDRESS
-from scanner.identifiers.candidate import Candidate, Found, Identifier
+from scanner.identifiers.birth_date import BIRTH_DATE
+from scanner.identifiers.candidate import Candidate, Found, Identifier, reading
+from scanner.identifiers.door_code import DOOR_CODE
 from scanner.identifiers.email import EMAIL
+from scanner.identifiers.handle import HANDLE
+from scanner.identifiers.map_pin import MAP_PIN
 from scanner.identifiers.personnummer import PERSONNUMMER
 from scanner.identifiers.phone import PHONE
 from scanner.identifiers.plate import PLATE
+from scanner.identifiers.property import PROPERTY
 from scanner.model.person import DetailKind
 from scanner.model.personal import Personal
 from scanner.text.fold import Folded
 
 KINDS: Final[Mapping[DetailKind, Identifier]] = MappingProxyType(
-    {each.kind: each for each in (PERSONNUMMER, PHONE, EMAIL, ADDRESS, PLATE)}
-)
+    {
+        each.kind: each
+        for each in (
+            PERSONNUMMER, PHONE, EMAIL, ADDRESS, PLATE, HANDLE, PROPERTY, BIRTH_DATE, DOOR_CODE,
+            MAP_PIN,
+        )
+    }
+)  # fmt: skip
 """In order of precedence: of two sure candidates that overlap, the later kind is no longer sure."""
 
 
@@ -25,10 +36,11 @@ def find_folded(folded: Folded) -> tuple[Candidate, ...]:
 
     Linear in the text's length.
     """
+    page = reading(folded)
     claimed = bytearray(len(folded.text))
     candidates: list[Candidate] = []
     for identifier in KINDS.values():
-        for found in identifier.find(folded):
+        for found in identifier.find(page):
             sure = found.sure and not any(claimed[found.start : found.end])
             if sure:
                 claimed[found.start : found.end] = b"\1" * (found.end - found.start)

@@ -10,11 +10,11 @@ from calendar import isleap
 from collections.abc import Iterator
 from typing import Final
 
-from scanner.identifiers.candidate import Found, Identifier, has_beside
+from scanner.identifiers.candidate import Found, Identifier, Reading, has_beside
 from scanner.model.person import DetailKind
-from scanner.text.fold import Folded, fold
+from scanner.text.fold import fold
 
-_RUN: Final = re.compile(r"\d[\d ./+-]{9,}")
+_FEWEST_DIGITS: Final = 10
 _NUMBER: Final = re.compile(
     r"(?<![\d.-])(?P<century>18|19|20)?(?P<year>\d\d)[ ./-]?(?P<month>\d\d)[ ./-]?(?P<day>\d\d)"
     r"(?P<sign> ?[-+] ?| )?(?P<serial>\d{3})(?P<check>\d)(?![\d-])"
@@ -29,22 +29,23 @@ _WORDS: Final = re.compile(
 _MONTH_DAYS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-def _find(folded: Folded) -> Iterator[Found]:
-    for run in _RUN.finditer(folded.text):
-        yield from _in_run(folded, run.start(), run.end() + 1)
+def _find(page: Reading) -> Iterator[Found]:
+    for begin, end in page.stretches:
+        if end - begin >= _FEWEST_DIGITS:
+            yield from _in_stretch(page, begin, end + 1)
 
 
-def _in_run(folded: Folded, begin: int, stop: int) -> Iterator[Found]:
-    for match in _NUMBER.finditer(folded.text, begin, stop):
+def _in_stretch(page: Reading, begin: int, stop: int) -> Iterator[Found]:
+    for match in _NUMBER.finditer(page.digits, begin, stop):
         normal = _normal(match)
         if normal:
             start, end = match.span()
-            sure = _says_itself(match) or has_beside(_WORDS, folded, start, end)
+            sure = _says_itself(match) or has_beside(_WORDS, page.text, start, end)
             yield Found(start=start, end=end, normal=normal, sure=sure)
-    for match in _SPACED.finditer(folded.text, begin, stop):
+    for match in _SPACED.finditer(page.digits, begin, stop):
         normal = normalise(re.sub(r"\D", "", match[0]))
-        if normal and has_beside(_WORDS, folded, *match.span()):
-            yield Found(start=match.start(), end=match.end(), normal=normal, sure=True)
+        if normal and has_beside(_WORDS, page.text, *match.span()):
+            yield Found(start=match.start(), end=match.end(), normal=normal)
 
 
 def normalise(value: str) -> str | None:
@@ -102,6 +103,8 @@ PERSONNUMMER: Final = Identifier(
         ("الرقم الشخصي ٩٠٠١٠١٩٨٠٢", "9001019802"),
         ("pnr 9 0 0 1 0 1 - 9 8 0 2", "9001019802"),
         ("90\u200b0101–9802", "9001019802"),
+        ("l89OOlOl-98O2", "9001019802"),
+        ("personnummer ۹۰۰۱۰۱۹۸۰۲", "9001019802"),
     ),
     near_misses=(
         "18900101-9803",
@@ -113,5 +116,6 @@ PERSONNUMMER: Final = Identifier(
         "order 118900101-98020",
         "900101-0005",
         "1-900101-9802-7",
+        "19140199-2396",
     ),
 )

@@ -16,28 +16,51 @@ from phonenumbers import (
     parse,
 )
 
-from scanner.identifiers.candidate import Found, Identifier, alone
+from scanner.identifiers.candidate import Found, Identifier, Reading, alone
 from scanner.model.person import DetailKind
-from scanner.text.fold import Folded
 
-_WORDS: Final = {
+_ONES: Final = {
     "noll": "0", "nolla": "0", "ett": "1", "etta": "1", "två": "2", "tvåa": "2", "tre": "3",
     "trea": "3", "fyra": "4", "fem": "5", "femma": "5", "sex": "6", "sexa": "6", "sju": "7",
-    "sjua": "7", "åtta": "8", "nio": "9", "nia": "9", "o": "0", "l": "1", "i": "1",
+    "sjua": "7", "åtta": "8", "nio": "9", "nia": "9",
+    "zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6",
+    "seven": "7", "eight": "8", "nine": "9",
+    "صفر": "0", "واحد": "1", "اثنان": "2", "اثنين": "2", "ثلاثه": "3", "اربعه": "4",
+    "خمسه": "5", "سته": "6", "سبعه": "7", "ثمانيه": "8", "تسعه": "9",
 }  # fmt: skip
-"""Words and letters that stand for digits."""
+"""Words for one digit, folded."""
+_TENS: Final = {
+    "tio": "10", "elva": "11", "tolv": "12", "tretton": "13", "fjorton": "14", "femton": "15",
+    "sexton": "16", "sjutton": "17", "arton": "18", "nitton": "19", "tjugo": "20",
+    "trettio": "30", "fyrtio": "40", "femtio": "50", "sextio": "60", "sjuttio": "70",
+    "åttio": "80", "nittio": "90",
+}  # fmt: skip
+_COMPOUNDS: Final = {
+    ten + one: digits[0] + digit
+    for ten, digits in _TENS.items()
+    if digits[1] == "0"
+    for one, digit in _ONES.items()
+    if one in ("ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio")
+}
+_WORDS: Final = {**_ONES, **_TENS, **_COMPOUNDS}
 
-_WORD: Final = "|".join(sorted((word for word in _WORDS if len(word) > 2), key=len, reverse=True))
-_LETTER: Final = r"(?<=\d)[oli](?![^\W\doli])|(?<![^\W\doli])[oli](?=\d)"
-_DIGIT: Final = rf"(?:\d|(?<!\w)(?:{_WORD})(?!\w)|{_LETTER})"
-_GAP: Final = r"[ \u00a0./()\-]{0,3}"
-_START: Final = re.compile(
-    r"(?<![\w+])(?:(?P<abroad>\+|(?<=wa\.me/)(?=[1-9])|(?<=phone=)(?=[1-9]))|(?=[0o]|noll))"
-    rf"(?={_GAP}{_DIGIT})"
-)
+_WORD: Final = "|".join(sorted(_WORDS, key=len, reverse=True))
+_DIGIT: Final = rf"(?:[0-9]|(?<!\w)(?:{_WORD})(?!\w))"
+_LONGEST_GAP: Final = 3
+_GAP: Final = r"(?:[ \u00a0./()_·•*~\-]|%20){0,3}"
 _STEP: Final = re.compile(rf"{_GAP}({_DIGIT})")
 
+_BARE: Final = r"[0+](?<![\w+].)"
+_START: Final = re.compile(rf"{_BARE}(?={_GAP}(?:0{_GAP})?[1-9])")
+_SIGNS: Final = ("noll", "zero", "صفر", "wa.me/", "phone=", "%2b")
+"""One of these stands where a number begins in another way than with 0 or +."""
+_ANY_START: Final = re.compile(
+    rf"(?:{_BARE}|%2b|(?:noll|zero|صفر)(?!\w)|[1-9](?<=wa\.me/.|phone=.))(?={_GAP}{_DIGIT})"
+)
+
 _DATE: Final = re.compile(r"(?:0[1-9]|[12]\d|3[01])[./-](?:0[1-9]|1[0-2])[./-](?:1[349]|20)\d\d")
+_HOME: Final = ("0", "noll", "zero", "صفر")
+_ABROAD: Final = ("+", "%2b")
 _AMID_DIGITS: Final = re.compile(r"\d[ (./-]{1,2}$")
 """Before a start: what begins here may be the tail of a longer number."""
 
@@ -47,37 +70,46 @@ _FEWEST_DIGITS: Final = 8
 _SHAPE: Final = re.compile(r"(?:\+|00)[1-9]\d{6,14}|0[1-9]\d{6,8}")
 
 
-def _find(folded: Folded) -> Iterator[Found]:
-    place = 0
-    while start := _START.search(folded.text, place):
-        dated = _DATE.match(folded.text, start.start())
-        found = None if dated else _longest(folded.text, start)
+def _find(page: Reading) -> Iterator[Found]:
+    if any(sign in page.digits for sign in _SIGNS):
+        yield from _between(page.digits, _ANY_START, 0, len(page.digits))
+        return
+    for begin, end in page.stretches:
+        if end - begin >= _FEWEST_DIGITS - 1:
+            yield from _between(page.digits, _START, max(0, begin - _LONGEST_GAP - 1), end)
+
+
+def _between(text: str, starts: re.Pattern[str], place: int, stop: int) -> Iterator[Found]:
+    while start := starts.search(text, place, stop):
+        dated = _DATE.match(text, start.start())
+        found = None if dated else _longest(text, start)
         if found:
             yield found
-        place = found.end if found else start.end() + 1
+        place = found.end if found else start.end()
 
 
 def _longest(text: str, start: re.Match[str]) -> Found | None:
     """The longest valid number from `start`; a second number may follow close behind it."""
-    digits, ends = _digits(text, start.end())
-    sign = "" if start["abroad"] is None else "+"
+    sign = "" if start[0] in _HOME else "+"
+    digits, ends = _digits(text, start.end() if start[0] in _ABROAD else start.start())
     for count in range(len(digits), _FEWEST_DIGITS - 1, -1):
         end = ends[count - 1]
-        if not text[end : end + 1].isdigit():
-            normal = _e164(sign + digits[:count])
-            if normal:
-                sure = not _AMID_DIGITS.search(text[max(0, start.start() - 3) : start.start()])
-                return Found(start=start.start(), end=end, normal=normal, sure=sure)
+        within = end in ends[count : count + 1] or text[end : end + 1].isdigit()
+        normal = None if within else _e164(sign + digits[:count])
+        if normal:
+            sure = not _AMID_DIGITS.search(text[max(0, start.start() - 3) : start.start()])
+            return Found(start=start.start(), end=end, normal=normal, sure=sure)
     return None
 
 
 def _digits(text: str, place: int) -> tuple[str, list[int]]:
-    """Up to 15 digits from `place` on, and where each ends."""
-    digits, ends = "", []
+    """Up to 15 digits and a word more from `place` on, and where each ends."""
+    digits, ends = "", list[int]()
     while len(digits) < _MOST_DIGITS and (step := _STEP.match(text, place)):
-        digits += _WORDS.get(step[1], step[1])
+        value = _WORDS.get(step[1], step[1])
+        digits += value
         place = step.end()
-        ends.append(place)
+        ends += [place] * len(value)
     return digits, ends
 
 
@@ -139,7 +171,16 @@ PHONE: Final = Identifier(
         ("https://wa.me/46701740605", "+46701740605"),
         ("https://t.me/+46701740605", "+46701740605"),
         ("tel:+46701740605", "+46701740605"),
+        ("tel:%2B46%20701740605", "+46701740605"),
         ("070\u200b-174\u00ad06–05", "+46701740605"),
+        ("070−174﹣06－05", "+46701740605"),
+        ("0_7_0_1_7_4_0_6_0_5", "+46701740605"),
+        ("070•174•06•05", "+46701740605"),
+        ("۰۷۰ ۱۷۴ ۰۶ ۰۵", "+46701740605"),
+        ("О7О-174 О6 О5", "+46701740605"),  # Cyrillic
+        ("noll sjuttio ett sjuttiofyra noll sex noll fem", "+46701740605"),
+        ("noll-sju-noll-ett-sju-fyra-noll-sex-noll-fem", "+46701740605"),
+        ("صفر سبعة صفر واحد سبعة أربعة صفر ستة صفر خمسة", "+46701740605"),
     ),
     near_misses=(
         "070-174 06 0",
@@ -152,6 +193,7 @@ PHONE: Final = Identifier(
         "00000000000",
         "sex noll fem ett",
         "Oj, 17 av 40 röstade",
+        "noll sju noll åtta mål",
         "SE0701740605",
     ),
 )

@@ -8,13 +8,16 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from scanner.identifiers.candidate import Found, Identifier, has_beside
+from scanner.identifiers.candidate import Found, Identifier, Reading, has_beside
 from scanner.model.person import DetailKind
-from scanner.text.fold import Folded, fold
+from scanner.text.fold import fold
 
-_PLATE: Final = re.compile(
-    r"(?<![\w-])([a-hj-pr-uw-z]{3})[ -]?([0-9]{2}[0-9a-hj-npr-uw-z])(?![\w-])"
-)
+_LETTERS: Final = "([a-hj-pr-uw-z]{3})[ -]?"
+_NUMBER: Final = "([0-9]{2}[0-9a-hj-npr-uw-z])"
+_PLATE: Final = re.compile(_LETTERS + _NUMBER)
+_BEGIN: Final = re.compile(rf"(?<![\w-]){_LETTERS}\Z")
+_LONGEST_BEGIN: Final = 4
+_END: Final = re.compile(rf"{_NUMBER}(?![\w-])")
 _WORDS: Final = re.compile(
     r"\b(?:bil(?:en|ens|ar)?|reg(?:nr|nummer|skylt)?|registreringsn\w{0,8}|skylt(?:en|ar)?|kör(?:de)?|"
     r"parker\w{0,6}|car|plate|licen[cs]e|volvo|saab|tesla|toyota|audi|bmw|skoda|kia|"
@@ -22,12 +25,17 @@ _WORDS: Final = re.compile(
 )
 
 
-def _find(folded: Folded) -> Iterator[Found]:
-    for match in _PLATE.finditer(folded.text):
-        start, end = match.span()
-        # Room numbers and models look the same: only a word about cars tells.
-        sure = folded.cased[start : start + 3].isupper() and has_beside(_WORDS, folded, start, end)
-        yield Found(start=start, end=end, normal=(match[1] + match[2]).upper(), sure=sure)
+def _find(page: Reading) -> Iterator[Found]:
+    for place, _ in page.stretches:
+        last = _END.match(page.text, place)
+        begin = max(0, place - _LONGEST_BEGIN)
+        first = _BEGIN.search(page.text, begin, place) if last else None
+        if first and last:
+            start, end = first.start(), last.end()
+            # Room numbers and models look the same: only a word about cars tells.
+            in_capitals = page.cased[start : start + 3].isupper()
+            sure = in_capitals and has_beside(_WORDS, page.text, start, end)
+            yield Found(start=start, end=end, normal=(first[1] + last[1]).upper(), sure=sure)
 
 
 def normalise(value: str) -> str | None:

@@ -10,12 +10,14 @@ from scanner.text.fold import Folded
 
 class Gap(Enum):
     TIGHT = auto()
-    """Nothing but a hyphen, dot, slash or underscore, or nothing at all."""
+    """Nothing but one sign that joins the words of an address or a line, or nothing at all."""
     SPACE = auto()
     DOT = auto()
     """A full stop and a space: within a name only behind an initial."""
     QUOTE = auto()
     """A quotation mark or bracket: around a nickname or former name."""
+    QUOTED = auto()
+    """One quotation or emphasis ends and the next begins: "Anna" "Berg", *Anna* *Berg*."""
     LINE = auto()
     """One line break."""
     COMMA = auto()
@@ -25,10 +27,11 @@ class Gap(Enum):
 
 _KINDS: Final = (
     (Gap.SPACE, re.compile(r"[ \t]{1,4}")),
-    (Gap.TIGHT, re.compile(r"[-_./]?")),
+    (Gap.TIGHT, re.compile(r"[-_./+|·•~]?")),
     (Gap.COMMA, re.compile(r", {0,2}")),
     (Gap.DOT, re.compile(r"\.[ \t]{1,2}")),
-    (Gap.LINE, re.compile(r"[ \t]{0,4}\n[ \t]{0,4}")),
+    (Gap.LINE, re.compile(r"[ \t]{0,4}\r?\n[ \t]{0,4}")),
+    (Gap.QUOTED, re.compile(r"""["'“”„«»\])*_~]{1,2}[ \t]?["'“”„«»\[(*_~]{1,2}""")),
     (Gap.QUOTE, re.compile(r"""[ \t]?["'“”„«»()][ \t]?""")),
 )
 

@@ -5,21 +5,27 @@
 [(9, 23)]
 """
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from scanner.match import join, select
 from scanner.match.details import DetailIndex, KeyedHash
+from scanner.match.evidence import evidence
 from scanner.match.join import Found, Piece
-from scanner.match.names import Name, NameIndex
-from scanner.match.text import Text
+from scanner.match.names import Name, name
+from scanner.match.select import Judged
+from scanner.match.sieve import Sieve, Spot
+from scanner.match.watchlist import Watchlist, compiled
+from scanner.match.windows import windows
 from scanner.model.ids import PersonId
 from scanner.model.mention import Mention, PartForm, PartMatch, PartRole
 from scanner.model.person import WatchedPerson
-from scanner.text.fold import Folded, fold
+from scanner.text.fold import fold
 
-GENERATION: Final = "1"
-"""Raise it when the matcher finds more than before: every page is then read once for it."""
+_REMEMBERED: Final = 1 << 15
+"""Comparisons of a word with a part, and names in parts, that are kept in memory."""
 
 
 class Matcher:
@@ -38,7 +44,10 @@ class Matcher:
         keyed_hash: KeyedHash | None = None,
     ) -> None:
         watched = tuple(people)
-        self._names = NameIndex(watched, seed=seed)
+        self._watchlist = compiled(watched, seed=seed)
+        self._sieve = Sieve(self._watchlist)
+        self._name = lru_cache(_REMEMBERED)(self._made_name)
+        self._evidence = lru_cache(_REMEMBERED)(evidence)
         self._details = DetailIndex(watched, keyed_hash) if keyed_hash else None
 
     def find(self, texts: Sequence[str]) -> list[tuple[Mention, ...]]:
@@ -47,23 +56,46 @@ class Matcher:
         What repeats an earlier mention with all that stands around it is left out. Linear in the
         length of the texts.
         """
-        return [self._find(fold(text), text) for text in texts]
-
-    def _find(self, folded: Folded, original: str) -> tuple[Mention, ...]:
-        text = Text(folded, self._names)
-        mentions = [
-            _mention(text, original, found, person)
-            for found, people in select.best(join.find(text, self._names))
-            for person in people
+        return [
+            self._told(text, judged) for text, judged in zip(texts, self.judged(texts), strict=True)
         ]
+
+    def judged(self, texts: Sequence[str]) -> Iterator[list[Judged]]:
+        """Of each text the readings that stand, surest first, each with whom it names."""
+        spots: defaultdict[int, list[Spot]] = defaultdict(list)
+        for spot in self._sieve.spots(texts):
+            spots[spot.text].append(spot)
+        for place, text in enumerate(texts):
+            yield list(select.best(self._read(text, spots[place])))
+
+    def _told(self, text: str, judged: Iterable[Judged]) -> tuple[Mention, ...]:
+        mentions = [_mention(text, found, person) for found, people in judged for person in people]
         if self._details:
-            mentions += list(self._details.find(folded, tuple(mentions)))
+            mentions += list(self._details.find(fold(text), tuple(mentions)))
         mentions.sort(key=lambda each: (each.start, each.end, each.person_id))
-        return tuple(select.telling(mentions, original))
+        return tuple(select.telling(mentions, text))
+
+    def _read(self, text: str, spots: Sequence[Spot]) -> Iterator[Found]:
+        for window in windows(text, spots):
+            for number, places in window.asked():
+                yield from join.find(window.text, self._name(number), places, self._evidence)
+
+    def _made_name(self, number: int) -> Name:
+        return _name(self._watchlist, number)
 
 
-def _mention(text: Text, original: str, found: Found, person: PersonId) -> Mention:
-    parts = tuple(_part(text, original, found.name, piece) for piece in found.pieces)
+def _name(watchlist: Watchlist, number: int) -> Name:
+    written = watchlist.names[number]
+    return name(
+        written.given,
+        written.surname,
+        watchlist.bearers[number],
+        is_spelling=written.is_spelling,
+    )
+
+
+def _mention(text: str, found: Found, person: PersonId) -> Mention:
+    parts = tuple(_part(text, found, piece) for piece in found.pieces)
     return Mention(
         person_id=person,
         detail=None,
@@ -75,23 +107,21 @@ def _mention(text: Text, original: str, found: Found, person: PersonId) -> Menti
     )
 
 
-def _part(text: Text, original: str, name: Name, piece: Piece) -> PartMatch:
-    word = text.words[piece.place]
-    start, end = text.folded.span(word.start, word.end)
+def _part(text: str, found: Found, piece: Piece) -> PartMatch:
+    start, end = found.text.spans[piece.place]
+    ending = found.text.has_ending(piece.place)
     return PartMatch(
-        role=PartRole.SPELLING if name.spelling else piece.role,
-        form=_form(piece, original[start:end], name, ending=word.end > word.stem_end),
+        role=PartRole.SPELLING if found.name.is_spelling else piece.role,
+        form=_form(piece, text[start:end], found.name, ending=ending),
         start=start,
         end=end,
     )
 
 
-def _form(piece: Piece, written: str, name: Name, *, ending: bool) -> PartForm:
+def _form(piece: Piece, written: str, of: Name, *, ending: bool) -> PartForm:
     form = piece.candidate.form
     if form is not PartForm.FOLDED:
         return form
     if ending:
         return PartForm.INFLECTED
-    if len(written) == 1:
-        return PartForm.INITIAL
-    return PartForm.EXACT if written in name.written else form
+    return PartForm.EXACT if written in of.written else form

@@ -1,54 +1,112 @@
-"""How sure a mention is: a product of factors, the whole table in one place.
+"""How sure a mention is: what speaks for and against it, added up as log odds.
 
-Each factor is roughly the precision, on the public development sets of Swedish sentences, of
-mentions that differ from a name written out in order in just that way.
+`score` is a probability by a logistic regression over the traits of a mention; its weights are
+estimated by `scanner.bench.fit_score` on the development data and on names varied by our own
+generator, and kept in `tables/score.json`.
 """
 
-from typing import Final
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from json import loads
+from math import exp
+from typing import Final, NamedTuple
 
-from scanner.model.mention import PartForm
 
-EXACT: Final = 0.999
-"""Given name and surname, in order, side by side."""
-FORM: Final = {
-    PartForm.FOLDED: 1.0,
-    PartForm.INFLECTED: 0.999,
-    PartForm.VARIANT: 0.985,
-    PartForm.INITIAL: 0.45,
-}
+class Trait(StrEnum):
+    """What is told about a mention beyond that both parts of a name stand there in order."""
 
-MIDDLE: Final = 0.97
-"""For each name or initial between given name and surname."""
-MIDDLE_UNCASED: Final = 0.80
-"""In scripts without capitals nothing shows that a word is a name."""
-LINE: Final = 0.95
-"""A line break between the two."""
+    FULL = "full"
+    """Given name and surname: 1 of every such mention, so its weight is the base."""
+    WEAKEST = "weakest"
+    """Bits of the part that agrees least, as `strength`."""
+    OTHERS = "others"
+    """Bits of the other parts together, as `strength`."""
+    INFLECTED = "inflected"
+    VARIANT = "variant"
+    NICKNAME = "nickname"
+    TYPO = "typo"
+    """For each slip."""
+    BORNE = "borne"
+    """A part that does not quite agree is somebody else's name as it stands."""
+    TYPOS_BOTH = "typos both"
+    """No part agrees but for slips."""
+    ACROSS = "across"
+    """In place of `FULL` where a part is in another script."""
+    SCRIPT = "script"
+    """Bits of all parts together, in `STRONG`s: in place of `WEAKEST` and `OTHERS`."""
+    GOES_ON = "goes on"
+    """A hyphen binds the next word to the name."""
+    INITIAL = "initial"
+    """Of the given name."""
+    SURNAME_INITIAL = "surname initial"
+    MIDDLE = "middle"
+    """For each name or initial between given name and surname."""
+    MIDDLE_UNCASED = "middle uncased"
+    """The same where a script has no capitals to show that a word is a name."""
+    MIDDLE_ACROSS = "middle across"
+    """The same of a name in another script, beside the other two."""
+    LINE = "line"
+    """A line break between the two."""
+    SECOND_GIVEN = "second given"
+    """Another given name stands before hers."""
+    REVERSED = "reversed"
+    REVERSED_LOWER = "reversed lower"
+    REVERSED_AND_MORE = "reversed and more"
+    """Surname first, and the next word has a capital too: "Berg, Anna Maria", or two people."""
+    HALF_GIVEN = "half given"
+    HALF_SURNAME = "half surname"
+    OTHER_GIVEN = "other given"
+    """A hyphen binds the given name to one that is not hers."""
+    MIXED_CASE = "mixed case"
+    LOWER_WORDS = "lower words"
+    """All ordinary words in small letters: "per berg"."""
+    LOWER_FUZZY = "lower fuzzy"
+    THING = "thing"
+    """A street, a company or a prize of that name."""
+    REPAIRED = "repaired"
+    SPACED = "spaced"
+    LEET = "leet"
+    MASKED = "masked"
+    NUMBERED = "numbered"
+    HALVES = "halves"
+    IMITATED = "imitated"
+    """These as `readings.Odd`."""
+    ONE_WORD = "one word"
+    """The whole name as a handle or hashtag: in place of `FULL`."""
+    NICKNAME_ALONE = "nickname alone"
+    """In place of `FULL`."""
+    NEVER = "never"
+    """What stands there cannot be this name."""
 
-SECOND_GIVEN: Final = 0.90
-"""Another given name stands before hers."""
 
-REVERSED: Final = 0.985
-REVERSED_LOWER: Final = 0.60
-REVERSED_AND_MORE: Final = 0.90
-"""Surname first, and the next word has a capital too: "Berg, Anna Maria", or two people."""
+class Weighed(NamedTuple):
+    """A trait, and how often or how much it is there."""
 
-HALF_GIVEN: Final = 0.70
-HALF_SURNAME: Final = 0.93
-OTHER_GIVEN: Final = 0.60
-"""A hyphen binds the given name to one that is not hers."""
+    trait: Trait
+    value: float = 1.0
 
-MIXED_CASE: Final = 0.70
-LOWER_WORDS: Final = 0.50
-"""All ordinary words in small letters: "per berg"."""
-LOWER_FUZZY: Final = 0.85
-
-ONE_WORD: Final = 0.98
-"""The whole name as a handle or hashtag."""
-NICKNAME_ALONE: Final = 0.50
 
 LEAST: Final = 0.15
 """What is less likely than this is not reported."""
-LEAST_LIKELY_SLIP: Final = 0.75
-"""What is less likely a slip of the hand is somebody else's name."""
-NEVER: Final = 0.0
-"""The factor of what cannot be."""
+STRONG: Final = 8.0
+"""Bits beyond which a part can hardly agree better."""
+
+
+def strength(bits: float) -> float:
+    """Bits of evidence as a number from -1 (another name) to 1 (nobody else's)."""
+    return max(-1.0, min(bits / STRONG, 1.0))
+
+
+def probability(traits: Iterable[Weighed]) -> float:
+    """How likely a mention with these traits is right."""
+    odds = sum(weights()[each.trait] * each.value for each in traits)
+    return 1.0 / (1.0 + exp(-odds))
+
+
+@cache
+def weights() -> Mapping[Trait, float]:
+    """Log odds that each trait adds."""
+    kept = loads(files("scanner.match").joinpath("tables", "score.json").read_text("utf-8"))
+    return {trait: float(kept[trait]) for trait in Trait if trait is not Trait.NEVER}

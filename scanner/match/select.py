@@ -4,37 +4,63 @@
 exactly leaves nothing for one that would need a slip of the hand.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
+from typing import Final
 
 from scanner.match.join import Found
 from scanner.model.ids import PersonId
-from scanner.model.mention import REACH, Mention
+from scanner.model.mention import REACH, Mention, PartForm
+
+Judged = tuple[Found, tuple[PersonId, ...]]
+"""A reading that stands, and whom it names."""
 
 
-def best(found: Iterable[Found]) -> Iterator[tuple[Found, tuple[PersonId, ...]]]:
+def best(found: Iterable[Found]) -> Iterator[Judged]:
     """The readings that stand, each with the people whom it names.
 
     A reading yields to a surer one that uses one of its words. Equally sure ones stand side by
     side, for people may share a name; but one person is named once by one word.
     """
+    found = _telling(found)
     taken: dict[int, float] = {}
     named: set[tuple[int, PersonId]] = set()
-    for each in sorted(
-        found, key=lambda each: (-each.score, -len(each.pieces), each.pieces[0].place)
-    ):
-        places = [piece.place for piece in each.pieces]
-        if any(taken.get(place, 0.0) > each.score for place in places):
+    for each in sorted(found, key=_surest):
+        letters = [letter for span in each.spans for letter in range(*span)]
+        if any(taken.get(letter, 0.0) > _told(each) for letter in letters):
             continue
         people = tuple(
             person
             for person in each.name.bearers
-            if not any((place, person) in named for place in places)
+            if not any((letter, person) in named for letter in letters)
         )
         if people:
-            taken.update(dict.fromkeys(places, each.score))
-            named.update((place, person) for place in places for person in people)
+            taken.update(dict.fromkeys(letters, _told(each)))
+            named.update((letter, person) for letter in letters for person in people)
             yield each, people
+
+
+MOST_OF_INITIALS: Final = 8
+"""Names that "Anna B." may stand for: what fits more of a watchlist tells of nobody."""
+
+
+def _telling(found: Iterable[Found]) -> list[Found]:
+    """All but initials that may be anybody's."""
+    every = list(found)
+    fitting = Counter(each.spans for each in every if each.has_initial)
+    return [each for each in every if fitting[each.spans] <= MOST_OF_INITIALS]
+
+
+def _surest(found: Found) -> tuple[float, int, int, tuple[tuple[int, int], ...]]:
+    """Equally sure readings: the one in her own script first, then the one of more words."""
+    across = sum(piece.candidate.form is PartForm.SCRIPT for piece in found.pieces)
+    return -_told(found), across, -len(found.pieces), found.spans
+
+
+def _told(found: Found) -> float:
+    # Beyond the third decimal a score tells nothing: too few mentions were wrong to estimate it.
+    return round(found.score, 3)
 
 
 def telling(mentions: Iterable[Mention], text: str) -> Iterator[Mention]:

@@ -1,44 +1,41 @@
-"""A text as the matcher sees it: words, what each may be, and what stands between them."""
+"""A stretch of text as the judge sees it: words, and what stands between them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from scanner.match.gaps import Gap, between
-from scanner.match.names import NOTHING, Candidate, NameIndex, Part, Reading
+from scanner.match.readings import Odd
 from scanner.match.words import split
 from scanner.text.fold import Folded
 
+Origin = Callable[[int, int], tuple[int, int]]
+
 
 class Text:
-    """A folded text cut into words; a word is known by its place, counted from 0."""
+    """A folded stretch of a text, cut into words; a word is known by its place, counted from 0.
 
-    def __init__(self, folded: Folded, index: NameIndex) -> None:
+    `odd` says why the text is read so; None: as it is. `origin` leads from the stretch, half open,
+    to the text.
+    """
+
+    def __init__(self, folded: Folded, origin: Origin, odd: Odd | None) -> None:
         self.folded = folded
         self.words = split(folded)
-        self.readings: dict[int, Reading] = {}
-        lower = folded.text
-        for place, word in enumerate(self.words):
-            reading = index.read(lower[word.start : word.stem_end])
-            if reading is not NOTHING:
-                self.readings[place] = reading
+        self.spans = tuple(origin(*folded.span(word.start, word.end)) for word in self.words)
+        self.odd = odd
+        self._gaps: dict[int, Gap] = {}
 
     def stem(self, place: int) -> str:
         """A word as folded text, without its ending behind an apostrophe."""
         word = self.words[place]
         return self.folded.text[word.start : word.stem_end]
 
-    def candidate(self, place: int, part: Part | None) -> Candidate | None:
-        """How the word at a place is this given name or surname, if it is."""
-        reading = self.readings.get(place)
-        if reading is None:
-            return None
-        both = (*reading.given, *reading.surname)
-        return next((each for each in both if each.part == part), None)
-
     def gap(self, place: int) -> Gap:
         """What stands between a word and the next; a break at either end of the text."""
         if not 0 <= place < len(self.words) - 1:
             return Gap.BREAK
-        return between(self.folded, self.words[place], self.words[place + 1])
+        if place not in self._gaps:
+            self._gaps[place] = between(self.folded, self.words[place], self.words[place + 1])
+        return self._gaps[place]
 
     def gaps(self, first: int, last: int) -> Sequence[Gap]:
         """What stands between the words from one place to another."""

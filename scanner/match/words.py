@@ -5,8 +5,10 @@ Look-up keys are folded, without accents, with aa, ae and oe as one letter.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple
 
+from scanner.match.batch import SHORTEST_HUMP
 from scanner.text.fold import Folded, fold, word_key
 from scanner.text.particles import PARTICLES
 
@@ -20,8 +22,7 @@ class Word(NamedTuple):
 
 
 _WORD: Final = re.compile(
-    r"[^\W\d_](?:[ .*_-]{1,3}[^\W\d_]){5,60}(?![^\W_])"  # B e r g, B-e-r-g
-    r"|[^\W_]{1,2}'[^\W_]{2,}"  # O'Neil
+    r"[^\W_]{1,2}'[^\W_]{2,}"  # O'Neil
     r"|([^\W_]+)(?:'[^\W\d_]{1,4}(?![^\W_])|:(?:s|n|ns|en)(?![^\W_]))?"  # Anna's, Anna'nın, SVT:s
 )
 
@@ -30,7 +31,7 @@ _LETTERS: Final = re.compile(r"[^\W_]+")
 
 
 def split(folded: Folded) -> list[Word]:
-    """The words of a text in order. ``AnnaBerg`` is two, ``O'Neil`` and ``L i n d a B`` are one."""
+    """The words of a text in order. ``AnnaBerg`` is two, ``O'Neil`` is one."""
     words: list[Word] = []
     cased, text = folded.cased, folded.text
     for match in _WORD.finditer(cased):
@@ -45,13 +46,22 @@ def split(folded: Folded) -> list[Word]:
 
 
 def _humps(cased: str, word: Word) -> Iterator[Word]:
-    """The parts of a word written in CamelCase; words all in capitals stay whole."""
+    """The parts of a word written in CamelCase; words all in capitals, and ``aNnA``, stay whole."""
     start = word.start
-    for place in range(word.start + 1, word.stem_end):
-        if cased[place].isupper() and cased[place - 1].islower():
-            yield Word(start, place, place)
-            start = place
+    humps = [
+        place
+        for place in range(word.start + 1, word.stem_end)
+        if cased[place].isupper() and cased[place - 1].islower()
+    ]
+    for place in humps if _are_several(len(humps), word.stem_end - word.start) else ():
+        yield Word(start, place, place)
+        start = place
     yield Word(start, word.stem_end, word.end)
+
+
+def _are_several(humps: int, length: int) -> bool:
+    """False where capitals inside a word alternate with small letters."""
+    return length > SHORTEST_HUMP * (humps + 1) - (humps == 1)
 
 
 _LINKS: Final = """
@@ -64,13 +74,20 @@ LINKS: Final = frozenset(_LINKS.split())
 
 
 def parts(name: str) -> tuple[str, ...]:
-    """The words of a name that tell somebody, as folded text, without particles and initials."""
-    folded = fold(name)
-    words = [folded.text[word.start : word.stem_end] for word in split(folded)]
+    """The words of a name that tell somebody, as folded text, without particles and initials.
+
+    ``MacKay`` is one of them, as it stands.
+    """
+    folded = fold(name).text
+    words = tuple(match[0] for match in _NAMED.finditer(folded))
     telling = tuple(word for word in words if len(word) > 1 and word not in PARTICLES)
-    return telling or tuple(words)
+    return telling or words
 
 
+_NAMED: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+
+
+@lru_cache(maxsize=1 << 14)
 def key_of(word: str) -> str:
     """The look-up key of a folded word: ``löfgren`` and ``loefgren`` have one."""
     key = word_key(word if word.isalnum() else "".join(_LETTERS.findall(word)))

@@ -44,6 +44,7 @@ class PartForm(StrEnum):
     """With an ending, as the Swedish genitive -s."""
     VARIANT = "variant"
     """A spelling twin: Kristina, Christina."""
+    NICKNAME = "nickname"
     TYPO = "typo"
     INITIAL = "initial"
     SCRIPT = "script"

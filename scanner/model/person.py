@@ -21,6 +21,13 @@ class DetailKind(StrEnum):
     EMAIL = "email"
     ADDRESS = "address"
     PLATE = "plate"
+    HANDLE = "handle"
+    """A user name of hers, or the address of a profile."""
+    PROPERTY = "property"
+    """What the land register calls where she lives."""
+    BIRTH_DATE = "birth_date"
+    DOOR_CODE = "door_code"
+    MAP_PIN = "map_pin"
 
 
 class Setting(StrEnum):

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Final, TypeVar
 
 from scanner.config.settings import LANGUAGES
-from scanner.identifiers.kinds import normalise
+from scanner.identifiers.kinds import KINDS, normalise
 from scanner.model.consent import Choices, Depth, DetailEntry, Profile
 from scanner.model.person import DetailKind, Setting
 from scanner.model.personal import UNKNOWN, Personal
@@ -168,7 +168,7 @@ def _entry(row: DetailRow) -> DetailEntry | None:
     """The detail in its normal form; None where it is not one of its kind."""
     kinds, settings = _known(DetailKind, (row.kind,)), _known(Setting, (row.setting,))
     value = _tidy(row.value).reveal()
-    if not kinds or not settings or len(value) > LONGEST_DETAIL:
+    if not kinds or not settings or len(value) > LONGEST_DETAIL or not KINDS[kinds[0]].is_watched:
         return None
     normal = normalise(kinds[0], value)
     if normal is None:

@@ -4,10 +4,9 @@ import pickle
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, replace
 from functools import cache, partial
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Final
 
 from scanner.assess.assess import assess
@@ -23,54 +22,24 @@ from scanner.model.document import Document, Post
 from scanner.model.exposure import Exposure, View
 from scanner.model.finding import Excerpt, Finding, PlaceState, Sketch
 from scanner.model.ids import Address, PersonId
-from scanner.model.mention import REACH, Mention, Tier
+from scanner.model.mention import REACH, Mention
 from scanner.model.person import DetailKind, WatchedPerson
 from scanner.pipeline.excerpt import excerpt
 from scanner.pipeline.gravest import Stretch, grave_words, gravest_first, stretches
-from scanner.places.lexicon import Lexicon
-from scanner.places.organisation import Organisation
-from scanner.places.sources import Source
+from scanner.pipeline.sight import Brief, Sight, names, people_of
 from scanner.vault.keyed_hash import keyed_hash
 
 AT_ONCE: Final = 100
 """Mentions of one person assessed together: what each one more costs grows with those beside it."""
+
+TOGETHER: Final = 32
+"""Stretches of a page that are searched at once: each search has a cost of its own."""
 
 COMMON: Final = 20
 """Of them stood in the lot before too: a number and the name beside it are not parted."""
 
 MOST_LINES: Final = 300
 """Mentions whose lines are compared with what is known: where there are more, they are news."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Brief:
-    """All that a worker must know of who is looked for, and of the words to judge by."""
-
-    people: tuple[WatchedPerson, ...]
-    detail_keys: dict[DetailKind, bytes] = field(repr=False)
-    """The index key of each kind of detail."""
-    seed: int
-    """Random, so that nobody can craft texts that collide in the index."""
-    organisation: Organisation
-    lexicons: tuple[Lexicon, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sight:
-    """What a visit brought to look at."""
-
-    document: Document
-    """As the fast parser read it."""
-    cut: Document | None
-    """The same page cut into posts; None where it could not be."""
-    mentions: tuple[Mention, ...]
-    """What `find` found in `document`."""
-    address: Address
-    """As it was asked for."""
-    source: Source
-    now: datetime
-    known: tuple[Finding, ...]
-    """The findings that the page had before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,19 +58,19 @@ class _Reader:
         """
         every = tuple(stretches(document))
         found: defaultdict[tuple[int, int], list[Mention]] = defaultdict(list)
-        is_whole = True
-        for one in gravest_first(every, lambda s: document.text[slice(*s.read)], self.words):
+        first = iter(gravest_first(every, lambda s: document.text[slice(*s.read)], self.words))
+        while some := tuple(islice(first, TOGETHER)):
             if time.monotonic() > until:
-                is_whole = False
-                break
-            found[one.piece] += self._within(document, one)
-        return tuple(_told(document, found)), is_whole
+                return tuple(_told(document, found)), False
+            for one, mentions in zip(some, self._within(document, some), strict=True):
+                found[one.piece] += mentions
+        return tuple(_told(document, found)), True
 
-    def _within(self, document: Document, one: Stretch) -> Iterator[Mention]:
-        first, last = one.read
-        (mentions,) = self.matcher.find([document.text[first:last]])
-        moved = (_moved(mention, first) for mention in mentions)
-        return (mention for mention in moved if one.start <= mention.start < one.end)
+    def _within(self, document: Document, some: Sequence[Stretch]) -> Iterator[Iterator[Mention]]:
+        texts = [document.text[slice(*one.read)] for one in some]
+        for one, mentions in zip(some, self.matcher.find(texts), strict=True):
+            moved = (_moved(mention, one.read[0]) for mention in mentions)
+            yield (mention for mention in moved if one.start <= mention.start < one.end)
 
 
 _readers: list[_Reader] = []
@@ -131,7 +100,7 @@ def find(document: Document, seconds: float) -> tuple[Mention, ...]:
     After `seconds`, those found so far.
     """
     mentions, _ = _readers[0].find(document, time.monotonic() + seconds)
-    return mentions if any(_names(mentions)) else ()
+    return mentions if any(names(mentions)) else ()
 
 
 def judge(sight: Sight, seconds: float) -> View:
@@ -191,11 +160,6 @@ def _lines(document: Document, hers: Sequence[Mention], brief: Brief) -> Iterato
 
 def _nearest(hers: Iterable[Mention], hit: Hit) -> Mention:
     return min(hers, key=lambda one: max(one.start - hit.end, hit.start - one.end))
-
-
-def people_of(mentions: Iterable[Mention]) -> frozenset[PersonId]:
-    """Who is named. A detail without a name is nobody's: it may be an earlier owner's number."""
-    return frozenset(mention.person_id for mention in _names(mentions))
 
 
 def _exposures(
@@ -263,7 +227,7 @@ def _around(document: Document, lot: tuple[Mention, ...]) -> str:
 def _lots(hers: tuple[Mention, ...]) -> Iterator[tuple[Mention, ...]]:
     for start in range(0, len(hers), AT_ONCE):
         lot = hers[max(start - COMMON, 0) : start + AT_ONCE]
-        if any(_names(lot)):
+        if any(names(lot)):
             yield lot
 
 
@@ -294,12 +258,8 @@ def _by_post(
 
     for _, group in groupby(sorted(mentions, key=where), key=where):
         hers = tuple(group)
-        if any(_names(hers)):
+        if any(names(hers)):
             yield document.post_at(hers[0].start), hers
-
-
-def _names(mentions: Iterable[Mention]) -> Iterator[Mention]:
-    return (mention for mention in mentions if mention.tier is not Tier.KNOWN_DETAIL)
 
 
 def _copies(hers: Iterable[Finding], address: Address, key: str) -> int:

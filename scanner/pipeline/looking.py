@@ -14,10 +14,10 @@ from scanner.evidence import keep
 from scanner.model.ids import PersonId
 from scanner.model.page import MissReason, Page
 from scanner.pipeline.backlog import Backlog, Came, Told, Visit
-from scanner.pipeline.exposures import Sight, people_of
 from scanner.pipeline.house import House
 from scanner.pipeline.keeping import Keeping, Look
 from scanner.pipeline.reading import PostReader
+from scanner.pipeline.sight import Sight, people_of
 from scanner.pipeline.standing import Standing
 from scanner.pipeline.watch import NICENESS, Lookout, Watches
 from scanner.sandbox import Sandbox, SandboxFailed, SandboxTimeout

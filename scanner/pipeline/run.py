@@ -21,7 +21,7 @@ from scanner.enrol.activation import begin_watches
 from scanner.enrol.withdraw import resume
 from scanner.errors import StopError, UsageError
 from scanner.evidence import keep
-from scanner.match.matcher import GENERATION
+from scanner.match.generation import GENERATION
 from scanner.model.frontier import DuePage
 from scanner.model.ids import ScanId, SourceId
 from scanner.model.page import Missed, MissReason, Page

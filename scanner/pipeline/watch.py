@@ -3,7 +3,6 @@
 import asyncio
 import pickle
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
@@ -15,14 +14,17 @@ from scanner.model.ids import PersonId
 from scanner.model.mention import Mention
 from scanner.model.person import DetailKind
 from scanner.model.personal import Personal
-from scanner.pipeline import exposures
-from scanner.pipeline.exposures import Brief, Sight
 from scanner.pipeline.house import House
-from scanner.sandbox import Sandbox, SandboxFailed, SandboxTimeout
+from scanner.pipeline.sight import Brief, Sight
+from scanner.sandbox import Named, Sandbox, SandboxFailed, SandboxTimeout
 from scanner.store import people
 from scanner.store.database import Transaction, generation
 
 T = TypeVar("T")
+
+LEARN: Final[Named[None]] = Named("scanner.pipeline.exposures", "learn")
+FIND: Final[Named[tuple[Mention, ...]]] = Named("scanner.pipeline.exposures", "find")
+JUDGE: Final[Named[View]] = Named("scanner.pipeline.exposures", "judge")
 
 LOOK_FACTOR: Final = 8
 """Looking may take so many times as long as reading: a page may name somebody in every line."""
@@ -95,16 +97,16 @@ class Lookout:
 
     async def find(self, watch: Watch, document: Document) -> tuple[Mention, ...]:
         """The mentions on a page; none where it names nobody."""
-        return await self._ask(watch, exposures.find, document)
+        return await self._ask(watch, FIND, document)
 
     async def judge(self, watch: Watch, sight: Sight) -> View:
         """Everybody on the page."""
-        return await self._ask(watch, exposures.judge, sight)
+        return await self._ask(watch, JUDGE, sight)
 
     def close(self) -> None:
         self._sandbox.close()
 
-    async def _ask(self, watch: Watch, function: Callable[..., T], argument: object) -> T:
+    async def _ask(self, watch: Watch, function: Named[T], argument: object) -> T:
         if self._briefed is not watch:
             await self._learn(watch)
         try:
@@ -118,7 +120,7 @@ class Lookout:
 
     async def _learn(self, watch: Watch) -> None:
         try:
-            await self._sandbox.run(exposures.learn, watch.brief, seconds=BRIEF_SECONDS)
+            await self._sandbox.run(LEARN, watch.brief, seconds=BRIEF_SECONDS)
         except (SandboxFailed, SandboxTimeout):
             raise StopError(
                 "The worker that looks for people could not be started: this machine is too busy, "

@@ -58,6 +58,11 @@ LABELS: Final[Mapping[type[Enum], Mapping[Enum, str]]] = MappingProxyType(
             DetailKind.EMAIL: "E-mail address",
             DetailKind.ADDRESS: "Street address",
             DetailKind.PLATE: "Car registration number",
+            DetailKind.HANDLE: "User name or profile",
+            DetailKind.PROPERTY: "Property designation",
+            DetailKind.BIRTH_DATE: "Date of birth",
+            DetailKind.DOOR_CODE: "Door code",
+            DetailKind.MAP_PIN: "Pin on a map",
         },
         Setting: {
             Setting.WORK: "work",

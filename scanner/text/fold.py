@@ -111,7 +111,12 @@ _DIGRAPH: Final = re.compile("a[ae]|oe")
 _STROKED: Final = dict(zip("øœæłđðþıħ", "ooalddtih", strict=True))
 """Letters that Unicode does not take apart."""
 
-_ALIKE: Final = {
+SMALL_CAPITALS: Final = dict(
+    zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnopqrstuvwyz", strict=True)
+)
+"""Letters of phonetics that write plain words in posts, and the small letters that are read."""
+
+_ALIKE: Final = SMALL_CAPITALS | {
     form: plain
     for plain, forms in {
         "'": "’‘ʼ´′",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from scanner.bench.rounds import ROUNDS, compare, merged
+from scanner.bench.rounds import ROUNDS, Peer, compare, compare_all, merged
 
 
 def test_each_reads_every_page_of_its_own_once() -> None:
@@ -41,3 +41,11 @@ def test_rounds_are_merged_by_their_own_ratios() -> None:
     # The second round met a busy machine: both took longer, their ratio says the same.
     cost = merged([(1.0, 4.0), (3.0, 12.0), (1.0, 5.0)], pages=9, peer_pages=9)
     assert (cost.ours, cost.peers, cost.ratio) == (1.0, 5.0, pytest.approx(4.0))
+
+
+def test_each_of_several_peers_is_beside_the_same_run_of_ours() -> None:
+    read: list[int] = []
+    first, second = compare_all(range(30), read.extend, [Peer(work=len), Peer(work=len, pages=6)])
+    assert sorted(read) == list(range(30))
+    assert first.ours == second.ours
+    assert (first.peer_pages, second.peer_pages) == (30, 6)

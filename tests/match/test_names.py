@@ -1,50 +1,58 @@
-from hypothesis import given
-from hypothesis import strategies as st
+"""Names as parts. All people are invented."""
 
-from scanner.match.names import NOTHING, NameIndex, Reading
-from scanner.model.mention import PartForm
-from scanner.model.person import WatchedPerson
+import pytest
 
-PEOPLE = (
-    WatchedPerson("p1", "Amina", "Testberg"),
-    WatchedPerson("p2", "Ann-Marie", "Provström Ali"),
-    WatchedPerson("p3", "Amina", "Testberg"),
+from scanner.match.names import ALL, Name, as_one_word, name
+from scanner.model.ids import PersonId
+
+
+def of(given: str, surname: str) -> Name:
+    return name(given, surname, (PersonId("p"),), is_spelling=False)
+
+
+@pytest.mark.parametrize(
+    ("given", "surname", "keys"),
+    [
+        ("Amina", "Testberg", ["testberg"]),
+        ("Amina", "Provström Ali", ["provstrom", "ali", "provstromali"]),
+        ("Åsa", "von Provhed", ["provhed", "vonprovhed"]),
+        ("Sara", "Al-Khatib", ["khatib", "alkhatib"]),
+        ("Sara", "AlKhatib", ["alkhatib", "khatib"]),
+        ("Ian", "MacProv", ["macprov", "prov"]),
+        ("Dr. Amina", "Warsame", ["warsame"]),
+    ],
 )
+def test_what_a_word_may_be_of_a_surname(given: str, surname: str, keys: list[str]) -> None:
+    assert [part.key for _, part in of(given, surname).surnames] == keys
 
 
-def forms(reading: Reading) -> list[PartForm]:
-    return [each.form for each in (*reading.given, *reading.surname, *reading.whole)]
+def test_a_title_is_no_given_name() -> None:
+    assert [part.key for part in of("Dr. Amina", "Warsame").given] == ["amina"]
 
 
-def test_a_word_reads_as_the_parts_it_may_be() -> None:
-    index = NameIndex(PEOPLE, seed=1)
-    assert forms(index.read("testberg")) == [PartForm.FOLDED]
-    assert forms(index.read("testbergs")) == [PartForm.INFLECTED]
-    assert forms(index.read("testbärg")) == [PartForm.TYPO]
-    assert forms(index.read("thestberg")) == [PartForm.VARIANT]
-    assert forms(index.read("ämina")) == [PartForm.FOLDED]
-    assert forms(index.read("annmarie")) == [PartForm.FOLDED]
-    assert forms(index.read("aminatestberg")) == [PartForm.FOLDED]
-    assert index.read("ordinary") is NOTHING
+def test_all_parts_together_have_a_place_of_their_own() -> None:
+    assert [at for at, _ in of("Ann-Marie", "Provhed").givens] == [0, 1, ALL]
 
 
-def test_people_of_one_name_share_it() -> None:
-    index = NameIndex(PEOPLE, seed=1)
-    [given], [surname] = index.read("amina").given, index.read("testberg").surname
-    [fit] = index.fits(given.part, surname.part)
-    assert fit.name.bearers == ("p1", "p3")
+def test_accents_are_kept_beside_the_key() -> None:
+    [part] = of("Åsa", "Löfberg").surname
+    assert part == ("lofberg", "löfberg")
 
 
-def test_a_name_that_is_known_is_no_slip_for_another() -> None:
-    index = NameIndex([WatchedPerson("p1", "Amina", "Lindström")], seed=1)
-    assert index.read("lindstrm") is not NOTHING
-    assert index.read("lundström") is NOTHING
+def test_somebody_is_called_by_nicknames() -> None:
+    assert "kicki" in [part.key for _, part in of("Christina", "Provhed").nicknames]
 
 
-@given(st.integers(), st.lists(st.text("aminateslbrg", max_size=9), max_size=30))
-def test_readings_do_not_depend_on_the_seed_or_on_what_was_read_before(
-    seed: int, words: list[str]
-) -> None:
-    index = NameIndex(PEOPLE, seed=seed)
-    for word in words:
-        assert index.read(word) == NameIndex(PEOPLE, seed=0).read(word)
+def test_a_name_as_one_word_is_a_long_one() -> None:
+    assert as_one_word(of("Amina", "Warsame")) == {
+        "aminawarsame",
+        "warsameamina",
+        "awarsame",
+    }
+    assert as_one_word(of("Bo", "Ek")) == frozenset()
+    assert as_one_word(of("Astrid", "Asplund")) == {"astridasplund", "asplundastrid"}
+
+
+def test_a_nickname_stands_alone_unless_it_is_a_name() -> None:
+    assert as_one_word(of("Sossetanten", "")) == {"sossetanten"}
+    assert as_one_word(of("Anna", "")) == frozenset()

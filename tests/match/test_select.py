@@ -1,31 +1,39 @@
+from scanner.match.evidence import Candidate, Edge
 from scanner.match.join import Found, Piece
-from scanner.match.names import Candidate, Edge, Name
-from scanner.match.select import best
+from scanner.match.names import Name, name
+from scanner.match.score import Trait, Weighed
+from scanner.match.select import MOST_OF_INITIALS, best
+from scanner.match.text import Text
 from scanner.model.ids import PersonId
 from scanner.model.mention import PartForm, PartRole, Tier
+from scanner.text.fold import fold
+
+TEXT = Text(fold("noll ett två tre"), lambda start, end: (start, end), None)
 
 
-def name(*bearers: str) -> Name:
-    return Name(
-        given=("amina",),
-        surname=("warsame",),
-        written=frozenset(),
-        spelling=False,
-        bearers=tuple(map(PersonId, bearers)),
+def named(*bearers: str) -> Name:
+    return name("Amina", "Warsame", tuple(map(PersonId, bearers)), is_spelling=False)
+
+
+def found(
+    of: Name, places: tuple[int, ...], score: float, form: PartForm = PartForm.FOLDED
+) -> Found:
+    candidate = Candidate(form, 8.0, Edge.ANYWHERE, 0)
+    return Found(
+        name=of,
+        text=TEXT,
+        pieces=tuple(Piece(place, PartRole.GIVEN, candidate) for place in places),
+        traits=(Weighed(Trait.FULL),),
+        score=score,
+        tier=Tier.FULL,
     )
-
-
-def found(of: Name, places: tuple[int, ...], score: float) -> Found:
-    candidate = Candidate(0, PartForm.FOLDED, 0, 1.0, Edge.ANYWHERE)
-    pieces = tuple(Piece(place, PartRole.GIVEN, candidate) for place in places)
-    return Found(name=of, pieces=pieces, score=score, tier=Tier.FULL)
 
 
 def people(*readings: Found) -> list[tuple[tuple[int, ...], tuple[str, ...]]]:
     return [(tuple(p.place for p in each.pieces), who) for each, who in best(readings)]
 
 
-ONE, OTHER = name("one"), name("other")
+ONE, OTHER = named("one"), named("other")
 
 
 def test_a_surer_reading_takes_its_words() -> None:
@@ -37,7 +45,7 @@ def test_equally_sure_readings_stand_side_by_side() -> None:
 
 
 def test_one_person_is_named_once_by_one_word() -> None:
-    both = name("one", "other")
+    both = named("one", "other")
     assert people(found(ONE, (0, 1), 0.9), found(both, (0, 1), 0.9)) == [
         ((0, 1), ("one",)),
         ((0, 1), ("other",)),
@@ -46,3 +54,11 @@ def test_one_person_is_named_once_by_one_word() -> None:
 
 def test_readings_without_a_common_word_all_stand() -> None:
     assert len(people(found(ONE, (0, 1), 0.9), found(ONE, (2, 3), 0.5))) == 2
+
+
+def test_initials_that_fit_many_tell_of_nobody() -> None:
+    few, many = (
+        [found(named(str(who)), (0, 1), 0.5, PartForm.INITIAL) for who in range(count)]
+        for count in (MOST_OF_INITIALS, MOST_OF_INITIALS + 1)
+    )
+    assert (len(people(*few)), people(*many)) == (MOST_OF_INITIALS, [])

@@ -153,6 +153,8 @@ def test_a_ticked_detail_is_kept_in_its_normal_form() -> None:
         (row(setting="secret"), Fault.NOT_VALID),
         (row("anna@", kind="email"), Fault.NOT_VALID),
         (row("19900230-1234", kind="personnummer"), Fault.NOT_VALID),
+        (row("4711", kind="door_code"), Fault.NOT_VALID),
+        (row("1981-12-28", kind="birth_date"), Fault.NOT_VALID),
     ],
 )
 def test_a_detail_needs_a_value_a_kind_and_a_tick_of_its_own(

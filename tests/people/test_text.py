@@ -15,8 +15,8 @@ ORGANISATION = OrganisationSettings(
 )
 
 SHIPPED = {
-    "1.sv.txt": "7a7bbcba17f356fa138a5bc20093ce605ab02e48d48e42b7a220466287667282",
-    "1.en.txt": "063f9b2bbf5ddcdb3d5af4fc34e9df79deafc721e0318f02a959d42972438f53",
+    "1.sv.txt": "31a111c1b4d4327e04d99b6c7f70bba5184d67bc6dc72bcd53aa523965389d94",
+    "1.en.txt": "86db04b53d94c1243b80d7476c27c6c4c24328eaad8d54c04cefc306eb0c308c",
 }
 """SHA-256 of each text that anybody may have agreed to."""
 

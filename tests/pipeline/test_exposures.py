@@ -15,8 +15,9 @@ from scanner.model.finding import Finding
 from scanner.model.ids import Address
 from scanner.model.person import DetailKind, Setting, WatchedDetail, WatchedPerson
 from scanner.pipeline import exposures
-from scanner.pipeline.exposures import AT_ONCE, Brief, Sight, people_of
+from scanner.pipeline.exposures import AT_ONCE
 from scanner.pipeline.gravest import STRETCH
+from scanner.pipeline.sight import Brief, Sight, people_of
 from scanner.vault.keyed_hash import keyed_hash
 from tests.conftest import MORNING
 from tests.pipeline.stage import source, words

@@ -12,6 +12,7 @@ FOLDED = [
     ("Håkansson", "håkansson"),
     ("Ａｎｎａ－Ｋａｒｉｎ", "anna-karin"),
     ("𝐀𝐧𝐧𝐚", "anna"),
+    ("ᴀɴɴᴀ ʙᴇʀɢ", "anna berg"),
     ("Straße ﬁn", "strasse fin"),
     ("İpek", "ipek"),
     ("Ber\u200bg\ufeff \u202eLind\u2060", "berg lind"),

@@ -7,6 +7,7 @@ from aiohttp import web
 
 from scanner.config.settings import Config
 from scanner.enrol import optin
+from scanner.identifiers.kinds import KINDS
 from scanner.model.consent import Depth, Recipient
 from scanner.model.ids import PersonId, StaffId
 from scanner.model.person import DetailKind, Setting
@@ -182,7 +183,7 @@ def _as_kept(tx: Transaction, config: Config, person_id: PersonId) -> Shown:
 
 def _kinds(offer: Offer) -> list[DetailKind]:
     unoffered = set() if offer.has_personnummer else {DetailKind.PERSONNUMMER}
-    return [kind for kind in DetailKind if kind not in unoffered]
+    return [kind for kind, one in KINDS.items() if one.is_watched and kind not in unoffered]
 
 
 def _text(request: web.Request) -> ConsentText:

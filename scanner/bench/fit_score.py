@@ -1,0 +1,174 @@
+"""Estimates what each trait of a mention adds to its log odds: `match/tables/score.json`.
+
+Method: logistic regression by Newton's steps over the best mention of each person in each text,
+right or wrong, with a normal prior around what an engineer believes (`BELIEFS`), so that a trait
+that is seldom seen keeps a sensible weight. Sources: the public development data (each mention
+counts once) and trials of our own generator (each counts `GENERATED`), by seeds that `bench` does
+not use. Mentions are chosen by the weights that are estimated: it is done in `ROUNDS`.
+
+    python -m scanner.bench.fit_score ../shared/data/names
+"""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scanner.bench.development import SETS, read
+from scanner.bench.generated import generate
+from scanner.bench.trials import Trial
+from scanner.bench.written import Expect
+from scanner.match import score
+from scanner.match.join import Found
+from scanner.match.matcher import Matcher
+from scanner.match.score import Trait, Weighed
+
+SEEDS: Final = (101, 102, 103)
+GENERATED: Final = 0.5
+ROUNDS: Final = 2
+STEPS: Final = 30
+SURE: Final = 1.0
+"""Standard deviation of a belief, in log odds."""
+TABLE: Final = Path(score.__file__).parent / "tables" / "score.json"
+
+BELIEFS: Final[Mapping[Trait, float]] = {
+    Trait.FULL: 5.0,
+    Trait.WEAKEST: 2.5,
+    Trait.OTHERS: 0.5,
+    Trait.INFLECTED: -0.3,
+    Trait.VARIANT: -1.5,
+    Trait.NICKNAME: -2.0,
+    Trait.TYPO: -1.5,
+    Trait.BORNE: -2.0,
+    Trait.TYPOS_BOTH: -1.5,
+    Trait.ACROSS: -7.6,
+    Trait.SCRIPT: 5.5,
+    Trait.MIDDLE_ACROSS: -2.0,
+    Trait.GOES_ON: -1.5,
+    Trait.INITIAL: -8.5,
+    Trait.SURNAME_INITIAL: -9.0,
+    Trait.MIDDLE: -1.5,
+    Trait.MIDDLE_UNCASED: -3.5,
+    Trait.LINE: -3.0,
+    Trait.SECOND_GIVEN: -4.0,
+    Trait.REVERSED: -1.8,
+    Trait.REVERSED_LOWER: -6.0,
+    Trait.REVERSED_AND_MORE: -3.0,
+    Trait.HALF_GIVEN: -6.0,
+    Trait.HALF_SURNAME: -4.0,
+    Trait.OTHER_GIVEN: -6.3,
+    Trait.MIXED_CASE: -5.5,
+    Trait.LOWER_WORDS: -6.5,
+    Trait.LOWER_FUZZY: -3.0,
+    Trait.THING: -7.0,
+    Trait.REPAIRED: -0.2,
+    Trait.SPACED: -1.0,
+    Trait.LEET: -1.0,
+    Trait.MASKED: -1.0,
+    Trait.NUMBERED: -1.0,
+    Trait.HALVES: -2.0,
+    Trait.IMITATED: -0.5,
+    Trait.ONE_WORD: 4.0,
+    Trait.NICKNAME_ALONE: 0.0,
+}
+
+
+class Example(NamedTuple):
+    """A mention, and whether it is right."""
+
+    traits: tuple[Weighed, ...]
+    is_right: bool
+    counts: float
+
+
+def examples(trial: Trial, counts: float) -> Iterator[Example]:
+    """The best mention of each person in each text, but those that are neither right nor wrong."""
+    expected = {(true.text, true.person_id): true.expect for true in trial.truth}
+    best: dict[tuple[int, str], Found] = {}
+    judged = Matcher(trial.people, seed=1).judged(trial.texts)
+    for text, found in enumerate(judged):
+        for each, people in found:
+            for person in people:
+                pair = text, str(person)
+                if pair not in best or best[pair].score < each.score:
+                    best[pair] = each
+    for pair, each in best.items():
+        expect = expected.get(pair, Expect.NONE)
+        if expect in (Expect.HIT, Expect.NONE):
+            yield Example(each.traits, expect is Expect.HIT, counts)
+
+
+def estimated(seen: Sequence[Example]) -> Mapping[Trait, float]:
+    """The weights that make what was seen most likely, given the beliefs."""
+    traits = tuple(BELIEFS)
+    column = {trait: place for place, trait in enumerate(traits)}
+    values = np.zeros((len(seen), len(traits)))
+    for row, example in zip(values, seen, strict=True):
+        for trait, value in example.traits:
+            row[column[trait]] += value
+    right = np.array([example.is_right for example in seen], dtype=np.float64)
+    counts = np.array([example.counts for example in seen])
+    belief = np.array(list(BELIEFS.values()))
+    seen_so = _Seen(values, right, counts, belief)
+    found = belief.copy()
+    for _ in range(STEPS):
+        found = seen_so.nearer(found)
+    return dict(zip(traits, np.round(found, 2).tolist(), strict=True))
+
+
+Reals = NDArray[np.float64]
+
+
+class _Seen(NamedTuple):
+    """Examples as arrays: a row for each, a column for each trait."""
+
+    values: Reals
+    right: Reals
+    counts: Reals
+    belief: Reals
+
+    def nearer(self, found: Reals) -> Reals:
+        """Weights that make the examples likelier: one step of Newton's, halved until it does."""
+        likely = 1.0 / (1.0 + np.exp(-self.values @ found))
+        slope = self.values.T @ (self.counts * (self.right - likely))
+        slope -= (found - self.belief) / SURE**2
+        curve = (self.values * (self.counts * likely * (1 - likely))[:, None]).T @ self.values
+        step = np.linalg.solve(curve + np.eye(len(found)) / SURE**2, slope)
+        least = self._unlikely(found)
+        while self._unlikely(found + step) > least and np.abs(step).max() > _NEARLY:
+            step /= 2
+        return found + step if self._unlikely(found + step) <= least else found
+
+    def _unlikely(self, found: Reals) -> float:
+        """Minus the log of how likely the examples and the weights are."""
+        odds = self.values @ found * np.where(self.right, -1.0, 1.0)
+        unlikely = float(self.counts @ np.logaddexp(0.0, odds))
+        return unlikely + float((found - self.belief) @ (found - self.belief)) / (2 * SURE**2)
+
+
+_NEARLY: Final = 1e-6
+
+
+def collected(folder: Path, seeds: Iterable[int]) -> Iterator[Example]:
+    """All examples there are, by the weights of now."""
+    for name in SETS:
+        yield from examples(read(folder / name), 1.0)
+    for seed in seeds:
+        trial = generate(seed, surnames=folder / "resources" / "scb_surnames_2020.csv")
+        yield from examples(trial, GENERATED)
+
+
+def main() -> None:
+    folder = Path(sys.argv[1])
+    for _ in range(ROUNDS):
+        found = estimated(list(collected(folder, SEEDS)))
+        TABLE.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+        score.weights.cache_clear()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,228 @@
+"""How one word of a text may be one part of a name, and how much that tells.
+
+Bits are log2 odds that the part was meant, rather than anybody else's name or an ordinary word;
+above 0 speaks for the part.
+"""
+
+import re
+from collections.abc import Iterator
+from enum import Enum
+from itertools import chain
+from math import log2
+from typing import Final, NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from scanner.match import channel, endings, scripts, spelling
+from scanner.match.families import family
+from scanner.match.letters import HIDDEN
+from scanner.match.lexicon import Role, is_name, role_bits
+from scanner.match.names import Part
+from scanner.match.words import is_arabic, key_of, without_article, without_proclitics
+from scanner.model.mention import PartForm
+from scanner.text.fold import bare
+
+
+class Edge(Enum):
+    """Where in a name a word with an ending or a proclitic may stand."""
+
+    ANYWHERE = 0
+    FIRST = 1
+    LAST = 2
+
+
+class Candidate(NamedTuple):
+    """How a word is a part of a name."""
+
+    form: PartForm
+    bits: float
+    edge: Edge
+    slips: int
+    is_borne: bool = False
+    """True where the word is a name as it stands, which others bear."""
+
+
+LEAST: Final = -8.0
+"""Bits of what is told at all: another name, or a word, is 250 times as likely."""
+LAST_LATIN: Final = "\u036f"
+SHORTEST_SLIP: Final = 4
+"""Letters of a name in which one slip may be."""
+SHORTEST_TWO: Final = 8
+"""Letters of a name in which two slips may be."""
+SHORTEST_INFLECTED: Final = 4
+"""Letters of a word that may have an ending without an apostrophe."""
+
+_FINNISH: Final = "n in en an on ien lle ille elle lla illa ella lta ilta ssa issa sta ista ta"
+_TURKISH: Final = "nin nun un in e a ye ya de da den dan te ten tan i u yi"
+_SOMALI: Final = "ka ga na kii"
+_SLAVIC: Final = "a u i e om em ov y ju"
+_ENDINGS: Final = frozenset(f"{_FINNISH} {_TURKISH} {_SOMALI} {_SLAVIC}".split())
+"""What the grammar of other languages adds to a name without an apostrophe."""
+_COST_OF_ENDING: Final = 6.0
+"""Bits, about: few texts in Latin letters are in such a language."""
+
+
+def evidence(word: str, part: Part, role: Role) -> Candidate | None:
+    """The surest way in which a folded word may be a part; None where it is none."""
+    key = key_of(word)
+    if part.key[:1] > LAST_LATIN or key[:1] > LAST_LATIN:
+        found = _masked(key, part) if key[:1] == HIDDEN else _across(word, part)
+    elif HIDDEN in key:
+        found = _masked(key, part)
+    elif not _is_like(key, part.key):
+        return None
+    else:
+        found = _ways(key, part, role)
+        # With ae and oe as two letters: "Joef" is Josef without an s.
+        apart = bare(word)
+        if apart != key:
+            spelled = Part(bare(part.folded), part.folded)
+            found = chain(found, _ways(apart, spelled, role))
+    return max(
+        (each for each in found if each.bits > LEAST),
+        key=lambda each: (each.form is PartForm.FOLDED, each.bits),
+        default=None,
+    )
+
+
+def _is_like(key: str, known: str) -> bool:
+    """False for most words: more than half of the letters are others."""
+    farthest = len(known) // 2 + 1
+    return (
+        OSA.distance(key, known, score_cutoff=farthest) <= farthest
+        or key.startswith(known)
+        or _STRETCHED.search(key) is not None
+    )
+
+
+def _ways(key: str, part: Part, role: Role) -> Iterator[Candidate]:
+    if key == part.key:
+        yield Candidate(PartForm.FOLDED, _itself(key, role), Edge.ANYWHERE, 0)
+        return
+    yield from _near(key, part, role, Edge.ANYWHERE)
+    if len(key) < SHORTEST_INFLECTED:
+        return
+    if key[-1] == "s":
+        stem = key[:-1]
+        if stem == part.key:
+            yield Candidate(PartForm.INFLECTED, _itself(stem, role), Edge.LAST, 0)
+        else:
+            yield from _near(stem, part, role, Edge.LAST)
+    elif key.startswith(part.key) and key[len(part.key) :] in _ENDINGS and not is_name(key):
+        bits = _itself(part.key, role) - _COST_OF_ENDING
+        yield Candidate(PartForm.INFLECTED, bits, Edge.LAST, 0)
+
+
+def _itself(key: str, role: Role) -> float:
+    """Bits of a part that stands there letter by letter: a name, or an ordinary word?
+
+    As `channel.meant_bits` without the slips of other names, which are a fiftieth of them at most.
+    """
+    if not key.isascii():
+        return _CERTAIN
+    named = max(role_bits(key, role), channel.PRIOR)
+    return named - role_bits(key, Role.WORD) - log2(channel.ORDINARY)
+
+
+def _meant(key: str, part: Part, role: Role) -> float:
+    # Letters beyond a to z are left where no accent is taken off: a name with one is rare.
+    both = key.isascii() and part.key.isascii()
+    return channel.meant_bits(key, part.key, role) if both else _CERTAIN
+
+
+def _near(key: str, part: Part, role: Role, edge: Edge) -> Iterator[Candidate]:
+    """As another spelling, or a slip."""
+    if len(key) < 2 or not key.isascii():
+        return
+    if _is_stretched(key, part):
+        bits = _meant(part.key, part, role) - _COST_OF_STRETCHING
+        yield Candidate(PartForm.VARIANT, bits, edge, 0)
+        return
+    slips = OSA.distance(key, part.key, score_cutoff=_allowed(part.key))
+    if family(key) == family(part.key) or _is_twin(key, part):
+        form, slips = PartForm.VARIANT, 0
+    elif slips <= _allowed(part.key):
+        form = PartForm.TYPO
+    elif spelling.sound_key(key) == spelling.sound_key(part.key):
+        form, slips = PartForm.VARIANT, 0
+    else:
+        return
+    yield Candidate(form, _meant(key, part, role), edge, slips, is_name(key))
+
+
+def _allowed(key: str) -> int:
+    if len(key) < SHORTEST_SLIP:
+        return 0
+    return 1 if len(key) < SHORTEST_TWO else 2
+
+
+def _is_twin(key: str, part: Part) -> bool:
+    """True where å, ä and ü are written o, e and ue."""
+    return key in (bare(part.folded.translate(letters)) for letters in (_AS_HEARD, _AS_TWO))
+
+
+def _is_stretched(key: str, part: Part) -> bool:
+    """True for ``Steeefan``."""
+    squeezed = (_STRETCHED.sub(letters, key) for letters in (r"\1", r"\1\1"))
+    return _STRETCHED.search(key) is not None and part.key in squeezed
+
+
+_COST_OF_STRETCHING: Final = 2.0
+"""Bits, about: a reader sees the same name, few write so."""
+_STRETCHED: Final = re.compile(r"(.)\1\1+")
+_AS_HEARD: Final = str.maketrans("åä", "oe")
+_AS_TWO: Final = str.maketrans({"ü": "ue"})
+
+
+def _masked(key: str, part: Part) -> Iterator[Candidate]:
+    """A word in which each hidden letter may be any."""
+    pattern = ".".join(map(re.escape, key.split(HIDDEN)))
+    if re.fullmatch(pattern, part.key):
+        told = len(key) - key.count(HIDDEN)
+        bits = _BITS_OF_A_LETTER * told - _OF_NAMES
+        yield Candidate(PartForm.TYPO, bits, Edge.ANYWHERE, 0)
+
+
+_BITS_OF_A_LETTER: Final = 4.0
+"""What a letter of a name tells, about."""
+_OF_NAMES: Final = 12.0
+"""Bits in which a name differs from others, about."""
+
+
+def _across(word: str, part: Part) -> Iterator[Candidate]:
+    """A part in another script than the word, or both in one that is not Latin."""
+    if word[:1] <= LAST_LATIN:
+        return _rendered(part.key, word)
+    if part.key[:1] <= LAST_LATIN:
+        return _rendered(word, part.folded)
+    return _native(word, part)
+
+
+def _rendered(native: str, latin: str) -> Iterator[Candidate]:
+    plain = scripts.native_letters(native)
+    for stem in endings.native_stems(native):
+        bits = scripts.bits(latin, stem.word) - stem.cost
+        opened = plain.endswith(stem.word) and plain[0] in _PROCLITICS and plain != stem.word
+        edge = Edge.FIRST if opened else Edge.ANYWHERE
+        yield Candidate(PartForm.SCRIPT, bits, edge, 0)
+
+
+_PROCLITICS: Final = "وفبلكהבלמשכ"
+"""Words of one letter that are written together with the next; the article is none."""
+
+
+def _native(word: str, part: Part) -> Iterator[Candidate]:
+    """Both in one script: as it stands, or with what grammar adds."""
+    key = key_of(word)
+    if key == part.key or spelling.sound_key(key) == spelling.sound_key(part.key):
+        form = PartForm.FOLDED if key == part.key else PartForm.VARIANT
+        yield Candidate(form, _CERTAIN, Edge.ANYWHERE, 0)
+    elif is_arabic(key):
+        if any(without_article(rest) == part.key for rest in without_proclitics(word)):
+            yield Candidate(PartForm.INFLECTED, _CERTAIN, Edge.FIRST, 0)
+    elif any(stem.word == scripts.native_letters(part.key) for stem in endings.native_stems(word)):
+        yield Candidate(PartForm.INFLECTED, _CERTAIN, Edge.ANYWHERE, 0)
+
+
+_CERTAIN: Final = 12.0
+"""Bits of a part that stands in its own script as it was enrolled."""

@@ -1,0 +1,237 @@
+"""How common a word is: among ordinary words, among given names and among surnames in Sweden.
+
+Bits are base-2 logarithms of a probability, never above 0: -10 is one in about a thousand. A word
+that the lexicon does not hold gets what is left for such words, shared out by how its letters
+follow each other; so a likely other name ("Lindstad") is told from a slip ("Lindsrtöm").
+
+`tables/lexicon.npz` is made by ``python -m scanner.bench.fit_lexicon``, which names its sources.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache, lru_cache
+from importlib.resources import files
+from math import log2
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scanner.match.batch import LONGEST, Bytes, Flags
+from scanner.match.keys import Hasher, Rows
+from scanner.match.letters import GAP, LATIN, table
+
+Bits = NDArray[np.float32]
+Reals = NDArray[np.float64]
+Places = NDArray[np.intp]
+Spelled = NDArray[np.uint8]
+"""Words as rows of `LONGEST` bytes of `letters`, gaps behind the last letter."""
+
+
+class Role(IntEnum):
+    """As what a word is counted."""
+
+    WORD = 0
+    GIVEN = 1
+    SURNAME = 2
+
+
+STEP: Final = 0.125
+"""Bits are kept in eighths, in one byte."""
+ABSENT: Final = 255
+"""In place of bits: not counted in this role."""
+_LIKELY: Final = np.append(np.exp2(np.arange(ABSENT) * -STEP), 0.0)
+"""By what is kept: a probability."""
+_UNCOUNTED: Final = np.zeros(len(Role))
+NAME: Final = -20.0
+"""Bits of a name that is known as one: some ten bearers in Sweden."""
+WORD: Final = -24.0
+"""Bits of a word that is known as one: once in sixteen million words."""
+
+SYMBOLS: Final = len(LATIN) + 1
+"""Letters of the shape model, and the edge of a word."""
+_RAREST_HELD: Final = (-23.0, -21.5, -21.5)
+"""By `Role`: bits of the rarest words that are held. A word that is not cannot be commoner."""
+_STRANGE: Final = 6.0
+"""Bits of a letter of another script than the Latin one."""
+_EDGE: Final = 2
+_SIFTED: Final = np.uint32(10)
+"""Last bits of a key that `Lexicon.may_hold` leaves out."""
+
+# Fixed, since the file is: whoever writes a word that collides has misspelt a name past finding.
+_HASHER: Final = Hasher(
+    np.array(
+        [
+            0x9E3779B97F4A7C15,
+            0xBF58476D1CE4E5B9,
+            0x94D049BB133111EB,
+            0xD6E8FEB86659FD93,
+            0xA0761D6478BD642F,
+            0xE7037ED1A0B428DB,
+            0x8EBC6AF09C88C6E3,
+            0x589965CC75374CC3,
+        ],
+        dtype=np.uint64,
+    )
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """Words by a hash of 32 bits; of words that are not there one in about 20,000 seems to be."""
+
+    keys: NDArray[np.uint32]
+    """In order."""
+    steps: NDArray[np.uint8]
+    """By `Role`, then as `keys`: bits below 0 in `STEP`s, or `ABSENT`."""
+    shapes: NDArray[np.uint8]
+    """By `Role`, then by three symbols in turn: bits below 0 of the last, in `STEP`s. Three edges
+    cost nothing."""
+    unseen: Bits
+    """By `Role`: what is left for words that are not there, in bits."""
+    may_hold: Flags
+    """By the first `_SIFTED` bits of a key: whether any key begins so; true for one in thirteen."""
+
+    def likely(self, word: str) -> Reals:
+        """How common a folded word is, by `Role`."""
+        held, counted = self.held(spelled([word]))
+        return self.filled(word, counted[:, 0] if len(held) else _UNCOUNTED)
+
+    def filled(self, word: str, counted: Reals) -> Reals:
+        """With what is left for a word in each `Role` in which it is not counted."""
+        if counted.all():
+            return counted
+        unseen = np.exp2(np.minimum(self.unseen + self.shape(word), _RAREST_HELD))
+        return np.where(counted > 0.0, counted, unseen)
+
+    def holds(self, words: Spelled, role: Role, least: float) -> Flags:
+        """Whether each word is counted in a role, with at least so many bits."""
+        place, there = self._places(words)
+        steps = self.steps[role, place]
+        held: Flags = there & (steps != ABSENT) & (steps <= -least / STEP)
+        return held
+
+    def held(self, words: Spelled) -> tuple[Places, Reals]:
+        """Which words are counted in any role, and how likely each of them is, by `Role`.
+
+        Made for many words of which few are there.
+        """
+        asked = hashed(words)
+        maybe = np.flatnonzero(self.may_hold[asked >> _SIFTED])
+        place = np.minimum(np.searchsorted(self.keys, asked[maybe]), len(self.keys) - 1)
+        there = np.flatnonzero(self.keys[place] == asked[maybe])
+        return maybe[there], _LIKELY[self.steps[:, place[there]]]
+
+    def shape(self, word: str) -> Reals:
+        """How the letters of a word follow each other: bits, by `Role`."""
+        if not word.isascii():
+            return np.full(len(Role), -_STRANGE * len(word))
+        symbols = [0, 0, *(LATIN.find(letter) + 1 for letter in word[:LONGEST]), 0]
+        three = [
+            (one * SYMBOLS + two) * SYMBOLS + three
+            for one, two, three in zip(symbols, symbols[1:], symbols[2:], strict=False)
+        ]
+        bits: Reals = self.shapes[:, three].sum(axis=1) * -STEP
+        return bits
+
+    def _places(self, words: Spelled) -> tuple[Places, Flags]:
+        asked = hashed(words)
+        order = np.argsort(asked)  # Words in order are found in a fifth of the time.
+        place = np.empty(len(asked), dtype=np.intp)
+        place[order] = np.searchsorted(self.keys, asked[order])
+        place = np.minimum(place, len(self.keys) - 1)
+        return place, self.keys[place] == asked
+
+
+def hashed(words: Spelled) -> NDArray[np.uint32]:
+    """The keys of words in the lexicon."""
+    columns: Rows = np.ascontiguousarray(np.ascontiguousarray(words).view("<u8").T)
+    return (_HASHER.keys(columns) >> np.uint64(32)).astype(np.uint32)
+
+
+def of_rows(words: Rows) -> Spelled:
+    """Words of a batch, for the lexicon."""
+    return np.ascontiguousarray(words.T).view(np.uint8)
+
+
+def spelled(words: Iterable[str]) -> Spelled:
+    """Folded words, which have no gaps; of longer ones their first letters."""
+    found = [_bytes(word) for word in words]
+    rows = np.zeros((len(found), LONGEST), dtype=np.uint8)
+    for row, letters in zip(rows, found, strict=True):
+        row[: len(letters)] = letters
+    return rows
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon of the package."""
+    with (files("scanner.match") / "tables" / "lexicon.npz").open("rb") as file:
+        kept = np.load(file, allow_pickle=False)
+        keys = np.cumsum(kept["gaps"], dtype=np.uint32)
+        may_hold = np.zeros(1 << 32 - int(_SIFTED), dtype=np.bool_)
+        may_hold[keys >> _SIFTED] = True
+        return Lexicon(
+            keys=keys,
+            steps=kept["steps"],
+            shapes=kept["shapes"],
+            unseen=kept["unseen"],
+            may_hold=may_hold,
+        )
+
+
+def word_bits(key: str) -> float:
+    """How common a folded word is among ordinary words of its script."""
+    return role_bits(key, Role.WORD)
+
+
+def given_bits(key: str) -> float:
+    """How common a folded word is as a given name."""
+    return role_bits(key, Role.GIVEN)
+
+
+def surname_bits(key: str) -> float:
+    """How common a folded word is as a surname."""
+    return role_bits(key, Role.SURNAME)
+
+
+def is_name(key: str) -> bool:
+    """True for a folded word that is known as a given name or surname."""
+    return bool(known_names(spelled([key]))[0])
+
+
+def is_word(key: str) -> bool:
+    """True for a folded word that is known as an ordinary word."""
+    return bool(lexicon().holds(spelled([key]), Role.WORD, WORD)[0])
+
+
+def known_names(words: Spelled) -> Flags:
+    """Whether each word is known as a given name or surname."""
+    held = lexicon()
+    return held.holds(words, Role.GIVEN, NAME) | held.holds(words, Role.SURNAME, NAME)
+
+
+def known(words: Spelled) -> Flags:
+    """Whether each word means itself: it is known as a name or an ordinary word."""
+    return known_names(words) | lexicon().holds(words, Role.WORD, WORD)
+
+
+@lru_cache(maxsize=4096)
+def role_bits(key: str, role: Role) -> float:
+    """How common a folded word is in a role."""
+    return log2(lexicon().likely(key)[role])
+
+
+def _bytes(word: str) -> Bytes:
+    points = np.frombuffer(word[:LONGEST].encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    letters = table().take(points).astype(np.uint8)
+    return letters[letters > GAP]
+
+
+@cache
+def _symbols() -> NDArray[np.int32]:
+    """Symbol of every byte; 0, the edge, for what is no Latin letter."""
+    symbols = np.zeros(256, dtype=np.int32)
+    symbols[[ord(letter) for letter in LATIN]] = np.arange(1, SYMBOLS)
+    return symbols

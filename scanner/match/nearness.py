@@ -1,0 +1,200 @@
+"""Under which keys a word can be found: exactly, by sound, with letters lost, by its consonants.
+
+A part of a name is filed under its keys, a word of a text looked up under its own; they meet where
+both have one in common. One letter too many, too few, another or two swapped meet where each side
+leaves one out; two slips where each leaves two out.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from scanner.match.batch import LONGEST, Bytes, Flags, Numbers, spread
+from scanner.match.consonants import LATIN_READINGS, NATIVE_READINGS, SOFT
+from scanner.match.keys import Hasher, Keys, rows, shortened, without
+from scanner.match.letters import FIRST_FOREIGN, GAP
+from scanner.match.sounds import sounds
+
+
+class Kind(IntEnum):
+    """What a key says of a word. Keys of two kinds are never equal."""
+
+    EXACT = 0
+    SOUND = 1
+    SHORTENED = 2
+    CONSONANTS = 3
+
+
+_SALTS: Final = np.array(
+    [0, 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64
+)
+
+SHORTEST_SLIP: Final = 4
+"""Letters of a name in which one slip may be."""
+SHORTEST_TWO: Final = 8
+"""Letters of a name in which two slips may be."""
+LONGEST_TWO: Final = 16
+"""Letters of a word in which two are left out: longer ones bear one slip."""
+SHORTEST_UNHEARD: Final = 4
+"""Consonants of a name of which one may not be heard."""
+SHORTEST_SOUND: Final = 2
+"""Letters of the sound of a word that may be heard as another; one is an initial."""
+
+
+class Filed(NamedTuple):
+    """Keys, and of which word each is."""
+
+    which: Numbers
+    keys: Keys
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words one after the other, a gap behind each."""
+
+    letters: Bytes
+    first: Numbers
+    length: Numbers
+
+    @classmethod
+    def of(cls, letters: Bytes) -> "Words":
+        """Words from bytes in which each ends with a gap."""
+        gaps = np.flatnonzero(letters == GAP)
+        first = np.concatenate((np.zeros(1, dtype=np.int64), gaps[:-1] + 1))
+        return cls(np.append(letters, _PADDING), first[: len(gaps)], gaps - first[: len(gaps)])
+
+    @classmethod
+    def taken(cls, letters: Bytes, first: Numbers, length: Numbers) -> "Words":
+        """Words that stand somewhere in `letters`, at most `LONGEST` letters of each."""
+        shown = np.minimum(length, LONGEST)
+        _, place = spread(first, shown + 1)
+        found = letters[place]
+        found[np.cumsum(shown + 1) - 1] = GAP
+        return cls.of(found)
+
+    def those(self, which: Numbers | Flags) -> "Words":
+        """Some of the words."""
+        return Words(self.letters, self.first[which], self.length[which])
+
+    def text(self) -> Bytes:
+        """Their bytes, a gap behind each, no padding."""
+        return self.letters[: len(self.letters) - len(_PADDING)]
+
+    def is_foreign(self) -> Flags:
+        """True for words whose first letter is not Latin."""
+        return self.letters[self.first] >= FIRST_FOREIGN
+
+
+_PADDING: Final = np.zeros(LONGEST + 8, dtype=np.uint8)
+
+
+def exact(words: Words, hasher: Hasher) -> Keys:
+    """The words' own keys."""
+    return hasher.keys_of(words.letters, words.first, words.length)
+
+
+def certain(words: Words, hasher: Hasher) -> Filed:
+    """Keys of words as they stand and by sound, in this order."""
+    heard = Words.of(sounds(words.text()))
+    long = np.flatnonzero(heard.length >= SHORTEST_SOUND)
+    return _together(
+        (Kind.EXACT, Filed(np.arange(len(words.first)), exact(words, hasher))),
+        (Kind.SOUND, Filed(long, exact(heard.those(long), hasher))),
+    )
+
+
+def heard(words: Words, hasher: Hasher) -> Filed:
+    """Keys of words by sound and by their consonants."""
+    as_is = certain(words, hasher)
+    native = across(words, hasher)
+    own = len(words.first)
+    return Filed(
+        np.concatenate((as_is.which[own:], native.which)),
+        np.concatenate((as_is.keys[own:], native.keys)),
+    )
+
+
+def across(words: Words, hasher: Hasher, *, lost: bool = False) -> Filed:
+    """Keys of words by their consonants: a name and its rendering in another script share one.
+
+    `lost`: also those that are left where one consonant is not heard (the L in Malcolm).
+    """
+    foreign = words.is_foreign()
+    found = []
+    for readings, wanted in ((LATIN_READINGS, ~foreign), (NATIVE_READINGS, foreign)):
+        which = np.flatnonzero(wanted)
+        chosen = words.those(which)
+        letters = Words.taken(chosen.letters, chosen.first, chosen.length).text()
+        for reading in readings if len(which) else ():
+            heard = Words.of(reading.of(letters))
+            found.append(Filed(which, exact(heard, hasher)))
+            if lost:
+                found.append(_unheard(which, heard, hasher))
+    return _together(*((Kind.CONSONANTS, each) for each in found))
+
+
+def _unheard(which: Numbers, heard: Words, hasher: Hasher) -> Filed:
+    """Keys without one consonant; or without the first alone (Wright, Ljungström)."""
+    soft = heard.letters[heard.first] == SOFT
+    bare = np.flatnonzero(soft & (heard.length >= SHORTEST_UNHEARD - 1))
+    long = np.flatnonzero(heard.length >= SHORTEST_UNHEARD)
+    of, place = shortened(heard.length[long])
+    whole = rows(heard.letters, heard.first[long], heard.length[long])
+    softened = whole.copy()
+    softened[0] = whole[0] & ~_FIRST | np.uint64(SOFT)
+    keys = (
+        hasher.keys(without(whole[:, of], place)),
+        hasher.keys(softened),
+        hasher.keys_of(heard.letters, heard.first[bare] + 1, heard.length[bare] - 1),
+    )
+    return Filed(which[np.concatenate((long[of], long, bare))], np.concatenate(keys))
+
+
+_FIRST: Final = np.uint64(0xFF)
+"""The first letter in a row of eight."""
+
+
+def slipped(words: Words, hasher: Hasher, *, two: Flags) -> Filed:
+    """Keys of words whole, without one letter and, of those in `two`, without two."""
+    return _together((Kind.SHORTENED, _shortened(words, hasher, two=two)))
+
+
+def filed(words: Words, hasher: Hasher) -> Filed:
+    """All keys under which parts of names are found, each once for a part."""
+    long = np.flatnonzero(words.length >= SHORTEST_SLIP)
+    near = slipped(words.those(long), hasher, two=words.length[long] >= SHORTEST_TWO)
+    heard = across(words, hasher, lost=True)
+    # Most words have few different readings.
+    _, at = np.unique(heard.keys ^ heard.which.astype(np.uint64), return_index=True)
+    as_is = certain(words, hasher)
+    return Filed(
+        np.concatenate((as_is.which, long[near.which], heard.which[at])),
+        np.concatenate((as_is.keys, near.keys, heard.keys[at])),
+    )
+
+
+def _together(*found: tuple[Kind, Filed]) -> Filed:
+    return Filed(
+        np.concatenate([_NONE.which, *(each.which for _, each in found)]),
+        np.concatenate([_NONE.keys, *(each.keys ^ _SALTS[kind] for kind, each in found)]),
+    )
+
+
+_NONE: Final = Filed(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.uint64))
+
+
+def _shortened(words: Words, hasher: Hasher, *, two: Flags) -> Filed:
+    whole = rows(words.letters, words.first, words.length)
+    length = np.minimum(words.length, LONGEST)
+    which, place = shortened(length)
+    once = without(whole[:, which], place)
+    again = np.flatnonzero((two & (length <= LONGEST_TWO))[which] & (place < length[which] - 1))
+    # The second letter is left out behind the first: each two of them once.
+    ways, second = spread(place[again], length[which[again]] - 1 - place[again])
+    twice = without(once[: LONGEST_TWO // 8, again[ways]], second)
+    return Filed(
+        np.concatenate((np.arange(len(length)), which, which[again[ways]])),
+        np.concatenate((hasher.keys(whole), hasher.keys(once), hasher.keys(twice))),
+    )

@@ -1,0 +1,259 @@
+"""What bearers of a given name are called: Kicki for Kristina, Micke for Mikael, Mo for Mohamed."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Final
+
+from scanner.match.families import family
+from scanner.text.fold import bare, word_key
+
+_CALLED: Final = """
+agnes: agge
+agneta: neta nettan
+albin: abbe
+alexander: alex sasse lexe sasha
+alexandra: alex sandra sasha ola
+alfred: affe
+alireza: ali
+anders: adde andy
+andreas: adde andy drea
+andrew: andy drew
+anette: nettan netta
+angelica: angie
+anita: nita
+ann-charlotte: lotta lotten
+ann-christin: annki stina
+anna: annie anki ankan ania
+annika: annki
+anthony: tony
+antonia: toni
+antonio: toni
+arvid: arre
+astrid: assi
+august: augge
+barbara: babs basia
+bengt: benke bengan
+benjamin: benne benny ben
+bertil: bertan berra
+birger: bigge
+birgitta: gittan gitta
+bo: bosse
+britt: brittan
+camilla: milla millan cammis
+carolina: carro lina carolin karro
+caroline: carro lina karro
+catherine: kate cathy katie
+cecilia: cissi cia sessan
+charles: charlie chuck
+charlotte: lotta lotten charlie
+christer: chrille krille
+christian: chrille krille kricke
+christina: kicki stina tina kia kina titti
+christine: kicki tina
+christoffer: chrille stoffe kristo koffe
+christopher: chris
+claes: classe
+dagmar: daggan
+daniel: danne dani danny dan
+david: dave dadde
+dmitri: dima mitja
+edvard: edde
+edvin: edde
+edward: ed eddie ted
+ekaterina: katja katya
+elena: lena
+eleonora: nora
+elisabeth: lisa bettan betty lisbeth elsa lisen eli ella beth liisa
+elizabeth: liz beth betty
+ellinor: nora
+emanuel: manne
+emelie: milly
+erik: erka jerka jerry eken
+fatemeh: fati
+fatima: fati fata fatou
+ferdinand: nand
+filip: fippe flippa fille
+fredrik: fredde frippe figge
+fredrika: fia rika
+gabriel: gabbe
+gabriella: gabbi ella gabi
+georg: jojje
+gunilla: nilla gulli
+gunnar: gurra gunne
+gustaf: gurra gusten gusse
+göran: gogge
+hans: hasse hansi
+harald: hacke
+hassan: hasse haso
+helena: lena hella leni leena
+henrik: henke heikki
+herbert: hebbe
+hossein: hosse
+hussein: hussi hosse
+ibrahim: ibbe ibo ibro
+ingeborg: inga bojan
+ingegerd: inga
+ingrid: inga inkan
+isabella: bella isa
+isabelle: bella isa
+ivan: vanja
+jakob: jacke jabbe kobbe
+james: jim jimmy jamie
+jan: janne janek
+jesper: jeppe
+jessica: jess jessie
+joakim: jocke kim
+joanna: asia
+johan: jocke jojje
+johanna: jossan hanna jojo
+johannes: jonte hannes jussi
+john: johnny jonne
+jonas: jonte jonne
+jonathan: jonte nathan
+josef: jossi
+josefin: jossan josse fina
+joseph: joe
+jörgen: jögge jögga
+karin: kajsa karo kaisa
+karl: kalle
+katarina: kattis nina kata katta kajsa kati kaisa rina ina katja
+katarzyna: kasia
+katherine: kate kathy katie
+kenneth: kenta kenny
+kent: kenta
+kerstin: kickan kersti kia stina
+khadija: dija khadi
+klas: klasse
+konrad: konne
+krzysztof: krzysiek kris
+lars: lasse larsa
+leif: leffe
+lennart: lelle lenne
+lilian: lillan
+linnea: nea
+liselotte: lotta lisa
+lovisa: lova lollo
+ludvig: ludde
+madeleine: maddis madde
+magdalena: magda lena
+magnus: mange manne
+malgorzata: gosia
+malin: malla
+marcus: macke mackan
+margaret: maggie meg peggy
+margareta: maggan greta maggie meta marga rita gitta
+maria: mia maja mimmi masha ria
+marianne: mia
+martin: matte
+martina: tina
+matilda: tilda tilde mattis
+mats: matte masse
+matthew: matt
+mattias: matte masse matti
+maximilian: max maxe
+mehmed: meho
+mehmet: memo
+michael: mike mick
+mikael: micke mike misha
+mikhail: misha
+mohamed: mo hamada mamad hamo momo
+monica: nica mona
+mustafa: mujo mussi musse
+natalia: natasha nata
+nicholas: nick
+niklas: nicke nisse klasse nicko
+nikolai: kolja
+nils: nisse
+ola: olle
+olof: olle ola olli
+oskar: osse ogge
+patricia: pat patty
+patrik: patte pata
+per: pelle perra pär
+peter: pelle peo
+petra: pettan
+piotr: piotrek
+rebecka: becka beckis bea
+richard: ricke rille
+robert: robban robbe bob bobby rob
+roger: rogge
+roland: rolle
+rolf: roffe
+samir: sam
+samuel: sam samme sammy
+sara: sassa sarri
+sebastian: sebbe basti seb
+sergei: serjozha
+simon: simpan
+sofia: soffan fia
+staffan: steffe staffe
+stefan: steffe steffo
+stephen: steve
+steven: steve
+stig: stickan stigge
+sulejman: suljo
+suleyman: sulo
+susan: sue
+susanna: sussi sanna sus sanne
+susanne: sussi sanna sus susie sanne
+svante: svanne
+sven: svenne svempa
+svetlana: sveta
+tatiana: tanja
+teodor: teo
+teresa: tessan tess resa
+theodore: ted
+therese: tessan tess tessa
+thomas: tompa tom tomek tommy
+timothy: tim
+tobias: tobbe
+torbjörn: tobbe torre
+torsten: totte tosse
+ulf: uffe
+ulla: ullis
+ulrika: ulla rika ulli
+urban: ubbe
+valter: valle
+veronica: vera ronja nicka
+victor: vicke
+victoria: vickan vicky tora
+vilhelm: ville
+vladimir: vova volodja vlado
+william: wille bill billy will
+yasmin: jassi
+yusuf: jusse joe
+zlatan: zlatko
+åke: kåke
+åsa: åsis
+"""
+"""Called so in Sweden, in English, and among people here of Arabic, Persian, Turkish, Bosnian,
+Russian, Polish and Finnish origin; by hand."""
+
+
+def nicknames(given: str) -> tuple[str, ...]:
+    """What somebody with this given name may be called, or be named who is called so.
+
+    Keys, in order; both ways: Lisa for Elisabeth, and Elisabeth for Lisa. Of the spellings of a
+    name one stands for its `family`.
+
+    >>> nicknames("carl")
+    ('kalle',)
+    """
+    return _both_ways().get(family(given), ())
+
+
+@cache
+def _both_ways() -> Mapping[str, tuple[str, ...]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for name, called in _pairs():
+        found[family(name)].add(called)
+        found[family(called)].add(name)
+    return {name: tuple(sorted(others)) for name, others in found.items()}
+
+
+def _pairs() -> Iterator[tuple[str, str]]:
+    for line in bare(_CALLED.strip()).splitlines():
+        name, _, called = line.partition(": ")
+        for each in called.split():
+            yield word_key(name.replace("-", "")), word_key(each)

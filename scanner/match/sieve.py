@@ -1,0 +1,569 @@
+"""Where in many texts a name of the watchlist may stand: what is left over is nobody's.
+
+Every word is asked for once and remembered; few pages have words that were never asked for. What
+passes is looked at closely by `join`; what does not pass could not have been found there.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from math import log2
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from scanner.match.batch import (
+    LONGEST,
+    Batch,
+    Bytes,
+    Flags,
+    Numbers,
+    Row,
+    cut,
+    laid,
+    spread,
+    together,
+)
+from scanner.match.common import KNOWN
+from scanner.match.consonants import may_begin, may_end
+from scanner.match.keys import Hasher, Keys, rows, without
+from scanner.match.letters import ANY, FIRST_FOREIGN, GAP, JOINER
+from scanner.match.lexicon import Role, lexicon, of_rows
+from scanner.match.likeness import Reals, bits
+from scanner.match.lookup import Ids
+from scanner.match.memory import UNKNOWN, Memory
+from scanner.match.nearness import SHORTEST_SLIP, Words, across, certain, exact, slipped
+from scanner.match.readings import Edit, Reading, readings
+from scanner.match.stems import genitives, native_stems
+from scanner.match.watchlist import Watchlist, pair
+from scanner.text.particles import PARTICLES
+
+FARTHEST: Final = 4
+"""Words from a given name to its surname: up to three middle names or initials between."""
+WIDEST: Final = 10
+"""Characters between two words of a name."""
+SHORTEST_IN_SMALL: Final = 6
+"""Letters of a word in small letters that may bear a slip."""
+LEAST: Final = 4.0
+"""Bits of a rendering."""
+LEAST_BOTH: Final = 10.0
+"""Bits of two renderings in one name, for a watchlist of one name; each doubling needs one more."""
+FARTHEST_IN_SMALL: Final = 2
+"""Words from one part to the other, where one is in small letters or an initial."""
+COMMON: Final = -11.0
+"""Bits of ordinary words that, in small letters, are no names but in addresses: one word in two
+thousand is one of those 165, half of all Swedish text."""
+
+_LINKS: Final = "född fodd fd f född: ogift gift tidigare nee formerly"
+"""Words in small letters between a name and a former one."""
+
+_SERVANTS: Final = "عبد وعبد لعبد بعبد فعبد كعبد"
+_LONGEST_SERVANT: Final = 4
+
+_CAPITAL: Final = np.uint64(0x9E3779B97F4A7C15)
+"""Tells a word with a capital from the same in small letters."""
+_SLIPPED: Final = np.uint64(0xC2B2AE3D27D4EB4F)
+"""Tells what a word is a slip of from what it is as it stands."""
+
+
+_GIVEN: Final = np.uint8(1)
+_SURNAME: Final = np.uint8(2)
+_WHOLE: Final = np.uint8(4)
+_BRIDGE: Final = np.uint8(8)
+"""May stand within a name though it is none."""
+_EXACT: Final = np.uint8(32)
+"""Is a part of a name as it stands."""
+_COMMON: Final = np.uint8(16)
+"""Hardly ever a name in small letters."""
+_ONE: Final = np.uint8(1)
+_PART: Final = _GIVEN | _SURNAME
+"""Marks of words: what is known of them at once."""
+
+
+_DOUBT_BITS: Final = 6
+_DOUBT: Final = (1 << _DOUBT_BITS) - 1
+_INEXACT: Final = 1
+_RENDERED: Final = 2
+"""Doubts that a word is a part: 0 as it stands; `_INEXACT` by sound or with a slip; `_RENDERED`,
+and as many more as its bits are below `_MOST_BITS`, in another script."""
+_MOST_BITS: Final = _DOUBT - _RENDERED
+_ENOUGH: Final = 1000
+
+
+class Spot(NamedTuple):
+    """A stretch of a text in which a name may stand."""
+
+    text: int
+    """Which text, counted from 0."""
+    start: int
+    """In the text as it is, whatever it was read as."""
+    end: int
+    name: int
+    """Of the watchlist's names."""
+    reading: Reading | None
+    """The reading in which the name stands; None: the text as it is."""
+
+
+class Sieve:
+    """Looks for one watchlist. Remembers words, and nothing about a text."""
+
+    def __init__(self, watchlist: Watchlist) -> None:
+        self._watchlist = watchlist
+        self._memory = Memory()
+        # A number is that of a part and a doubt; whole names come behind them.
+        self._wholes = len(watchlist.is_given) << _DOUBT_BITS
+        self._least = LEAST_BOTH + log2(len(watchlist.names) + 1)
+        self._known = _keys_of(KNOWN, watchlist.hasher)
+        self._bridges = _keys_of((*PARTICLES, *_LINKS.split()), watchlist.hasher)
+        self._openers = _keys_of(_SERVANTS.split(), watchlist.hasher)
+        self._masks = _Masks(watchlist.spelled)
+
+    def spots(self, texts: Sequence[str]) -> list[Spot]:
+        """Where a name may stand, in no order. Linear in the texts' length."""
+        row = laid(texts)
+        batch = cut(row)
+        others = readings(row, batch, self._halves(row, batch))
+        if others:
+            batch = together(batch, cut(laid([each.written for each in others])))
+        return [
+            _placed(spot, others[spot.text - len(texts)]) if spot.text >= len(texts) else spot
+            for spot in self._find(batch)
+        ]
+
+    def _find(self, batch: Batch) -> Iterator[Spot]:
+        keys = self._watchlist.hasher.keys_of(batch.letters, batch.first, batch.length)
+        keys ^= batch.is_capital * _CAPITAL
+        every = np.arange(len(keys))
+        meanings = self._meanings(batch, every, keys, self._certain)
+        marks = self._memory.marks(meanings)
+        slipped = np.flatnonzero(_may_be_slipped(batch, marks))
+        near = self._meanings(batch, slipped, keys[slipped] ^ _SLIPPED, self._slipped)
+        meanings[slipped] = near
+        marks[slipped] = self._memory.marks(near)
+        yield from self._as_one(batch, meanings, marks)
+        yield from self._pairs(batch, meanings, _couples(batch, marks))
+
+    def _meanings(self, batch: Batch, places: Numbers, keys: Keys, learn: "_Learn") -> Ids:
+        """What the words at `places` may be, learnt where it is not remembered."""
+        meanings = self._memory.recall(keys)
+        new = np.flatnonzero(meanings == UNKNOWN)
+        if len(new):
+            asked, first, of = np.unique(keys[new], return_index=True, return_inverse=True)
+            at = places[new[first]]
+            novel = Words.taken(batch.letters, batch.first[at], batch.length[at])
+            which, numbers = _ordered(*learn(novel, batch.is_capital[at]))
+            marks = self._marks(novel, batch.is_capital[at], which, numbers)
+            meanings[new] = self._memory.learn(asked, which, numbers, marks)[of]
+        return meanings
+
+    def _marks(self, novel: Words, is_capital: Flags, which: Numbers, numbers: Ids) -> Bytes:
+        whole = numbers >= self._wholes
+        part = np.where(whole, 0, numbers >> _DOUBT_BITS)
+        marks = np.isin(exact(novel, self._watchlist.hasher), self._bridges) * np.uint8(_BRIDGE)
+        for mark, told in (
+            (_GIVEN, self._watchlist.is_given[part] & ~whole),
+            (_SURNAME, self._watchlist.is_surname[part] & ~whole),
+            (_EXACT, ~whole & (numbers & _DOUBT == 0)),
+            (_WHOLE, whole),
+        ):
+            marks[which[told]] |= mark
+        small = np.flatnonzero((marks & _PART > 0) & ~is_capital & ~novel.is_foreign())
+        words = rows(novel.letters, novel.first[small], novel.length[small])
+        common = lexicon().holds(of_rows(words), Role.WORD, COMMON)
+        marks[small[common]] |= _COMMON
+        return marks
+
+    def _certain(self, novel: Words, is_capital: Flags) -> tuple[Numbers, Ids]:
+        """Parts and whole names that words are as they stand, by sound or in another script."""
+        watchlist = self._watchlist
+        genitive = genitives(novel)
+        stem = np.concatenate((np.arange(len(novel.first)), genitive))
+        length = novel.length[stem]
+        length[len(novel.first) :] -= 1
+        filed = certain(Words.taken(novel.letters, novel.first[stem], length), watchlist.hasher)
+        found, parts = watchlist.parts.find(filed.keys)
+        told = (found < len(stem)) | _may_be_inexact(novel, is_capital)[stem[filed.which[found]]]
+        parts = parts[told]
+        whole, names = watchlist.wholes.find(exact(novel, watchlist.hasher))
+        native, renderings = self._across(novel)
+        masked, hidden = self._masks.find(novel)
+        return (
+            np.concatenate((stem[filed.which[found[told]]], whole, native, masked)),
+            np.concatenate(
+                (
+                    parts << _DOUBT_BITS | (found[told] >= len(stem)) * _INEXACT,
+                    (names << _DOUBT_BITS) + self._wholes,
+                    renderings,
+                    hidden << _DOUBT_BITS | _INEXACT,
+                )
+            ).astype(np.int32),
+        )
+
+    def _across(self, novel: Words) -> tuple[Numbers, Ids]:
+        """Numbers of parts that words render in another script, with what its grammar adds."""
+        watchlist = self._watchlist
+        asked = np.flatnonzero(novel.is_foreign() | watchlist.is_foreign)
+        if not len(asked):
+            return asked, np.zeros(0, dtype=np.int32)
+        which, stems = native_stems(novel.those(asked))
+        filed = across(stems, watchlist.hasher)
+        found, parts = watchlist.parts.find(filed.keys)
+        # Most are found under several keys.
+        both = np.unique(filed.which[found] << 32 | parts.astype(np.int64))
+        stem, parts = both >> 32, (both & 0xFFFFFFFF).astype(np.int32)
+        told = _rendered(stems, stem, watchlist.spelled, parts.astype(np.int64))
+        likely = np.flatnonzero(told > LEAST)
+        doubt = _MOST_BITS - np.minimum(told[likely], _MOST_BITS).astype(np.int32) + _RENDERED
+        return asked[which[stem[likely]]], parts[likely] << _DOUBT_BITS | doubt
+
+    def _slipped(self, novel: Words, is_capital: Flags) -> tuple[Numbers, Ids]:
+        """Parts of which words are a slip."""
+        watchlist = self._watchlist
+        new = np.flatnonzero(~_are_among(self._known, exact(novel, watchlist.hasher)))
+        genitive = new[genitives(novel.those(new))]
+        stem = np.concatenate((new, genitive))
+        length = novel.length[stem]
+        length[len(new) :] -= 1
+        stems = Words.taken(novel.letters, novel.first[stem], length)
+        slips = slipped(stems, watchlist.hasher, two=is_capital[stem])
+        bare, inflected = _without_endings(novel)
+        stretched, squeezed = _squeezed(novel)
+        keys = exact(inflected, watchlist.hasher), exact(squeezed, watchlist.hasher)
+        found, parts = watchlist.parts.find(np.concatenate((slips.keys, *keys)))
+        slip = np.concatenate((stem[slips.which], bare, stretched))[found]
+        which, numbers = self._certain(novel, is_capital)
+        return np.concatenate((which, slip)), np.concatenate(
+            (numbers, parts << _DOUBT_BITS | _INEXACT)
+        )
+
+    def _as_one(self, batch: Batch, meanings: Ids, marks: Bytes) -> Iterator[Spot]:
+        """Whole names written as one word."""
+        place = np.flatnonzero(marks & _WHOLE)
+        which, numbers = self._memory.numbers(meanings[place])
+        whole = numbers >= self._wholes
+        at = place[which[whole]]
+        return _spots(batch, at, at, (numbers[whole] - self._wholes) >> _DOUBT_BITS)
+
+    def _pairs(self, batch: Batch, meanings: Ids, couples: "_Couples") -> Iterator[Spot]:
+        """Given names with a surname near that is of one name with them."""
+        watchlist = self._watchlist
+        givens = self._listed(meanings, couples.given, watchlist.is_given)
+        surnames = self._listed(meanings, couples.surname, watchlist.is_surname)
+        of, first = givens.numbers(np.arange(len(couples.given)))
+        at, last = surnames.numbers(of)
+        doubts = first[at] & _DOUBT, last & _DOUBT
+        told = (np.maximum(*doubts) == 0) | couples.may_be_near[of[at]]
+        told &= _bits_of(doubts[0]) + _bits_of(doubts[1]) >= self._least
+        at, last = at[told], last[told]
+        found, names = watchlist.pairs.find(pair(first[at] >> _DOUBT_BITS, last >> _DOUBT_BITS))
+        by = of[at[found]]
+        ends = couples.given[by], couples.surname[by]
+        return _spots(batch, np.minimum(*ends), np.maximum(*ends), names)
+
+    def _listed(self, meanings: Ids, places: Numbers, wanted: Flags) -> "_Listed":
+        """By word of a couple, the numbers of the parts in a role that it may be."""
+        which, numbers = self._memory.numbers(meanings[places])
+        part = numbers < self._wholes
+        told = np.flatnonzero(part)
+        told = told[wanted[numbers[told] >> _DOUBT_BITS]]
+        count = np.bincount(which[told], minlength=len(places))
+        return _Listed(np.cumsum(count) - count, count, numbers[told])
+
+    def _servants(self, batch: Batch) -> Numbers:
+        """Arabic words that open a name of two words, which Latin writes as one (Abdellatif)."""
+        short = np.flatnonzero((batch.head >= FIRST_FOREIGN) & (batch.length <= _LONGEST_SERVANT))
+        short = short[short < len(batch.first) - 1]
+        close = short[batch.start[short + 1] - batch.end[short] == 1]
+        keys = self._watchlist.hasher.keys_of(
+            batch.letters, batch.first[close], batch.length[close]
+        )
+        found: Numbers = close[_are_among(self._openers, keys)]
+        return found
+
+    def _halves(self, row: Row, batch: Batch) -> list[Edit]:
+        """Two words, the first with a capital, that are a part of a name when put together.
+
+        And two in small letters, one sign between them, that are a name: ``anna-karinberg``.
+        """
+        watchlist = self._watchlist
+        capital = batch.is_capital
+        small = batch.is_tight[:-1] & ~capital[:-1] & ~capital[1:] & (batch.length[:-1] > 1)
+        one = np.flatnonzero(capital[:-1] | small)
+        length = batch.length[one]
+        both = length + batch.length[one + 1]
+        tight = batch.first[one + 1] - batch.first[one] - length == 1
+        may = tight & (both >= SHORTEST_SLIP) & (both < LONGEST)
+        one, length, both = one[may], length[may], both[may]
+        joined = rows(batch.letters, batch.first[one], both + 1)
+        keys = watchlist.hasher.keys(without(joined, length))
+        part, whole = one[watchlist.parts.find(keys)[0]], one[watchlist.wholes.find(keys)[0]]
+        known = np.append(part[capital[part]], whole[~capital[whole]])
+        found = np.union1d(known, self._servants(batch))
+        gaps = zip(batch.end[found].tolist(), batch.start[found + 1].tolist(), strict=True)
+        # In small letters, or the second would be a word of its own.
+        return [Edit(end, start + 1, row.joined[start].lower()) for end, start in gaps]
+
+
+_Learn = Callable[[Words, Flags], tuple[Numbers, Ids]]
+
+
+def _keys_of(known: Sequence[str] | frozenset[str], hasher: Hasher) -> Keys:
+    batch = cut(laid(tuple(known)))
+    return np.sort(hasher.keys_of(batch.letters, batch.first, batch.length))
+
+
+def _are_among(known: Keys, keys: Keys) -> Flags:
+    """Whether each key is one of those known, which are in order."""
+    place = np.minimum(np.searchsorted(known, keys), len(known) - 1)
+    found: Flags = known[place] == keys
+    return found
+
+
+def _ordered(which: Numbers, numbers: Ids) -> tuple[Numbers, Ids]:
+    """By word, each part once with its least doubt, and each whole name."""
+    both = np.unique(which << 32 | numbers.astype(np.int64))
+    part = both >> _DOUBT_BITS
+    first = np.ones(len(both), dtype=np.bool_)
+    np.not_equal(part[1:], part[:-1], out=first[1:])
+    both = both[first]
+    return both >> 32, (both & 0xFFFFFFFF).astype(np.int32)
+
+
+def _bits_of(doubt: Ids) -> Ids:
+    """Bits that a word is a rendering; where it is none, more than any asks for."""
+    return np.where(doubt < _RENDERED, _ENOUGH, _MOST_BITS + _RENDERED - doubt)
+
+
+def _may_be_inexact(novel: Words, is_capital: Flags) -> Flags:
+    """Of words: whether they may be spelled otherwise than a name; short ones need a capital."""
+    return is_capital | (novel.length >= SHORTEST_IN_SMALL) | novel.is_foreign()
+
+
+def _rendered(stems: Words, stem: Numbers, parts: Words, part: Numbers) -> Reals:
+    """Bits that words render parts in another script."""
+    foreign = stems.is_foreign()[stem], parts.is_foreign()[part]
+    found = np.full(len(stem), -np.inf, dtype=np.float32)
+    native = np.flatnonzero(foreign[0] & ~foreign[1])
+    native = native[_may_begin_so(parts, part[native], stems, stem[native])]
+    found[native] = bits(parts, part[native], stems, stem[native])
+    latin = np.flatnonzero(~foreign[0] & foreign[1])
+    latin = latin[_may_begin_so(stems, stem[latin], parts, part[latin])]
+    found[latin] = bits(stems, stem[latin], parts, part[latin])
+    return found
+
+
+def _may_begin_so(latin: Words, one: Numbers, native: Words, other: Numbers) -> Flags:
+    """Whether words may begin or end with each other's letters, which most may not."""
+    ends = [
+        (words.letters[words.first + words.length * place - place])[which]
+        for words, which in ((latin, one), (native, other))
+        for place in (0, 1)
+    ]
+    found: Flags = may_begin()[ends[0], ends[2]] | may_end()[ends[1], ends[3]]
+    return found
+
+
+class _Masks:
+    """Parts by their length, to be compared with words in which letters are hidden."""
+
+    def __init__(self, parts: Words) -> None:
+        self._order = np.argsort(parts.length, kind="stable").astype(np.int32)
+        self._upto = np.searchsorted(parts.length[self._order], np.arange(256))
+        self._spelled = rows(parts.letters, parts.first[self._order], parts.length[self._order])
+
+    def find(self, novel: Words) -> tuple[Numbers, Ids]:
+        """Parts that agree with words in all letters that are not hidden."""
+        hidden = np.flatnonzero(novel.letters == ANY)
+        words = np.unique(np.searchsorted(novel.first, hidden, side="right") - 1)
+        found = [(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int32))]
+        for word in words.tolist():
+            parts = self._alike(novel.those(np.array([word])))
+            found.append((np.full(len(parts), word), parts))
+        which, parts = map(np.concatenate, zip(*found, strict=True))
+        return which, parts
+
+    def _alike(self, word: Words) -> Ids:
+        length = int(word.length[0])
+        letters = word.letters[word.first[0] : word.first[0] + length]
+        told = np.where(letters == ANY, 0, 0xFF).astype(np.uint8)
+        at = slice(self._upto[length], self._upto[length + 1])
+        same = np.ones(at.stop - at.start, dtype=np.bool_)
+        for number, (mask, wanted) in enumerate(
+            zip(_eights(told), _eights(letters & told), strict=True)
+        ):
+            same &= self._spelled[number, at] & mask == wanted
+        return self._order[at][same]
+
+
+def _eights(letters: Bytes) -> Keys:
+    """Letters of one word as `keys.rows` holds them."""
+    padded = np.zeros(-(-len(letters) // 8) * 8, dtype=np.uint8)
+    padded[: len(letters)] = letters
+    return padded.view("<u8")
+
+
+def _may_be_slipped(batch: Batch, marks: Bytes) -> Flags:
+    """Words that are no part of a name as they stand, but stand where one may be.
+
+    One part at least must agree; both may be slips only where two words begin with capitals.
+    """
+    telling = (marks & _PART) > 0
+    capital = batch.is_capital | (batch.head >= ANY)
+    beside = _near(telling & capital, FARTHEST) | _near(capital, 1)
+    small = _near(telling & ~capital, 2) & (batch.length >= SHORTEST_IN_SMALL)
+    long = batch.length >= SHORTEST_SLIP - 1
+    found: Flags = (marks & _EXACT == 0) & long & np.where(capital, beside, small)
+    return found
+
+
+def _near(those: Flags, reach: int) -> Flags:
+    """Whether one of those words stands at most `reach` words away."""
+    near = np.zeros_like(those)
+    for step in range(1, reach + 1):
+        near[step:] |= those[:-step]
+        near[:-step] |= those[step:]
+    return near
+
+
+class _Couples(NamedTuple):
+    """A word that may be a given name, and one that may be its surname."""
+
+    given: Numbers
+    surname: Numbers
+    may_be_near: Flags
+    """Whether they may be spelled otherwise than the name is."""
+
+
+def _couples(batch: Batch, marks: Bytes) -> _Couples:
+    """Every two words that may be of one name, by what stands between them and their capitals."""
+    telling = np.flatnonzero(_are_telling(batch, marks))
+    roles = marks[telling]
+    shown = _is_capital(batch, telling)
+    near = []
+    for step in range(1, FARTHEST + 1):
+        if step > FARTHEST_IN_SMALL:
+            roles = roles * shown
+        one, other = roles[: max(len(roles) - step, 0)], roles[step:]
+        both = np.flatnonzero((one & other >> _ONE | one >> _ONE & other) & _GIVEN)
+        steps = telling[both + step] - telling[both]
+        in_reach = (steps <= FARTHEST_IN_SMALL) | (shown[both] & shown[both + step])
+        both = both[in_reach & (steps <= FARTHEST)]
+        near.append((telling[both], telling[both + step]))
+    first, last = map(np.concatenate, zip(*near, strict=True))
+    may = _may_be_one(batch, marks, first, last)
+    first, last = first[may], last[may]
+    forth = np.flatnonzero(marks[first] & marks[last] >> _ONE & _GIVEN)
+    back = np.flatnonzero(marks[first] >> _ONE & marks[last] & _GIVEN)
+    alike = (_is_capital(batch, first) == _is_capital(batch, last)) | batch.is_tight[first]
+    return _Couples(
+        given=np.concatenate((first[forth], last[back])),
+        surname=np.concatenate((last[forth], first[back])),
+        may_be_near=alike[np.concatenate((forth, back))],
+    )
+
+
+def _are_telling(batch: Batch, marks: Bytes) -> Flags:
+    """Words that may be part of a name, but common ones that stand alone."""
+    joined = batch.is_tight.copy()
+    joined[1:] |= batch.is_tight[:-1]
+    found: Flags = (marks & _PART > 0) & (joined | (marks & _COMMON == 0))
+    return found
+
+
+def _may_be_one(batch: Batch, marks: Bytes, first: Numbers, last: Numbers) -> Numbers:
+    """Which two words may be of one name, by the gaps and the words between them."""
+    may = np.flatnonzero(batch.start[first + 1] - batch.end[first] <= WIDEST)
+    may = may[_may_be_initials(batch, first[may], last[may])]
+    apart = last[may] - first[may]
+    for step in range(1, FARTHEST):
+        farther = np.flatnonzero(apart > step)
+        word = first[may[farther]] + step
+        through = _may_stand_between(batch, marks, word, apart[farther])
+        through &= batch.start[word + 1] - batch.end[word] <= WIDEST
+        kept = np.ones(len(may), dtype=np.bool_)
+        kept[farther] = through
+        may, apart = may[kept], apart[kept]
+    return may
+
+
+def _may_stand_between(batch: Batch, marks: Bytes, word: Numbers, steps: Numbers) -> Flags:
+    """Capitals, initials, particles, what quotation marks or brackets enclose, and one given name
+    in small letters."""
+    plain = (marks[word] & _BRIDGE > 0) | ((steps == 2) & (marks[word] & _GIVEN > 0))
+    plain |= batch.is_enclosed[word]
+    found: Flags = plain | (batch.length[word] == 1) | _is_capital(batch, word)
+    return found
+
+
+def _may_be_initials(batch: Batch, first: Numbers, last: Numbers) -> Flags:
+    """False for single letters that are no initial of the other word.
+
+    Both have capitals, or stand as in ``a.berg``.
+    """
+    single = batch.length[first] == 1, batch.length[last] == 1
+    near = last - first <= FARTHEST_IN_SMALL
+    shown = _is_capital(batch, first) & _is_capital(batch, last)
+    tight = (last - first == 1) & batch.is_tight[first]
+    initial = (single[0] != single[1]) & near & (shown | tight)
+    found: Flags = initial | ~(single[0] | single[1])
+    return found
+
+
+def _is_capital(batch: Batch, word: Numbers) -> Flags:
+    """Whether words begin with a capital, or their script has none."""
+    return batch.is_capital[word] | (batch.head[word] >= ANY)
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """Numbers by word."""
+
+    first: Numbers
+    count: Numbers
+    listed: Ids
+
+    def numbers(self, words: Numbers) -> tuple[Numbers, Ids]:
+        which, place = spread(self.first[words], self.count[words])
+        return which, self.listed[place]
+
+
+def _spots(batch: Batch, first: Numbers, last: Numbers, names: Ids) -> Iterator[Spot]:
+    start, end = batch.start[first], batch.end[last]
+    text = batch.texts(start)
+    begins = batch.begins[text]
+    columns = (text, start - begins, end - begins, names)
+    for at, first_place, behind, name in zip(*(each.tolist() for each in columns), strict=True):
+        yield Spot(at, first_place, behind, name, None)
+
+
+def _placed(spot: Spot, reading: Reading) -> Spot:
+    """A spot in a reading as one in its text."""
+    return Spot(reading.text, *reading.span(spot.start, spot.end), spot.name, reading)
+
+
+_LONGEST_ENDING: Final = 4
+
+
+def _without_endings(novel: Words) -> tuple[Numbers, Words]:
+    """Words without their last letters, of any language's endings: of which word, and the word."""
+    ending = np.arange(1, _LONGEST_ENDING + 1)
+    which, cut_off = np.nonzero(novel.length[:, None] >= SHORTEST_SLIP + ending)
+    length = novel.length[which] - ending[cut_off]
+    return which, Words.taken(novel.letters, novel.first[which], length)
+
+
+def _squeezed(novel: Words) -> tuple[Numbers, Words]:
+    """Words with a letter thrice or more, with it once and twice: of which word, and the word."""
+    one, two, three = novel.letters[:-2], novel.letters[1:-1], novel.letters[2:]
+    thrice = np.flatnonzero((one == two) & (two == three) & (one > JOINER))
+    which = np.unique(np.searchsorted(novel.first, thrice, side="right") - 1)
+    words = [
+        _STRETCHED.sub(letters, novel.letters[first : first + length].tobytes())
+        for first, length in zip(novel.first[which], novel.length[which], strict=True)
+        for letters in (rb"\1", rb"\1\1")
+    ]
+    found = np.frombuffer(b"".join(word + bytes([GAP]) for word in words), dtype=np.uint8)
+    return np.repeat(which, 2), Words.of(found)
+
+
+_STRETCHED: Final = re.compile(rb"(.)\1\1+", re.DOTALL)

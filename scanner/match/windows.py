@@ -1,0 +1,110 @@
+"""The stretches of a text that the judge reads: where the sieve saw a name, and what is around.
+
+A text is never folded whole: few of its words stand near a name.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from operator import attrgetter, itemgetter
+from typing import Final
+
+from scanner.match.join import FARTHEST
+from scanner.match.readings import Reading
+from scanner.match.sieve import Spot
+from scanner.match.text import Text
+from scanner.text.fold import fold
+
+AROUND: Final = 100
+"""Characters to either side of a spot that decide whose name it is."""
+FARTHEST_EDGE: Final = 40
+"""Characters by which a window grows to end between two words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """A stretch of a text and the names that may stand in it."""
+
+    text: Text
+    spots: tuple[Spot, ...]
+    """In order."""
+
+    def asked(self) -> Iterator[tuple[int, range]]:
+        """Each name with the words among which it is looked for; no word twice."""
+        by_name: defaultdict[int, list[range]] = defaultdict(list)
+        for spot in self.spots:
+            places, together = self._places(spot), by_name[spot.name]
+            if together and places.start <= together[-1].stop:
+                start, stop = together[-1].start, max(together[-1].stop, places.stop)
+                together[-1] = range(start, stop)
+            else:
+                together.append(places)
+        return ((name, places) for name in by_name for places in by_name[name])
+
+    def _places(self, spot: Spot) -> range:
+        """The words of a spot, and as many around it as a name may have."""
+        first = bisect_right(self.text.spans, spot.start, key=itemgetter(1))
+        last = bisect_left(self.text.spans, spot.end, key=itemgetter(0))
+        return range(max(first - FARTHEST, 0), min(last + FARTHEST, len(self.text.spans)))
+
+
+def windows(text: str, spots: Iterable[Spot]) -> Iterator[Window]:
+    """Windows in order, none over another, then those of other readings of the text."""
+    plain: list[Spot] = []
+    read: defaultdict[Reading, list[Spot]] = defaultdict(list)
+    for spot in sorted(spots, key=_place):
+        (plain if spot.reading is None else read[spot.reading]).append(spot)
+    yield from _plain(text, plain)
+    for reading, some in read.items():
+        odd = Text(fold(reading.written), reading.span, reading.odd)
+        yield Window(text=odd, spots=tuple(some))
+
+
+_place: Final = attrgetter("start", "end", "name")
+
+
+def _plain(text: str, spots: Iterable[Spot]) -> Iterator[Window]:
+    together: list[Spot] = []
+    begins = reached = 0
+    for spot in spots:
+        left, right = _left(text, spot.start - AROUND), _right(text, spot.end + AROUND)
+        if together and left > reached:
+            yield _window(text, begins, reached, together)
+            together = []
+        if not together:
+            begins, reached = left, right
+        together.append(spot)
+        reached = max(reached, right)
+    if together:
+        yield _window(text, begins, reached, together)
+
+
+def _window(text: str, begins: int, ends: int, spots: Iterable[Spot]) -> Window:
+    def origin(start: int, end: int) -> tuple[int, int]:
+        return begins + start, begins + end
+
+    return Window(text=Text(fold(_parted(text[begins:ends])), origin, None), spots=tuple(spots))
+
+
+def _parted(text: str) -> str:
+    """Between Persian words a zero-width non-joiner is seen as a gap; elsewhere nobody sees it."""
+    return _PARTING.sub("-", text) if "\u200c" in text else text
+
+
+_PARTING: Final = re.compile(r"(?<=[\u0620-\u06ff])\u200c(?=[\u0620-\u06ff])")
+
+
+def _left(text: str, place: int) -> int:
+    """A place between two words, at or before this one."""
+    if place <= 0:
+        return 0
+    least = max(place - FARTHEST_EDGE, 0)
+    return next((at for at in range(place, least, -1) if text[at - 1].isspace()), least)
+
+
+def _right(text: str, place: int) -> int:
+    """A place between two words, at or behind this one."""
+    most = min(place + FARTHEST_EDGE, len(text))
+    return next((at for at in range(place, most) if text[at].isspace()), most)

@@ -1,0 +1,54 @@
+"""What goes to the worker that looks for people. Apart from it: a scan begins without its tools."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from scanner.model.document import Document
+from scanner.model.finding import Finding
+from scanner.model.ids import Address, PersonId
+from scanner.model.mention import Mention, Tier
+from scanner.model.person import DetailKind, WatchedPerson
+from scanner.places.lexicon import Lexicon
+from scanner.places.organisation import Organisation
+from scanner.places.sources import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """All that a worker must know of who is looked for, and of the words to judge by."""
+
+    people: tuple[WatchedPerson, ...]
+    detail_keys: dict[DetailKind, bytes] = field(repr=False)
+    """The index key of each kind of detail."""
+    seed: int
+    """Random, so that nobody can craft texts that collide in the index."""
+    organisation: Organisation
+    lexicons: tuple[Lexicon, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """What a visit brought to look at."""
+
+    document: Document
+    """As the fast parser read it."""
+    cut: Document | None
+    """The same page cut into posts; None where it could not be."""
+    mentions: tuple[Mention, ...]
+    """What `find` found in `document`."""
+    address: Address
+    """As it was asked for."""
+    source: Source
+    now: datetime
+    known: tuple[Finding, ...]
+    """The findings that the page had before."""
+
+
+def people_of(mentions: Iterable[Mention]) -> frozenset[PersonId]:
+    """Who is named. A detail without a name is nobody's: it may be an earlier owner's number."""
+    return frozenset(mention.person_id for mention in names(mentions))
+
+
+def names(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    return (mention for mention in mentions if mention.tier is not Tier.KNOWN_DETAIL)

@@ -1,0 +1,60 @@
+"""The stretches around spots, and that every place in them leads back into the text."""
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scanner.match.readings import Odd
+from scanner.match.sieve import Sieve, Spot
+from scanner.match.watchlist import compiled
+from scanner.match.windows import AROUND, FARTHEST_EDGE, windows
+from scanner.model.person import WatchedPerson
+
+SIEVE = Sieve(compiled([WatchedPerson("p", "Amina", "Warsame")], seed=1))
+
+
+def spot(start: int, end: int, name: int = 0) -> Spot:
+    return Spot(0, start, end, name, None)
+
+
+def test_spots_that_are_near_share_a_window() -> None:
+    text = "ord " * 1000
+    assert [len(each.spots) for each in windows(text, [spot(400, 410), spot(420, 430)])] == [2]
+    assert [len(each.spots) for each in windows(text, [spot(400, 410), spot(2000, 2010)])] == [1, 1]
+
+
+def test_a_word_is_looked_at_once_for_a_name() -> None:
+    text = "Amina Warsame " * 20
+    [window] = windows(text, SIEVE.spots([text]))
+    [(_, places)] = window.asked()
+    assert places == range(40)
+
+
+def test_another_reading_is_a_window_of_its_own_that_leads_into_the_text() -> None:
+    text = "säger 4min4 W4rs4m3 i dag"
+    found = [each for each in windows(text, SIEVE.spots([text])) if each.text.odd is Odd.LEET]
+    words = {
+        text[start:end]: window.text.stem(place)
+        for window in found
+        for place, (start, end) in enumerate(window.text.spans)
+    }
+    assert words["4min4"] == "amina"
+
+
+@given(st.text(max_size=400), st.lists(st.tuples(st.integers(0, 399), st.integers(1, 20))))
+def test_windows_lie_in_the_text_and_none_over_another(
+    text: str, places: list[tuple[int, int]]
+) -> None:
+    spots = [spot(start, start + length) for start, length in places if start + length <= len(text)]
+    spans = [
+        span for window in windows(text, spots) for span in window.text.spans if span[0] < span[1]
+    ]
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
+
+
+def test_a_window_reaches_no_farther_than_it_needs() -> None:
+    text = "x" * 10_000
+    [window] = windows(text, [spot(5000, 5010)])
+    assert len(window.text.folded.text) <= 10 + 2 * (AROUND + FARTHEST_EDGE)
