@@ -13,7 +13,8 @@ from typing import Final
 from scanner.match import join, select
 from scanner.match.details import DetailIndex, KeyedHash
 from scanner.match.evidence import evidence
-from scanner.match.join import Found, Piece
+from scanner.match.guess import Piece
+from scanner.match.join import Found
 from scanner.match.names import Name, name
 from scanner.match.select import Judged
 from scanner.match.sieve import Sieve, Spot

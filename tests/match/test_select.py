@@ -1,5 +1,6 @@
 from scanner.match.evidence import Candidate, Edge
-from scanner.match.join import Found, Piece
+from scanner.match.guess import Piece
+from scanner.match.join import Found
 from scanner.match.names import Name, name
 from scanner.match.score import Trait, Weighed
 from scanner.match.select import MOST_OF_INITIALS, best

@@ -1,0 +1,321 @@
+"""What speaks for and against a guess: how its parts agree, their order and case, whose they are.
+
+In: a stretch of text and a guess. Out: traits, which `score` weighs; `NEVER` where it cannot be.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from scanner.match import common, score
+from scanner.match.evidence import Edge
+from scanner.match.gaps import Gap
+from scanner.match.guess import Guess, Piece
+from scanner.match.score import Trait, Weighed
+from scanner.match.text import Text
+from scanner.match.words import LINKS, key_of
+from scanner.model.mention import PartForm, PartRole
+from scanner.text.particles import PARTICLES
+
+MOST_SLIPS: Final = 3
+"""In both parts together."""
+SHORTEST_FUZZY_LOWER: Final = 6
+"""Letters of a word in small letters that may be a spelling twin or a slip."""
+FUZZY: Final = (PartForm.VARIANT, PartForm.TYPO)
+
+NEVER: Final = Weighed(Trait.NEVER)
+"""What stands there cannot be this name."""
+
+
+def traits(text: Text, guess: Guess) -> Iterator[Weighed]:
+    """All that speaks for and against a guess."""
+    yield Weighed(Trait.ACROSS if _is_across(guess) else Trait.FULL)
+    yield from odd(text)
+    yield from _forms(guess)
+    yield from _edges(text, guess)
+    yield from _order(text, guess)
+    yield from _case(text, guess)
+    yield from _whose(text, guess)
+
+
+def _is_across(guess: Guess) -> bool:
+    return any(piece.candidate.form is PartForm.SCRIPT for piece in guess.pieces)
+
+
+def odd(text: Text) -> Iterator[Weighed]:
+    """That the text is read in another way than it stands."""
+    if text.odd:
+        yield Weighed(Trait(text.odd.value))
+
+
+def _forms(guess: Guess) -> Iterator[Weighed]:
+    pieces = guess.pieces
+    fuzzy = [piece for piece in pieces if piece.candidate.form in FUZZY]
+    if guess.slips > MOST_SLIPS or (guess.initials and fuzzy) or len(guess.initials) > 1:
+        yield NEVER
+        return
+    yield from _agreement(guess)
+    for piece in pieces:
+        candidate = piece.candidate
+        if piece.role is PartRole.SURNAME and candidate.form is PartForm.INITIAL:
+            yield Weighed(Trait.SURNAME_INITIAL)
+        elif candidate.form in _TRAITS:
+            yield Weighed(_TRAITS[candidate.form], float(max(candidate.slips, 1)))
+        if candidate.is_borne:
+            yield Weighed(Trait.BORNE)
+    slipped = [piece for piece in pieces if piece.candidate.form is PartForm.TYPO]
+    if slipped and len(slipped) == len(pieces):
+        yield Weighed(Trait.TYPOS_BOTH)
+
+
+def _agreement(guess: Guess) -> Iterator[Weighed]:
+    """How much the parts tell; between scripts bits are many and less sure."""
+    told = [
+        piece.candidate for piece in guess.pieces if piece.candidate.form is not PartForm.INITIAL
+    ]
+    bits = sorted(candidate.bits for candidate in told)
+    if _is_across(guess):
+        both = (
+            min(sum(piece.candidate.bits for piece in role), MOST_ACROSS)
+            for role in (guess.givens, guess.surnames)
+        )
+        yield Weighed(Trait.SCRIPT, sum(both) / score.STRONG)
+        if bits[0] <= _LEAST_SCRIPT:
+            yield NEVER
+    else:
+        yield Weighed(Trait.WEAKEST, score.strength(bits[0]))
+        yield Weighed(Trait.OTHERS, score.strength(sum(bits[1:])))
+
+
+MOST_ACROSS: Final = 14.0
+"""Bits of a given name or a surname across scripts, at most: a long word that happens to agree does
+not make up for a short one that does not (xscript_ar, xscript_fa, xscript_ru)."""
+_LEAST_SCRIPT: Final = -3.0
+"""Bits of a part in another script, at least (xscript_ar, xscript_fa, xscript_ru)."""
+
+_TRAITS: Final = {
+    PartForm.INFLECTED: Trait.INFLECTED,
+    PartForm.VARIANT: Trait.VARIANT,
+    PartForm.NICKNAME: Trait.NICKNAME,
+    PartForm.TYPO: Trait.TYPO,
+    PartForm.INITIAL: Trait.INITIAL,
+}
+
+
+def _edges(text: Text, guess: Guess) -> Iterator[Weighed]:
+    """Endings close a name and proclitics open it; inside they belong to somebody else."""
+    pieces = guess.pieces
+    edges = [
+        Edge.LAST if text.has_ending(piece.place) else piece.candidate.edge for piece in pieces
+    ]
+    # "Annas Lunds": whoever gives both names an ending means one person.
+    may_end = {len(edges) - 1}
+    if edges[-1] is Edge.LAST:
+        may_end.add(pieces.index(guess.givens[-1]))
+    if any(edge is Edge.LAST and at not in may_end for at, edge in enumerate(edges)):
+        yield NEVER
+    if Edge.FIRST in edges[1:]:
+        yield NEVER
+
+
+def _order(text: Text, guess: Guess) -> Iterator[Weighed]:
+    if guess.givens[-1].place < guess.surnames[0].place:
+        yield from _in_order(text, guess)
+    elif guess.surnames[-1].place + 1 == guess.givens[0].place:
+        yield from _reversed(text, guess)
+    else:
+        yield NEVER
+
+
+def _in_order(text: Text, guess: Guess) -> Iterator[Weighed]:
+    first, last = guess.givens[0].place, guess.surnames[-1].place
+    middles = range(guess.givens[-1].place + 1, guess.surnames[0].place)
+    gaps = text.gaps(first, last)
+    if not all(_may_part(text, gap, first + step, middles) for step, gap in enumerate(gaps)):
+        yield NEVER
+    if guess.initials and _is_amid_name(text, first):
+        yield NEVER
+    if guess.surnames[-1] in guess.initials and _is_middle(text, last):
+        yield NEVER
+    lines = gaps.count(Gap.LINE)
+    if lines > 1 or (lines and (middles or _is_listed(text, first, last))):
+        yield NEVER
+    between = [_middle(text, guess, place, middles) for place in middles]
+    if between.count(Weighed(Trait.MIDDLE_UNCASED)) > 1:
+        yield NEVER
+    if middles and _is_across(guess):
+        yield Weighed(Trait.MIDDLE_ACROSS, float(len(middles)))
+    yield from between
+    if lines:
+        yield Weighed(Trait.LINE)
+    if _is_second_given(text, first):
+        yield Weighed(Trait.SECOND_GIVEN)
+
+
+def _may_part(text: Text, gap: Gap, place: int, middles: range) -> bool:
+    """True if this may stand between a word of a name and the next."""
+    if gap is Gap.DOT:
+        return text.is_initial(place)
+    if gap is Gap.QUOTE:
+        return len(middles) > 0
+    return gap in (Gap.SPACE, Gap.TIGHT, Gap.LINE, Gap.QUOTED)
+
+
+def _middle(text: Text, guess: Guess, place: int, middles: range) -> Weighed:
+    """Of a word between given name and surname."""
+    if text.is_initial(place) or key_of(text.stem(place)) in PARTICLES:
+        return Weighed(Trait.MIDDLE)
+    bracketed = text.gap(middles[0] - 1) is Gap.QUOTE is text.gap(middles[-1])
+    if guess.initials or (text.stem(place) in LINKS and not bracketed):
+        return NEVER
+    if text.is_capital(place):
+        # In a line of capitals every verb has one.
+        shouted = text.is_shouted(place) and text.is_shouted(guess.givens[0].place)
+        return Weighed(Trait.MIDDLE_UNCASED if shouted else Trait.MIDDLE)
+    return Weighed(Trait.MIDDLE_UNCASED) if bracketed or not text.is_lower(place) else NEVER
+
+
+def _reversed(text: Text, guess: Guess) -> Iterator[Weighed]:
+    place = guess.surnames[-1].place
+    gap = text.gap(place)
+    if gap not in (Gap.SPACE, Gap.TIGHT, Gap.COMMA) or guess.slips > 1:
+        yield NEVER
+    if guess.initials and not text.is_dotted(place + 1):
+        yield NEVER
+    first, last = guess.surnames[0].place, guess.givens[-1].place
+    if _is_amid_name(text, first):
+        yield NEVER  # "Anna Berg, Erik Lind" does not name Erik Berg
+    if gap is Gap.COMMA and _is_enumerated(text, first, last):
+        yield NEVER  # "Omar, Farah, Ali" are three people
+    if text.is_lower(first) and gap is not Gap.TIGHT:
+        yield Weighed(Trait.REVERSED_LOWER)
+        return
+    if not guess.initials:  # "Berg, A." is how lists have it.
+        yield Weighed(Trait.REVERSED)
+    if text.gap(last) is Gap.SPACE and text.is_capital(last + 1):
+        yield Weighed(Trait.REVERSED_AND_MORE)
+
+
+def _is_amid_name(text: Text, place: int) -> bool:
+    """True if a capitalised word runs on into this one, as a given name would."""
+    before = place - 1
+    joined = text.gap(before) in (Gap.SPACE, Gap.DOT)
+    return joined and text.is_capital(before) and text.stem(before) not in LINKS
+
+
+def _is_second_given(text: Text, place: int) -> bool:
+    """True if another given name stands before: "Anna Karin Berg" is seldom a Karin Berg."""
+    before = place - 1
+    joined = text.gap(before) is Gap.SPACE and text.is_capital(before)
+    return joined and key_of(text.stem(before)) in common.GIVEN
+
+
+def _outer_gaps(text: Text, first: int, last: int) -> tuple[Gap, Gap]:
+    """What stands before and behind a name, where a capitalised word stands beyond it."""
+    before, behind = text.gap(first - 1), text.gap(last)
+    return (
+        before if before is not Gap.BREAK and text.is_capital(first - 1) else Gap.BREAK,
+        behind if behind is not Gap.BREAK and text.is_capital(last + 1) else Gap.BREAK,
+    )
+
+
+def _is_enumerated(text: Text, first: int, last: int) -> bool:
+    """True if a comma parts the words from another name that many bear."""
+    beyond = zip(_outer_gaps(text, first, last), (first - 1, last + 1), strict=True)
+    return any(
+        gap is Gap.COMMA and key_of(text.stem(place)) in common.NAMES for gap, place in beyond
+    )
+
+
+def _is_listed(text: Text, first: int, last: int) -> bool:
+    """True if more words of names go on before or behind: "Berg Anna⏎Lind Erik" is a list."""
+    goes_on = (Gap.SPACE, Gap.TIGHT, Gap.COMMA, Gap.DOT)
+    return any(gap in goes_on for gap in _outer_gaps(text, first, last))
+
+
+def _case(text: Text, guess: Guess) -> Iterator[Weighed]:
+    pieces = guess.pieces
+    lower = [text.is_lower(piece.place) for piece in pieces]
+    fuzzy = [piece for piece in pieces if piece.candidate.form in FUZZY]
+    initials = [piece.place for piece in guess.initials]
+    if initials and (any(lower) or not all(_may_be_initial(text, place) for place in initials)):
+        yield NEVER
+    if not any(lower):
+        return
+    if all(lower):
+        yield from _in_small_letters(text, pieces, fuzzy)
+    elif Gap.TIGHT not in text.gaps(pieces[0].place, pieces[-1].place):
+        yield NEVER if fuzzy else Weighed(Trait.MIXED_CASE)
+
+
+def _is_middle(text: Text, place: int) -> bool:
+    """True for the W of "Anders W Jonsson"."""
+    return text.gap(place) in (Gap.SPACE, Gap.DOT) and text.is_capital(place + 1)
+
+
+def _may_be_initial(text: Text, place: int) -> bool:
+    # "I Berg" begins a sentence about a place; "I. Berg" names somebody.
+    word = text.stem(place) in LINKS and not text.is_dotted(place)
+    return text.is_initial(place) and not word
+
+
+def _in_small_letters(
+    text: Text, pieces: Sequence[Piece], fuzzy: Sequence[Piece]
+) -> Iterator[Weighed]:
+    """Without capitals ordinary words look like names: only long words may be inexact."""
+    stems = [text.stem(piece.place) for piece in fuzzy]
+    if len(fuzzy) > 1 or any(len(stem) < SHORTEST_FUZZY_LOWER for stem in stems):
+        yield NEVER
+    if all(key_of(text.stem(piece.place)) in common.WORDS for piece in pieces):
+        yield Weighed(Trait.LOWER_WORDS)
+    if fuzzy:
+        yield Weighed(Trait.LOWER_FUZZY)
+
+
+def _whose(text: Text, guess: Guess) -> Iterator[Weighed]:
+    """Who else, or what, bears what stands there: halves, another's given name, a street."""
+    if _is_bound_to_other(text, guess):
+        # "Lars-Gunnar" is no half of "Karl-Gunnar".
+        yield NEVER if guess.is_half_given else Weighed(Trait.OTHER_GIVEN)
+    behind = guess.pieces[-1].place + 1
+    if behind < len(text.words) and text.is_hyphened_before(behind):
+        yield Weighed(Trait.GOES_ON)
+    if _is_thing(text, guess.pieces[-1].place):
+        yield Weighed(Trait.THING)
+    if guess.is_half_given:
+        yield Weighed(Trait.HALF_GIVEN)
+    if guess.is_half_surname:
+        yield Weighed(Trait.HALF_SURNAME)
+
+
+_PLACE: Final = """
+gata gatan vag vagen torg torget plats platsen park parken grand stig stigen skola skolan
+stiftelse stiftelsen fond fonden stipendium stipendiet pris priset hus huset
+"""
+_COMPANY: Final = "ab hb kb aktiebolag handelsbolag ltd inc gmbh oy"
+_PLACES: Final = frozenset(_PLACE.split())
+_COMPANIES: Final = frozenset(_COMPANY.split())
+"""Keys of words behind a name that make it the name of something."""
+_LONGEST_COMPANY: Final = 3
+"""Words of a company's name behind its owner's."""
+
+
+def _is_thing(text: Text, last: int) -> bool:
+    """True for "Anna Lindbergs plats" and "Anna Lindbergs Bil AB"."""
+    for place in range(last, last + _LONGEST_COMPANY):
+        if text.gap(place) is not Gap.SPACE:
+            return False
+        word = key_of(text.stem(place + 1))
+        if word in _COMPANIES or (place == last and word in _PLACES):
+            return True
+        if not text.is_capital(place + 1):
+            return False
+    return False
+
+
+def _is_bound_to_other(text: Text, guess: Guess) -> bool:
+    """True if a hyphen binds the given name to a word that is no part of the name."""
+    places = {piece.place for piece in guess.pieces}
+    first, behind = guess.givens[0].place, guess.givens[-1].place + 1
+    if text.is_hyphened_before(first) and first - 1 not in places:
+        return True
+    return behind not in places and behind < len(text.words) and text.is_hyphened_before(behind)
