@@ -113,7 +113,7 @@ STAFFS = (
     Look(path="/invitation/{invitation}", who="anybody", press="/invitation",
          written={"password": "kort", "code": "000000"}, name="invitation-wrong"),
     *(Look(path="/account", who=role) for role in Role),
-    Look(path="/account", who="hr", written={"present": "fel", "password": "fel"},
+    Look(path="/account", who="hr", written={"present": "fel", "password": "fel", "again": "fel"},
          press="/account/password", name="account-wrong"),
     Look(path="/cases", who="security"),
     Look(path="/cases/{high}", who="security"),

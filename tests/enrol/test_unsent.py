@@ -86,8 +86,9 @@ async def test_whom_she_shuts_out_of_the_team_gets_nothing_that_waited(
         added(store, f"{name}@provstad.example", Role.SECURITY) for name in ("eva.ek", "siv.ek")
     )
     await tips.report(store, config, amina, address=PAGE, note="", picture=b"", now=MORNING)
-    await change(store, config, amina, Chosen(recipients=("hr",), excluded=(eva,)))
+    shut_out = Chosen(recipients=("hr",), asked=(eva, siv))
+    await change(store, config, amina, replace(shut_out, excluded=(eva,)))
     assert told(store) & TEAM == {"siv.ek@provstad.example"}
     await tips.report(store, config, amina, address=PAGE, note="", picture=b"", now=MORNING)
-    await change(store, config, amina, Chosen(recipients=("hr",), excluded=(siv,)))
+    await change(store, config, amina, replace(shut_out, excluded=(siv,)))
     assert told(store) & TEAM == {"eva.ek@provstad.example"}
