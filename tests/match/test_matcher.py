@@ -1,9 +1,10 @@
 """What is a mention and what is not. All people are invented."""
 
 import time
+from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanner.match.matcher import Matcher
@@ -234,6 +235,37 @@ def test_mentions_lie_in_the_text_and_scores_between_0_and_1(text: str) -> None:
         assert 0 <= mention.start < mention.end <= 2 * len(text) + 12
         assert 0 < mention.score <= 1
         assert mention.parts[0].start == mention.start
+
+
+TEXTS = tuple(text for text, *_ in (*FULL, *LOW))
+
+
+def named(people: Sequence[WatchedPerson], texts: Sequence[str]) -> dict[str, set[str]]:
+    """Who is named in each text, and where."""
+    found = Matcher(people, seed=1).find(texts)
+    return {
+        text: {f"{each.person_id} {each.start} {each.end}" for each in mentions}
+        for text, mentions in zip(texts, found, strict=True)
+    }
+
+
+EVERYBODY = named(PEOPLE, TEXTS)
+
+
+@settings(max_examples=25)
+@given(st.permutations(PEOPLE), st.permutations(TEXTS))
+def test_the_order_of_people_and_texts_does_not_matter(
+    people: list[WatchedPerson], texts: list[str]
+) -> None:
+    assert named(people, texts) == EVERYBODY
+
+
+@pytest.mark.parametrize("gone", PEOPLE, ids=lambda person: person.person_id)
+def test_who_is_removed_is_found_no_more_and_the_others_are(gone: WatchedPerson) -> None:
+    left = [person for person in PEOPLE if person is not gone]
+    for text, found in named(left, TEXTS).items():
+        assert not any(each.startswith(f"{gone.person_id} ") for each in found)
+        assert found >= {each for each in EVERYBODY[text] if not each.startswith(gone.person_id)}
 
 
 def test_texts_do_not_touch_each_other() -> None:
