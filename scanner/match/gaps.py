@@ -35,12 +35,15 @@ _KINDS: Final = (
     (Gap.QUOTE, re.compile(r"""[ \t]?["'“”„«»()][ \t]?""")),
 )
 
-_WIDEST: Final = 10
+FARTHEST: Final = 4
+"""Words from a given name to its surname: up to three middle names or initials between."""
+WIDEST: Final = 10
+"""Characters between two words of a name."""
 
 
 def between(folded: Folded, one: Word, other: Word) -> Gap:
     """What stands between two words that follow each other."""
-    if other.start - one.end > _WIDEST:
+    if other.start - one.end > WIDEST:
         return Gap.BREAK
     text = folded.text[one.end : other.start]
     return next((kind for kind, pattern in _KINDS if pattern.fullmatch(text)), Gap.BREAK)

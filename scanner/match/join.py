@@ -10,7 +10,7 @@ from typing import Final
 
 from scanner.match import score
 from scanner.match.evidence import Candidate, Edge
-from scanner.match.gaps import Gap
+from scanner.match.gaps import FARTHEST, Gap
 from scanner.match.guess import Guess, Piece
 from scanner.match.lexicon import Role
 from scanner.match.names import ALL, Name, Part, as_one_word
@@ -20,9 +20,6 @@ from scanner.match.traits import NEVER, odd, traits
 from scanner.match.words import key_of
 from scanner.model.mention import PartForm, PartRole, Tier
 from scanner.text.particles import PARTICLES
-
-FARTHEST: Final = 4
-"""Words from a given name to its surname: up to three middle names or initials between."""
 
 Evidence = Callable[[str, Part, Role], Candidate | None]
 """How a folded word is a part of a name (`evidence.evidence`)."""

@@ -181,29 +181,9 @@ def lexicon() -> Lexicon:
         )
 
 
-def word_bits(key: str) -> float:
-    """How common a folded word is among ordinary words of its script."""
-    return role_bits(key, Role.WORD)
-
-
-def given_bits(key: str) -> float:
-    """How common a folded word is as a given name."""
-    return role_bits(key, Role.GIVEN)
-
-
-def surname_bits(key: str) -> float:
-    """How common a folded word is as a surname."""
-    return role_bits(key, Role.SURNAME)
-
-
 def is_name(key: str) -> bool:
     """True for a folded word that is known as a given name or surname."""
     return bool(known_names(spelled([key]))[0])
-
-
-def is_word(key: str) -> bool:
-    """True for a folded word that is known as an ordinary word."""
-    return bool(lexicon().holds(spelled([key]), Role.WORD, WORD)[0])
 
 
 def known_names(words: Spelled) -> Flags:
@@ -227,11 +207,3 @@ def _bytes(word: str) -> Bytes:
     points = np.frombuffer(word[:LONGEST].encode("utf-32-le", "surrogatepass"), dtype="<u4")
     letters = table().take(points).astype(np.uint8)
     return letters[letters > GAP]
-
-
-@cache
-def _symbols() -> NDArray[np.int32]:
-    """Symbol of every byte; 0, the edge, for what is no Latin letter."""
-    symbols = np.zeros(256, dtype=np.int32)
-    symbols[[ord(letter) for letter in LATIN]] = np.arange(1, SYMBOLS)
-    return symbols

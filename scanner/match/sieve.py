@@ -26,6 +26,7 @@ from scanner.match.batch import (
 )
 from scanner.match.common import KNOWN
 from scanner.match.consonants import may_begin, may_end
+from scanner.match.gaps import FARTHEST, WIDEST
 from scanner.match.keys import Hasher, Keys, rows, without
 from scanner.match.letters import ANY, FIRST_FOREIGN, GAP, JOINER
 from scanner.match.lexicon import Role, lexicon, of_rows
@@ -38,10 +39,6 @@ from scanner.match.stems import genitives, native_stems
 from scanner.match.watchlist import Watchlist, pair
 from scanner.text.particles import PARTICLES
 
-FARTHEST: Final = 4
-"""Words from a given name to its surname: up to three middle names or initials between."""
-WIDEST: Final = 10
-"""Characters between two words of a name."""
 SHORTEST_IN_SMALL: Final = 6
 """Letters of a word in small letters that may bear a slip."""
 LEAST: Final = 4.0

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from operator import attrgetter, itemgetter
 from typing import Final
 
-from scanner.match.join import FARTHEST
+from scanner.match.gaps import FARTHEST
 from scanner.match.readings import Reading
 from scanner.match.sieve import Spot
 from scanner.match.text import Text

@@ -92,7 +92,7 @@ HOME = (DetailKind.EMAIL, "amina@hemma.example")
 HER_PHONE = (DetailKind.PHONE, "+46701740605")
 
 
-@pytest.mark.parametrize(
+at_home = pytest.mark.parametrize(
     ("kept", "settings", "recipient"),
     [
         (HOME, ContactSettings(), "amina@hemma.example"),
@@ -100,6 +100,9 @@ HER_PHONE = (DetailKind.PHONE, "+46701740605")
     ],
     ids=["mail", "phone"],
 )
+
+
+@at_home
 async def test_where_she_is_at_home_she_gets_the_link_to_undo_it(
     store: Store,
     config: Config,
@@ -132,14 +135,7 @@ async def test_of_several_links_to_undo_only_the_last_stops_own_does_it(
     assert standing(store) is ConsentState.STOPPED
 
 
-@pytest.mark.parametrize(
-    ("kept", "settings", "recipient"),
-    [
-        (HOME, ContactSettings(), "amina@hemma.example"),
-        (HER_PHONE, SMS, "+46701740605@sms.example"),
-    ],
-    ids=["mail", "phone"],
-)
+@at_home
 async def test_that_a_stop_was_undone_is_told_where_the_link_went(
     store: Store,
     config: Config,
