@@ -47,7 +47,7 @@ class Window:
         """The words of a spot, and as many around it as a name may have."""
         first = bisect_right(self.text.spans, spot.start, key=itemgetter(1))
         last = bisect_left(self.text.spans, spot.end, key=itemgetter(0))
-        return range(max(first - FARTHEST, 0), min(last + FARTHEST, len(self.text.spans)))
+        return range(first, min(last, len(self.text.spans)))
 
 
 def windows(text: str, spots: Iterable[Spot]) -> Iterator[Window]:
