@@ -3,14 +3,14 @@
 In: a stretch of text and a name that may stand in it. Out: `Found`s, guesses that may overlap.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Final
 
 from scanner.match import score
 from scanner.match.evidence import Candidate, Edge
-from scanner.match.gaps import FARTHEST, Gap
+from scanner.match.gaps import Gap
 from scanner.match.guess import Guess, Piece
 from scanner.match.lexicon import Role
 from scanner.match.names import ALL, Name, Part, as_one_word
@@ -23,6 +23,8 @@ from scanner.text.particles import PARTICLES
 
 Evidence = Callable[[str, Part, Role], Candidate | None]
 """How a folded word is a part of a name (`evidence.evidence`)."""
+_Placed = tuple[int, Piece]
+"""A word that is a part, and the part's position in the name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,43 +46,26 @@ class Found:
     @property
     def spans(self) -> tuple[tuple[int, int], ...]:
         """Where its words stand in the whole text."""
-        return tuple(self.text.spans[piece.place] for piece in self.pieces)
+        return tuple(self.text.span(piece.place) for piece in self.pieces)
 
 
 def find(text: Text, name: Name, places: range, evidence: Evidence) -> Iterator[Found]:
-    """Every reading of the words at some places as a name; further words are surroundings only.
-
-    Linear in the number of places.
-    """
-    yield from _one_word(text, name, places)
-    if not name.given or not name.surname:
+    """The readings of some words as a name. Further words are surroundings only."""
+    if len(places) == 1:
+        yield from _one_word(text, name, places[0])
         return
-    givens = [
-        *_pieces(text, name.givens, PartRole.GIVEN, places, evidence),
-        *_initials(text, name.given[0], PartRole.GIVEN, places),
-        *_nicknames(text, name, places, evidence),
+    if not name.surname:
+        return
+    givens = [each for place in places for each in _givens(text, name, place, evidence)]
+    surnames = [
+        each for place in places if givens for each in _surnames(text, name, place, evidence)
     ]
-    surnames: defaultdict[int, list[tuple[int, Piece]]] = defaultdict(list)
-    if givens:
-        told = _pieces(text, name.surnames, PartRole.SURNAME, places, evidence)
-        for at, piece in (*told, *_initials(text, name.surname[0], PartRole.SURNAME, places)):
-            surnames[piece.place].append((at, piece))
-    for given_at, given in givens:
-        for place in _reach(text, given.place):
-            for surname in surnames.get(place, ()):
-                guess = _guess(text, name, (given_at, given), surname, evidence)
-                found = tuple(traits(text, guess))
-                if NEVER not in found:
-                    yield from _told(text, guess, found)
-
-
-def _reach(text: Text, place: int) -> Iterator[int]:
-    """Places of possible surnames before and behind a given name, up to the next break."""
-    for step in (1, -1):
-        for other in range(place + step, place + step * (FARTHEST + 1), step):
-            if text.gap(min(other, other - step)) is Gap.BREAK:
-                break
-            yield other
+    for given, surname in product(givens, surnames):
+        if given[1].place != surname[1].place:
+            guess = _guess(text, name, given, surname, evidence)
+            found = tuple(traits(text, guess))
+            if NEVER not in found:
+                yield from _told(text, guess, found)
 
 
 def _told(text: Text, guess: Guess, weighed: tuple[Weighed, ...]) -> Iterator[Found]:
@@ -108,54 +93,61 @@ _PARTIAL: Final = (
 """What shows less than her whole name."""
 
 
-def _one_word(text: Text, name: Name, places: range) -> Iterator[Found]:
+def _one_word(text: Text, name: Name, place: int) -> Iterator[Found]:
     """The whole name as a handle or hashtag; a nickname as it stands alone."""
-    wholes = as_one_word(name)
-    for place in places if wholes else ():
-        if key_of(text.stem(place)) in wholes:
-            is_whole = bool(name.surname)
-            alone = Weighed(Trait.ONE_WORD if is_whole else Trait.NICKNAME_ALONE)
-            weighed = (alone, *odd(text))
-            yield Found(
-                name=name,
-                text=text,
-                pieces=(Piece(place, PartRole.SPELLING, _ITSELF),),
-                traits=weighed,
-                score=score.probability(weighed),
-                tier=Tier.FULL if is_whole else Tier.LOW,
-            )
+    if key_of(text.stem(place)) in as_one_word(name):
+        is_whole = bool(name.surname)
+        alone = Weighed(Trait.ONE_WORD if is_whole else Trait.NICKNAME_ALONE)
+        weighed = (alone, *odd(text))
+        yield Found(
+            name=name,
+            text=text,
+            pieces=(Piece(place, PartRole.SPELLING, _ITSELF),),
+            traits=weighed,
+            score=score.probability(weighed),
+            tier=Tier.FULL if is_whole else Tier.LOW,
+        )
 
 
 _ITSELF: Final = Candidate(PartForm.FOLDED, score.STRONG, Edge.ANYWHERE, 0)
 _ROLES: Final = {PartRole.GIVEN: Role.GIVEN, PartRole.SURNAME: Role.SURNAME}
 
 
+def _givens(text: Text, name: Name, place: int, evidence: Evidence) -> Iterator[_Placed]:
+    """How a word is a given name, and which."""
+    yield from _pieces(text, name.givens, PartRole.GIVEN, place, evidence)
+    yield from _initial(text, name.given[0], PartRole.GIVEN, place)
+    yield from _nicknames(text, name, place, evidence)
+
+
+def _surnames(text: Text, name: Name, place: int, evidence: Evidence) -> Iterator[_Placed]:
+    """How a word is a surname, and which."""
+    yield from _pieces(text, name.surnames, PartRole.SURNAME, place, evidence)
+    yield from _initial(text, name.surname[0], PartRole.SURNAME, place)
+
+
 def _pieces(
     text: Text,
     parts: Sequence[tuple[int, Part]],
     role: PartRole,
-    places: range,
+    place: int,
     evidence: Evidence,
-) -> Iterator[tuple[int, Piece]]:
-    """Words that are a part of the name, each with the part's position."""
-    for place in places:
-        stem = text.stem(place)
-        for at, part in parts:
-            candidate = evidence(stem, part, _ROLES[role])
-            if candidate:
-                yield at, Piece(place, role, candidate)
+) -> Iterator[_Placed]:
+    """Parts of the name that a word may be."""
+    stem = text.stem(place)
+    for at, part in parts:
+        candidate = evidence(stem, part, _ROLES[role])
+        if candidate:
+            yield at, Piece(place, role, candidate)
 
 
-def _initials(text: Text, part: Part, role: PartRole, places: range) -> Iterator[tuple[int, Piece]]:
-    for place in places:
-        if text.is_initial(place) and key_of(text.stem(place)) == part.key[:1] != part.key:
-            yield ALL, Piece(place, role, _INITIAL)
+def _initial(text: Text, part: Part, role: PartRole, place: int) -> Iterator[_Placed]:
+    if text.is_initial(place) and key_of(text.stem(place)) == part.key[:1] != part.key:
+        yield ALL, Piece(place, role, _INITIAL)
 
 
-def _nicknames(
-    text: Text, name: Name, places: range, evidence: Evidence
-) -> Iterator[tuple[int, Piece]]:
-    for at, piece in _pieces(text, name.nicknames, PartRole.GIVEN, places, evidence):
+def _nicknames(text: Text, name: Name, place: int, evidence: Evidence) -> Iterator[_Placed]:
+    for at, piece in _pieces(text, name.nicknames, PartRole.GIVEN, place, evidence):
         candidate = piece.candidate
         if candidate.form in (PartForm.FOLDED, PartForm.INFLECTED):
             yield at, piece._replace(candidate=candidate._replace(form=PartForm.NICKNAME))
@@ -172,8 +164,8 @@ _INITIAL: Final = Candidate(PartForm.INITIAL, score.STRONG, Edge.ANYWHERE, 0)
 def _guess(
     text: Text,
     name: Name,
-    given: tuple[int, Piece],
-    surname: tuple[int, Piece],
+    given: _Placed,
+    surname: _Placed,
     evidence: Evidence,
 ) -> Guess:
     givens = _run(text, name.given, given, evidence)
@@ -188,7 +180,7 @@ def _guess(
 
 
 def _run(
-    text: Text, parts: Sequence[Part], found: tuple[int, Piece], evidence: Evidence
+    text: Text, parts: Sequence[Part], found: _Placed, evidence: Evidence
 ) -> tuple[Piece, ...]:
     """A piece with the other parts of a double name that stand beside it in order."""
     at, piece = found

@@ -20,9 +20,14 @@ class Text:
     def __init__(self, folded: Folded, origin: Origin, odd: Odd | None) -> None:
         self.folded = folded
         self.words = split(folded)
-        self.spans = tuple(origin(*folded.span(word.start, word.end)) for word in self.words)
         self.odd = odd
+        self._origin = origin
         self._gaps: dict[int, Gap] = {}
+
+    def span(self, place: int) -> tuple[int, int]:
+        """Where a word stands in the whole text, half open."""
+        word = self.words[place]
+        return self._origin(*self.folded.span(word.start, word.end))
 
     def stem(self, place: int) -> str:
         """A word as folded text, without its ending behind an apostrophe."""

@@ -8,16 +8,15 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import Final
 
-from scanner.match.gaps import FARTHEST
 from scanner.match.readings import Reading
 from scanner.match.sieve import Spot
 from scanner.match.text import Text
 from scanner.text.fold import fold
 
-AROUND: Final = 100
+AROUND: Final = 64
 """Characters to either side of a spot that decide whose name it is."""
 FARTHEST_EDGE: Final = 40
 """Characters by which a window grows to end between two words."""
@@ -32,22 +31,14 @@ class Window:
     """In order."""
 
     def asked(self) -> Iterator[tuple[int, range]]:
-        """Each name with the words among which it is looked for; no word twice."""
-        by_name: defaultdict[int, list[range]] = defaultdict(list)
-        for spot in self.spots:
-            places, together = self._places(spot), by_name[spot.name]
-            if together and places.start <= together[-1].stop:
-                start, stop = together[-1].start, max(together[-1].stop, places.stop)
-                together[-1] = range(start, stop)
-            else:
-                together.append(places)
-        return ((name, places) for name in by_name for places in by_name[name])
+        """Each name with the words that may be it, once."""
+        return iter(dict.fromkeys((spot.name, self._places(spot)) for spot in self.spots))
 
     def _places(self, spot: Spot) -> range:
-        """The words of a spot, and as many around it as a name may have."""
-        first = bisect_right(self.text.spans, spot.start, key=itemgetter(1))
-        last = bisect_left(self.text.spans, spot.end, key=itemgetter(0))
-        return range(first, min(last, len(self.text.spans)))
+        every = range(len(self.text.words))
+        first = bisect_right(every, spot.start, key=lambda place: self.text.span(place)[1])
+        last = bisect_left(every, spot.end, key=lambda place: self.text.span(place)[0])
+        return range(first, last)
 
 
 def windows(text: str, spots: Iterable[Spot]) -> Iterator[Window]:
