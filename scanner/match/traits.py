@@ -294,6 +294,7 @@ stiftelse stiftelsen fond fonden stipendium stipendiet pris priset hus huset
 _COMPANY: Final = "ab hb kb aktiebolag handelsbolag ltd inc gmbh oy"
 _PLACES: Final = frozenset(_PLACE.split())
 _COMPANIES: Final = frozenset(_COMPANY.split())
+THINGS: Final = _PLACES | _COMPANIES
 """Keys of words behind a name that make it the name of something."""
 _LONGEST_COMPANY: Final = 3
 """Words of a company's name behind its owner's."""

@@ -1,6 +1,6 @@
 """The stretches of a text that the judge reads: where the sieve saw a name, and what is around.
 
-A text is never folded whole: few of its words stand near a name.
+A text is never folded whole: few of its words stand near a name, and few of those tell whose it is.
 """
 
 import re
@@ -14,10 +14,12 @@ from typing import Final
 from scanner.match.readings import Reading
 from scanner.match.sieve import Spot
 from scanner.match.text import Text
+from scanner.match.traits import THINGS
+from scanner.match.words import key_of
 from scanner.text.fold import fold
 
 AROUND: Final = 64
-"""Characters to either side of a spot that decide whose name it is."""
+"""Characters to either side of a spot that may decide whose name it is."""
 FARTHEST_EDGE: Final = 40
 """Characters by which a window grows to end between two words."""
 
@@ -60,7 +62,7 @@ def _plain(text: str, spots: Iterable[Spot]) -> Iterator[Window]:
     together: list[Spot] = []
     begins = reached = 0
     for spot in spots:
-        left, right = _left(text, spot.start - AROUND), _right(text, spot.end + AROUND)
+        left, right = _reach(text, spot)
         if together and left > reached:
             yield _window(text, begins, reached, together)
             together = []
@@ -70,6 +72,26 @@ def _plain(text: str, spots: Iterable[Spot]) -> Iterator[Window]:
         reached = max(reached, right)
     if together:
         yield _window(text, begins, reached, together)
+
+
+def _reach(text: str, spot: Spot) -> tuple[int, int]:
+    """How far to either side words may tell whose name a spot is.
+
+    Beside two plain words, small letters and the end of a sentence tell nothing.
+    """
+    plain = _PLAIN.match(text, spot.start)
+    if plain is None or plain.end(1) != spot.end or key_of(plain[2] or "") in THINGS:
+        return _left(text, spot.start - AROUND), _right(text, spot.end + AROUND)
+    before = text[max(spot.start - AROUND, 0) : spot.start]
+    telling = before and not _SMALL_BEFORE.search(before)
+    return _left(text, spot.start - AROUND) if telling else spot.start, spot.end
+
+
+_SMALL: Final = "a-zß-öø-ÿ"
+_PLAIN: Final = re.compile(
+    rf"([^\W\d_]{{2,}} [^\W\d_]{{2,}})(?: ([{_SMALL}]+)(?![\w'-])|[.,;!?](?=\s|$)|$|\n)"
+)
+_SMALL_BEFORE: Final = re.compile(rf"(?:^|\s)[{_SMALL}]+ $|\n$")
 
 
 def _window(text: str, begins: int, ends: int, spots: Iterable[Spot]) -> Window:
