@@ -16,7 +16,7 @@ from scanner.match.lexicon import Role
 from scanner.match.names import ALL, Name, Part, as_one_word
 from scanner.match.score import Trait, Weighed
 from scanner.match.text import Text
-from scanner.match.traits import NEVER, odd, traits
+from scanner.match.traits import odd, traits
 from scanner.match.words import key_of
 from scanner.model.mention import PartForm, PartRole, Tier
 from scanner.text.particles import PARTICLES
@@ -63,9 +63,9 @@ def find(text: Text, name: Name, places: range, evidence: Evidence) -> Iterator[
     for given, surname in product(givens, surnames):
         if given[1].place != surname[1].place:
             guess = _guess(text, name, given, surname, evidence)
-            found = tuple(traits(text, guess))
-            if NEVER not in found:
-                yield from _told(text, guess, found)
+            weighed = traits(text, guess)
+            if weighed:
+                yield from _told(text, guess, weighed)
 
 
 def _told(text: Text, guess: Guess, weighed: tuple[Weighed, ...]) -> Iterator[Found]:
@@ -170,10 +170,10 @@ def _guess(
 ) -> Guess:
     givens = _run(text, name.given, given, evidence)
     surnames = _run(text, name.surname, surname, evidence)
-    return Guess(
-        name=name,
-        givens=givens,
-        surnames=surnames,
+    return Guess.of(
+        name,
+        givens,
+        surnames,
         is_half_given=given[0] != ALL and len(givens) < len(name.given),
         is_half_surname=surname[0] != ALL and len(surnames) < len(name.surname),
     )
