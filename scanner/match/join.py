@@ -9,7 +9,7 @@ from itertools import product
 from typing import Final
 
 from scanner.match import score
-from scanner.match.evidence import Candidate, Edge
+from scanner.match.evidence import LAST_LATIN, Candidate, Edge
 from scanner.match.gaps import Gap
 from scanner.match.guess import Guess, Piece
 from scanner.match.lexicon import Role
@@ -56,9 +56,13 @@ def find(text: Text, name: Name, places: range, evidence: Evidence) -> Iterator[
         return
     if not name.surname:
         return
-    givens = [each for place in places for each in _givens(text, name, place, evidence)]
-    surnames = [
-        each for place in places if givens for each in _surnames(text, name, place, evidence)
+    surnames = [each for place in places for each in _surnames(text, name, place, evidence)]
+    last = {surname[1].place for surname in surnames}
+    givens = [
+        each
+        for place in places
+        if last and last != {place}
+        for each in _givens(text, name, place, evidence)
     ]
     for given, surname in product(givens, surnames):
         if given[1].place != surname[1].place:
@@ -147,13 +151,20 @@ def _initial(text: Text, part: Part, role: PartRole, place: int) -> Iterator[_Pl
 
 
 def _nicknames(text: Text, name: Name, place: int, evidence: Evidence) -> Iterator[_Placed]:
-    for at, piece in _pieces(text, name.nicknames, PartRole.GIVEN, place, evidence):
+    key = key_of(text.stem(place))
+    near = [each for each in name.nicknames if _may_be(key, each[1])]
+    for at, piece in _pieces(text, near, PartRole.GIVEN, place, evidence):
         candidate = piece.candidate
         if candidate.form in (PartForm.FOLDED, PartForm.INFLECTED):
             yield at, piece._replace(candidate=candidate._replace(form=PartForm.NICKNAME))
         elif candidate.form is PartForm.SCRIPT:
             less = candidate._replace(bits=candidate.bits - _BITS_OF_NICKNAME)
             yield at, piece._replace(candidate=less)
+
+
+def _may_be(key: str, nickname: Part) -> bool:
+    """False for a Latin word that is no nickname as it stands: few are exact, and those count."""
+    return key[:1] > LAST_LATIN or key.startswith(nickname.key)
 
 
 _BITS_OF_NICKNAME: Final = 4.0
@@ -184,6 +195,8 @@ def _run(
 ) -> tuple[Piece, ...]:
     """A piece with the other parts of a double name that stand beside it in order."""
     at, piece = found
+    if len(parts) == 1:
+        return (piece,)
     run = {piece.place: piece}
     for step in (1, -1) if at != ALL else ():
         other, place = at + step, _next(text, piece.place, step)
