@@ -60,6 +60,10 @@ class Guess:
             PartForm.SCRIPT in forms,
         )
 
+    def is_at(self, place: int) -> bool:
+        """True if a word is a part of the name."""
+        return any(piece.place == place for piece in self.pieces)
+
     @property
     def slips(self) -> int:
         return sum(piece.candidate.slips for piece in self.pieces)

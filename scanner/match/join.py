@@ -46,7 +46,7 @@ class Found:
     @property
     def spans(self) -> tuple[tuple[int, int], ...]:
         """Where its words stand in the whole text."""
-        return tuple(self.text.span(piece.place) for piece in self.pieces)
+        return tuple(self.text.spans[piece.place] for piece in self.pieces)
 
 
 def find(text: Text, name: Name, places: range, evidence: Evidence) -> Iterator[Found]:

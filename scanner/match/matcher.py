@@ -109,7 +109,7 @@ def _mention(text: str, found: Found, person: PersonId) -> Mention:
 
 
 def _part(text: str, found: Found, piece: Piece) -> PartMatch:
-    start, end = found.text.span(piece.place)
+    start, end = found.text.spans[piece.place]
     ending = found.text.has_ending(piece.place)
     return PartMatch(
         role=PartRole.SPELLING if found.name.is_spelling else piece.role,

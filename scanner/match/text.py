@@ -13,21 +13,16 @@ Origin = Callable[[int, int], tuple[int, int]]
 class Text:
     """A folded stretch of a text, cut into words; a word is known by its place, counted from 0.
 
-    `odd` says why the text is read so; None: as it is. `origin` leads from the stretch, half open,
-    to the text.
+    `spans` says where each word stands in the whole text, half open, to which `origin` leads.
+    `odd` says why the text is read so; None: as it is.
     """
 
     def __init__(self, folded: Folded, origin: Origin, odd: Odd | None) -> None:
         self.folded = folded
         self.words = split(folded)
+        self.spans = tuple(origin(*folded.span(word.start, word.end)) for word in self.words)
         self.odd = odd
-        self._origin = origin
         self._gaps: dict[int, Gap] = {}
-
-    def span(self, place: int) -> tuple[int, int]:
-        """Where a word stands in the whole text, half open."""
-        word = self.words[place]
-        return self._origin(*self.folded.span(word.start, word.end))
 
     def stem(self, place: int) -> str:
         """A word as folded text, without its ending behind an apostrophe."""
@@ -70,9 +65,10 @@ class Text:
         return self.words[place].end > self.words[place].stem_end
 
     def is_hyphened_before(self, place: int) -> bool:
-        """True if a hyphen binds the word to the one before."""
-        start = self.words[place].start
-        return place > 0 and self.folded.text[self.words[place - 1].end : start] == "-"
+        """True if there is a word at this place, and a hyphen binds it to the one before."""
+        if not 0 < place < len(self.words):
+            return False
+        return self.folded.text[self.words[place - 1].end : self.words[place].start] == "-"
 
     def is_dotted(self, place: int) -> bool:
         """True if a full stop follows the word at once."""

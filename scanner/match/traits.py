@@ -115,6 +115,8 @@ def _edges(text: Text, guess: Guess) -> Iterator[Weighed]:
     edges = [
         Edge.LAST if text.has_ending(piece.place) else piece.candidate.edge for piece in pieces
     ]
+    if Edge.LAST not in edges and Edge.FIRST not in edges:
+        return
     # "Annas Lunds": whoever gives both names an ending means one person.
     may_end = {len(edges) - 1}
     if edges[-1] is Edge.LAST:
@@ -138,6 +140,10 @@ def _in_order(text: Text, guess: Guess) -> Iterator[Weighed]:
     first, last = guess.givens[0].place, guess.surnames[-1].place
     middles = range(guess.givens[-1].place + 1, guess.surnames[0].place)
     gaps = text.gaps(first, last)
+    if _is_second_given(text, first):
+        yield Weighed(Trait.SECOND_GIVEN)
+    if gaps == _ONE_SPACE and not guess.initials:
+        return
     if not all(_may_part(text, gap, first + step, middles) for step, gap in enumerate(gaps)):
         yield NEVER
     if guess.initials and _is_amid_name(text, first):
@@ -155,8 +161,9 @@ def _in_order(text: Text, guess: Guess) -> Iterator[Weighed]:
     yield from between
     if lines:
         yield Weighed(Trait.LINE)
-    if _is_second_given(text, first):
-        yield Weighed(Trait.SECOND_GIVEN)
+
+
+_ONE_SPACE: Final = [Gap.SPACE]
 
 
 def _may_part(text: Text, gap: Gap, place: int, middles: range) -> bool:
@@ -284,7 +291,7 @@ def _whose(text: Text, guess: Guess) -> Iterator[Weighed]:
         # "Lars-Gunnar" is no half of "Karl-Gunnar".
         yield NEVER if guess.is_half_given else Weighed(Trait.OTHER_GIVEN)
     behind = guess.pieces[-1].place + 1
-    if behind < len(text.words) and text.is_hyphened_before(behind):
+    if text.is_hyphened_before(behind):
         yield Weighed(Trait.GOES_ON)
     if _is_thing(text, guess.pieces[-1].place):
         yield Weighed(Trait.THING)
@@ -322,8 +329,6 @@ def _is_thing(text: Text, last: int) -> bool:
 
 def _is_bound_to_other(text: Text, guess: Guess) -> bool:
     """True if a hyphen binds the given name to a word that is no part of the name."""
-    places = {piece.place for piece in guess.pieces}
     first, behind = guess.givens[0].place, guess.givens[-1].place + 1
-    if text.is_hyphened_before(first) and first - 1 not in places:
-        return True
-    return behind not in places and behind < len(text.words) and text.is_hyphened_before(behind)
+    before = text.is_hyphened_before(first) and not guess.is_at(first - 1)
+    return before or (text.is_hyphened_before(behind) and not guess.is_at(behind))

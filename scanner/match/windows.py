@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Final
 
 from scanner.match.readings import Reading
@@ -37,10 +37,12 @@ class Window:
         return iter(dict.fromkeys((spot.name, self._places(spot)) for spot in self.spots))
 
     def _places(self, spot: Spot) -> range:
-        every = range(len(self.text.words))
-        first = bisect_right(every, spot.start, key=lambda place: self.text.span(place)[1])
-        last = bisect_left(every, spot.end, key=lambda place: self.text.span(place)[0])
-        return range(first, last)
+        first = bisect_right(self.text.spans, spot.start, key=_end)
+        return range(first, bisect_left(self.text.spans, spot.end, key=_start))
+
+
+_start: Final = itemgetter(0)
+_end: Final = itemgetter(1)
 
 
 def windows(text: str, spots: Iterable[Spot]) -> Iterator[Window]:
