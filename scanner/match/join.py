@@ -4,9 +4,8 @@ In: a stretch of text and a name that may stand in it. Out: `Found`s, guesses th
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import product
-from typing import Final
+from typing import Final, NamedTuple
 
 from scanner.match import score
 from scanner.match.evidence import LAST_LATIN, Candidate, Edge
@@ -18,7 +17,7 @@ from scanner.match.score import Trait, Weighed
 from scanner.match.text import Text
 from scanner.match.traits import odd, traits
 from scanner.match.words import key_of
-from scanner.model.mention import PartForm, PartRole, Tier
+from scanner.model.mention import PartForm, PartMatch, PartRole, Tier
 from scanner.text.particles import PARTICLES
 
 Evidence = Callable[[str, Part, Role], Candidate | None]
@@ -27,26 +26,32 @@ _Placed = tuple[int, Piece]
 """A word that is a part, and the part's position in the name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """A name in a text, its words in order, and how sure it is."""
+class Found(NamedTuple):
+    """A name in a text, and how sure it is."""
 
     name: Name
-    text: Text
-    pieces: tuple[Piece, ...]
+    parts: tuple[PartMatch, ...]
+    """As they stand."""
     traits: tuple[Weighed, ...]
     score: float
     tier: Tier
 
     @property
-    def has_initial(self) -> bool:
-        """True where only the first letter of a part stands there."""
-        return any(piece.candidate.form is PartForm.INITIAL for piece in self.pieces)
-
-    @property
     def spans(self) -> tuple[tuple[int, int], ...]:
-        """Where its words stand in the whole text."""
-        return tuple(self.text.spans[piece.place] for piece in self.pieces)
+        """Where its words stand."""
+        return tuple((part.start, part.end) for part in self.parts)
+
+    def counted(self, form: PartForm) -> int:
+        """How many parts are of a form."""
+        return sum(part.form is form for part in self.parts)
+
+    def moved(self, by: int) -> "Found":
+        """The same, so many characters farther on."""
+        parts = tuple(
+            PartMatch(role=part.role, form=part.form, start=part.start + by, end=part.end + by)
+            for part in self.parts
+        )
+        return self._replace(parts=parts) if by else self
 
 
 def find(text: Text, name: Name, places: range, evidence: Evidence) -> Iterator[Found]:
@@ -78,12 +83,30 @@ def _told(text: Text, guess: Guess, weighed: tuple[Weighed, ...]) -> Iterator[Fo
         partial = any(each.trait in _PARTIAL for each in weighed)
         yield Found(
             name=guess.name,
-            text=text,
-            pieces=guess.pieces,
+            parts=tuple(_part(text, guess.name, piece) for piece in guess.pieces),
             traits=weighed,
             score=value,
             tier=Tier.LOW if partial else Tier.FULL,
         )
+
+
+def _part(text: Text, name: Name, piece: Piece) -> PartMatch:
+    start, end = text.spans[piece.place]
+    return PartMatch(
+        role=PartRole.SPELLING if name.is_spelling else piece.role,
+        form=_form(text, name, piece),
+        start=start,
+        end=end,
+    )
+
+
+def _form(text: Text, name: Name, piece: Piece) -> PartForm:
+    form = piece.candidate.form
+    if form is not PartForm.FOLDED:
+        return form
+    if text.has_ending(piece.place):
+        return PartForm.INFLECTED
+    return PartForm.EXACT if text.written(piece.place) in name.written else form
 
 
 _PARTIAL: Final = (
@@ -105,8 +128,7 @@ def _one_word(text: Text, name: Name, place: int) -> Iterator[Found]:
         weighed = (alone, *odd(text))
         yield Found(
             name=name,
-            text=text,
-            pieces=(Piece(place, PartRole.SPELLING, _ITSELF),),
+            parts=(_part(text, name, Piece(place, PartRole.SPELLING, _ITSELF)),),
             traits=weighed,
             score=score.probability(weighed),
             tier=Tier.FULL if is_whole else Tier.LOW,

@@ -48,16 +48,15 @@ MOST_OF_INITIALS: Final = 8
 def _telling(found: Iterable[Found]) -> list[Found]:
     """All but initials that may be anybody's."""
     every = list(found)
-    if not any(each.has_initial for each in every):
+    fitting = Counter(each.spans for each in every if each.counted(PartForm.INITIAL))
+    if not fitting:
         return every
-    fitting = Counter(each.spans for each in every if each.has_initial)
     return [each for each in every if fitting[each.spans] <= MOST_OF_INITIALS]
 
 
 def _surest(found: Found) -> tuple[float, int, int, tuple[tuple[int, int], ...]]:
     """Equally sure readings: the one in her own script first, then the one of more words."""
-    across = sum(piece.candidate.form is PartForm.SCRIPT for piece in found.pieces)
-    return -_told(found), across, -len(found.pieces), found.spans
+    return -_told(found), found.counted(PartForm.SCRIPT), -len(found.parts), found.spans
 
 
 def _told(found: Found) -> float:

@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from operator import attrgetter, itemgetter
 from typing import Final
 
@@ -24,21 +25,42 @@ FARTHEST_EDGE: Final = 40
 """Characters by which a window grows to end between two words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Window:
     """A stretch of a text and the names that may stand in it."""
 
-    text: Text
+    begins: int
+    """Where it begins in the text."""
+    stretch: str
     spots: tuple[Spot, ...]
     """In order."""
+    is_alone: bool
+    """True where it is two words, both of every spot, and nothing around them tells."""
+
+    @cached_property
+    def text(self) -> Text:
+        return Text.plain(self.stretch)
 
     def asked(self) -> Iterator[tuple[int, range]]:
         """Each name with the words that may be it, once."""
         return iter(dict.fromkeys((spot.name, self._places(spot)) for spot in self.spots))
 
     def _places(self, spot: Spot) -> range:
-        first = bisect_right(self.text.spans, spot.start, key=_end)
-        return range(first, bisect_left(self.text.spans, spot.end, key=_start))
+        spans, begins = self.text.spans, self.begins
+        first = bisect_right(spans, spot.start - begins, key=_end)
+        return range(first, bisect_left(spans, spot.end - begins, key=_start))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Read(Window):
+    """A stretch that is read in another way than it stands."""
+
+    reading: Reading
+
+    @cached_property
+    def text(self) -> Text:
+        reading = self.reading
+        return Text(self.stretch, fold(reading.written), reading.span, reading.odd)
 
 
 _start: Final = itemgetter(0)
@@ -53,8 +75,7 @@ def windows(text: str, spots: Iterable[Spot]) -> Iterator[Window]:
         (plain if spot.reading is None else read[spot.reading]).append(spot)
     yield from _plain(text, plain)
     for reading, some in read.items():
-        odd = Text(fold(reading.written), reading.span, reading.odd)
-        yield Window(text=odd, spots=tuple(some))
+        yield _Read(begins=0, stretch=text, spots=tuple(some), is_alone=False, reading=reading)
 
 
 _place: Final = attrgetter("start", "end", "name")
@@ -97,18 +118,13 @@ _SMALL_BEFORE: Final = re.compile(rf"(?:^|\s)[{_SMALL}]+ $|\n$")
 
 
 def _window(text: str, begins: int, ends: int, spots: Iterable[Spot]) -> Window:
-    def origin(start: int, end: int) -> tuple[int, int]:
-        return begins + start, begins + end
-
-    return Window(text=Text(fold(_parted(text[begins:ends])), origin, None), spots=tuple(spots))
-
-
-def _parted(text: str) -> str:
-    """Between Persian words a zero-width non-joiner is seen as a gap; elsewhere nobody sees it."""
-    return _PARTING.sub("-", text) if "\u200c" in text else text
-
-
-_PARTING: Final = re.compile(r"(?<=[\u0620-\u06ff])\u200c(?=[\u0620-\u06ff])")
+    some = tuple(spots)
+    return Window(
+        begins=begins,
+        stretch=text[begins:ends],
+        spots=some,
+        is_alone=all(spot.start == begins and spot.end == ends for spot in some),
+    )
 
 
 def _left(text: str, place: int) -> int:
