@@ -13,7 +13,7 @@ import numpy as np
 
 from scanner.match.batch import LONGEST, Bytes, Flags, Numbers, spread
 from scanner.match.consonants import LATIN_READINGS, NATIVE_READINGS, SOFT
-from scanner.match.keys import Hasher, Keys, rows, shortened, without
+from scanner.match.keys import Hasher, Keys
 from scanner.match.letters import FIRST_FOREIGN, GAP
 from scanner.match.sounds import sounds
 
@@ -68,15 +68,21 @@ class Words:
     @classmethod
     def taken(cls, letters: Bytes, first: Numbers, length: Numbers) -> "Words":
         """Words that stand somewhere in `letters`, at most `LONGEST` letters of each."""
-        shown = np.minimum(length, LONGEST)
-        _, place = spread(first, shown + 1)
-        found = letters[place]
-        found[np.cumsum(shown + 1) - 1] = GAP
-        return cls.of(found)
+        shown = np.minimum(length, LONGEST) + 1
+        _, place = spread(first, shown)
+        ends = np.cumsum(shown)
+        found = np.zeros(len(place) + len(_PADDING), dtype=np.uint8)
+        found[: len(place)] = letters[place]
+        found[ends - 1] = GAP
+        return cls(found, ends - shown, shown - 1)
 
     def those(self, which: Numbers | Flags) -> "Words":
         """Some of the words."""
         return Words(self.letters, self.first[which], self.length[which])
+
+    def alone(self) -> "Words":
+        """The words, and no others in `letters`."""
+        return Words.taken(self.letters, self.first, self.length)
 
     def text(self) -> Bytes:
         """Their bytes, a gap behind each, no padding."""
@@ -95,24 +101,18 @@ def exact(words: Words, hasher: Hasher) -> Keys:
     return hasher.keys_of(words.letters, words.first, words.length)
 
 
-def certain(words: Words, hasher: Hasher) -> Filed:
-    """Keys of words as they stand and by sound, in this order."""
+def by_sound(words: Words, hasher: Hasher) -> Filed:
+    """Keys of words by sound."""
     heard = Words.of(sounds(words.text()))
     long = np.flatnonzero(heard.length >= SHORTEST_SOUND)
-    return _together(
-        (Kind.EXACT, Filed(np.arange(len(words.first)), exact(words, hasher))),
-        (Kind.SOUND, Filed(long, exact(heard.those(long), hasher))),
-    )
+    return _together((Kind.SOUND, Filed(long, exact(heard.those(long), hasher))))
 
 
 def heard(words: Words, hasher: Hasher) -> Filed:
     """Keys of words by sound and by their consonants."""
-    as_is = certain(words, hasher)
-    native = across(words, hasher)
-    own = len(words.first)
+    sound, native = by_sound(words, hasher), across(words, hasher)
     return Filed(
-        np.concatenate((as_is.which[own:], native.which)),
-        np.concatenate((as_is.keys[own:], native.keys)),
+        np.concatenate((sound.which, native.which)), np.concatenate((sound.keys, native.keys))
     )
 
 
@@ -137,28 +137,27 @@ def across(words: Words, hasher: Hasher, *, lost: bool = False) -> Filed:
 
 def _unheard(which: Numbers, heard: Words, hasher: Hasher) -> Filed:
     """Keys without one consonant; or without the first alone (Wright, Ljungström)."""
-    soft = heard.letters[heard.first] == SOFT
-    bare = np.flatnonzero(soft & (heard.length >= SHORTEST_UNHEARD - 1))
-    long = np.flatnonzero(heard.length >= SHORTEST_UNHEARD)
-    of, place = shortened(heard.length[long])
-    whole = rows(heard.letters, heard.first[long], heard.length[long])
-    softened = whole.copy()
-    softened[0] = whole[0] & ~_FIRST | np.uint64(SOFT)
+    letters, first, length = heard.letters, heard.first, heard.length
+    bare = np.flatnonzero((letters[first] == SOFT) & (length >= SHORTEST_UNHEARD - 1))
+    long = np.flatnonzero(length >= SHORTEST_UNHEARD)
+    of, place = spread(first[long], length[long])
+    of = long[of]
+    softened = letters.copy()
+    softened[first[long]] = SOFT
     keys = (
-        hasher.keys(without(whole[:, of], place)),
-        hasher.keys(softened),
-        hasher.keys_of(heard.letters, heard.first[bare] + 1, heard.length[bare] - 1),
+        hasher.keys_of_two(letters, first[of], place - first[of], place + 1, length[of] - 1),
+        hasher.keys_of(softened, first[long], length[long]),
+        hasher.keys_of(letters, first[bare] + 1, length[bare] - 1),
     )
-    return Filed(which[np.concatenate((long[of], long, bare))], np.concatenate(keys))
-
-
-_FIRST: Final = np.uint64(0xFF)
-"""The first letter in a row of eight."""
+    return Filed(which[np.concatenate((of, long, bare))], np.concatenate(keys))
 
 
 def slipped(words: Words, hasher: Hasher, *, two: Flags) -> Filed:
     """Keys of words whole, without one letter and, of those in `two`, without two."""
-    return _together((Kind.SHORTENED, _shortened(words, hasher, two=two)))
+    length = np.minimum(words.length, LONGEST)
+    two = two & (length <= LONGEST_TWO)
+    found = hasher.shortened(words.letters, words.first, length, two)
+    return _together((Kind.SHORTENED, Filed(*found)))
 
 
 def filed(words: Words, hasher: Hasher) -> Filed:
@@ -168,10 +167,11 @@ def filed(words: Words, hasher: Hasher) -> Filed:
     heard = across(words, hasher, lost=True)
     # Most words have few different readings.
     _, at = np.unique(heard.keys ^ heard.which.astype(np.uint64), return_index=True)
-    as_is = certain(words, hasher)
+    sound = by_sound(words, hasher)
+    own = np.arange(len(words.first))
     return Filed(
-        np.concatenate((as_is.which, long[near.which], heard.which[at])),
-        np.concatenate((as_is.keys, near.keys, heard.keys[at])),
+        np.concatenate((own, sound.which, long[near.which], heard.which[at])),
+        np.concatenate((exact(words, hasher), sound.keys, near.keys, heard.keys[at])),
     )
 
 
@@ -183,18 +183,3 @@ def _together(*found: tuple[Kind, Filed]) -> Filed:
 
 
 _NONE: Final = Filed(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.uint64))
-
-
-def _shortened(words: Words, hasher: Hasher, *, two: Flags) -> Filed:
-    whole = rows(words.letters, words.first, words.length)
-    length = np.minimum(words.length, LONGEST)
-    which, place = shortened(length)
-    once = without(whole[:, which], place)
-    again = np.flatnonzero((two & (length <= LONGEST_TWO))[which] & (place < length[which] - 1))
-    # The second letter is left out behind the first: each two of them once.
-    ways, second = spread(place[again], length[which[again]] - 1 - place[again])
-    twice = without(once[: LONGEST_TWO // 8, again[ways]], second)
-    return Filed(
-        np.concatenate((np.arange(len(length)), which, which[again[ways]])),
-        np.concatenate((hasher.keys(whole), hasher.keys(once), hasher.keys(twice))),
-    )

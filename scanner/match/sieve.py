@@ -27,13 +27,13 @@ from scanner.match.batch import (
 from scanner.match.common import KNOWN
 from scanner.match.consonants import may_begin, may_end
 from scanner.match.gaps import FARTHEST, WIDEST
-from scanner.match.keys import Hasher, Keys, rows, without
+from scanner.match.keys import Hasher, Keys, rows
 from scanner.match.letters import ANY, FIRST_FOREIGN, GAP, JOINER
 from scanner.match.lexicon import Role, lexicon, of_rows
 from scanner.match.likeness import Reals, bits
 from scanner.match.lookup import Ids
-from scanner.match.memory import UNKNOWN, Memory
-from scanner.match.nearness import SHORTEST_SLIP, Words, across, certain, exact, slipped
+from scanner.match.memory import UNKNOWN, Meanings, Memory, marks
+from scanner.match.nearness import SHORTEST_SLIP, Words, across, by_sound, exact, slipped
 from scanner.match.readings import Edit, Reading, readings
 from scanner.match.stems import genitives, native_stems
 from scanner.match.watchlist import Watchlist, pair
@@ -128,35 +128,39 @@ class Sieve:
         ]
 
     def _find(self, batch: Batch) -> Iterator[Spot]:
+        self._memory.make_room()
         keys = self._watchlist.hasher.keys_of(batch.letters, batch.first, batch.length)
-        keys ^= batch.is_capital * _CAPITAL
-        every = np.arange(len(keys))
-        meanings = self._meanings(batch, every, keys, self._certain)
-        marks = self._memory.marks(meanings)
-        slipped = np.flatnonzero(_may_be_slipped(batch, marks))
-        near = self._meanings(batch, slipped, keys[slipped] ^ _SLIPPED, self._slipped)
-        meanings[slipped] = near
-        marks[slipped] = self._memory.marks(near)
-        yield from self._as_one(batch, meanings, marks)
-        yield from self._pairs(batch, meanings, _couples(batch, marks))
+        keys[np.flatnonzero(batch.is_capital)] ^= _CAPITAL
+        meanings = self._meanings(batch, np.arange(len(keys)), keys, self._certain)
+        asked = np.flatnonzero(_may_be_slipped(batch, marks(meanings)))
+        meanings[asked] = self._meanings(
+            batch,
+            asked,
+            keys[asked] ^ _SLIPPED,
+            lambda novel: self._slipped(novel, meanings[novel.place]),
+        )
+        told = marks(meanings)
+        yield from self._as_one(batch, meanings, told)
+        yield from self._pairs(batch, meanings, _couples(batch, told))
 
-    def _meanings(self, batch: Batch, places: Numbers, keys: Keys, learn: "_Learn") -> Ids:
+    def _meanings(self, batch: Batch, places: Numbers, keys: Keys, learn: "_Learn") -> Meanings:
         """What the words at `places` may be, learnt where it is not remembered."""
         meanings = self._memory.recall(keys)
         new = np.flatnonzero(meanings == UNKNOWN)
         if len(new):
-            asked, first, of = np.unique(keys[new], return_index=True, return_inverse=True)
-            at = places[new[first]]
-            novel = Words.taken(batch.letters, batch.first[at], batch.length[at])
-            which, numbers = _ordered(*learn(novel, batch.is_capital[at]))
-            marks = self._marks(novel, batch.is_capital[at], which, numbers)
-            meanings[new] = self._memory.learn(asked, which, numbers, marks)[of]
+            first, of = _once(keys[new])
+            novel = _Novel.of(batch, places[new[first]])
+            which, numbers = _ordered(*learn(novel))
+            marked = self._marks(novel, which, numbers)
+            meanings[new] = self._memory.learn(keys[new[first]], which, numbers, marked)[of]
         return meanings
 
-    def _marks(self, novel: Words, is_capital: Flags, which: Numbers, numbers: Ids) -> Bytes:
+    def _marks(self, novel: "_Novel", which: Numbers, numbers: Ids) -> Bytes:
+        words = novel.words
         whole = numbers >= self._wholes
         part = np.where(whole, 0, numbers >> _DOUBT_BITS)
-        marks = np.isin(exact(novel, self._watchlist.hasher), self._bridges) * np.uint8(_BRIDGE)
+        bridges = _are_among(self._bridges, exact(words, self._watchlist.hasher))
+        marks = bridges * np.uint8(_BRIDGE)
         for mark, told in (
             (_GIVEN, self._watchlist.is_given[part] & ~whole),
             (_SURNAME, self._watchlist.is_surname[part] & ~whole),
@@ -164,37 +168,32 @@ class Sieve:
             (_WHOLE, whole),
         ):
             marks[which[told]] |= mark
-        small = np.flatnonzero((marks & _PART > 0) & ~is_capital & ~novel.is_foreign())
-        words = rows(novel.letters, novel.first[small], novel.length[small])
-        common = lexicon().holds(of_rows(words), Role.WORD, COMMON)
+        small = np.flatnonzero((marks & _PART > 0) & ~novel.is_capital & ~words.is_foreign())
+        spelled = rows(words.letters, words.first[small], words.length[small])
+        common = lexicon().holds(of_rows(spelled), Role.WORD, COMMON)
         marks[small[common]] |= _COMMON
         return marks
 
-    def _certain(self, novel: Words, is_capital: Flags) -> tuple[Numbers, Ids]:
+    def _certain(self, novel: "_Novel") -> tuple[Numbers, Ids]:
         """Parts and whole names that words are as they stand, by sound or in another script."""
-        watchlist = self._watchlist
-        genitive = genitives(novel)
-        stem = np.concatenate((np.arange(len(novel.first)), genitive))
-        length = novel.length[stem]
-        length[len(novel.first) :] -= 1
-        filed = certain(Words.taken(novel.letters, novel.first[stem], length), watchlist.hasher)
-        found, parts = watchlist.parts.find(filed.keys)
-        told = (found < len(stem)) | _may_be_inexact(novel, is_capital)[stem[filed.which[found]]]
-        parts = parts[told]
-        whole, names = watchlist.wholes.find(exact(novel, watchlist.hasher))
-        native, renderings = self._across(novel)
-        masked, hidden = self._masks.find(novel)
-        return (
-            np.concatenate((stem[filed.which[found[told]]], whole, native, masked)),
-            np.concatenate(
-                (
-                    parts << _DOUBT_BITS | (found[told] >= len(stem)) * _INEXACT,
-                    (names << _DOUBT_BITS) + self._wholes,
-                    renderings,
-                    hidden << _DOUBT_BITS | _INEXACT,
-                )
-            ).astype(np.int32),
-        )
+        watchlist, words = self._watchlist, novel.words
+        stem, stems = novel.stems(np.arange(len(words.first)))
+        inexact = np.flatnonzero(novel.may_be_inexact()[stem])
+        sound = by_sound(stems.those(inexact).alone(), watchlist.hasher)
+        keys = exact(stems, watchlist.hasher)
+        found, parts = watchlist.parts.find(np.concatenate((keys, sound.keys)))
+        part = np.concatenate((stem, stem[inexact[sound.which]]))[found]
+        whole, names = watchlist.wholes.find(keys[: len(words.first)])
+        native, renderings = self._across(words)
+        masked, hidden = self._masks.find(words)
+        return np.concatenate((part, whole, native, masked)), np.concatenate(
+            (
+                parts << _DOUBT_BITS | (found >= len(stem)) * _INEXACT,
+                (names << _DOUBT_BITS) + self._wholes,
+                renderings,
+                hidden << _DOUBT_BITS | _INEXACT,
+            )
+        ).astype(np.int32)
 
     def _across(self, novel: Words) -> tuple[Numbers, Ids]:
         """Numbers of parts that words render in another script, with what its grammar adds."""
@@ -213,27 +212,23 @@ class Sieve:
         doubt = _MOST_BITS - np.minimum(told[likely], _MOST_BITS).astype(np.int32) + _RENDERED
         return asked[which[stem[likely]]], parts[likely] << _DOUBT_BITS | doubt
 
-    def _slipped(self, novel: Words, is_capital: Flags) -> tuple[Numbers, Ids]:
-        """Parts of which words are a slip."""
-        watchlist = self._watchlist
-        new = np.flatnonzero(~_are_among(self._known, exact(novel, watchlist.hasher)))
-        genitive = new[genitives(novel.those(new))]
-        stem = np.concatenate((new, genitive))
-        length = novel.length[stem]
-        length[len(new) :] -= 1
-        stems = Words.taken(novel.letters, novel.first[stem], length)
-        slips = slipped(stems, watchlist.hasher, two=is_capital[stem])
-        bare, inflected = _without_endings(novel)
-        stretched, squeezed = _squeezed(novel)
+    def _slipped(self, novel: "_Novel", certain: Meanings) -> tuple[Numbers, Ids]:
+        """Parts of which words are a slip, beside what they are for `certain`."""
+        watchlist, words = self._watchlist, novel.words
+        known = _are_among(self._known, exact(words, watchlist.hasher))
+        stem, stems = novel.stems(np.flatnonzero(~known))
+        slips = slipped(stems, watchlist.hasher, two=novel.is_capital[stem])
+        bare, inflected = _without_endings(words)
+        stretched, squeezed = _squeezed(words)
         keys = exact(inflected, watchlist.hasher), exact(squeezed, watchlist.hasher)
         found, parts = watchlist.parts.find(np.concatenate((slips.keys, *keys)))
         slip = np.concatenate((stem[slips.which], bare, stretched))[found]
-        which, numbers = self._certain(novel, is_capital)
+        which, numbers = self._memory.numbers(certain)
         return np.concatenate((which, slip)), np.concatenate(
             (numbers, parts << _DOUBT_BITS | _INEXACT)
         )
 
-    def _as_one(self, batch: Batch, meanings: Ids, marks: Bytes) -> Iterator[Spot]:
+    def _as_one(self, batch: Batch, meanings: Meanings, marks: Bytes) -> Iterator[Spot]:
         """Whole names written as one word."""
         place = np.flatnonzero(marks & _WHOLE)
         which, numbers = self._memory.numbers(meanings[place])
@@ -241,7 +236,7 @@ class Sieve:
         at = place[which[whole]]
         return _spots(batch, at, at, (numbers[whole] - self._wholes) >> _DOUBT_BITS)
 
-    def _pairs(self, batch: Batch, meanings: Ids, couples: "_Couples") -> Iterator[Spot]:
+    def _pairs(self, batch: Batch, meanings: Meanings, couples: "_Couples") -> Iterator[Spot]:
         """Given names with a surname near that is of one name with them."""
         watchlist = self._watchlist
         givens = self._listed(meanings, couples.given, watchlist.is_given)
@@ -257,7 +252,7 @@ class Sieve:
         ends = couples.given[by], couples.surname[by]
         return _spots(batch, np.minimum(*ends), np.maximum(*ends), names)
 
-    def _listed(self, meanings: Ids, places: Numbers, wanted: Flags) -> "_Listed":
+    def _listed(self, meanings: Meanings, places: Numbers, wanted: Flags) -> "_Listed":
         """By word of a couple, the numbers of the parts in a role that it may be."""
         which, numbers = self._memory.numbers(meanings[places])
         part = numbers < self._wholes
@@ -286,13 +281,12 @@ class Sieve:
         capital = batch.is_capital
         small = batch.is_tight[:-1] & ~capital[:-1] & ~capital[1:] & (batch.length[:-1] > 1)
         one = np.flatnonzero(capital[:-1] | small)
-        length = batch.length[one]
-        both = length + batch.length[one + 1]
-        tight = batch.first[one + 1] - batch.first[one] - length == 1
-        may = tight & (both >= SHORTEST_SLIP) & (both < LONGEST)
-        one, length, both = one[may], length[may], both[may]
-        joined = rows(batch.letters, batch.first[one], both + 1)
-        keys = watchlist.hasher.keys(without(joined, length))
+        one = one[batch.start[one + 1] - batch.end[one] == 1]
+        both = batch.length[one] + batch.length[one + 1]
+        may = (both >= SHORTEST_SLIP) & (both < LONGEST)
+        one, both = one[may], both[may]
+        first = batch.first[one], batch.length[one], batch.first[one + 1]
+        keys = watchlist.hasher.keys_of_two(batch.letters, *first, both)
         part, whole = one[watchlist.parts.find(keys)[0]], one[watchlist.wholes.find(keys)[0]]
         known = np.append(part[capital[part]], whole[~capital[whole]])
         found = np.union1d(known, self._servants(batch))
@@ -301,7 +295,47 @@ class Sieve:
         return [Edit(end, start + 1, row.joined[start].lower()) for end, start in gaps]
 
 
-_Learn = Callable[[Words, Flags], tuple[Numbers, Ids]]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Novel:
+    """Words that are not remembered."""
+
+    words: Words
+    place: Numbers
+    """Where they stand in their batch."""
+    is_capital: Flags
+
+    @classmethod
+    def of(cls, batch: Batch, place: Numbers) -> "_Novel":
+        words = Words.taken(batch.letters, batch.first[place], batch.length[place])
+        return cls(words=words, place=place, is_capital=batch.is_capital[place])
+
+    def stems(self, which: Numbers) -> tuple[Numbers, Words]:
+        """Some words as they are, and without the s of a genitive: which each is, and it."""
+        words = self.words
+        genitive = which[genitives(words.those(which))]
+        stem = np.concatenate((which, genitive))
+        length = words.length[stem]
+        length[len(which) :] -= 1
+        return stem, Words(words.letters, words.first[stem], length)
+
+    def may_be_inexact(self) -> Flags:
+        """Whether words may be spelled otherwise than a name; short ones need a capital."""
+        long = self.words.length >= SHORTEST_IN_SMALL
+        return self.is_capital | long | self.words.is_foreign()
+
+
+_Learn = Callable[[_Novel], tuple[Numbers, Ids]]
+
+
+def _once(keys: Keys) -> tuple[Numbers, Numbers]:
+    """One place of each key, and of every key which of those is its."""
+    order = np.argsort(keys)
+    ordered = keys[order]
+    is_first = np.ones(len(keys), dtype=np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_first[1:])
+    of = np.empty(len(keys), dtype=np.int64)
+    of[order] = np.cumsum(is_first) - 1
+    return order[is_first], of
 
 
 def _keys_of(known: Sequence[str] | frozenset[str], hasher: Hasher) -> Keys:
@@ -329,11 +363,6 @@ def _ordered(which: Numbers, numbers: Ids) -> tuple[Numbers, Ids]:
 def _bits_of(doubt: Ids) -> Ids:
     """Bits that a word is a rendering; where it is none, more than any asks for."""
     return np.where(doubt < _RENDERED, _ENOUGH, _MOST_BITS + _RENDERED - doubt)
-
-
-def _may_be_inexact(novel: Words, is_capital: Flags) -> Flags:
-    """Of words: whether they may be spelled otherwise than a name; short ones need a capital."""
-    return is_capital | (novel.length >= SHORTEST_IN_SMALL) | novel.is_foreign()
 
 
 def _rendered(stems: Words, stem: Numbers, parts: Words, part: Numbers) -> Reals:
@@ -487,7 +516,7 @@ def _may_stand_between(batch: Batch, marks: Bytes, word: Numbers, steps: Numbers
     """Capitals, initials, particles, what quotation marks or brackets enclose, and one given name
     in small letters."""
     plain = (marks[word] & _BRIDGE > 0) | ((steps == 2) & (marks[word] & _GIVEN > 0))
-    plain |= batch.is_enclosed[word]
+    plain |= batch.are_enclosed(word)
     found: Flags = plain | (batch.length[word] == 1) | _is_capital(batch, word)
     return found
 
