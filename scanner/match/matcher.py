@@ -105,7 +105,7 @@ def _name(watchlist: Watchlist, number: int) -> Name:
     return name(
         written.given,
         written.surname,
-        watchlist.bearers[number],
+        watchlist.names.bearers(number),
         is_spelling=written.is_spelling,
     )
 

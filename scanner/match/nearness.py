@@ -15,6 +15,7 @@ from scanner.match.batch import LONGEST, Bytes, Flags, Numbers, spread
 from scanner.match.consonants import LATIN_READINGS, NATIVE_READINGS, SOFT
 from scanner.match.keys import Hasher, Keys
 from scanner.match.letters import FIRST_FOREIGN, GAP
+from scanner.match.lookup import Ids
 from scanner.match.sounds import sounds
 
 
@@ -76,13 +77,29 @@ class Words:
         found[ends - 1] = GAP
         return cls(found, ends - shown, shown - 1)
 
-    def those(self, which: Numbers | Flags) -> "Words":
+    def those(self, which: Numbers | Ids | Flags) -> "Words":
         """Some of the words."""
         return Words(self.letters, self.first[which], self.length[which])
 
     def alone(self) -> "Words":
         """The words, and no others in `letters`."""
         return Words.taken(self.letters, self.first, self.length)
+
+    def with_(self, others: "Words") -> "Words":
+        """These words and others behind them."""
+        letters = self.text()
+        return Words(
+            np.concatenate((letters, others.letters)),
+            np.concatenate((self.first, others.first + len(letters))),
+            np.concatenate((self.length, others.length)),
+        )
+
+    def blanked(self, which: Numbers) -> "Words":
+        """These words, some of them without letters."""
+        letters, length = self.letters.copy(), self.length.copy()
+        letters[spread(self.first[which], length[which])[1]] = GAP
+        length[which] = 0
+        return Words(letters, self.first, length)
 
     def text(self) -> Bytes:
         """Their bytes, a gap behind each, no padding."""
