@@ -79,7 +79,8 @@ class _Place(NamedTuple):
 _start: Final = itemgetter(0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# By identity: it may be as long as a page, and is asked for at each of its spots.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Reading:
     """A stretch of a text as it may also be read."""
 
@@ -124,7 +125,7 @@ def readings(row: Row, batch: Batch, halves: Edits) -> list[Reading]:
     for odd, edits in ways:
         found += _stretches(row, odd, edits, repairs)
     # Where no digit may be one of two letters, both readings of `Odd.LEET` are one.
-    return list(dict.fromkeys(found))
+    return [*{(each.odd, each.text, each.begins, each.written): each for each in found}.values()]
 
 
 _REACH: Final = 64
@@ -453,18 +454,27 @@ def _spaced(row: Row, batch: Batch) -> list[Edit]:
     first, last = np.flatnonzero(edges > 0), np.flatnonzero(edges < 0)
     long = last - first + 1 >= _LEAST
     return [
-        _despaced(row.joined, start[one : other + 1].tolist(), end[one : other + 1].tolist())
+        edit
         for one, other in zip(first[long].tolist(), last[long].tolist(), strict=True)
+        for edit in _despaced(
+            row.joined, start[one : other + 1].tolist(), end[one : other + 1].tolist()
+        )
     ]
 
 
-def _despaced(joined: str, start: Sequence[int], end: Sequence[int]) -> Edit:
-    """Words part where the gap is wider than between letters, and before a capital."""
+def _despaced(joined: str, start: Sequence[int], end: Sequence[int]) -> Iterator[Edit]:
+    """Words part where the gap is wider than between letters, and before a capital.
+
+    One edit each: in one for the whole run, all names of a page that is spaced out would overlap.
+    """
     letters = [joined[one:other] for one, other in zip(start, end, strict=True)]
     gaps = [joined[one:other] for one, other in zip(end, start[1:], strict=False)]
     usual = Counter(gaps).most_common(1)[0][0]
-    read = letters[:1]
-    for gap, (before, letter) in zip(gaps, pairwise(letters), strict=True):
+    begins = 0
+    for at, (gap, (before, letter)) in enumerate(zip(gaps, pairwise(letters), strict=True), 1):
         wide = gap != usual and (len(gap) > 1 or gap == " ")
-        read += " " * (wide or (before.islower() and letter.isupper())), letter
-    return Edit(start[0], end[-1], "".join(read))
+        if wide or (before.islower() and letter.isupper()):
+            yield Edit(start[begins], end[at - 1], "".join(letters[begins:at]))
+            yield Edit(end[at - 1], start[at], " ")
+            begins = at
+    yield Edit(start[begins], end[-1], "".join(letters[begins:]))
