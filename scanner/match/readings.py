@@ -16,6 +16,7 @@ from html import unescape
 from itertools import pairwise
 from operator import itemgetter
 from typing import Final, NamedTuple
+from unicodedata import combining
 from urllib.parse import unquote
 
 import numpy as np
@@ -295,6 +296,8 @@ def _unbroken(written: str) -> str:
     try:
         read = bytes(_FOLLOWING_BYTE.get(each, ord(each)) for each in written).decode()
     except (UnicodeDecodeError, ValueError):
+        return ""
+    if combining(read[0]):  # "Ö•" of Ö•z•k•a•n is no accent.
         return ""
     return _unbroken(read) if _TWICE.fullmatch(read) else read
 
