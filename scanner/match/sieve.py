@@ -203,9 +203,11 @@ class Sieve:
             return asked, np.zeros(0, dtype=np.int32)
         which, stems = native_stems(novel.those(asked))
         filed = across(stems, watchlist.hasher)
-        found, parts = watchlist.parts.find(filed.keys)
-        # Most are found under several keys.
-        both = np.unique(filed.which[found] << 32 | parts.astype(np.int64))
+        # Most words are read alike in several ways, and most parts found under several keys.
+        other, _ = _once(filed.keys ^ filed.which.astype(np.uint64))
+        found, parts = watchlist.parts.find(filed.keys[other])
+        both = np.sort(filed.which[other[found]] << 32 | parts.astype(np.int64))
+        both = both[_are_first(both)]
         stem, parts = both >> 32, (both & 0xFFFFFFFF).astype(np.int32)
         told = _rendered(stems, stem, watchlist.spelled, parts.astype(np.int64))
         likely = np.flatnonzero(told > LEAST)
@@ -330,12 +332,17 @@ _Learn = Callable[[_Novel], tuple[Numbers, Ids]]
 def _once(keys: Keys) -> tuple[Numbers, Numbers]:
     """One place of each key, and of every key which of those is its."""
     order = np.argsort(keys)
-    ordered = keys[order]
-    is_first = np.ones(len(keys), dtype=np.bool_)
-    np.not_equal(ordered[1:], ordered[:-1], out=is_first[1:])
+    is_first = _are_first(keys[order])
     of = np.empty(len(keys), dtype=np.int64)
     of[order] = np.cumsum(is_first) - 1
     return order[is_first], of
+
+
+def _are_first(ordered: Keys | Numbers) -> Flags:
+    """Whether each number is another than the one before."""
+    found = np.ones(len(ordered), dtype=np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=found[1:])
+    return found
 
 
 def _keys_of(known: Sequence[str] | frozenset[str], hasher: Hasher) -> Keys:
@@ -352,11 +359,8 @@ def _are_among(known: Keys, keys: Keys) -> Flags:
 
 def _ordered(which: Numbers, numbers: Ids) -> tuple[Numbers, Ids]:
     """By word, each part once with its least doubt, and each whole name."""
-    both = np.unique(which << 32 | numbers.astype(np.int64))
-    part = both >> _DOUBT_BITS
-    first = np.ones(len(both), dtype=np.bool_)
-    np.not_equal(part[1:], part[:-1], out=first[1:])
-    both = both[first]
+    both = np.sort(which << 32 | numbers.astype(np.int64))
+    both = both[_are_first(both >> _DOUBT_BITS)]
     return both >> 32, (both & 0xFFFFFFFF).astype(np.int32)
 
 
