@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from scanner.match.batch import Numbers
+from scanner.match.batch import Numbers, where
 from scanner.match.letters import FIRST_FOREIGN, LATIN, LETTERS
 from scanner.match.nearness import Words
 from scanner.match.scripts import ALPHABETS, EDGE, Rendering, models
@@ -51,7 +51,7 @@ def bits(latin: Words, one: Numbers, native: Words, other: Numbers) -> Reals:
     """How well ``native[other]`` render ``latin[one]``, in bits; above 0 speaks for it."""
     found = np.full(len(one), -np.inf, dtype=np.float32)
     length, written = latin.length[one], native.length[other]
-    short = np.flatnonzero((length <= LONGEST) & (written <= LONGEST))
+    short = where((length <= LONGEST) & (written <= LONGEST))
     # Equally long words go together, so that letters are compared only where there are some.
     order = short[np.argsort(written[short].astype(np.uint8), kind="stable")]
     for at in range(0, len(order), _MOST):

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from scanner.match.batch import LONGEST, Bytes, Flags, Numbers, spread
+from scanner.match.batch import LONGEST, Bytes, Flags, Numbers, spread, where
 from scanner.match.consonants import LATIN_READINGS, NATIVE_READINGS, SOFT
 from scanner.match.keys import Hasher, Keys
 from scanner.match.letters import FIRST_FOREIGN, GAP
@@ -61,7 +61,7 @@ class Words:
     @classmethod
     def of(cls, letters: Bytes) -> "Words":
         """Words from bytes in which each ends with a gap."""
-        gaps = np.flatnonzero(letters == GAP)
+        gaps = where(letters == GAP)
         first = np.concatenate((np.zeros(1, dtype=np.int64), gaps[:-1] + 1))
         return cls(np.append(letters, _PADDING), first[: len(gaps)], gaps - first[: len(gaps)])
 
@@ -106,7 +106,7 @@ def exact(words: Words, hasher: Hasher) -> Keys:
 def by_sound(words: Words, hasher: Hasher) -> Filed:
     """Keys of words by sound."""
     heard = Words.of(sounds(words.text()))
-    long = np.flatnonzero(heard.length >= SHORTEST_SOUND)
+    long = where(heard.length >= SHORTEST_SOUND)
     return _salted(Kind.SOUND, Filed(long, exact(heard.those(long), hasher)))
 
 
@@ -123,7 +123,7 @@ def across(words: Words, hasher: Hasher, *, lost: bool = False) -> Filed:
     foreign = words.is_foreign()
     of, heard = [_NO_WORD], [_NO_LETTER]
     for readings, wanted in ((LATIN_READINGS, ~foreign), (NATIVE_READINGS, foreign)):
-        which = np.flatnonzero(wanted)
+        which = where(wanted)
         letters = words.those(which).alone().text()
         for reading in readings if len(which) else ():
             of.append(which)
@@ -138,8 +138,8 @@ def across(words: Words, hasher: Hasher, *, lost: bool = False) -> Filed:
 def _unheard(which: Numbers, heard: Words, hasher: Hasher) -> Filed:
     """Keys without one consonant; or without the first alone (Wright, Ljungström)."""
     letters, first, length = heard.letters, heard.first, heard.length
-    bare = np.flatnonzero((letters[first] == SOFT) & (length >= SHORTEST_UNHEARD - 1))
-    long = np.flatnonzero(length >= SHORTEST_UNHEARD)
+    bare = where((letters[first] == SOFT) & (length >= SHORTEST_UNHEARD - 1))
+    long = where(length >= SHORTEST_UNHEARD)
     of, place = spread(first[long], length[long])
     of = long[of]
     softened = letters.copy()
@@ -162,7 +162,7 @@ def slipped(words: Words, hasher: Hasher, *, two: Flags) -> Filed:
 
 def filed(words: Words, hasher: Hasher) -> Filed:
     """All keys under which parts of names are found, each once for a part."""
-    long = np.flatnonzero(words.length >= SHORTEST_SLIP)
+    long = where(words.length >= SHORTEST_SLIP)
     near = slipped(words.those(long), hasher, two=words.length[long] >= SHORTEST_TWO)
     heard = across(words, hasher, lost=True)
     # Most words have few different readings.

@@ -23,6 +23,7 @@ from scanner.match.batch import (
     laid,
     spread,
     together,
+    where,
 )
 from scanner.match.common import KNOWN
 from scanner.match.consonants import may_begin, may_end
@@ -130,9 +131,9 @@ class Sieve:
     def _find(self, batch: Batch) -> Iterator[Spot]:
         self._memory.make_room()
         keys = self._watchlist.hasher.keys_of(batch.letters, batch.first, batch.length)
-        keys[np.flatnonzero(batch.is_capital)] ^= _CAPITAL
+        keys[where(batch.is_capital)] ^= _CAPITAL
         meanings = self._meanings(batch, np.arange(len(keys)), keys, self._certain)
-        asked = np.flatnonzero(_may_be_slipped(batch, marks(meanings)))
+        asked = where(_may_be_slipped(batch, marks(meanings)))
         meanings[asked] = self._meanings(
             batch,
             asked,
@@ -146,7 +147,7 @@ class Sieve:
     def _meanings(self, batch: Batch, places: Numbers, keys: Keys, learn: "_Learn") -> Meanings:
         """What the words at `places` may be, learnt where it is not remembered."""
         meanings = self._memory.recall(keys)
-        new = np.flatnonzero(meanings == UNKNOWN)
+        new = where(meanings == UNKNOWN)
         if len(new):
             first, of = _once(keys[new])
             novel = _Novel.of(batch, places[new[first]])
@@ -168,7 +169,7 @@ class Sieve:
             (_WHOLE, whole),
         ):
             marks[which[told]] |= mark
-        small = np.flatnonzero((marks & _PART > 0) & ~novel.is_capital & ~words.is_foreign())
+        small = where((marks & _PART > 0) & ~novel.is_capital & ~words.is_foreign())
         spelled = rows(words.letters, words.first[small], words.length[small])
         common = lexicon().holds(of_rows(spelled), Role.WORD, COMMON)
         marks[small[common]] |= _COMMON
@@ -178,7 +179,7 @@ class Sieve:
         """Parts and whole names that words are as they stand, by sound or in another script."""
         watchlist, words = self._watchlist, novel.words
         stem, stems = novel.stems(np.arange(len(words.first)))
-        inexact = np.flatnonzero(novel.may_be_inexact()[stem])
+        inexact = where(novel.may_be_inexact()[stem])
         sound = by_sound(stems.those(inexact).alone(), watchlist.hasher)
         keys = exact(stems, watchlist.hasher)
         found, parts = watchlist.parts.find(np.concatenate((keys, sound.keys)))
@@ -198,7 +199,7 @@ class Sieve:
     def _across(self, novel: Words) -> tuple[Numbers, Ids]:
         """Numbers of parts that words render in another script, with what its grammar adds."""
         watchlist = self._watchlist
-        asked = np.flatnonzero(novel.is_foreign() | watchlist.is_foreign)
+        asked = where(novel.is_foreign() | watchlist.is_foreign)
         if not len(asked):
             return asked, np.zeros(0, dtype=np.int32)
         which, stems = native_stems(novel.those(asked))
@@ -210,7 +211,7 @@ class Sieve:
         both = both[_are_first(both)]
         stem, parts = both >> 32, (both & 0xFFFFFFFF).astype(np.int32)
         told = _rendered(stems, stem, watchlist.spelled, parts.astype(np.int64))
-        likely = np.flatnonzero(told > LEAST)
+        likely = where(told > LEAST)
         doubt = _MOST_BITS - np.minimum(told[likely], _MOST_BITS).astype(np.int32) + _RENDERED
         return asked[which[stem[likely]]], parts[likely] << _DOUBT_BITS | doubt
 
@@ -218,7 +219,7 @@ class Sieve:
         """Parts of which words are a slip, beside what they are for `certain`."""
         watchlist, words = self._watchlist, novel.words
         known = _are_among(self._known, exact(words, watchlist.hasher))
-        stem, stems = novel.stems(np.flatnonzero(~known))
+        stem, stems = novel.stems(where(~known))
         slips = slipped(stems, watchlist.hasher, two=novel.is_capital[stem])
         bare, inflected = _without_endings(words)
         stretched, squeezed = _squeezed(words)
@@ -232,7 +233,7 @@ class Sieve:
 
     def _as_one(self, batch: Batch, meanings: Meanings, marks: Bytes) -> Iterator[Spot]:
         """Whole names written as one word."""
-        place = np.flatnonzero(marks & _WHOLE)
+        place = where(marks & _WHOLE)
         which, numbers = self._memory.numbers(meanings[place])
         whole = numbers >= self._wholes
         at = place[which[whole]]
@@ -258,14 +259,14 @@ class Sieve:
         """By word of a couple, the numbers of the parts in a role that it may be."""
         which, numbers = self._memory.numbers(meanings[places])
         part = numbers < self._wholes
-        told = np.flatnonzero(part)
+        told = where(part)
         told = told[wanted[numbers[told] >> _DOUBT_BITS]]
         count = np.bincount(which[told], minlength=len(places))
         return _Listed(np.cumsum(count) - count, count, numbers[told])
 
     def _servants(self, batch: Batch) -> Numbers:
         """Arabic words that open a name of two words, which Latin writes as one (Abdellatif)."""
-        short = np.flatnonzero((batch.head >= FIRST_FOREIGN) & (batch.length <= _LONGEST_SERVANT))
+        short = where((batch.head >= FIRST_FOREIGN) & (batch.length <= _LONGEST_SERVANT))
         short = short[short < len(batch.first) - 1]
         close = short[batch.start[short + 1] - batch.end[short] == 1]
         keys = self._watchlist.hasher.keys_of(
@@ -282,7 +283,7 @@ class Sieve:
         watchlist = self._watchlist
         capital = batch.is_capital
         small = batch.is_tight[:-1] & ~capital[:-1] & ~capital[1:] & (batch.length[:-1] > 1)
-        one = np.flatnonzero(capital[:-1] | small)
+        one = where(capital[:-1] | small)
         one = one[batch.start[one + 1] - batch.end[one] == 1]
         both = batch.length[one] + batch.length[one + 1]
         may = (both >= SHORTEST_SLIP) & (both < LONGEST)
@@ -291,7 +292,8 @@ class Sieve:
         keys = watchlist.hasher.keys_of_two(batch.letters, *first, both)
         part, whole = one[watchlist.parts.find(keys)[0]], one[watchlist.wholes.find(keys)[0]]
         known = np.append(part[capital[part]], whole[~capital[whole]])
-        found = np.union1d(known, self._servants(batch))
+        found = np.sort(np.append(known, self._servants(batch)))
+        found = found[_are_first(found)]
         gaps = zip(batch.end[found].tolist(), batch.start[found + 1].tolist(), strict=True)
         # In small letters, or the second would be a word of its own.
         return [Edit(end, start + 1, row.joined[start].lower()) for end, start in gaps]
@@ -373,10 +375,10 @@ def _rendered(stems: Words, stem: Numbers, parts: Words, part: Numbers) -> Reals
     """Bits that words render parts in another script."""
     foreign = stems.is_foreign()[stem], parts.is_foreign()[part]
     found = np.full(len(stem), -np.inf, dtype=np.float32)
-    native = np.flatnonzero(foreign[0] & ~foreign[1])
+    native = where(foreign[0] & ~foreign[1])
     native = native[_may_begin_so(parts, part[native], stems, stem[native])]
     found[native] = bits(parts, part[native], stems, stem[native])
-    latin = np.flatnonzero(~foreign[0] & foreign[1])
+    latin = where(~foreign[0] & foreign[1])
     latin = latin[_may_begin_so(stems, stem[latin], parts, part[latin])]
     found[latin] = bits(stems, stem[latin], parts, part[latin])
     return found
@@ -403,7 +405,7 @@ class _Masks:
 
     def find(self, novel: Words) -> tuple[Numbers, Ids]:
         """Parts that agree with words in all letters that are not hidden."""
-        hidden = np.flatnonzero(novel.letters == ANY)
+        hidden = where(novel.letters == ANY)
         words = np.unique(np.searchsorted(novel.first, hidden, side="right") - 1)
         found = [(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int32))]
         for word in words.tolist():
@@ -466,7 +468,7 @@ class _Couples(NamedTuple):
 
 def _couples(batch: Batch, marks: Bytes) -> _Couples:
     """Every two words that may be of one name, by what stands between them and their capitals."""
-    telling = np.flatnonzero(_are_telling(batch, marks))
+    telling = where(_are_telling(batch, marks))
     roles = marks[telling]
     shown = _is_capital(batch, telling)
     near = []
@@ -474,7 +476,7 @@ def _couples(batch: Batch, marks: Bytes) -> _Couples:
         if step > FARTHEST_IN_SMALL:
             roles = roles * shown
         one, other = roles[: max(len(roles) - step, 0)], roles[step:]
-        both = np.flatnonzero((one & other >> _ONE | one >> _ONE & other) & _GIVEN)
+        both = where((one & other >> _ONE | one >> _ONE & other) & _GIVEN)
         steps = telling[both + step] - telling[both]
         in_reach = (steps <= FARTHEST_IN_SMALL) | (shown[both] & shown[both + step])
         both = both[in_reach & (steps <= FARTHEST)]
@@ -482,8 +484,8 @@ def _couples(batch: Batch, marks: Bytes) -> _Couples:
     first, last = map(np.concatenate, zip(*near, strict=True))
     may = _may_be_one(batch, marks, first, last)
     first, last = first[may], last[may]
-    forth = np.flatnonzero(marks[first] & marks[last] >> _ONE & _GIVEN)
-    back = np.flatnonzero(marks[first] >> _ONE & marks[last] & _GIVEN)
+    forth = where(marks[first] & marks[last] >> _ONE & _GIVEN)
+    back = where(marks[first] >> _ONE & marks[last] & _GIVEN)
     alike = (_is_capital(batch, first) == _is_capital(batch, last)) | batch.is_tight[first]
     return _Couples(
         given=np.concatenate((first[forth], last[back])),
@@ -502,11 +504,11 @@ def _are_telling(batch: Batch, marks: Bytes) -> Flags:
 
 def _may_be_one(batch: Batch, marks: Bytes, first: Numbers, last: Numbers) -> Numbers:
     """Which two words may be of one name, by the gaps and the words between them."""
-    may = np.flatnonzero(batch.start[first + 1] - batch.end[first] <= WIDEST)
+    may = where(batch.start[first + 1] - batch.end[first] <= WIDEST)
     may = may[_may_be_initials(batch, first[may], last[may])]
     apart = last[may] - first[may]
     for step in range(1, FARTHEST):
-        farther = np.flatnonzero(apart > step)
+        farther = where(apart > step)
         word = first[may[farther]] + step
         through = _may_stand_between(batch, marks, word, apart[farther])
         through &= batch.start[word + 1] - batch.end[word] <= WIDEST
@@ -585,7 +587,7 @@ def _without_endings(novel: Words) -> tuple[Numbers, Words]:
 def _squeezed(novel: Words) -> tuple[Numbers, Words]:
     """Words with a letter thrice or more, with it once and twice: of which word, and the word."""
     one, two, three = novel.letters[:-2], novel.letters[1:-1], novel.letters[2:]
-    thrice = np.flatnonzero((one == two) & (two == three) & (one > JOINER))
+    thrice = where((one == two) & (two == three) & (one > JOINER))
     which = np.unique(np.searchsorted(novel.first, thrice, side="right") - 1)
     words = [
         _STRETCHED.sub(letters, novel.letters[first : first + length].tobytes())

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from scanner.match.batch import Bytes, Flags, Numbers, spread
+from scanner.match.batch import Bytes, Flags, Numbers, where
 from scanner.match.endings import BEGINNINGS, ENDINGS, SHORTEST
 from scanner.match.letters import GAP, LETTERS
 from scanner.match.nearness import SHORTEST_SLIP, Words
@@ -17,7 +17,7 @@ _GENITIVE: Final = ord("s")
 def genitives(words: Words) -> Numbers:
     """Which words may have a Swedish or English genitive's s at their end."""
     ends = words.letters[words.first + words.length - 1] == _GENITIVE
-    return np.flatnonzero(ends & (words.length > SHORTEST_SLIP - 1))
+    return where(ends & (words.length > SHORTEST_SLIP - 1))
 
 
 Edges = NDArray[np.int32]
@@ -62,7 +62,7 @@ def native_stems(words: Words) -> tuple[Numbers, Words]:
     )
     ends = (stems.first + stems.length)[len(words.first) :]
     for place in range(rules.added.shape[1]):
-        some = np.flatnonzero(rules.added_length[rule] > place)
+        some = where(rules.added_length[rule] > place)
         stems.letters[ends[some] - 1 - place] = rules.added[rule[some], place]
     return which, stems
 
