@@ -1,8 +1,8 @@
 """Pages to measure on, made from a seed: no two alike, shaped like the forums and papers we read.
 
 Sizes follow 304 real pages (medians: 77 kB of HTML, 84 links), with 6.6 kB of text, the size that
-the bars of design are set for. Words are used by Zipf's law, so that a cache across pages finds what
-it would find in life.
+the bars of design are set for. Words are used by Zipf's law, so that a cache across pages finds
+what it would find in life.
 """
 
 from collections.abc import Iterator
