@@ -4,13 +4,14 @@ A word is up to 32 bytes of `letters`, held as four 64-bit numbers. Random odd m
 what a key is, so that nobody can write words that collide.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scanner.match.batch import LONGEST, Bytes, Numbers, spread
+from scanner.match.batch import LONGEST, Bytes, Flags, Numbers, spread, where
 
 Keys = NDArray[np.uint64]
 Rows = NDArray[np.uint64]
@@ -19,9 +20,9 @@ Rows = NDArray[np.uint64]
 _WORD: Final = 8
 _WORDS: Final = LONGEST // _WORD
 _MASKS: Final = np.array([(1 << 8 * n) - 1 for n in range(_WORD + 1)], dtype=np.uint64)
-_TOP: Final = np.uint64(56)
-_BYTE: Final = np.uint64(8)
+"""The first letters of eight, by how many."""
 _HALF: Final = np.uint64(32)
+_ALL: Final = (1 << 64) - 1
 
 
 def rows(letters: Bytes, first: Numbers, length: Numbers) -> Rows:
@@ -31,19 +32,24 @@ def rows(letters: Bytes, first: Numbers, length: Numbers) -> Rows:
     """
     octets = _octets(letters)
     found = np.zeros((_WORDS, len(first)), dtype=np.uint64)
-    found[0] = octets[first] & _MASKS[np.minimum(length, _WORD)]
+    found[0] = octets[first] & _first_letters(length)
     for number in range(1, _WORDS):
-        longer = np.flatnonzero(length > number * _WORD)
+        longer = where(length > number * _WORD)
         if not len(longer):
             break
-        rest = np.minimum(length[longer] - number * _WORD, _WORD)
-        found[number, longer] = octets[first[longer] + number * _WORD] & _MASKS[rest]
+        at = number * _WORD
+        found[number, longer] = octets[first[longer] + at] & _first_letters(length[longer] - at)
     return found
 
 
 def _octets(letters: Bytes) -> Keys:
     """Eight letters from each place on."""
     return np.ndarray((len(letters) - _WORD + 1,), "<u8", letters, strides=(1,))
+
+
+def _first_letters(count: Numbers) -> Keys:
+    """Masks of so many letters: of none where it is below 0, of eight at most."""
+    return _MASKS.take(count, mode="clip")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,7 @@ class Hasher:
         """One key for each word."""
         found = self._mixed(words[0], 0)
         for number, part in enumerate(words[1:], 1):
-            longer = np.flatnonzero(part)
+            longer = where(part)
             if len(longer):
                 found[longer] += self._mixed(part[longer], number)
         found ^= found >> _HALF
@@ -71,43 +77,78 @@ class Hasher:
     def keys_of(self, letters: Bytes, first: Numbers, length: Numbers) -> Keys:
         """`keys` of `rows`, without those."""
         octets = _octets(letters)
-        found = self._mixed(octets[first] & _MASKS[np.minimum(length, _WORD)], 0)
-        longer = np.flatnonzero(length > _WORD)
+        return self._keys_of(length, lambda at, which: octets[first[which] + at])
+
+    def keys_of_two(
+        self, letters: Bytes, first: Numbers, length: Numbers, other: Numbers, total: Numbers
+    ) -> Keys:
+        """`keys_of` so many letters from `first` on, and behind them those from `other` on."""
+        octets = _octets(letters)
+
+        def part(at: int, which: Numbers | slice) -> Keys:
+            before = _first_letters(length[which] - at)
+            behind = octets[other[which] - length[which] + at]
+            eight: Keys = octets[first[which] + at] & before | behind & ~before
+            return eight
+
+        return self._keys_of(total, part)
+
+    def _keys_of(self, length: Numbers, part: Callable[[int, Numbers | slice], Keys]) -> Keys:
+        """Keys of words, from eight letters of some of them at a time."""
+        found = self._mixed(part(0, slice(None)) & _first_letters(length), 0)
+        longer = where(length > _WORD)
         for number in range(1, _WORDS):
             if not len(longer):
                 break
-            rest = length[longer] - number * _WORD
-            part = octets[first[longer] + number * _WORD] & _MASKS[np.minimum(rest, _WORD)]
-            found[longer] += self._mixed(part, number)
+            at = number * _WORD
+            rest = length[longer] - at
+            found[longer] += self._mixed(part(at, longer) & _first_letters(rest), number)
             longer = longer[rest > _WORD]
         found ^= found >> _HALF
         return found
+
+    def key(self, word: bytes) -> int:
+        """`keys` of one word, for which arrays would cost twenty times as much."""
+        found = 0
+        for number in range(0, max(len(word), 1), _WORD):
+            one, other = self.multipliers[number // 4 : number // 4 + 2].tolist()
+            mixed = int.from_bytes(word[number : number + _WORD], "little") * one & _ALL
+            found += (mixed ^ mixed >> 32) * other & _ALL
+        found &= _ALL
+        return found ^ found >> 32
+
+    def shortened(
+        self, letters: Bytes, first: Numbers, length: Numbers, two: Flags
+    ) -> tuple[Numbers, Keys]:
+        """Keys of words whole, without each letter and, of those in `two`, without each two.
+
+        Of which word, and the key. Words have a letter at least, and 32 at most.
+        """
+        # Horner's rule with a random base: where a letter is left out, those behind it count for
+        # one power less. That adds a number which does not depend on other letters left out.
+        step = self.multipliers[2]
+        powers = np.cumprod(np.full(LONGEST, pow(int(step), -1, 1 << 64), dtype=np.uint64))
+        which, at = spread(first, length)
+        ends = np.cumsum(length)
+        begins = ends - length
+        own = self._mixed(np.arange(256, dtype=np.uint64), 0)[letters[at]]
+        own *= powers[at - first[which]]
+        behind = np.cumsum(own)
+        whole = behind[ends - 1] - behind[begins] + own[begins]
+        behind -= (behind[begins] - own[begins])[which]
+        left_out = behind - own - behind * step
+        again = where(two[which])
+        count = ends[which[again]] - again - 1
+        _, second = spread(again + 1, count)
+        twice = np.repeat(left_out[again] + (whole * step * step)[which[again]], count)
+        twice += (left_out * step)[second]
+        return (
+            np.concatenate((np.arange(len(length)), which, which[second])),
+            np.concatenate((whole, left_out + (whole * step)[which], twice)),
+        )
 
     def _mixed(self, part: Keys, number: int) -> Keys:
         mixed: Keys = part * self.multipliers[2 * number]
         mixed ^= mixed >> _HALF
         mixed *= self.multipliers[2 * number + 1]
         return mixed
-
-
-def without(words: Rows, place: Numbers) -> Rows:
-    """Each word without its letter at `place`, counted from 0."""
-    behind = words >> _BYTE
-    behind[:-1] |= words[1:] << _TOP
-    kept = _BEFORE[: len(words), place]
-    return words & kept | behind & ~kept
-
-
-_BEFORE: Final = np.array(
-    [
-        [(1 << 8 * min(max(place - number * _WORD, 0), _WORD)) - 1 for place in range(LONGEST)]
-        for number in range(_WORDS)
-    ],
-    dtype=np.uint64,
-)
-"""Of each number, the letters before a place."""
-
-
-def shortened(length: Numbers) -> tuple[Numbers, Numbers]:
-    """Every way to leave one letter out of words: which word, and the place of the letter."""
-    return spread(np.zeros_like(length), length)

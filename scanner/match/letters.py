@@ -28,12 +28,19 @@ UPPER: Final = 0x100
 """Added to the byte of a capital."""
 ODD: Final = 0x200
 """Added to what may disguise a word: digits, signs, hyphens, first bytes of two read as one."""
+BLANK: Final = 0x400
+"""Added to what separates words and shows nothing."""
+OPENING: Final = 0x800
+CLOSING: Final = 0x1000
+"""Added to quotation marks and brackets that begin and end what they enclose."""
 
 HIDDEN: Final = "\ua78f"
 """The letter ꞏ, in which `ANY` is written in texts: no language uses it in names."""
 HYPHENS: Final = "-\u2010\u00ad"
 SIGNS: Final = "$@!*#_?|+^~%€£¢¤¥•·●■×…\ufffd"
 """May stand in place of a letter."""
+_OPENING: Final = "\"'“”„«»‘’(["
+_CLOSING: Final = "\"'“”«»‘’)]"
 BRACKETS: Final = "([{<"
 """Begin a mark inside a word, or a full stop that is spelled out."""
 ESCAPES: Final = "&%=\\"
@@ -114,7 +121,7 @@ _TAGS: Final = (0xE0000, 0xE1000)
 
 @cache
 def table() -> NDArray[np.uint16]:
-    """Byte of every code point, with `UPPER` for capitals and `ODD` for what may disguise."""
+    """Byte of every code point, with what is added to it."""
     codes = np.zeros(0x110000, dtype=np.uint16)
     for first, last in _OTHER_SCRIPTS:
         codes[first:last] = OTHER
@@ -125,7 +132,13 @@ def table() -> NDArray[np.uint16]:
     codes[[*range(0x7F, 0x85), *range(0x86, 0xA0)]] = NOTHING | ODD
     digit = (codes >= ord("0")) & (codes <= ord("9"))
     codes[digit] |= ODD
-    codes[[ord(each) for each in HYPHENS + SIGNS + BRACKETS + ESCAPES + BROKEN]] |= ODD
+    for flag, characters in (
+        (ODD, HYPHENS + SIGNS + BRACKETS + ESCAPES + BROKEN),
+        (OPENING, _OPENING),
+        (CLOSING, _CLOSING),
+        (BLANK, "".join(filter(str.isspace, map(chr, range(0x3001))))),
+    ):
+        codes[[ord(each) for each in characters]] |= flag
     return codes
 
 

@@ -13,15 +13,15 @@ from typing import Final
 from scanner.match import join, select
 from scanner.match.details import DetailIndex, KeyedHash
 from scanner.match.evidence import evidence
-from scanner.match.guess import Piece
 from scanner.match.join import Found
 from scanner.match.names import Name, name
 from scanner.match.select import Judged
 from scanner.match.sieve import Sieve, Spot
+from scanner.match.text import Text
 from scanner.match.watchlist import Watchlist, compiled
-from scanner.match.windows import windows
+from scanner.match.windows import Window, windows
 from scanner.model.ids import PersonId
-from scanner.model.mention import Mention, PartForm, PartMatch, PartRole
+from scanner.model.mention import Mention
 from scanner.model.person import WatchedPerson
 from scanner.text.fold import fold
 
@@ -48,6 +48,7 @@ class Matcher:
         self._watchlist = compiled(watched, seed=seed)
         self._sieve = Sieve(self._watchlist)
         self._name = lru_cache(_REMEMBERED)(self._made_name)
+        self._two = lru_cache(_REMEMBERED)(self._made_two)
         self._evidence = lru_cache(_REMEMBERED)(evidence)
         self._details = DetailIndex(watched, keyed_hash) if keyed_hash else None
 
@@ -70,7 +71,7 @@ class Matcher:
             yield list(select.best(self._read(text, spots[place])))
 
     def _told(self, text: str, judged: Iterable[Judged]) -> tuple[Mention, ...]:
-        mentions = [_mention(text, found, person) for found, people in judged for person in people]
+        mentions = [_mention(found, person) for found, people in judged for person in people]
         if self._details:
             mentions += list(self._details.find(fold(text), tuple(mentions)))
         mentions.sort(key=lambda each: (each.start, each.end, each.person_id))
@@ -78,8 +79,22 @@ class Matcher:
 
     def _read(self, text: str, spots: Sequence[Spot]) -> Iterator[Found]:
         for window in windows(text, spots):
-            for number, places in window.asked():
-                yield from join.find(window.text, self._name(number), places, self._evidence)
+            for found in self._alone(window) if window.is_alone else self._among(window):
+                yield found.moved(window.begins)
+
+    def _alone(self, window: Window) -> Iterator[Found]:
+        for spot in window.spots:
+            yield from self._two(window.stretch, spot.name)
+
+    def _among(self, window: Window) -> Iterator[Found]:
+        for number, places in window.asked():
+            yield from join.find(window.text, self._name(number), places, self._evidence)
+
+    def _made_two(self, stretch: str, number: int) -> tuple[Found, ...]:
+        """The readings of two words alone as a name: the same in every text."""
+        text = Text.plain(stretch)
+        places = range(len(text.words))
+        return tuple(join.find(text, self._name(number), places, self._evidence))
 
     def _made_name(self, number: int) -> Name:
         return _name(self._watchlist, number)
@@ -90,39 +105,18 @@ def _name(watchlist: Watchlist, number: int) -> Name:
     return name(
         written.given,
         written.surname,
-        watchlist.bearers[number],
+        watchlist.names.bearers(number),
         is_spelling=written.is_spelling,
     )
 
 
-def _mention(text: str, found: Found, person: PersonId) -> Mention:
-    parts = tuple(_part(text, found, piece) for piece in found.pieces)
+def _mention(found: Found, person: PersonId) -> Mention:
     return Mention(
         person_id=person,
         detail=None,
-        start=parts[0].start,
-        end=parts[-1].end,
-        parts=parts,
+        start=found.parts[0].start,
+        end=found.parts[-1].end,
+        parts=found.parts,
         score=found.score,
         tier=found.tier,
     )
-
-
-def _part(text: str, found: Found, piece: Piece) -> PartMatch:
-    start, end = found.text.spans[piece.place]
-    ending = found.text.has_ending(piece.place)
-    return PartMatch(
-        role=PartRole.SPELLING if found.name.is_spelling else piece.role,
-        form=_form(piece, text[start:end], found.name, ending=ending),
-        start=start,
-        end=end,
-    )
-
-
-def _form(piece: Piece, written: str, of: Name, *, ending: bool) -> PartForm:
-    form = piece.candidate.form
-    if form is not PartForm.FOLDED:
-        return form
-    if ending:
-        return PartForm.INFLECTED
-    return PartForm.EXACT if written in of.written else form

@@ -11,10 +11,11 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from scanner.match.batch import LONGEST, Bytes, Flags, Numbers, spread
+from scanner.match.batch import LONGEST, Bytes, Flags, Numbers, spread, where
 from scanner.match.consonants import LATIN_READINGS, NATIVE_READINGS, SOFT
-from scanner.match.keys import Hasher, Keys, rows, shortened, without
+from scanner.match.keys import Hasher, Keys
 from scanner.match.letters import FIRST_FOREIGN, GAP
+from scanner.match.lookup import Ids
 from scanner.match.sounds import sounds
 
 
@@ -61,22 +62,44 @@ class Words:
     @classmethod
     def of(cls, letters: Bytes) -> "Words":
         """Words from bytes in which each ends with a gap."""
-        gaps = np.flatnonzero(letters == GAP)
+        gaps = where(letters == GAP)
         first = np.concatenate((np.zeros(1, dtype=np.int64), gaps[:-1] + 1))
         return cls(np.append(letters, _PADDING), first[: len(gaps)], gaps - first[: len(gaps)])
 
     @classmethod
     def taken(cls, letters: Bytes, first: Numbers, length: Numbers) -> "Words":
         """Words that stand somewhere in `letters`, at most `LONGEST` letters of each."""
-        shown = np.minimum(length, LONGEST)
-        _, place = spread(first, shown + 1)
-        found = letters[place]
-        found[np.cumsum(shown + 1) - 1] = GAP
-        return cls.of(found)
+        shown = np.minimum(length, LONGEST) + 1
+        _, place = spread(first, shown)
+        ends = np.cumsum(shown)
+        found = np.zeros(len(place) + len(_PADDING), dtype=np.uint8)
+        found[: len(place)] = letters[place]
+        found[ends - 1] = GAP
+        return cls(found, ends - shown, shown - 1)
 
-    def those(self, which: Numbers | Flags) -> "Words":
+    def those(self, which: Numbers | Ids | Flags) -> "Words":
         """Some of the words."""
         return Words(self.letters, self.first[which], self.length[which])
+
+    def alone(self) -> "Words":
+        """The words, and no others in `letters`."""
+        return Words.taken(self.letters, self.first, self.length)
+
+    def with_(self, others: "Words") -> "Words":
+        """These words and others behind them."""
+        letters = self.text()
+        return Words(
+            np.concatenate((letters, others.letters)),
+            np.concatenate((self.first, others.first + len(letters))),
+            np.concatenate((self.length, others.length)),
+        )
+
+    def blanked(self, which: Numbers) -> "Words":
+        """These words, some of them without letters."""
+        letters, length = self.letters.copy(), self.length.copy()
+        letters[spread(self.first[which], length[which])[1]] = GAP
+        length[which] = 0
+        return Words(letters, self.first, length)
 
     def text(self) -> Bytes:
         """Their bytes, a gap behind each, no padding."""
@@ -88,6 +111,8 @@ class Words:
 
 
 _PADDING: Final = np.zeros(LONGEST + 8, dtype=np.uint8)
+_NO_WORD: Final = np.zeros(0, dtype=np.int64)
+_NO_LETTER: Final = np.zeros(0, dtype=np.uint8)
 
 
 def exact(words: Words, hasher: Hasher) -> Keys:
@@ -95,25 +120,16 @@ def exact(words: Words, hasher: Hasher) -> Keys:
     return hasher.keys_of(words.letters, words.first, words.length)
 
 
-def certain(words: Words, hasher: Hasher) -> Filed:
-    """Keys of words as they stand and by sound, in this order."""
+def by_sound(words: Words, hasher: Hasher) -> Filed:
+    """Keys of words by sound."""
     heard = Words.of(sounds(words.text()))
-    long = np.flatnonzero(heard.length >= SHORTEST_SOUND)
-    return _together(
-        (Kind.EXACT, Filed(np.arange(len(words.first)), exact(words, hasher))),
-        (Kind.SOUND, Filed(long, exact(heard.those(long), hasher))),
-    )
+    long = where(heard.length >= SHORTEST_SOUND)
+    return _salted(Kind.SOUND, Filed(long, exact(heard.those(long), hasher)))
 
 
 def heard(words: Words, hasher: Hasher) -> Filed:
     """Keys of words by sound and by their consonants."""
-    as_is = certain(words, hasher)
-    native = across(words, hasher)
-    own = len(words.first)
-    return Filed(
-        np.concatenate((as_is.which[own:], native.which)),
-        np.concatenate((as_is.keys[own:], native.keys)),
-    )
+    return _both(by_sound(words, hasher), across(words, hasher))
 
 
 def across(words: Words, hasher: Hasher, *, lost: bool = False) -> Filed:
@@ -122,79 +138,64 @@ def across(words: Words, hasher: Hasher, *, lost: bool = False) -> Filed:
     `lost`: also those that are left where one consonant is not heard (the L in Malcolm).
     """
     foreign = words.is_foreign()
-    found = []
+    of, heard = [_NO_WORD], [_NO_LETTER]
     for readings, wanted in ((LATIN_READINGS, ~foreign), (NATIVE_READINGS, foreign)):
-        which = np.flatnonzero(wanted)
-        chosen = words.those(which)
-        letters = Words.taken(chosen.letters, chosen.first, chosen.length).text()
+        which = where(wanted)
+        letters = words.those(which).alone().text()
         for reading in readings if len(which) else ():
-            heard = Words.of(reading.of(letters))
-            found.append(Filed(which, exact(heard, hasher)))
-            if lost:
-                found.append(_unheard(which, heard, hasher))
-    return _together(*((Kind.CONSONANTS, each) for each in found))
+            of.append(which)
+            heard.append(reading.of(letters))
+    which, read = np.concatenate(of), Words.of(np.concatenate(heard))
+    found = Filed(which, exact(read, hasher))
+    if lost:
+        found = _both(found, _unheard(which, read, hasher))
+    return _salted(Kind.CONSONANTS, found)
 
 
 def _unheard(which: Numbers, heard: Words, hasher: Hasher) -> Filed:
     """Keys without one consonant; or without the first alone (Wright, Ljungström)."""
-    soft = heard.letters[heard.first] == SOFT
-    bare = np.flatnonzero(soft & (heard.length >= SHORTEST_UNHEARD - 1))
-    long = np.flatnonzero(heard.length >= SHORTEST_UNHEARD)
-    of, place = shortened(heard.length[long])
-    whole = rows(heard.letters, heard.first[long], heard.length[long])
-    softened = whole.copy()
-    softened[0] = whole[0] & ~_FIRST | np.uint64(SOFT)
+    letters, first, length = heard.letters, heard.first, heard.length
+    bare = where((letters[first] == SOFT) & (length >= SHORTEST_UNHEARD - 1))
+    long = where(length >= SHORTEST_UNHEARD)
+    of, place = spread(first[long], length[long])
+    of = long[of]
+    softened = letters.copy()
+    softened[first[long]] = SOFT
     keys = (
-        hasher.keys(without(whole[:, of], place)),
-        hasher.keys(softened),
-        hasher.keys_of(heard.letters, heard.first[bare] + 1, heard.length[bare] - 1),
+        hasher.keys_of_two(letters, first[of], place - first[of], place + 1, length[of] - 1),
+        hasher.keys_of(softened, first[long], length[long]),
+        hasher.keys_of(letters, first[bare] + 1, length[bare] - 1),
     )
-    return Filed(which[np.concatenate((long[of], long, bare))], np.concatenate(keys))
-
-
-_FIRST: Final = np.uint64(0xFF)
-"""The first letter in a row of eight."""
+    return Filed(which[np.concatenate((of, long, bare))], np.concatenate(keys))
 
 
 def slipped(words: Words, hasher: Hasher, *, two: Flags) -> Filed:
     """Keys of words whole, without one letter and, of those in `two`, without two."""
-    return _together((Kind.SHORTENED, _shortened(words, hasher, two=two)))
+    length = np.minimum(words.length, LONGEST)
+    two = two & (length <= LONGEST_TWO)
+    found = hasher.shortened(words.letters, words.first, length, two)
+    return _salted(Kind.SHORTENED, Filed(*found))
 
 
 def filed(words: Words, hasher: Hasher) -> Filed:
     """All keys under which parts of names are found, each once for a part."""
-    long = np.flatnonzero(words.length >= SHORTEST_SLIP)
+    long = where(words.length >= SHORTEST_SLIP)
     near = slipped(words.those(long), hasher, two=words.length[long] >= SHORTEST_TWO)
     heard = across(words, hasher, lost=True)
     # Most words have few different readings.
     _, at = np.unique(heard.keys ^ heard.which.astype(np.uint64), return_index=True)
-    as_is = certain(words, hasher)
+    sound = by_sound(words, hasher)
+    own = np.arange(len(words.first))
     return Filed(
-        np.concatenate((as_is.which, long[near.which], heard.which[at])),
-        np.concatenate((as_is.keys, near.keys, heard.keys[at])),
+        np.concatenate((own, sound.which, long[near.which], heard.which[at])),
+        np.concatenate((exact(words, hasher), sound.keys, near.keys, heard.keys[at])),
     )
 
 
-def _together(*found: tuple[Kind, Filed]) -> Filed:
-    return Filed(
-        np.concatenate([_NONE.which, *(each.which for _, each in found)]),
-        np.concatenate([_NONE.keys, *(each.keys ^ _SALTS[kind] for kind, each in found)]),
-    )
+def _both(one: Filed, other: Filed) -> Filed:
+    which = np.concatenate((one.which, other.which))
+    return Filed(which, np.concatenate((one.keys, other.keys)))
 
 
-_NONE: Final = Filed(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.uint64))
-
-
-def _shortened(words: Words, hasher: Hasher, *, two: Flags) -> Filed:
-    whole = rows(words.letters, words.first, words.length)
-    length = np.minimum(words.length, LONGEST)
-    which, place = shortened(length)
-    once = without(whole[:, which], place)
-    again = np.flatnonzero((two & (length <= LONGEST_TWO))[which] & (place < length[which] - 1))
-    # The second letter is left out behind the first: each two of them once.
-    ways, second = spread(place[again], length[which[again]] - 1 - place[again])
-    twice = without(once[: LONGEST_TWO // 8, again[ways]], second)
-    return Filed(
-        np.concatenate((np.arange(len(length)), which, which[again[ways]])),
-        np.concatenate((hasher.keys(whole), hasher.keys(once), hasher.keys(twice))),
-    )
+def _salted(kind: Kind, found: Filed) -> Filed:
+    return Filed(found.which, found.keys ^ _SALTS[kind])

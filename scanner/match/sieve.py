@@ -23,20 +23,22 @@ from scanner.match.batch import (
     laid,
     spread,
     together,
+    where,
 )
 from scanner.match.common import KNOWN
 from scanner.match.consonants import may_begin, may_end
 from scanner.match.gaps import FARTHEST, WIDEST
-from scanner.match.keys import Hasher, Keys, rows, without
+from scanner.match.keys import Hasher, Keys, rows
 from scanner.match.letters import ANY, FIRST_FOREIGN, GAP, JOINER
 from scanner.match.lexicon import Role, lexicon, of_rows
 from scanner.match.likeness import Reals, bits
 from scanner.match.lookup import Ids
-from scanner.match.memory import UNKNOWN, Memory
-from scanner.match.nearness import SHORTEST_SLIP, Words, across, certain, exact, slipped
+from scanner.match.memory import UNKNOWN, Meanings, Memory, marks
+from scanner.match.nearness import SHORTEST_SLIP, Words, across, by_sound, exact, slipped
 from scanner.match.readings import Edit, Reading, readings
+from scanner.match.shapes import pair
 from scanner.match.stems import genitives, native_stems
-from scanner.match.watchlist import Watchlist, pair
+from scanner.match.watchlist import Watchlist
 from scanner.text.particles import PARTICLES
 
 SHORTEST_IN_SMALL: Final = 6
@@ -108,8 +110,8 @@ class Sieve:
         self._watchlist = watchlist
         self._memory = Memory()
         # A number is that of a part and a doubt; whole names come behind them.
-        self._wholes = len(watchlist.is_given) << _DOUBT_BITS
-        self._least = LEAST_BOTH + log2(len(watchlist.names) + 1)
+        self._wholes = len(watchlist.spelled.first) << _DOUBT_BITS
+        self._least = LEAST_BOTH + log2(watchlist.names.count + 1)
         self._known = _keys_of(KNOWN, watchlist.hasher)
         self._bridges = _keys_of((*PARTICLES, *_LINKS.split()), watchlist.hasher)
         self._openers = _keys_of(_SERVANTS.split(), watchlist.hasher)
@@ -128,35 +130,39 @@ class Sieve:
         ]
 
     def _find(self, batch: Batch) -> Iterator[Spot]:
+        self._memory.make_room()
         keys = self._watchlist.hasher.keys_of(batch.letters, batch.first, batch.length)
-        keys ^= batch.is_capital * _CAPITAL
-        every = np.arange(len(keys))
-        meanings = self._meanings(batch, every, keys, self._certain)
-        marks = self._memory.marks(meanings)
-        slipped = np.flatnonzero(_may_be_slipped(batch, marks))
-        near = self._meanings(batch, slipped, keys[slipped] ^ _SLIPPED, self._slipped)
-        meanings[slipped] = near
-        marks[slipped] = self._memory.marks(near)
-        yield from self._as_one(batch, meanings, marks)
-        yield from self._pairs(batch, meanings, _couples(batch, marks))
+        keys[where(batch.is_capital)] ^= _CAPITAL
+        meanings = self._meanings(batch, np.arange(len(keys)), keys, self._certain)
+        asked = where(_may_be_slipped(batch, marks(meanings)))
+        meanings[asked] = self._meanings(
+            batch,
+            asked,
+            keys[asked] ^ _SLIPPED,
+            lambda novel: self._slipped(novel, meanings[novel.place]),
+        )
+        told = marks(meanings)
+        yield from self._as_one(batch, meanings, told)
+        yield from self._pairs(batch, meanings, _couples(batch, told))
 
-    def _meanings(self, batch: Batch, places: Numbers, keys: Keys, learn: "_Learn") -> Ids:
+    def _meanings(self, batch: Batch, places: Numbers, keys: Keys, learn: "_Learn") -> Meanings:
         """What the words at `places` may be, learnt where it is not remembered."""
         meanings = self._memory.recall(keys)
-        new = np.flatnonzero(meanings == UNKNOWN)
+        new = where(meanings == UNKNOWN)
         if len(new):
-            asked, first, of = np.unique(keys[new], return_index=True, return_inverse=True)
-            at = places[new[first]]
-            novel = Words.taken(batch.letters, batch.first[at], batch.length[at])
-            which, numbers = _ordered(*learn(novel, batch.is_capital[at]))
-            marks = self._marks(novel, batch.is_capital[at], which, numbers)
-            meanings[new] = self._memory.learn(asked, which, numbers, marks)[of]
+            first, of = _once(keys[new])
+            novel = _Novel.of(batch, places[new[first]])
+            which, numbers = _ordered(*learn(novel))
+            marked = self._marks(novel, which, numbers)
+            meanings[new] = self._memory.learn(keys[new[first]], which, numbers, marked)[of]
         return meanings
 
-    def _marks(self, novel: Words, is_capital: Flags, which: Numbers, numbers: Ids) -> Bytes:
+    def _marks(self, novel: "_Novel", which: Numbers, numbers: Ids) -> Bytes:
+        words = novel.words
         whole = numbers >= self._wholes
         part = np.where(whole, 0, numbers >> _DOUBT_BITS)
-        marks = np.isin(exact(novel, self._watchlist.hasher), self._bridges) * np.uint8(_BRIDGE)
+        bridges = _are_among(self._bridges, exact(words, self._watchlist.hasher))
+        marks = bridges * np.uint8(_BRIDGE)
         for mark, told in (
             (_GIVEN, self._watchlist.is_given[part] & ~whole),
             (_SURNAME, self._watchlist.is_surname[part] & ~whole),
@@ -164,84 +170,77 @@ class Sieve:
             (_WHOLE, whole),
         ):
             marks[which[told]] |= mark
-        small = np.flatnonzero((marks & _PART > 0) & ~is_capital & ~novel.is_foreign())
-        words = rows(novel.letters, novel.first[small], novel.length[small])
-        common = lexicon().holds(of_rows(words), Role.WORD, COMMON)
+        small = where((marks & _PART > 0) & ~novel.is_capital & ~words.is_foreign())
+        spelled = rows(words.letters, words.first[small], words.length[small])
+        common = lexicon().holds(of_rows(spelled), Role.WORD, COMMON)
         marks[small[common]] |= _COMMON
         return marks
 
-    def _certain(self, novel: Words, is_capital: Flags) -> tuple[Numbers, Ids]:
+    def _certain(self, novel: "_Novel") -> tuple[Numbers, Ids]:
         """Parts and whole names that words are as they stand, by sound or in another script."""
-        watchlist = self._watchlist
-        genitive = genitives(novel)
-        stem = np.concatenate((np.arange(len(novel.first)), genitive))
-        length = novel.length[stem]
-        length[len(novel.first) :] -= 1
-        filed = certain(Words.taken(novel.letters, novel.first[stem], length), watchlist.hasher)
-        found, parts = watchlist.parts.find(filed.keys)
-        told = (found < len(stem)) | _may_be_inexact(novel, is_capital)[stem[filed.which[found]]]
-        parts = parts[told]
-        whole, names = watchlist.wholes.find(exact(novel, watchlist.hasher))
-        native, renderings = self._across(novel)
-        masked, hidden = self._masks.find(novel)
-        return (
-            np.concatenate((stem[filed.which[found[told]]], whole, native, masked)),
-            np.concatenate(
-                (
-                    parts << _DOUBT_BITS | (found[told] >= len(stem)) * _INEXACT,
-                    (names << _DOUBT_BITS) + self._wholes,
-                    renderings,
-                    hidden << _DOUBT_BITS | _INEXACT,
-                )
-            ).astype(np.int32),
-        )
+        watchlist, words = self._watchlist, novel.words
+        stem, stems = novel.stems(np.arange(len(words.first)))
+        inexact = where(novel.may_be_inexact()[stem])
+        sound = by_sound(stems.those(inexact).alone(), watchlist.hasher)
+        keys = exact(stems, watchlist.hasher)
+        found, parts = watchlist.parts.find(np.concatenate((keys, sound.keys)))
+        part = np.concatenate((stem, stem[inexact[sound.which]]))[found]
+        whole, names = watchlist.wholes.find(keys[: len(words.first)])
+        native, renderings = self._across(words)
+        masked, hidden = self._masks.find(words)
+        return np.concatenate((part, whole, native, masked)), np.concatenate(
+            (
+                parts << _DOUBT_BITS | (found >= len(stem)) * _INEXACT,
+                (names << _DOUBT_BITS) + self._wholes,
+                renderings,
+                hidden << _DOUBT_BITS | _INEXACT,
+            )
+        ).astype(np.int32)
 
     def _across(self, novel: Words) -> tuple[Numbers, Ids]:
         """Numbers of parts that words render in another script, with what its grammar adds."""
         watchlist = self._watchlist
-        asked = np.flatnonzero(novel.is_foreign() | watchlist.is_foreign)
+        asked = where(novel.is_foreign() | watchlist.is_foreign)
         if not len(asked):
             return asked, np.zeros(0, dtype=np.int32)
         which, stems = native_stems(novel.those(asked))
         filed = across(stems, watchlist.hasher)
-        found, parts = watchlist.parts.find(filed.keys)
-        # Most are found under several keys.
-        both = np.unique(filed.which[found] << 32 | parts.astype(np.int64))
+        # Most words are read alike in several ways, and most parts found under several keys.
+        other, _ = _once(filed.keys ^ filed.which.astype(np.uint64))
+        found, parts = watchlist.parts.find(filed.keys[other])
+        both = np.sort(filed.which[other[found]] << 32 | parts.astype(np.int64))
+        both = both[_are_first(both)]
         stem, parts = both >> 32, (both & 0xFFFFFFFF).astype(np.int32)
         told = _rendered(stems, stem, watchlist.spelled, parts.astype(np.int64))
-        likely = np.flatnonzero(told > LEAST)
+        likely = where(told > LEAST)
         doubt = _MOST_BITS - np.minimum(told[likely], _MOST_BITS).astype(np.int32) + _RENDERED
         return asked[which[stem[likely]]], parts[likely] << _DOUBT_BITS | doubt
 
-    def _slipped(self, novel: Words, is_capital: Flags) -> tuple[Numbers, Ids]:
-        """Parts of which words are a slip."""
-        watchlist = self._watchlist
-        new = np.flatnonzero(~_are_among(self._known, exact(novel, watchlist.hasher)))
-        genitive = new[genitives(novel.those(new))]
-        stem = np.concatenate((new, genitive))
-        length = novel.length[stem]
-        length[len(new) :] -= 1
-        stems = Words.taken(novel.letters, novel.first[stem], length)
-        slips = slipped(stems, watchlist.hasher, two=is_capital[stem])
-        bare, inflected = _without_endings(novel)
-        stretched, squeezed = _squeezed(novel)
+    def _slipped(self, novel: "_Novel", certain: Meanings) -> tuple[Numbers, Ids]:
+        """Parts of which words are a slip, beside what they are for `certain`."""
+        watchlist, words = self._watchlist, novel.words
+        known = _are_among(self._known, exact(words, watchlist.hasher))
+        stem, stems = novel.stems(where(~known))
+        slips = slipped(stems, watchlist.hasher, two=novel.is_capital[stem])
+        bare, inflected = _without_endings(words)
+        stretched, squeezed = _squeezed(words)
         keys = exact(inflected, watchlist.hasher), exact(squeezed, watchlist.hasher)
         found, parts = watchlist.parts.find(np.concatenate((slips.keys, *keys)))
         slip = np.concatenate((stem[slips.which], bare, stretched))[found]
-        which, numbers = self._certain(novel, is_capital)
+        which, numbers = self._memory.numbers(certain)
         return np.concatenate((which, slip)), np.concatenate(
             (numbers, parts << _DOUBT_BITS | _INEXACT)
         )
 
-    def _as_one(self, batch: Batch, meanings: Ids, marks: Bytes) -> Iterator[Spot]:
+    def _as_one(self, batch: Batch, meanings: Meanings, marks: Bytes) -> Iterator[Spot]:
         """Whole names written as one word."""
-        place = np.flatnonzero(marks & _WHOLE)
+        place = where(marks & _WHOLE)
         which, numbers = self._memory.numbers(meanings[place])
         whole = numbers >= self._wholes
         at = place[which[whole]]
         return _spots(batch, at, at, (numbers[whole] - self._wholes) >> _DOUBT_BITS)
 
-    def _pairs(self, batch: Batch, meanings: Ids, couples: "_Couples") -> Iterator[Spot]:
+    def _pairs(self, batch: Batch, meanings: Meanings, couples: "_Couples") -> Iterator[Spot]:
         """Given names with a surname near that is of one name with them."""
         watchlist = self._watchlist
         givens = self._listed(meanings, couples.given, watchlist.is_given)
@@ -257,18 +256,18 @@ class Sieve:
         ends = couples.given[by], couples.surname[by]
         return _spots(batch, np.minimum(*ends), np.maximum(*ends), names)
 
-    def _listed(self, meanings: Ids, places: Numbers, wanted: Flags) -> "_Listed":
+    def _listed(self, meanings: Meanings, places: Numbers, wanted: Flags) -> "_Listed":
         """By word of a couple, the numbers of the parts in a role that it may be."""
         which, numbers = self._memory.numbers(meanings[places])
         part = numbers < self._wholes
-        told = np.flatnonzero(part)
+        told = where(part)
         told = told[wanted[numbers[told] >> _DOUBT_BITS]]
         count = np.bincount(which[told], minlength=len(places))
         return _Listed(np.cumsum(count) - count, count, numbers[told])
 
     def _servants(self, batch: Batch) -> Numbers:
         """Arabic words that open a name of two words, which Latin writes as one (Abdellatif)."""
-        short = np.flatnonzero((batch.head >= FIRST_FOREIGN) & (batch.length <= _LONGEST_SERVANT))
+        short = where((batch.head >= FIRST_FOREIGN) & (batch.length <= _LONGEST_SERVANT))
         short = short[short < len(batch.first) - 1]
         close = short[batch.start[short + 1] - batch.end[short] == 1]
         keys = self._watchlist.hasher.keys_of(
@@ -285,23 +284,68 @@ class Sieve:
         watchlist = self._watchlist
         capital = batch.is_capital
         small = batch.is_tight[:-1] & ~capital[:-1] & ~capital[1:] & (batch.length[:-1] > 1)
-        one = np.flatnonzero(capital[:-1] | small)
-        length = batch.length[one]
-        both = length + batch.length[one + 1]
-        tight = batch.first[one + 1] - batch.first[one] - length == 1
-        may = tight & (both >= SHORTEST_SLIP) & (both < LONGEST)
-        one, length, both = one[may], length[may], both[may]
-        joined = rows(batch.letters, batch.first[one], both + 1)
-        keys = watchlist.hasher.keys(without(joined, length))
+        one = where(capital[:-1] | small)
+        one = one[batch.start[one + 1] - batch.end[one] == 1]
+        both = batch.length[one] + batch.length[one + 1]
+        may = (both >= SHORTEST_SLIP) & (both < LONGEST)
+        one, both = one[may], both[may]
+        first = batch.first[one], batch.length[one], batch.first[one + 1]
+        keys = watchlist.hasher.keys_of_two(batch.letters, *first, both)
         part, whole = one[watchlist.parts.find(keys)[0]], one[watchlist.wholes.find(keys)[0]]
         known = np.append(part[capital[part]], whole[~capital[whole]])
-        found = np.union1d(known, self._servants(batch))
+        found = np.sort(np.append(known, self._servants(batch)))
+        found = found[_are_first(found)]
         gaps = zip(batch.end[found].tolist(), batch.start[found + 1].tolist(), strict=True)
         # In small letters, or the second would be a word of its own.
         return [Edit(end, start + 1, row.joined[start].lower()) for end, start in gaps]
 
 
-_Learn = Callable[[Words, Flags], tuple[Numbers, Ids]]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Novel:
+    """Words that are not remembered."""
+
+    words: Words
+    place: Numbers
+    """Where they stand in their batch."""
+    is_capital: Flags
+
+    @classmethod
+    def of(cls, batch: Batch, place: Numbers) -> "_Novel":
+        words = Words.taken(batch.letters, batch.first[place], batch.length[place])
+        return cls(words=words, place=place, is_capital=batch.is_capital[place])
+
+    def stems(self, which: Numbers) -> tuple[Numbers, Words]:
+        """Some words as they are, and without the s of a genitive: which each is, and it."""
+        words = self.words
+        genitive = which[genitives(words.those(which))]
+        stem = np.concatenate((which, genitive))
+        length = words.length[stem]
+        length[len(which) :] -= 1
+        return stem, Words(words.letters, words.first[stem], length)
+
+    def may_be_inexact(self) -> Flags:
+        """Whether words may be spelled otherwise than a name; short ones need a capital."""
+        long = self.words.length >= SHORTEST_IN_SMALL
+        return self.is_capital | long | self.words.is_foreign()
+
+
+_Learn = Callable[[_Novel], tuple[Numbers, Ids]]
+
+
+def _once(keys: Keys) -> tuple[Numbers, Numbers]:
+    """One place of each key, and of every key which of those is its."""
+    order = np.argsort(keys)
+    is_first = _are_first(keys[order])
+    of = np.empty(len(keys), dtype=np.int64)
+    of[order] = np.cumsum(is_first) - 1
+    return order[is_first], of
+
+
+def _are_first(ordered: Keys | Numbers) -> Flags:
+    """Whether each number is another than the one before."""
+    found = np.ones(len(ordered), dtype=np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=found[1:])
+    return found
 
 
 def _keys_of(known: Sequence[str] | frozenset[str], hasher: Hasher) -> Keys:
@@ -318,11 +362,8 @@ def _are_among(known: Keys, keys: Keys) -> Flags:
 
 def _ordered(which: Numbers, numbers: Ids) -> tuple[Numbers, Ids]:
     """By word, each part once with its least doubt, and each whole name."""
-    both = np.unique(which << 32 | numbers.astype(np.int64))
-    part = both >> _DOUBT_BITS
-    first = np.ones(len(both), dtype=np.bool_)
-    np.not_equal(part[1:], part[:-1], out=first[1:])
-    both = both[first]
+    both = np.sort(which << 32 | numbers.astype(np.int64))
+    both = both[_are_first(both >> _DOUBT_BITS)]
     return both >> 32, (both & 0xFFFFFFFF).astype(np.int32)
 
 
@@ -331,19 +372,14 @@ def _bits_of(doubt: Ids) -> Ids:
     return np.where(doubt < _RENDERED, _ENOUGH, _MOST_BITS + _RENDERED - doubt)
 
 
-def _may_be_inexact(novel: Words, is_capital: Flags) -> Flags:
-    """Of words: whether they may be spelled otherwise than a name; short ones need a capital."""
-    return is_capital | (novel.length >= SHORTEST_IN_SMALL) | novel.is_foreign()
-
-
 def _rendered(stems: Words, stem: Numbers, parts: Words, part: Numbers) -> Reals:
     """Bits that words render parts in another script."""
     foreign = stems.is_foreign()[stem], parts.is_foreign()[part]
     found = np.full(len(stem), -np.inf, dtype=np.float32)
-    native = np.flatnonzero(foreign[0] & ~foreign[1])
+    native = where(foreign[0] & ~foreign[1])
     native = native[_may_begin_so(parts, part[native], stems, stem[native])]
     found[native] = bits(parts, part[native], stems, stem[native])
-    latin = np.flatnonzero(~foreign[0] & foreign[1])
+    latin = where(~foreign[0] & foreign[1])
     latin = latin[_may_begin_so(stems, stem[latin], parts, part[latin])]
     found[latin] = bits(stems, stem[latin], parts, part[latin])
     return found
@@ -370,7 +406,7 @@ class _Masks:
 
     def find(self, novel: Words) -> tuple[Numbers, Ids]:
         """Parts that agree with words in all letters that are not hidden."""
-        hidden = np.flatnonzero(novel.letters == ANY)
+        hidden = where(novel.letters == ANY)
         words = np.unique(np.searchsorted(novel.first, hidden, side="right") - 1)
         found = [(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int32))]
         for word in words.tolist():
@@ -433,7 +469,7 @@ class _Couples(NamedTuple):
 
 def _couples(batch: Batch, marks: Bytes) -> _Couples:
     """Every two words that may be of one name, by what stands between them and their capitals."""
-    telling = np.flatnonzero(_are_telling(batch, marks))
+    telling = where(_are_telling(batch, marks))
     roles = marks[telling]
     shown = _is_capital(batch, telling)
     near = []
@@ -441,7 +477,7 @@ def _couples(batch: Batch, marks: Bytes) -> _Couples:
         if step > FARTHEST_IN_SMALL:
             roles = roles * shown
         one, other = roles[: max(len(roles) - step, 0)], roles[step:]
-        both = np.flatnonzero((one & other >> _ONE | one >> _ONE & other) & _GIVEN)
+        both = where((one & other >> _ONE | one >> _ONE & other) & _GIVEN)
         steps = telling[both + step] - telling[both]
         in_reach = (steps <= FARTHEST_IN_SMALL) | (shown[both] & shown[both + step])
         both = both[in_reach & (steps <= FARTHEST)]
@@ -449,8 +485,8 @@ def _couples(batch: Batch, marks: Bytes) -> _Couples:
     first, last = map(np.concatenate, zip(*near, strict=True))
     may = _may_be_one(batch, marks, first, last)
     first, last = first[may], last[may]
-    forth = np.flatnonzero(marks[first] & marks[last] >> _ONE & _GIVEN)
-    back = np.flatnonzero(marks[first] >> _ONE & marks[last] & _GIVEN)
+    forth = where(marks[first] & marks[last] >> _ONE & _GIVEN)
+    back = where(marks[first] >> _ONE & marks[last] & _GIVEN)
     alike = (_is_capital(batch, first) == _is_capital(batch, last)) | batch.is_tight[first]
     return _Couples(
         given=np.concatenate((first[forth], last[back])),
@@ -469,11 +505,11 @@ def _are_telling(batch: Batch, marks: Bytes) -> Flags:
 
 def _may_be_one(batch: Batch, marks: Bytes, first: Numbers, last: Numbers) -> Numbers:
     """Which two words may be of one name, by the gaps and the words between them."""
-    may = np.flatnonzero(batch.start[first + 1] - batch.end[first] <= WIDEST)
+    may = where(batch.start[first + 1] - batch.end[first] <= WIDEST)
     may = may[_may_be_initials(batch, first[may], last[may])]
     apart = last[may] - first[may]
     for step in range(1, FARTHEST):
-        farther = np.flatnonzero(apart > step)
+        farther = where(apart > step)
         word = first[may[farther]] + step
         through = _may_stand_between(batch, marks, word, apart[farther])
         through &= batch.start[word + 1] - batch.end[word] <= WIDEST
@@ -487,7 +523,7 @@ def _may_stand_between(batch: Batch, marks: Bytes, word: Numbers, steps: Numbers
     """Capitals, initials, particles, what quotation marks or brackets enclose, and one given name
     in small letters."""
     plain = (marks[word] & _BRIDGE > 0) | ((steps == 2) & (marks[word] & _GIVEN > 0))
-    plain |= batch.is_enclosed[word]
+    plain |= batch.are_enclosed(word)
     found: Flags = plain | (batch.length[word] == 1) | _is_capital(batch, word)
     return found
 
@@ -552,7 +588,7 @@ def _without_endings(novel: Words) -> tuple[Numbers, Words]:
 def _squeezed(novel: Words) -> tuple[Numbers, Words]:
     """Words with a letter thrice or more, with it once and twice: of which word, and the word."""
     one, two, three = novel.letters[:-2], novel.letters[1:-1], novel.letters[2:]
-    thrice = np.flatnonzero((one == two) & (two == three) & (one > JOINER))
+    thrice = where((one == two) & (two == three) & (one > JOINER))
     which = np.unique(np.searchsorted(novel.first, thrice, side="right") - 1)
     words = [
         _STRETCHED.sub(letters, novel.letters[first : first + length].tobytes())

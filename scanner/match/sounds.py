@@ -10,35 +10,26 @@ from typing import Final
 import numpy as np
 
 from scanner.match.batch import Bytes
-from scanner.match.letters import GAP, LETTERS
+from scanner.match.letters import GAP, LATIN, LETTERS, NOTHING
 
-_TWINS: Final = (
-    (b"ph", b"f"),
-    (b"th", b"t"),
-    (b"dt", b"t"),
-    (b"qu", b"kv"),
-    (b"qv", b"kv"),
-    (b"kw", b"kv"),
-    (b"x", b"ks"),
-    (b"sch", b"s"),
-    (b"sh", b"s"),
-    (b"kh", b"k"),
-    (b"gh", b"g"),
-    (b"ch", b"k"),
-    (b"ck", b"k"),
-    (b"ce", b"se"),
-    (b"ci", b"si"),
-    (b"cy", b"sy"),
-    (b"hj", b"j"),
-    (b"ou", b"u"),
-    (b"oo", b"u"),
-    (b"ee", b"i"),
-    (b"ie", b"i"),
-    (b"ae", b"a"),
-    (b"oe", b"o"),
-    (b"ue", b"u"),
+_SPELLED_OUT: Final = ((b"qu", b"kv"), (b"x", b"ks"))
+"""Letters that are heard as two."""
+
+_HEARD: Final = (
+    ("", "h", "", ""),
+    ("", "p", "h", "v"),
+    ("", "d", "t", ""),
+    ("", "c", "eiy", "s"),
+    ("s", "c", "h", ""),
+    ("", "o", "u", ""),
+    ("aoui", "e", "", ""),
+    ("", "e", "e", "i"),
+    ("e", "e", "", "i"),
+    ("", "o", "o", "u"),
+    ("o", "o", "", "u"),
 )
-"""Written so, heard so; in this order. Swedish, and Latin spellings of Arabic names."""
+"""A letter before, the letter, one behind (of those; empty: any), and what is heard; later rules go
+first. Swedish, and Latin spellings of Arabic names."""
 
 _ONE_FOR_ANOTHER: Final = {
     "k": "cq",
@@ -50,38 +41,66 @@ _ONE_FOR_ANOTHER: Final = {
     "ك": "گ",
     "ج": "چژ",
 }
-_SILENT: Final = "h"
+
+_BITS: Final = 5
+_OTHER: Final = len(LATIN) + 1
+"""The number of a letter that is not Latin; Latin ones are counted from 1, a gap is 0."""
 
 
 def sounds(words: Bytes) -> Bytes:
     """Words of any script by their sound: ``Kristina`` and ``Christina`` are one."""
-    heard = words.tobytes()
-    for written, spoken in _TWINS:
-        heard = heard.replace(written, spoken)
-    return _undoubled(heard.translate(_alike(), _bytes(_SILENT)))
+    spelled = words.tobytes()
+    for written, spoken in _SPELLED_OUT:
+        spelled = spelled.replace(written, spoken)
+    number = np.frombuffer(b"\0" + spelled.translate(_numbers()) + b"\0", dtype=np.uint8)
+    three = number[:-2].astype(np.uint16) << 2 * _BITS
+    three |= number[1:-1].astype(np.uint16) << _BITS
+    three |= number[2:]
+    heard = _heard().take(three)
+    other = np.flatnonzero(number[1:-1] == _OTHER)
+    heard[other] = np.frombuffer(spelled.translate(_alike()), dtype=np.uint8)[other]
+    return _undoubled(heard[heard != NOTHING])
 
 
-def _undoubled(words: bytes) -> Bytes:
+def _undoubled(letters: Bytes) -> Bytes:
     """Each run of a letter as one; gaps stay."""
-    letters = np.frombuffer(words, dtype=np.uint8)
     kept = np.ones(len(letters), dtype=np.bool_)
     np.not_equal(letters[1:], letters[:-1], out=kept[1:])
     found: Bytes = letters[kept | (letters == GAP)]
     return found
 
 
-def _bytes(letters: str) -> bytes:
-    return bytes(byte for byte, letter in LETTERS.items() if letter in letters)
+@cache
+def _heard() -> Bytes:
+    """What is heard of the second of three letters, by their numbers."""
+    heard = np.zeros((1 << _BITS,) * 3, dtype=np.uint8)
+    latin = np.frombuffer(LATIN.encode().translate(_alike()), dtype=np.uint8)
+    heard[:, 1:_OTHER] = latin[:, None]
+    for before, letter, behind, sound in _HEARD:
+        spoken = ord(sound) if sound else NOTHING
+        heard[np.ix_(_places(before), _places(letter), _places(behind))] = spoken
+    return heard.ravel()
+
+
+def _places(letters: str) -> list[int]:
+    """Numbers of some letters; of none, all."""
+    return [LATIN.index(letter) + 1 for letter in letters] or list(range(1 << _BITS))
+
+
+@cache
+def _numbers() -> bytes:
+    table = bytearray([_OTHER]) * 256
+    table[GAP] = 0
+    for place, letter in enumerate(LATIN, 1):
+        table[ord(letter)] = place
+    return bytes(table)
 
 
 @cache
 def _alike() -> bytes:
-    return _table(_ONE_FOR_ANOTHER)
-
-
-def _table(alike: dict[str, str]) -> bytes:
+    codes = {letter: byte for byte, letter in LETTERS.items()}
     table = bytearray(range(256))
-    for letter, others in alike.items():
-        for other in _bytes(others):
-            table[other] = _bytes(letter)[0]
+    for letter, others in _ONE_FOR_ANOTHER.items():
+        for other in others:
+            table[codes[other]] = codes[letter]
     return bytes(table)

@@ -1,6 +1,6 @@
 """What speaks for and against a guess: how its parts agree, their order and case, whose they are.
 
-In: a stretch of text and a guess. Out: traits, which `score` weighs; `NEVER` where it cannot be.
+In: a stretch of text and a guess. Out: traits, which `score` weighs.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,25 +20,32 @@ MOST_SLIPS: Final = 3
 """In both parts together."""
 SHORTEST_FUZZY_LOWER: Final = 6
 """Letters of a word in small letters that may be a spelling twin or a slip."""
-FUZZY: Final = (PartForm.VARIANT, PartForm.TYPO)
 
 NEVER: Final = Weighed(Trait.NEVER)
-"""What stands there cannot be this name."""
 
 
-def traits(text: Text, guess: Guess) -> Iterator[Weighed]:
-    """All that speaks for and against a guess."""
-    yield Weighed(Trait.ACROSS if _is_across(guess) else Trait.FULL)
+def traits(text: Text, guess: Guess) -> tuple[Weighed, ...] | None:
+    """All that speaks for and against a guess; None where it cannot be."""
+    found = []
+    for each in _traits(text, guess):
+        if each is NEVER:
+            return None
+        found.append(each)
+    return tuple(found)
+
+
+def _traits(text: Text, guess: Guess) -> Iterator[Weighed]:
+    yield _ACROSS if guess.is_across else _FULL
     yield from odd(text)
+    yield from _order(text, guess)
     yield from _forms(guess)
     yield from _edges(text, guess)
-    yield from _order(text, guess)
     yield from _case(text, guess)
     yield from _whose(text, guess)
 
 
-def _is_across(guess: Guess) -> bool:
-    return any(piece.candidate.form is PartForm.SCRIPT for piece in guess.pieces)
+_ACROSS: Final = Weighed(Trait.ACROSS)
+_FULL: Final = Weighed(Trait.FULL)
 
 
 def odd(text: Text) -> Iterator[Weighed]:
@@ -49,21 +56,22 @@ def odd(text: Text) -> Iterator[Weighed]:
 
 def _forms(guess: Guess) -> Iterator[Weighed]:
     pieces = guess.pieces
-    fuzzy = [piece for piece in pieces if piece.candidate.form in FUZZY]
-    if guess.slips > MOST_SLIPS or (guess.initials and fuzzy) or len(guess.initials) > 1:
+    if guess.initials and (guess.fuzzy or len(guess.initials) > 1):
         yield NEVER
-        return
+    if guess.fuzzy and guess.slips > MOST_SLIPS:
+        yield NEVER
     yield from _agreement(guess)
     for piece in pieces:
         candidate = piece.candidate
+        if candidate.form is PartForm.FOLDED:
+            continue
         if piece.role is PartRole.SURNAME and candidate.form is PartForm.INITIAL:
             yield Weighed(Trait.SURNAME_INITIAL)
         elif candidate.form in _TRAITS:
             yield Weighed(_TRAITS[candidate.form], float(max(candidate.slips, 1)))
         if candidate.is_borne:
             yield Weighed(Trait.BORNE)
-    slipped = [piece for piece in pieces if piece.candidate.form is PartForm.TYPO]
-    if slipped and len(slipped) == len(pieces):
+    if all(piece.candidate.form is PartForm.TYPO for piece in pieces):
         yield Weighed(Trait.TYPOS_BOTH)
 
 
@@ -73,7 +81,7 @@ def _agreement(guess: Guess) -> Iterator[Weighed]:
         piece.candidate for piece in guess.pieces if piece.candidate.form is not PartForm.INITIAL
     ]
     bits = sorted(candidate.bits for candidate in told)
-    if _is_across(guess):
+    if guess.is_across:
         both = (
             min(sum(piece.candidate.bits for piece in role), MOST_ACROSS)
             for role in (guess.givens, guess.surnames)
@@ -107,6 +115,8 @@ def _edges(text: Text, guess: Guess) -> Iterator[Weighed]:
     edges = [
         Edge.LAST if text.has_ending(piece.place) else piece.candidate.edge for piece in pieces
     ]
+    if Edge.LAST not in edges and Edge.FIRST not in edges:
+        return
     # "Annas Lunds": whoever gives both names an ending means one person.
     may_end = {len(edges) - 1}
     if edges[-1] is Edge.LAST:
@@ -130,6 +140,10 @@ def _in_order(text: Text, guess: Guess) -> Iterator[Weighed]:
     first, last = guess.givens[0].place, guess.surnames[-1].place
     middles = range(guess.givens[-1].place + 1, guess.surnames[0].place)
     gaps = text.gaps(first, last)
+    if _is_second_given(text, first):
+        yield Weighed(Trait.SECOND_GIVEN)
+    if gaps == _ONE_SPACE and not guess.initials:
+        return
     if not all(_may_part(text, gap, first + step, middles) for step, gap in enumerate(gaps)):
         yield NEVER
     if guess.initials and _is_amid_name(text, first):
@@ -142,13 +156,14 @@ def _in_order(text: Text, guess: Guess) -> Iterator[Weighed]:
     between = [_middle(text, guess, place, middles) for place in middles]
     if between.count(Weighed(Trait.MIDDLE_UNCASED)) > 1:
         yield NEVER
-    if middles and _is_across(guess):
+    if middles and guess.is_across:
         yield Weighed(Trait.MIDDLE_ACROSS, float(len(middles)))
     yield from between
     if lines:
         yield Weighed(Trait.LINE)
-    if _is_second_given(text, first):
-        yield Weighed(Trait.SECOND_GIVEN)
+
+
+_ONE_SPACE: Final = [Gap.SPACE]
 
 
 def _may_part(text: Text, gap: Gap, place: int, middles: range) -> bool:
@@ -235,16 +250,15 @@ def _is_listed(text: Text, first: int, last: int) -> bool:
 def _case(text: Text, guess: Guess) -> Iterator[Weighed]:
     pieces = guess.pieces
     lower = [text.is_lower(piece.place) for piece in pieces]
-    fuzzy = [piece for piece in pieces if piece.candidate.form in FUZZY]
     initials = [piece.place for piece in guess.initials]
     if initials and (any(lower) or not all(_may_be_initial(text, place) for place in initials)):
         yield NEVER
     if not any(lower):
         return
     if all(lower):
-        yield from _in_small_letters(text, pieces, fuzzy)
+        yield from _in_small_letters(text, pieces, guess.fuzzy)
     elif Gap.TIGHT not in text.gaps(pieces[0].place, pieces[-1].place):
-        yield NEVER if fuzzy else Weighed(Trait.MIXED_CASE)
+        yield NEVER if guess.fuzzy else Weighed(Trait.MIXED_CASE)
 
 
 def _is_middle(text: Text, place: int) -> bool:
@@ -277,7 +291,7 @@ def _whose(text: Text, guess: Guess) -> Iterator[Weighed]:
         # "Lars-Gunnar" is no half of "Karl-Gunnar".
         yield NEVER if guess.is_half_given else Weighed(Trait.OTHER_GIVEN)
     behind = guess.pieces[-1].place + 1
-    if behind < len(text.words) and text.is_hyphened_before(behind):
+    if text.is_hyphened_before(behind):
         yield Weighed(Trait.GOES_ON)
     if _is_thing(text, guess.pieces[-1].place):
         yield Weighed(Trait.THING)
@@ -294,6 +308,7 @@ stiftelse stiftelsen fond fonden stipendium stipendiet pris priset hus huset
 _COMPANY: Final = "ab hb kb aktiebolag handelsbolag ltd inc gmbh oy"
 _PLACES: Final = frozenset(_PLACE.split())
 _COMPANIES: Final = frozenset(_COMPANY.split())
+THINGS: Final = _PLACES | _COMPANIES
 """Keys of words behind a name that make it the name of something."""
 _LONGEST_COMPANY: Final = 3
 """Words of a company's name behind its owner's."""
@@ -314,8 +329,6 @@ def _is_thing(text: Text, last: int) -> bool:
 
 def _is_bound_to_other(text: Text, guess: Guess) -> bool:
     """True if a hyphen binds the given name to a word that is no part of the name."""
-    places = {piece.place for piece in guess.pieces}
     first, behind = guess.givens[0].place, guess.givens[-1].place + 1
-    if text.is_hyphened_before(first) and first - 1 not in places:
-        return True
-    return behind not in places and behind < len(text.words) and text.is_hyphened_before(behind)
+    before = text.is_hyphened_before(first) and not guess.is_at(first - 1)
+    return before or (text.is_hyphened_before(behind) and not guess.is_at(behind))
