@@ -225,7 +225,7 @@ def _may_be_name(text: Text, place: int) -> bool:
     if not text.is_capital(place):
         return False
     key = key_of(text.stem(place))
-    if text.gap(place - 1) is not Gap.BREAK:
+    if text.gap(place - 1) not in (Gap.BREAK, Gap.DOT, Gap.LINE):
         return True
     return not is_rather_word(key) if key.isascii() else role_bits(key, Role.WORD) < _COMMON_ABROAD
 
@@ -254,9 +254,7 @@ def _is_enumerated(text: Text, first: int, last: int) -> bool:
     """True if a comma parts the words from one other name that many bear."""
     beyond = (first - 1, first - 2), (last + 1, last + 1)
     return any(
-        gap is Gap.COMMA
-        and key_of(text.stem(place)) in common.NAMES
-        and not _is_of_two(text, both)
+        gap is Gap.COMMA and key_of(text.stem(place)) in common.NAMES and not _is_of_two(text, both)
         for gap, (place, both) in zip(_outer_gaps(text, first, last), beyond, strict=True)
     )
 
