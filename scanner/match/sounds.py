@@ -20,6 +20,7 @@ _TWINS: Final = (
     (b"qv", b"kv"),
     (b"kw", b"kv"),
     (b"x", b"ks"),
+    (b"tch", b"ch"),
     (b"sch", b"s"),
     (b"sh", b"s"),
     (b"kh", b"k"),
