@@ -150,18 +150,16 @@ class Sieve:
         new = where(meanings == UNKNOWN)
         if len(new):
             first, of = _once(keys[new])
-            novel = _Novel.of(batch, places[new[first]])
+            novel = _Novel.of(batch, places[new[first]], self._watchlist.hasher)
             which, numbers = _ordered(*learn(novel))
             marked = self._marks(novel, which, numbers)
             meanings[new] = self._memory.learn(keys[new[first]], which, numbers, marked)[of]
         return meanings
 
     def _marks(self, novel: "_Novel", which: Numbers, numbers: Ids) -> Bytes:
-        words = novel.words
+        marks = _are_among(self._bridges, novel.keys) * np.uint8(_BRIDGE)
         whole = numbers >= self._wholes
         part = np.where(whole, 0, numbers >> _DOUBT_BITS)
-        bridges = _are_among(self._bridges, exact(words, self._watchlist.hasher))
-        marks = bridges * np.uint8(_BRIDGE)
         for mark, told in (
             (_GIVEN, self._watchlist.is_given[part] & ~whole),
             (_SURNAME, self._watchlist.is_surname[part] & ~whole),
@@ -169,10 +167,12 @@ class Sieve:
             (_WHOLE, whole),
         ):
             marks[which[told]] |= mark
-        small = where((marks & _PART > 0) & ~novel.is_capital & ~words.is_foreign())
-        spelled = rows(words.letters, words.first[small], words.length[small])
-        common = lexicon().holds(of_rows(spelled), Role.WORD, COMMON)
-        marks[small[common]] |= _COMMON
+        part_in_small = where((marks & _PART > 0) & ~novel.is_capital)
+        if len(part_in_small):
+            words = novel.words.those(part_in_small)
+            spelled = of_rows(rows(words.letters, words.first, words.length))
+            common = lexicon().holds(spelled, Role.WORD, COMMON) & ~words.is_foreign()
+            marks[part_in_small[common]] |= _COMMON
         return marks
 
     def _certain(self, novel: "_Novel") -> tuple[Numbers, Ids]:
@@ -181,10 +181,10 @@ class Sieve:
         stem, stems = novel.stems(np.arange(len(words.first)))
         inexact = where(novel.may_be_inexact()[stem])
         sound = by_sound(stems.those(inexact).alone(), watchlist.hasher)
-        keys = exact(stems, watchlist.hasher)
-        found, parts = watchlist.parts.find(np.concatenate((keys, sound.keys)))
+        keys = np.concatenate((exact(stems, watchlist.hasher), sound.keys))
+        found, parts = watchlist.parts.find(keys)
         part = np.concatenate((stem, stem[inexact[sound.which]]))[found]
-        whole, names = watchlist.wholes.find(keys[: len(words.first)])
+        whole, names = watchlist.wholes.find(novel.keys)
         native, renderings = self._across(words)
         masked, hidden = self._masks.find(words)
         return np.concatenate((part, whole, native, masked)), np.concatenate(
@@ -218,8 +218,7 @@ class Sieve:
     def _slipped(self, novel: "_Novel", certain: Meanings) -> tuple[Numbers, Ids]:
         """Parts of which words are a slip, beside what they are for `certain`."""
         watchlist, words = self._watchlist, novel.words
-        known = _are_among(self._known, exact(words, watchlist.hasher))
-        stem, stems = novel.stems(where(~known))
+        stem, stems = novel.stems(where(~_are_among(self._known, novel.keys)))
         slips = slipped(stems, watchlist.hasher, two=novel.is_capital[stem])
         bare, inflected = _without_endings(words)
         stretched, squeezed = _squeezed(words)
@@ -304,14 +303,17 @@ class _Novel:
     """Words that are not remembered."""
 
     words: Words
+    keys: Keys
+    """Their own."""
     place: Numbers
     """Where they stand in their batch."""
     is_capital: Flags
 
     @classmethod
-    def of(cls, batch: Batch, place: Numbers) -> "_Novel":
+    def of(cls, batch: Batch, place: Numbers, hasher: Hasher) -> "_Novel":
         words = Words.taken(batch.letters, batch.first[place], batch.length[place])
-        return cls(words=words, place=place, is_capital=batch.is_capital[place])
+        is_capital = batch.is_capital[place]
+        return cls(words=words, keys=exact(words, hasher), place=place, is_capital=is_capital)
 
     def stems(self, which: Numbers) -> tuple[Numbers, Words]:
         """Some words as they are, and without the s of a genitive: which each is, and it."""
