@@ -60,6 +60,7 @@ _LONGEST_SERVANT: Final = 4
 
 _CAPITAL: Final = np.uint64(0x9E3779B97F4A7C15)
 """Tells a word with a capital from the same in small letters."""
+_CERTAIN: Final = np.uint64(0)
 _SLIPPED: Final = np.uint64(0xC2B2AE3D27D4EB4F)
 """Tells what a word is a slip of from what it is as it stands."""
 
@@ -130,33 +131,31 @@ class Sieve:
 
     def _find(self, batch: Batch) -> Iterator[Spot]:
         self._memory.make_room()
-        keys = self._watchlist.hasher.keys_of(batch.letters, batch.first, batch.length)
-        keys[where(batch.is_capital)] ^= _CAPITAL
-        meanings = self._meanings(batch, np.arange(len(keys)), keys, self._certain)
-        asked = where(_may_be_slipped(batch, marks(meanings)))
-        meanings[asked] = self._meanings(
-            batch,
-            asked,
-            keys[asked] ^ _SLIPPED,
-            lambda novel: self._slipped(novel, meanings[novel.place]),
+        asked = _Asked.of(batch, self._watchlist.hasher)
+        meanings = self._meanings(asked, _CERTAIN, self._certain)
+        near = where(_may_be_slipped(batch, marks(meanings)))
+        meanings[near] = self._meanings(
+            asked.those(near), _SLIPPED, lambda novel: self._slipped(novel, meanings[novel.place])
         )
         told = marks(meanings)
         yield from self._as_one(batch, meanings, told)
         yield from self._pairs(batch, meanings, _couples(batch, told))
 
-    def _meanings(self, batch: Batch, places: Numbers, keys: Keys, learn: "_Learn") -> Meanings:
-        """What the words at `places` may be, learnt where it is not remembered."""
+    def _meanings(self, asked: "_Asked", salt: np.uint64, learn: "_Learn") -> Meanings:
+        """What words may be, learnt where it is not remembered."""
+        keys = asked.keys ^ salt
+        keys[where(asked.is_capital)] ^= _CAPITAL
         meanings = self._memory.recall(keys)
         new = where(meanings == UNKNOWN)
         if len(new):
             first, of = _once(keys[new])
-            novel = _Novel.of(batch, places[new[first]], self._watchlist.hasher)
+            novel = asked.those(new[first])
             which, numbers = _ordered(*learn(novel))
             marked = self._marks(novel, which, numbers)
             meanings[new] = self._memory.learn(keys[new[first]], which, numbers, marked)[of]
         return meanings
 
-    def _marks(self, novel: "_Novel", which: Numbers, numbers: Ids) -> Bytes:
+    def _marks(self, novel: "_Asked", which: Numbers, numbers: Ids) -> Bytes:
         marks = _are_among(self._bridges, novel.keys) * np.uint8(_BRIDGE)
         whole = numbers >= self._wholes
         part = np.where(whole, 0, numbers >> _DOUBT_BITS)
@@ -175,7 +174,7 @@ class Sieve:
             marks[part_in_small[common]] |= _COMMON
         return marks
 
-    def _certain(self, novel: "_Novel") -> tuple[Numbers, Ids]:
+    def _certain(self, novel: "_Asked") -> tuple[Numbers, Ids]:
         """Parts and whole names that words are as they stand, by sound or in another script."""
         watchlist, words = self._watchlist, novel.words
         stem, stems = novel.stems(np.arange(len(words.first)))
@@ -201,7 +200,7 @@ class Sieve:
         watchlist = self._watchlist
         asked = where(novel.is_foreign() | watchlist.is_foreign)
         if not len(asked):
-            return asked, np.zeros(0, dtype=np.int32)
+            return _NOBODY
         which, stems = native_stems(novel.those(asked))
         filed = across(stems, watchlist.hasher)
         # Most words are read alike in several ways, and most parts found under several keys.
@@ -215,7 +214,7 @@ class Sieve:
         doubt = _MOST_BITS - np.minimum(told[likely], _MOST_BITS).astype(np.int32) + _RENDERED
         return asked[which[stem[likely]]], parts[likely] << _DOUBT_BITS | doubt
 
-    def _slipped(self, novel: "_Novel", certain: Meanings) -> tuple[Numbers, Ids]:
+    def _slipped(self, novel: "_Asked", certain: Meanings) -> tuple[Numbers, Ids]:
         """Parts of which words are a slip, beside what they are for `certain`."""
         watchlist, words = self._watchlist, novel.words
         stem, stems = novel.stems(where(~_are_among(self._known, novel.keys)))
@@ -299,21 +298,31 @@ class Sieve:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Novel:
-    """Words that are not remembered."""
+class _Asked:
+    """Words of a batch that are asked for."""
 
     words: Words
     keys: Keys
     """Their own."""
     place: Numbers
-    """Where they stand in their batch."""
+    """Where they stand in the batch."""
     is_capital: Flags
 
     @classmethod
-    def of(cls, batch: Batch, place: Numbers, hasher: Hasher) -> "_Novel":
-        words = Words.taken(batch.letters, batch.first[place], batch.length[place])
-        is_capital = batch.is_capital[place]
-        return cls(words=words, keys=exact(words, hasher), place=place, is_capital=is_capital)
+    def of(cls, batch: Batch, hasher: Hasher) -> "_Asked":
+        words = Words(batch.letters, batch.first, batch.length)
+        every = np.arange(len(batch.first))
+        return cls(
+            words=words, keys=exact(words, hasher), place=every, is_capital=batch.is_capital
+        )
+
+    def those(self, which: Numbers) -> "_Asked":
+        return _Asked(
+            words=self.words.those(which),
+            keys=self.keys[which],
+            place=self.place[which],
+            is_capital=self.is_capital[which],
+        )
 
     def stems(self, which: Numbers) -> tuple[Numbers, Words]:
         """Some words as they are, and without the s of a genitive: which each is, and it."""
@@ -330,7 +339,7 @@ class _Novel:
         return self.is_capital | long | self.words.is_foreign()
 
 
-_Learn = Callable[[_Novel], tuple[Numbers, Ids]]
+_Learn = Callable[[_Asked], tuple[Numbers, Ids]]
 
 
 def _once(keys: Keys) -> tuple[Numbers, Numbers]:
@@ -397,6 +406,10 @@ def _may_begin_so(latin: Words, one: Numbers, native: Words, other: Numbers) -> 
     return found
 
 
+_NOBODY: Final = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int32)
+"""Of no word, no number."""
+
+
 class _Masks:
     """Parts by their length, to be compared with words in which letters are hidden."""
 
@@ -407,9 +420,12 @@ class _Masks:
 
     def find(self, novel: Words) -> tuple[Numbers, Ids]:
         """Parts that agree with words in all letters that are not hidden."""
+        if not (novel.letters == ANY).any():
+            return _NOBODY
+        novel = novel.alone()
         hidden = where(novel.letters == ANY)
         words = np.unique(np.searchsorted(novel.first, hidden, side="right") - 1)
-        found = [(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int32))]
+        found = [_NOBODY]
         for word in words.tolist():
             parts = self._alike(novel.those(np.array([word])))
             found.append((np.full(len(parts), word), parts))
@@ -583,11 +599,12 @@ def _without_endings(novel: Words) -> tuple[Numbers, Words]:
     ending = np.arange(1, _LONGEST_ENDING + 1)
     which, cut_off = np.nonzero(novel.length[:, None] >= SHORTEST_SLIP + ending)
     length = novel.length[which] - ending[cut_off]
-    return which, Words.taken(novel.letters, novel.first[which], length)
+    return which, Words(novel.letters, novel.first[which], length)
 
 
 def _squeezed(novel: Words) -> tuple[Numbers, Words]:
     """Words with a letter thrice or more, with it once and twice: of which word, and the word."""
+    novel = novel.alone()
     one, two, three = novel.letters[:-2], novel.letters[1:-1], novel.letters[2:]
     thrice = where((one == two) & (two == three) & (one > JOINER))
     which = np.unique(np.searchsorted(novel.first, thrice, side="right") - 1)
