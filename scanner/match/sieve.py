@@ -327,9 +327,7 @@ class _Asked:
     def of(cls, batch: Batch, hasher: Hasher) -> "_Asked":
         words = Words(batch.letters, batch.first, batch.length)
         every = np.arange(len(batch.first))
-        return cls(
-            words=words, keys=exact(words, hasher), place=every, is_capital=batch.is_capital
-        )
+        return cls(words=words, keys=exact(words, hasher), place=every, is_capital=batch.is_capital)
 
     def those(self, which: Numbers) -> "_Asked":
         return _Asked(
