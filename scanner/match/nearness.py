@@ -71,8 +71,9 @@ class Words:
     def taken(cls, letters: Bytes, first: Numbers, length: Numbers) -> "Words":
         """Words that stand somewhere in `letters`, at most `LONGEST` letters of each."""
         shown = np.minimum(length, LONGEST) + 1
-        _, place = spread(first, shown)
         ends = np.cumsum(shown)
+        place = np.repeat(first - ends + shown, shown)
+        place += np.arange(len(place))
         found = np.zeros(len(place) + len(_PADDING), dtype=np.uint8)
         found[: len(place)] = letters[place]
         found[ends - 1] = GAP
