@@ -244,7 +244,8 @@ class Sieve:
         keys = exact(inflected, watchlist.hasher), exact(squeezed, watchlist.hasher)
         found, parts = watchlist.parts.find(np.concatenate((slips.keys, *keys)))
         slip = np.concatenate((stem[slips.which], bare, stretched))
-        # Two letters too many are two slips, whatever the name's length.
+        # Two letters too many are two slips, but where scanners read them for one.
+        is_two &= ~_are_misread(stems)[slips.which]
         is_two = np.append(is_two, np.zeros(len(bare) + len(stretched), dtype=np.bool_))
         told = ~is_two[found] | (watchlist.spelled.length[parts] >= SHORTEST_TWO)
         slip, parts = slip[found[told]], parts[told]
@@ -630,6 +631,19 @@ def _spots(batch: Batch, first: Numbers, last: Numbers, names: Ids) -> Iterator[
 def _placed(spot: Spot, reading: Reading) -> Spot:
     """A spot in a reading as one in its text."""
     return Spot(reading.text, *reading.span(spot.start, spot.end), spot.name, reading)
+
+
+_MISREAD: Final = [one << 8 | other for one, other in (b"rn", b"cl", b"vv", b"ii")]
+"""Two letters that look like one."""
+
+
+def _are_misread(words: Words) -> Flags:
+    """Whether words have two letters that scanners read for one."""
+    letters = words.letters.astype(np.uint16)
+    alike = np.append(np.isin(letters[:-1] << 8 | letters[1:], _MISREAD), False)
+    so_far = np.append(0, np.cumsum(alike))
+    found: Flags = so_far[words.first + words.length - 1] > so_far[words.first]
+    return found
 
 
 _LONGEST_ENDING: Final = 4
