@@ -136,8 +136,10 @@ class Sieve:
         if others:
             batch = together(batch, cut(laid([each.written for each in others])))
         for spot in self._find(batch):
-            other = spot.text - len(texts)
-            yield spot if other < 0 else _placed(spot, others[other])
+            if spot.text < len(texts):
+                yield spot
+            elif (other := others[spot.text - len(texts)]).tells(spot.start, spot.end):
+                yield _placed(spot, other)
 
     def _find(self, batch: Batch) -> Iterator[Spot]:
         self._memory.make_room()
