@@ -1,8 +1,9 @@
 """A guess: words of a text that may be the given name and the surname of one person."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from scanner.match.evidence import Candidate
 from scanner.match.names import Name
@@ -17,7 +18,7 @@ class Piece(NamedTuple):
     candidate: Candidate
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Guess:
     """A given name and a surname that may be one person's name."""
 
@@ -26,16 +27,52 @@ class Guess:
     surnames: tuple[Piece, ...]
     is_half_given: bool
     is_half_surname: bool
+    pieces: tuple[Piece, ...]
+    """Both, as they stand."""
+    initials: tuple[Piece, ...]
+    """Where only a first letter stands."""
+    fuzzy: tuple[Piece, ...]
+    """Where another spelling stands, or a slip."""
+    is_across: bool
+    """True where a part is in another script."""
 
-    @property
-    def pieces(self) -> tuple[Piece, ...]:
-        return tuple(sorted(self.givens + self.surnames, key=attrgetter("place")))
+    @classmethod
+    def of(
+        cls,
+        name: Name,
+        givens: tuple[Piece, ...],
+        surnames: tuple[Piece, ...],
+        *,
+        is_half_given: bool,
+        is_half_surname: bool,
+    ) -> "Guess":
+        pieces = tuple(sorted(givens + surnames, key=_place))
+        forms = {piece.candidate.form for piece in pieces}
+        return cls(
+            name,
+            givens,
+            surnames,
+            is_half_given,
+            is_half_surname,
+            pieces,
+            _formed(pieces, _INITIAL) if _INITIAL & forms else (),
+            _formed(pieces, _FUZZY) if _FUZZY & forms else (),
+            PartForm.SCRIPT in forms,
+        )
 
-    @property
-    def initials(self) -> tuple[Piece, ...]:
-        """Where only a first letter stands."""
-        return tuple(piece for piece in self.pieces if piece.candidate.form is PartForm.INITIAL)
+    def is_at(self, place: int) -> bool:
+        """True if a word is a part of the name."""
+        return any(piece.place == place for piece in self.pieces)
 
     @property
     def slips(self) -> int:
         return sum(piece.candidate.slips for piece in self.pieces)
+
+
+_place: Final = attrgetter("place")
+_INITIAL: Final = frozenset((PartForm.INITIAL,))
+_FUZZY: Final = frozenset((PartForm.VARIANT, PartForm.TYPO))
+
+
+def _formed(pieces: Iterable[Piece], forms: frozenset[PartForm]) -> tuple[Piece, ...]:
+    return tuple(piece for piece in pieces if piece.candidate.form in forms)

@@ -3,84 +3,78 @@
 In: a stretch of text and a name that may stand in it. Out: `Found`s, guesses that may overlap.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from itertools import product
+from typing import Final, NamedTuple
 
 from scanner.match import score
-from scanner.match.evidence import Candidate, Edge
-from scanner.match.gaps import FARTHEST, Gap
+from scanner.match.evidence import LAST_LATIN, Candidate, Edge
+from scanner.match.gaps import Gap
 from scanner.match.guess import Guess, Piece
 from scanner.match.lexicon import Role
 from scanner.match.names import ALL, Name, Part, as_one_word
 from scanner.match.score import Trait, Weighed
 from scanner.match.text import Text
-from scanner.match.traits import NEVER, odd, traits
+from scanner.match.traits import odd, traits
 from scanner.match.words import key_of
-from scanner.model.mention import PartForm, PartRole, Tier
+from scanner.model.mention import PartForm, PartMatch, PartRole, Tier
 from scanner.text.particles import PARTICLES
 
 Evidence = Callable[[str, Part, Role], Candidate | None]
 """How a folded word is a part of a name (`evidence.evidence`)."""
+_Placed = tuple[int, Piece]
+"""A word that is a part, and the part's position in the name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """A name in a text, its words in order, and how sure it is."""
+class Found(NamedTuple):
+    """A name in a text, and how sure it is."""
 
     name: Name
-    text: Text
-    pieces: tuple[Piece, ...]
+    parts: tuple[PartMatch, ...]
+    """As they stand."""
     traits: tuple[Weighed, ...]
     score: float
     tier: Tier
 
     @property
-    def has_initial(self) -> bool:
-        """True where only the first letter of a part stands there."""
-        return any(piece.candidate.form is PartForm.INITIAL for piece in self.pieces)
-
-    @property
     def spans(self) -> tuple[tuple[int, int], ...]:
-        """Where its words stand in the whole text."""
-        return tuple(self.text.spans[piece.place] for piece in self.pieces)
+        """Where its words stand."""
+        return tuple((part.start, part.end) for part in self.parts)
+
+    def counted(self, form: PartForm) -> int:
+        """How many parts are of a form."""
+        return sum(part.form is form for part in self.parts)
+
+    def moved(self, by: int) -> "Found":
+        """The same, so many characters farther on."""
+        parts = tuple(
+            PartMatch(role=part.role, form=part.form, start=part.start + by, end=part.end + by)
+            for part in self.parts
+        )
+        return self._replace(parts=parts) if by else self
 
 
 def find(text: Text, name: Name, places: range, evidence: Evidence) -> Iterator[Found]:
-    """Every reading of the words at some places as a name; further words are surroundings only.
-
-    Linear in the number of places.
-    """
-    yield from _one_word(text, name, places)
-    if not name.given or not name.surname:
+    """The readings of some words as a name. Further words are surroundings only."""
+    if len(places) == 1:
+        yield from _one_word(text, name, places[0])
         return
+    if not name.surname:
+        return
+    surnames = [each for place in places for each in _surnames(text, name, place, evidence)]
+    last = {surname[1].place for surname in surnames}
     givens = [
-        *_pieces(text, name.givens, PartRole.GIVEN, places, evidence),
-        *_initials(text, name.given[0], PartRole.GIVEN, places),
-        *_nicknames(text, name, places, evidence),
+        each
+        for place in places
+        if last and last != {place}
+        for each in _givens(text, name, place, evidence)
     ]
-    surnames: defaultdict[int, list[tuple[int, Piece]]] = defaultdict(list)
-    if givens:
-        told = _pieces(text, name.surnames, PartRole.SURNAME, places, evidence)
-        for at, piece in (*told, *_initials(text, name.surname[0], PartRole.SURNAME, places)):
-            surnames[piece.place].append((at, piece))
-    for given_at, given in givens:
-        for place in _reach(text, given.place):
-            for surname in surnames.get(place, ()):
-                guess = _guess(text, name, (given_at, given), surname, evidence)
-                found = tuple(traits(text, guess))
-                if NEVER not in found:
-                    yield from _told(text, guess, found)
-
-
-def _reach(text: Text, place: int) -> Iterator[int]:
-    """Places of possible surnames before and behind a given name, up to the next break."""
-    for step in (1, -1):
-        for other in range(place + step, place + step * (FARTHEST + 1), step):
-            if text.gap(min(other, other - step)) is Gap.BREAK:
-                break
-            yield other
+    for given, surname in product(givens, surnames):
+        if given[1].place != surname[1].place:
+            guess = _guess(text, name, given, surname, evidence)
+            weighed = traits(text, guess)
+            if weighed:
+                yield from _told(text, guess, weighed)
 
 
 def _told(text: Text, guess: Guess, weighed: tuple[Weighed, ...]) -> Iterator[Found]:
@@ -89,12 +83,30 @@ def _told(text: Text, guess: Guess, weighed: tuple[Weighed, ...]) -> Iterator[Fo
         partial = any(each.trait in _PARTIAL for each in weighed)
         yield Found(
             name=guess.name,
-            text=text,
-            pieces=guess.pieces,
+            parts=tuple(_part(text, guess.name, piece) for piece in guess.pieces),
             traits=weighed,
             score=value,
             tier=Tier.LOW if partial else Tier.FULL,
         )
+
+
+def _part(text: Text, name: Name, piece: Piece) -> PartMatch:
+    start, end = text.spans[piece.place]
+    return PartMatch(
+        role=PartRole.SPELLING if name.is_spelling else piece.role,
+        form=_form(text, name, piece),
+        start=start,
+        end=end,
+    )
+
+
+def _form(text: Text, name: Name, piece: Piece) -> PartForm:
+    form = piece.candidate.form
+    if form is not PartForm.FOLDED:
+        return form
+    if text.has_ending(piece.place):
+        return PartForm.INFLECTED
+    return PartForm.EXACT if text.written(piece.place) in name.written else form
 
 
 _PARTIAL: Final = (
@@ -108,60 +120,73 @@ _PARTIAL: Final = (
 """What shows less than her whole name."""
 
 
-def _one_word(text: Text, name: Name, places: range) -> Iterator[Found]:
+def _one_word(text: Text, name: Name, place: int) -> Iterator[Found]:
     """The whole name as a handle or hashtag; a nickname as it stands alone."""
-    wholes = as_one_word(name)
-    for place in places if wholes else ():
-        if key_of(text.stem(place)) in wholes:
-            is_whole = bool(name.surname)
-            alone = Weighed(Trait.ONE_WORD if is_whole else Trait.NICKNAME_ALONE)
-            weighed = (alone, *odd(text))
-            yield Found(
-                name=name,
-                text=text,
-                pieces=(Piece(place, PartRole.SPELLING, _ITSELF),),
-                traits=weighed,
-                score=score.probability(weighed),
-                tier=Tier.FULL if is_whole else Tier.LOW,
-            )
+    if key_of(text.stem(place)) in as_one_word(name):
+        is_whole = bool(name.surname)
+        alone = Weighed(Trait.ONE_WORD if is_whole else Trait.NICKNAME_ALONE)
+        weighed = (alone, *odd(text))
+        yield Found(
+            name=name,
+            parts=(_part(text, name, Piece(place, PartRole.SPELLING, _ITSELF)),),
+            traits=weighed,
+            score=score.probability(weighed),
+            tier=Tier.FULL if is_whole else Tier.LOW,
+        )
 
 
 _ITSELF: Final = Candidate(PartForm.FOLDED, score.STRONG, Edge.ANYWHERE, 0)
 _ROLES: Final = {PartRole.GIVEN: Role.GIVEN, PartRole.SURNAME: Role.SURNAME}
 
 
+def _givens(text: Text, name: Name, place: int, evidence: Evidence) -> Iterator[_Placed]:
+    """How a word is a given name, and which."""
+    yield from _pieces(text, name.givens, PartRole.GIVEN, place, evidence)
+    yield from _initial(text, name.given[0], PartRole.GIVEN, place)
+    yield from _nicknames(text, name, place, evidence)
+
+
+def _surnames(text: Text, name: Name, place: int, evidence: Evidence) -> Iterator[_Placed]:
+    """How a word is a surname, and which."""
+    yield from _pieces(text, name.surnames, PartRole.SURNAME, place, evidence)
+    yield from _initial(text, name.surname[0], PartRole.SURNAME, place)
+
+
 def _pieces(
     text: Text,
     parts: Sequence[tuple[int, Part]],
     role: PartRole,
-    places: range,
+    place: int,
     evidence: Evidence,
-) -> Iterator[tuple[int, Piece]]:
-    """Words that are a part of the name, each with the part's position."""
-    for place in places:
-        stem = text.stem(place)
-        for at, part in parts:
-            candidate = evidence(stem, part, _ROLES[role])
-            if candidate:
-                yield at, Piece(place, role, candidate)
+) -> Iterator[_Placed]:
+    """Parts of the name that a word may be."""
+    stem = text.stem(place)
+    for at, part in parts:
+        candidate = evidence(stem, part, _ROLES[role])
+        if candidate:
+            yield at, Piece(place, role, candidate)
 
 
-def _initials(text: Text, part: Part, role: PartRole, places: range) -> Iterator[tuple[int, Piece]]:
-    for place in places:
-        if text.is_initial(place) and key_of(text.stem(place)) == part.key[:1] != part.key:
-            yield ALL, Piece(place, role, _INITIAL)
+def _initial(text: Text, part: Part, role: PartRole, place: int) -> Iterator[_Placed]:
+    if text.is_initial(place) and key_of(text.stem(place)) == part.key[:1] != part.key:
+        yield ALL, Piece(place, role, _INITIAL)
 
 
-def _nicknames(
-    text: Text, name: Name, places: range, evidence: Evidence
-) -> Iterator[tuple[int, Piece]]:
-    for at, piece in _pieces(text, name.nicknames, PartRole.GIVEN, places, evidence):
+def _nicknames(text: Text, name: Name, place: int, evidence: Evidence) -> Iterator[_Placed]:
+    key = key_of(text.stem(place))
+    near = [each for each in name.nicknames if _may_be(key, each[1])]
+    for at, piece in _pieces(text, near, PartRole.GIVEN, place, evidence):
         candidate = piece.candidate
         if candidate.form in (PartForm.FOLDED, PartForm.INFLECTED):
             yield at, piece._replace(candidate=candidate._replace(form=PartForm.NICKNAME))
         elif candidate.form is PartForm.SCRIPT:
             less = candidate._replace(bits=candidate.bits - _BITS_OF_NICKNAME)
             yield at, piece._replace(candidate=less)
+
+
+def _may_be(key: str, nickname: Part) -> bool:
+    """False for a Latin word that is no nickname as it stands: few are exact, and those count."""
+    return key[:1] > LAST_LATIN or key.startswith(nickname.key)
 
 
 _BITS_OF_NICKNAME: Final = 4.0
@@ -172,26 +197,28 @@ _INITIAL: Final = Candidate(PartForm.INITIAL, score.STRONG, Edge.ANYWHERE, 0)
 def _guess(
     text: Text,
     name: Name,
-    given: tuple[int, Piece],
-    surname: tuple[int, Piece],
+    given: _Placed,
+    surname: _Placed,
     evidence: Evidence,
 ) -> Guess:
     givens = _run(text, name.given, given, evidence)
     surnames = _run(text, name.surname, surname, evidence)
-    return Guess(
-        name=name,
-        givens=givens,
-        surnames=surnames,
+    return Guess.of(
+        name,
+        givens,
+        surnames,
         is_half_given=given[0] != ALL and len(givens) < len(name.given),
         is_half_surname=surname[0] != ALL and len(surnames) < len(name.surname),
     )
 
 
 def _run(
-    text: Text, parts: Sequence[Part], found: tuple[int, Piece], evidence: Evidence
+    text: Text, parts: Sequence[Part], found: _Placed, evidence: Evidence
 ) -> tuple[Piece, ...]:
     """A piece with the other parts of a double name that stand beside it in order."""
     at, piece = found
+    if len(parts) == 1:
+        return (piece,)
     run = {piece.place: piece}
     for step in (1, -1) if at != ALL else ():
         other, place = at + step, _next(text, piece.place, step)

@@ -22,6 +22,7 @@ _WORDS: Final = LONGEST // _WORD
 _MASKS: Final = np.array([(1 << 8 * n) - 1 for n in range(_WORD + 1)], dtype=np.uint64)
 """The first letters of eight, by how many."""
 _HALF: Final = np.uint64(32)
+_ALL: Final = (1 << 64) - 1
 
 
 def rows(letters: Bytes, first: Numbers, length: Numbers) -> Rows:
@@ -105,6 +106,16 @@ class Hasher:
             longer = longer[rest > _WORD]
         found ^= found >> _HALF
         return found
+
+    def key(self, word: bytes) -> int:
+        """`keys` of one word, for which arrays would cost twenty times as much."""
+        found = 0
+        for number in range(0, max(len(word), 1), _WORD):
+            one, other = self.multipliers[number // 4 : number // 4 + 2].tolist()
+            mixed = int.from_bytes(word[number : number + _WORD], "little") * one & _ALL
+            found += (mixed ^ mixed >> 32) * other & _ALL
+        found &= _ALL
+        return found ^ found >> 32
 
     def shortened(
         self, letters: Bytes, first: Numbers, length: Numbers, two: Flags

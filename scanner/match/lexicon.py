@@ -95,8 +95,8 @@ class Lexicon:
 
     def likely(self, word: str) -> Reals:
         """How common a folded word is, by `Role`."""
-        held, counted = self.held(spelled([word]))
-        return self.filled(word, counted[:, 0] if len(held) else _UNCOUNTED)
+        place = self._place(word)
+        return self.filled(word, _UNCOUNTED if place is None else _LIKELY[self.steps[:, place]])
 
     def filled(self, word: str, counted: Reals) -> Reals:
         """With what is left for a word in each `Role` in which it is not counted."""
@@ -134,6 +134,20 @@ class Lexicon:
         ]
         bits: Reals = self.shapes[:, three].sum(axis=1) * -STEP
         return bits
+
+    def is_held(self, word: str, role: Role, least: float) -> bool:
+        """`holds` of one folded word."""
+        place = self._place(word)
+        step = ABSENT if place is None else self.steps[role, place]
+        return step != ABSENT and bool(step <= -least / STEP)
+
+    def _place(self, word: str) -> int | None:
+        """Where a folded word is held; None: nowhere."""
+        key = np.uint32(_HASHER.key(_bytes(word).tobytes()) >> 32)
+        if not self.may_hold[key >> _SIFTED]:
+            return None
+        place = int(self.keys.searchsorted(key))
+        return place if place < len(self.keys) and self.keys[place] == key else None
 
     def _places(self, words: Spelled) -> tuple[Places, Flags]:
         asked = hashed(words)
@@ -181,9 +195,17 @@ def lexicon() -> Lexicon:
         )
 
 
+@lru_cache(maxsize=1 << 14)
 def is_name(key: str) -> bool:
     """True for a folded word that is known as a given name or surname."""
-    return bool(known_names(spelled([key]))[0])
+    held = lexicon()
+    return held.is_held(key, Role.GIVEN, NAME) or held.is_held(key, Role.SURNAME, NAME)
+
+
+def is_rather_word(key: str) -> bool:
+    """True for a folded word that is likelier an ordinary word than a name."""
+    given, surname = role_bits(key, Role.GIVEN), role_bits(key, Role.SURNAME)
+    return role_bits(key, Role.WORD) > max(given, surname)
 
 
 def known_names(words: Spelled) -> Flags:
@@ -197,7 +219,7 @@ def known(words: Spelled) -> Flags:
     return known_names(words) | lexicon().holds(words, Role.WORD, WORD)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
 def role_bits(key: str, role: Role) -> float:
     """How common a folded word is in a role."""
     return log2(lexicon().likely(key)[role])

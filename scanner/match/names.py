@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from scanner.match import common
@@ -48,17 +49,13 @@ class Name:
 
 def name(given: str, surname: str, bearers: Sequence[PersonId], *, is_spelling: bool) -> Name:
     """The name of some people from what they wrote."""
-    givens, surnames = _parts(given), _parts(surname)
+    givens, surnames = _side(given), _side(surname)
     return Name(
-        given=givens,
-        surname=surnames,
-        givens=_placed(given, givens),
-        surnames=_placed(surname, surnames),
-        nicknames=tuple(
-            (place, Part(called, called))
-            for place, part in enumerate(givens)
-            for called in nicknames(part.key)
-        ),
+        given=givens.parts,
+        surname=surnames.parts,
+        givens=givens.placed,
+        surnames=surnames.placed,
+        nicknames=_nicknames(given),
         written=frozenset(f"{given} {surname}".replace("-", " ").split()),
         is_spelling=is_spelling,
         bearers=tuple(bearers),
@@ -79,6 +76,28 @@ def as_one_word(name: Name) -> frozenset[str]:
     both = given + surname, surname + given, given[:1] + surname
     told = frozenset(key_of(whole) for whole in both if len(whole) >= SHORTEST_WHOLE)
     return told - {key_of(surname)}  # A. Asplund's, whose digraph is one letter
+
+
+class _Side(NamedTuple):
+    """A given name, or a surname: `Name.given` and `Name.givens`."""
+
+    parts: tuple[Part, ...]
+    placed: tuple[tuple[int, Part], ...]
+
+
+@lru_cache(maxsize=1 << 13)
+def _side(written: str) -> _Side:
+    found = _parts(written)
+    return _Side(found, _placed(written, found))
+
+
+@lru_cache(maxsize=1 << 12)
+def _nicknames(given: str) -> tuple[tuple[int, Part], ...]:
+    return tuple(
+        (place, Part(called, called))
+        for place, part in enumerate(_side(given).parts)
+        for called in nicknames(part.key)
+    )
 
 
 def _parts(written: str) -> tuple[Part, ...]:

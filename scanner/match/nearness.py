@@ -5,6 +5,7 @@ both have one in common. One letter too many, too few, another or two swapped me
 leaves one out; two slips where each leaves two out.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final, NamedTuple
@@ -15,6 +16,7 @@ from scanner.match.batch import LONGEST, Bytes, Flags, Numbers, spread, where
 from scanner.match.consonants import LATIN_READINGS, NATIVE_READINGS, SOFT
 from scanner.match.keys import Hasher, Keys
 from scanner.match.letters import FIRST_FOREIGN, GAP
+from scanner.match.lookup import Ids
 from scanner.match.sounds import sounds
 
 
@@ -77,13 +79,29 @@ class Words:
         found[ends - 1] = GAP
         return cls(found, ends - shown, shown - 1)
 
-    def those(self, which: Numbers | Flags) -> "Words":
+    def those(self, which: Numbers | Ids | Flags) -> "Words":
         """Some of the words."""
         return Words(self.letters, self.first[which], self.length[which])
 
     def alone(self) -> "Words":
         """The words, and no others in `letters`."""
         return Words.taken(self.letters, self.first, self.length)
+
+    def with_(self, others: "Words") -> "Words":
+        """These words and others behind them."""
+        letters = self.text()
+        return Words(
+            np.concatenate((letters, others.letters)),
+            np.concatenate((self.first, others.first + len(letters))),
+            np.concatenate((self.length, others.length)),
+        )
+
+    def blanked(self, which: Numbers) -> "Words":
+        """These words, some of them without letters."""
+        letters, length = self.letters.copy(), self.length.copy()
+        letters[spread(self.first[which], length[which])[1]] = GAP
+        length[which] = 0
+        return Words(letters, self.first, length)
 
     def text(self) -> Bytes:
         """Their bytes, a gap behind each, no padding."""
@@ -96,7 +114,7 @@ class Words:
 
 _PADDING: Final = np.zeros(LONGEST + 8, dtype=np.uint8)
 _NO_WORD: Final = np.zeros(0, dtype=np.int64)
-_NO_LETTER: Final = np.zeros(0, dtype=np.uint8)
+_NO_KEY: Final = np.zeros(0, dtype=np.uint64)
 
 
 def exact(words: Words, hasher: Hasher) -> Keys:
@@ -121,19 +139,29 @@ def across(words: Words, hasher: Hasher, *, lost: bool = False) -> Filed:
 
     `lost`: also those that are left where one consonant is not heard (the L in Malcolm).
     """
+    found = Filed(_NO_WORD, _NO_KEY)
+    for heard, letters in _heard(words, hasher):
+        found = _both(found, heard)
+        if lost:
+            found = _both(found, _unheard(heard.which, letters, hasher))
+    return _salted(Kind.CONSONANTS, found)
+
+
+def _heard(words: Words, hasher: Hasher) -> Iterator[tuple[Filed, Words]]:
+    """The readings of words but those that say what one before says: four of five."""
     foreign = words.is_foreign()
-    of, heard = [_NO_WORD], [_NO_LETTER]
     for readings, wanted in ((LATIN_READINGS, ~foreign), (NATIVE_READINGS, foreign)):
         which = where(wanted)
         letters = words.those(which).alone().text()
+        before: list[Keys] = []
         for reading in readings if len(which) else ():
-            of.append(which)
-            heard.append(reading.of(letters))
-    which, read = np.concatenate(of), Words.of(np.concatenate(heard))
-    found = Filed(which, exact(read, hasher))
-    if lost:
-        found = _both(found, _unheard(which, read, hasher))
-    return _salted(Kind.CONSONANTS, found)
+            heard = Words.of(reading.of(letters))
+            keys = exact(heard, hasher)
+            is_new = np.ones(len(which), dtype=np.bool_)
+            for each in before:
+                is_new &= keys != each
+            before.append(keys)
+            yield Filed(which[is_new], keys[is_new]), heard.those(is_new)
 
 
 def _unheard(which: Numbers, heard: Words, hasher: Hasher) -> Filed:
@@ -162,17 +190,14 @@ def slipped(words: Words, hasher: Hasher, *, two: Flags) -> Filed:
 
 
 def filed(words: Words, hasher: Hasher) -> Filed:
-    """All keys under which parts of names are found, each once for a part."""
+    """All keys under which parts of names are found."""
     long = where(words.length >= SHORTEST_SLIP)
     near = slipped(words.those(long), hasher, two=words.length[long] >= SHORTEST_TWO)
-    heard = across(words, hasher, lost=True)
-    # Most words have few different readings.
-    _, at = np.unique(heard.keys ^ heard.which.astype(np.uint64), return_index=True)
-    sound = by_sound(words, hasher)
+    sound, native = by_sound(words, hasher), across(words, hasher, lost=True)
     own = np.arange(len(words.first))
     return Filed(
-        np.concatenate((own, sound.which, long[near.which], heard.which[at])),
-        np.concatenate((exact(words, hasher), sound.keys, near.keys, heard.keys[at])),
+        np.concatenate((own, sound.which, long[near.which], native.which)),
+        np.concatenate((exact(words, hasher), sound.keys, near.keys, native.keys)),
     )
 
 

@@ -16,6 +16,7 @@ from html import unescape
 from itertools import pairwise
 from operator import itemgetter
 from typing import Final, NamedTuple
+from unicodedata import combining
 from urllib.parse import unquote
 
 import numpy as np
@@ -79,7 +80,8 @@ class _Place(NamedTuple):
 _start: Final = itemgetter(0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# By identity: it may be as long as a page, and is asked for at each of its spots.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Reading:
     """A stretch of a text as it may also be read."""
 
@@ -300,6 +302,8 @@ def _unbroken(written: str) -> str:
         read = bytes(_FOLLOWING_BYTE.get(each, ord(each)) for each in written).decode()
     except (UnicodeDecodeError, ValueError):
         return ""
+    if combining(read[0]):  # "Ö•" of Ö•z•k•a•n is no accent.
+        return ""
     return _unbroken(read) if _TWICE.fullmatch(read) else read
 
 
@@ -469,17 +473,25 @@ def _spaced(row: Row, batch: Batch) -> list[Edit]:
     runs = pairwise([0, *jumps, len(first)])
     words = [slice(first[a], first[b - 1] + 2) for a, b in runs if b - a + 1 >= _LEAST]
     return [
-        _despaced(row.joined, batch.start[run].tolist(), batch.end[run].tolist()) for run in words
+        edit
+        for run in words
+        for edit in _despaced(row.joined, batch.start[run].tolist(), batch.end[run].tolist())
     ]
 
 
-def _despaced(joined: str, start: Sequence[int], end: Sequence[int]) -> Edit:
-    """Words part where the gap is wider than between letters, and before a capital."""
+def _despaced(joined: str, start: Sequence[int], end: Sequence[int]) -> Iterator[Edit]:
+    """Words part where the gap is wider than between letters, and before a capital.
+
+    One edit each: in one for the whole run, all names of a page that is spaced out would overlap.
+    """
     letters = [joined[one:other] for one, other in zip(start, end, strict=True)]
     gaps = [joined[one:other] for one, other in zip(end, start[1:], strict=False)]
     usual = Counter(gaps).most_common(1)[0][0]
-    read = letters[:1]
-    for gap, (before, letter) in zip(gaps, pairwise(letters), strict=True):
+    begins = 0
+    for at, (gap, (before, letter)) in enumerate(zip(gaps, pairwise(letters), strict=True), 1):
         wide = gap != usual and (len(gap) > 1 or gap == " ")
-        read += " " * (wide or (before.islower() and letter.isupper())), letter
-    return Edit(start[0], end[-1], "".join(read))
+        if wide or (before.islower() and letter.isupper()):
+            yield Edit(start[begins], end[at - 1], "".join(letters[begins:at]))
+            yield Edit(end[at - 1], start[at], " ")
+            begins = at
+    yield Edit(start[begins], end[-1], "".join(letters[begins:]))

@@ -23,20 +23,20 @@ def best(found: Iterable[Found]) -> Iterator[Judged]:
     A reading yields to a surer one that uses one of its words. Equally sure ones stand side by
     side, for people may share a name; but one person is named once by one word.
     """
-    found = _telling(found)
     taken: dict[int, float] = {}
     named: set[tuple[int, PersonId]] = set()
-    for each in sorted(found, key=_surest):
+    for each in sorted(_telling(found), key=_surest):
+        told = _told(each)
         letters = [letter for span in each.spans for letter in range(*span)]
-        if any(taken.get(letter, 0.0) > _told(each) for letter in letters):
+        if taken and max(taken.get(letter, 0.0) for letter in letters) > told:
             continue
         people = tuple(
             person
             for person in each.name.bearers
-            if not any((letter, person) in named for letter in letters)
+            if not named or named.isdisjoint((letter, person) for letter in letters)
         )
         if people:
-            taken.update(dict.fromkeys(letters, _told(each)))
+            taken.update(dict.fromkeys(letters, told))
             named.update((letter, person) for letter in letters for person in people)
             yield each, people
 
@@ -48,14 +48,15 @@ MOST_OF_INITIALS: Final = 8
 def _telling(found: Iterable[Found]) -> list[Found]:
     """All but initials that may be anybody's."""
     every = list(found)
-    fitting = Counter(each.spans for each in every if each.has_initial)
+    fitting = Counter(each.spans for each in every if each.counted(PartForm.INITIAL))
+    if not fitting:
+        return every
     return [each for each in every if fitting[each.spans] <= MOST_OF_INITIALS]
 
 
 def _surest(found: Found) -> tuple[float, int, int, tuple[tuple[int, int], ...]]:
     """Equally sure readings: the one in her own script first, then the one of more words."""
-    across = sum(piece.candidate.form is PartForm.SCRIPT for piece in found.pieces)
-    return -_told(found), across, -len(found.pieces), found.spans
+    return -_told(found), found.counted(PartForm.SCRIPT), -len(found.parts), found.spans
 
 
 def _told(found: Found) -> float:

@@ -36,8 +36,9 @@ from scanner.match.lookup import Ids, Lookup
 from scanner.match.memory import UNKNOWN, Meanings, Memory, marks
 from scanner.match.nearness import SHORTEST_SLIP, Words, across, by_sound, exact, slipped
 from scanner.match.readings import Edit, Reading, readings
+from scanner.match.shapes import pair
 from scanner.match.stems import genitives, native_stems
-from scanner.match.watchlist import Watchlist, pair
+from scanner.match.watchlist import Watchlist
 from scanner.text.particles import PARTICLES
 
 SHORTEST_IN_SMALL: Final = 6
@@ -114,8 +115,8 @@ class Sieve:
         self._watchlist = watchlist
         self._memory = Memory()
         # A number is that of a part and a doubt; whole names come behind them.
-        self._wholes = len(watchlist.is_given) << _DOUBT_BITS
-        self._least = LEAST_BOTH + log2(len(watchlist.names) + 1)
+        self._wholes = len(watchlist.spelled.first) << _DOUBT_BITS
+        self._least = LEAST_BOTH + log2(watchlist.names.count + 1)
         self._known = _keys_of(KNOWN, watchlist.hasher)
         self._bridges = _keys_of((*PARTICLES, *_LINKS.split()), watchlist.hasher)
         self._openers = _keys_of(_SERVANTS.split(), watchlist.hasher)

@@ -1,11 +1,13 @@
 """A stretch of text as the judge sees it: words, and what stands between them."""
 
+import re
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from scanner.match.gaps import Gap, between
 from scanner.match.readings import Odd
 from scanner.match.words import split
-from scanner.text.fold import Folded
+from scanner.text.fold import Folded, fold
 
 Origin = Callable[[int, int], tuple[int, int]]
 
@@ -13,16 +15,27 @@ Origin = Callable[[int, int], tuple[int, int]]
 class Text:
     """A folded stretch of a text, cut into words; a word is known by its place, counted from 0.
 
-    `odd` says why the text is read so; None: as it is. `origin` leads from the stretch, half open,
-    to the text.
+    `spans` says where in `source` each word stands, half open. `odd` says why it is read so; None:
+    as it is.
     """
 
-    def __init__(self, folded: Folded, origin: Origin, odd: Odd | None) -> None:
+    def __init__(self, source: str, folded: Folded, origin: Origin, odd: Odd | None) -> None:
+        self.source = source
         self.folded = folded
         self.words = split(folded)
         self.spans = tuple(origin(*folded.span(word.start, word.end)) for word in self.words)
         self.odd = odd
         self._gaps: dict[int, Gap] = {}
+
+    @classmethod
+    def plain(cls, source: str) -> "Text":
+        """A stretch of a text as it stands."""
+        return cls(source, fold(_parted(source)), _itself, None)
+
+    def written(self, place: int) -> str:
+        """A word as it stands."""
+        start, end = self.spans[place]
+        return self.source[start:end]
 
     def stem(self, place: int) -> str:
         """A word as folded text, without its ending behind an apostrophe."""
@@ -65,10 +78,23 @@ class Text:
         return self.words[place].end > self.words[place].stem_end
 
     def is_hyphened_before(self, place: int) -> bool:
-        """True if a hyphen binds the word to the one before."""
-        start = self.words[place].start
-        return place > 0 and self.folded.text[self.words[place - 1].end : start] == "-"
+        """True if there is a word at this place, and a hyphen binds it to the one before."""
+        if not 0 < place < len(self.words):
+            return False
+        return self.folded.text[self.words[place - 1].end : self.words[place].start] == "-"
 
     def is_dotted(self, place: int) -> bool:
         """True if a full stop follows the word at once."""
         return self.folded.text.startswith(".", self.words[place].end)
+
+
+def _itself(start: int, end: int) -> tuple[int, int]:
+    return start, end
+
+
+def _parted(text: str) -> str:
+    """Between Persian words a zero-width non-joiner is seen as a gap; elsewhere nobody sees it."""
+    return _PARTING.sub("-", text) if "\u200c" in text else text
+
+
+_PARTING: Final = re.compile(r"(?<=[\u0620-\u06ff])\u200c(?=[\u0620-\u06ff])")

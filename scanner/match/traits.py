@@ -1,6 +1,6 @@
 """What speaks for and against a guess: how its parts agree, their order and case, whose they are.
 
-In: a stretch of text and a guess. Out: traits, which `score` weighs; `NEVER` where it cannot be.
+In: a stretch of text and a guess. Out: traits, which `score` weighs.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,6 +10,7 @@ from scanner.match import common, score
 from scanner.match.evidence import Edge
 from scanner.match.gaps import Gap
 from scanner.match.guess import Guess, Piece
+from scanner.match.lexicon import Role, is_rather_word, role_bits
 from scanner.match.score import Trait, Weighed
 from scanner.match.text import Text
 from scanner.match.words import LINKS, key_of
@@ -20,25 +21,32 @@ MOST_SLIPS: Final = 3
 """In both parts together."""
 SHORTEST_FUZZY_LOWER: Final = 6
 """Letters of a word in small letters that may be a spelling twin or a slip."""
-FUZZY: Final = (PartForm.VARIANT, PartForm.TYPO)
 
 NEVER: Final = Weighed(Trait.NEVER)
-"""What stands there cannot be this name."""
 
 
-def traits(text: Text, guess: Guess) -> Iterator[Weighed]:
-    """All that speaks for and against a guess."""
-    yield Weighed(Trait.ACROSS if _is_across(guess) else Trait.FULL)
+def traits(text: Text, guess: Guess) -> tuple[Weighed, ...] | None:
+    """All that speaks for and against a guess; None where it cannot be."""
+    found = []
+    for each in _traits(text, guess):
+        if each is NEVER:
+            return None
+        found.append(each)
+    return tuple(found)
+
+
+def _traits(text: Text, guess: Guess) -> Iterator[Weighed]:
+    yield _ACROSS if guess.is_across else _FULL
     yield from odd(text)
+    yield from _order(text, guess)
     yield from _forms(guess)
     yield from _edges(text, guess)
-    yield from _order(text, guess)
     yield from _case(text, guess)
     yield from _whose(text, guess)
 
 
-def _is_across(guess: Guess) -> bool:
-    return any(piece.candidate.form is PartForm.SCRIPT for piece in guess.pieces)
+_ACROSS: Final = Weighed(Trait.ACROSS)
+_FULL: Final = Weighed(Trait.FULL)
 
 
 def odd(text: Text) -> Iterator[Weighed]:
@@ -49,21 +57,22 @@ def odd(text: Text) -> Iterator[Weighed]:
 
 def _forms(guess: Guess) -> Iterator[Weighed]:
     pieces = guess.pieces
-    fuzzy = [piece for piece in pieces if piece.candidate.form in FUZZY]
-    if guess.slips > MOST_SLIPS or (guess.initials and fuzzy) or len(guess.initials) > 1:
+    if guess.initials and (guess.fuzzy or len(guess.initials) > 1):
         yield NEVER
-        return
+    if guess.fuzzy and guess.slips > MOST_SLIPS:
+        yield NEVER
     yield from _agreement(guess)
     for piece in pieces:
         candidate = piece.candidate
+        if candidate.form is PartForm.FOLDED:
+            continue
         if piece.role is PartRole.SURNAME and candidate.form is PartForm.INITIAL:
             yield Weighed(Trait.SURNAME_INITIAL)
         elif candidate.form in _TRAITS:
             yield Weighed(_TRAITS[candidate.form], float(max(candidate.slips, 1)))
         if candidate.is_borne:
             yield Weighed(Trait.BORNE)
-    slipped = [piece for piece in pieces if piece.candidate.form is PartForm.TYPO]
-    if slipped and len(slipped) == len(pieces):
+    if all(piece.candidate.form is PartForm.TYPO for piece in pieces):
         yield Weighed(Trait.TYPOS_BOTH)
 
 
@@ -73,7 +82,7 @@ def _agreement(guess: Guess) -> Iterator[Weighed]:
         piece.candidate for piece in guess.pieces if piece.candidate.form is not PartForm.INITIAL
     ]
     bits = sorted(candidate.bits for candidate in told)
-    if _is_across(guess):
+    if guess.is_across:
         both = (
             min(sum(piece.candidate.bits for piece in role), MOST_ACROSS)
             for role in (guess.givens, guess.surnames)
@@ -107,6 +116,8 @@ def _edges(text: Text, guess: Guess) -> Iterator[Weighed]:
     edges = [
         Edge.LAST if text.has_ending(piece.place) else piece.candidate.edge for piece in pieces
     ]
+    if Edge.LAST not in edges and Edge.FIRST not in edges:
+        return
     # "Annas Lunds": whoever gives both names an ending means one person.
     may_end = {len(edges) - 1}
     if edges[-1] is Edge.LAST:
@@ -130,6 +141,10 @@ def _in_order(text: Text, guess: Guess) -> Iterator[Weighed]:
     first, last = guess.givens[0].place, guess.surnames[-1].place
     middles = range(guess.givens[-1].place + 1, guess.surnames[0].place)
     gaps = text.gaps(first, last)
+    if _is_second_given(text, first):
+        yield Weighed(Trait.SECOND_GIVEN)
+    if gaps == _ONE_SPACE and not guess.initials:
+        return
     if not all(_may_part(text, gap, first + step, middles) for step, gap in enumerate(gaps)):
         yield NEVER
     if guess.initials and _is_amid_name(text, first):
@@ -142,13 +157,14 @@ def _in_order(text: Text, guess: Guess) -> Iterator[Weighed]:
     between = [_middle(text, guess, place, middles) for place in middles]
     if between.count(Weighed(Trait.MIDDLE_UNCASED)) > 1:
         yield NEVER
-    if middles and _is_across(guess):
+    if middles and guess.is_across:
         yield Weighed(Trait.MIDDLE_ACROSS, float(len(middles)))
     yield from between
     if lines:
         yield Weighed(Trait.LINE)
-    if _is_second_given(text, first):
-        yield Weighed(Trait.SECOND_GIVEN)
+
+
+_ONE_SPACE: Final = [Gap.SPACE]
 
 
 def _may_part(text: Text, gap: Gap, place: int, middles: range) -> bool:
@@ -196,10 +212,26 @@ def _reversed(text: Text, guess: Guess) -> Iterator[Weighed]:
 
 
 def _is_amid_name(text: Text, place: int) -> bool:
-    """True if a capitalised word runs on into this one, as a given name would."""
+    """True if a word runs on into this one as a given name would: "Anna (Al-)Berg"."""
     before = place - 1
+    while text.gap(before) is not Gap.BREAK and key_of(text.stem(before)) in PARTICLES:
+        before -= 1
     joined = text.gap(before) in (Gap.SPACE, Gap.DOT)
-    return joined and text.is_capital(before) and text.stem(before) not in LINKS
+    return joined and _may_be_name(text, before) and text.stem(before) not in LINKS
+
+
+def _may_be_name(text: Text, place: int) -> bool:
+    """True for a capital, unless it is that of a sentence which an ordinary word begins."""
+    if not text.is_capital(place):
+        return False
+    key = key_of(text.stem(place))
+    if text.gap(place - 1) not in (Gap.BREAK, Gap.DOT, Gap.LINE):
+        return True
+    return not is_rather_word(key) if key.isascii() else role_bits(key, Role.WORD) < _COMMON_ABROAD
+
+
+_COMMON_ABROAD: Final = -13.0
+"""Bits of a word in another script: few names are commoner, and the lexicon has none of them."""
 
 
 def _is_second_given(text: Text, place: int) -> bool:
@@ -213,38 +245,53 @@ def _outer_gaps(text: Text, first: int, last: int) -> tuple[Gap, Gap]:
     """What stands before and behind a name, where a capitalised word stands beyond it."""
     before, behind = text.gap(first - 1), text.gap(last)
     return (
-        before if before is not Gap.BREAK and text.is_capital(first - 1) else Gap.BREAK,
-        behind if behind is not Gap.BREAK and text.is_capital(last + 1) else Gap.BREAK,
+        before if before is not Gap.BREAK and _may_be_name(text, first - 1) else Gap.BREAK,
+        behind if behind is not Gap.BREAK and _may_be_name(text, last + 1) else Gap.BREAK,
     )
 
 
 def _is_enumerated(text: Text, first: int, last: int) -> bool:
-    """True if a comma parts the words from another name that many bear."""
-    beyond = zip(_outer_gaps(text, first, last), (first - 1, last + 1), strict=True)
+    """True if a comma parts the words from one other name that many bear."""
+    beyond = (first - 1, first - 2), (last + 1, last + 1)
     return any(
-        gap is Gap.COMMA and key_of(text.stem(place)) in common.NAMES for gap, place in beyond
+        gap is Gap.COMMA and key_of(text.stem(place)) in common.NAMES and not _is_of_two(text, both)
+        for gap, (place, both) in zip(_outer_gaps(text, first, last), beyond, strict=True)
     )
 
 
 def _is_listed(text: Text, first: int, last: int) -> bool:
-    """True if more words of names go on before or behind: "Berg Anna⏎Lind Erik" is a list."""
-    goes_on = (Gap.SPACE, Gap.TIGHT, Gap.COMMA, Gap.DOT)
-    return any(gap in goes_on for gap in _outer_gaps(text, first, last))
+    """True if more words of names go on before or behind: "Berg Anna⏎Lind Erik" is a list.
+
+    "Ali Omar, Anna⏎Berg, Erik Lind" is another.
+    """
+    before, behind = _outer_gaps(text, first, last)
+    goes_on = (Gap.SPACE, Gap.TIGHT, Gap.DOT)
+    return (
+        before in goes_on
+        or behind in goes_on
+        or (before is Gap.COMMA and not _is_of_two(text, first - 2))
+        or (behind is Gap.COMMA and not _is_of_two(text, last + 1))
+    )
+
+
+def _is_of_two(text: Text, place: int) -> bool:
+    """True if a word with a capital and the next stand together as given name and surname."""
+    joined = text.gap(place) in (Gap.SPACE, Gap.TIGHT)
+    return joined and _may_be_name(text, place) and _may_be_name(text, place + 1)
 
 
 def _case(text: Text, guess: Guess) -> Iterator[Weighed]:
     pieces = guess.pieces
     lower = [text.is_lower(piece.place) for piece in pieces]
-    fuzzy = [piece for piece in pieces if piece.candidate.form in FUZZY]
     initials = [piece.place for piece in guess.initials]
     if initials and (any(lower) or not all(_may_be_initial(text, place) for place in initials)):
         yield NEVER
     if not any(lower):
         return
     if all(lower):
-        yield from _in_small_letters(text, pieces, fuzzy)
+        yield from _in_small_letters(text, pieces, guess.fuzzy)
     elif Gap.TIGHT not in text.gaps(pieces[0].place, pieces[-1].place):
-        yield NEVER if fuzzy else Weighed(Trait.MIXED_CASE)
+        yield NEVER if guess.fuzzy else Weighed(Trait.MIXED_CASE)
 
 
 def _is_middle(text: Text, place: int) -> bool:
@@ -277,7 +324,7 @@ def _whose(text: Text, guess: Guess) -> Iterator[Weighed]:
         # "Lars-Gunnar" is no half of "Karl-Gunnar".
         yield NEVER if guess.is_half_given else Weighed(Trait.OTHER_GIVEN)
     behind = guess.pieces[-1].place + 1
-    if behind < len(text.words) and text.is_hyphened_before(behind):
+    if text.is_hyphened_before(behind):
         yield Weighed(Trait.GOES_ON)
     if _is_thing(text, guess.pieces[-1].place):
         yield Weighed(Trait.THING)
@@ -294,6 +341,7 @@ stiftelse stiftelsen fond fonden stipendium stipendiet pris priset hus huset
 _COMPANY: Final = "ab hb kb aktiebolag handelsbolag ltd inc gmbh oy"
 _PLACES: Final = frozenset(_PLACE.split())
 _COMPANIES: Final = frozenset(_COMPANY.split())
+THINGS: Final = _PLACES | _COMPANIES
 """Keys of words behind a name that make it the name of something."""
 _LONGEST_COMPANY: Final = 3
 """Words of a company's name behind its owner's."""
@@ -314,8 +362,6 @@ def _is_thing(text: Text, last: int) -> bool:
 
 def _is_bound_to_other(text: Text, guess: Guess) -> bool:
     """True if a hyphen binds the given name to a word that is no part of the name."""
-    places = {piece.place for piece in guess.pieces}
     first, behind = guess.givens[0].place, guess.givens[-1].place + 1
-    if text.is_hyphened_before(first) and first - 1 not in places:
-        return True
-    return behind not in places and behind < len(text.words) and text.is_hyphened_before(behind)
+    before = text.is_hyphened_before(first) and not guess.is_at(first - 1)
+    return before or (text.is_hyphened_before(behind) and not guess.is_at(behind))

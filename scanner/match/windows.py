@@ -1,6 +1,6 @@
 """The stretches of a text that the judge reads: where the sieve saw a name, and what is around.
 
-A text is never folded whole: few of its words stand near a name.
+A text is never folded whole: few of its words stand near a name, and few of those tell whose it is.
 """
 
 import re
@@ -8,46 +8,63 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from operator import attrgetter, itemgetter
 from typing import Final
 
-from scanner.match.gaps import FARTHEST
 from scanner.match.readings import Reading
 from scanner.match.sieve import Spot
 from scanner.match.text import Text
+from scanner.match.traits import THINGS
+from scanner.match.words import key_of
 from scanner.text.fold import fold
 
-AROUND: Final = 100
-"""Characters to either side of a spot that decide whose name it is."""
+AROUND: Final = 64
+"""Characters to either side of a spot that may decide whose name it is."""
 FARTHEST_EDGE: Final = 40
 """Characters by which a window grows to end between two words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Window:
     """A stretch of a text and the names that may stand in it."""
 
-    text: Text
+    begins: int
+    """Where it begins in the text."""
+    stretch: str
     spots: tuple[Spot, ...]
     """In order."""
+    is_alone: bool
+    """True where it is two words, both of every spot, and nothing around them tells."""
+
+    @cached_property
+    def text(self) -> Text:
+        return Text.plain(self.stretch)
 
     def asked(self) -> Iterator[tuple[int, range]]:
-        """Each name with the words among which it is looked for; no word twice."""
-        by_name: defaultdict[int, list[range]] = defaultdict(list)
-        for spot in self.spots:
-            places, together = self._places(spot), by_name[spot.name]
-            if together and places.start <= together[-1].stop:
-                start, stop = together[-1].start, max(together[-1].stop, places.stop)
-                together[-1] = range(start, stop)
-            else:
-                together.append(places)
-        return ((name, places) for name in by_name for places in by_name[name])
+        """Each name with the words that may be it, once."""
+        return iter(dict.fromkeys((spot.name, self._places(spot)) for spot in self.spots))
 
     def _places(self, spot: Spot) -> range:
-        """The words of a spot, and as many around it as a name may have."""
-        first = bisect_right(self.text.spans, spot.start, key=itemgetter(1))
-        last = bisect_left(self.text.spans, spot.end, key=itemgetter(0))
-        return range(max(first - FARTHEST, 0), min(last + FARTHEST, len(self.text.spans)))
+        spans, begins = self.text.spans, self.begins
+        first = bisect_right(spans, spot.start - begins, key=_end)
+        return range(first, bisect_left(spans, spot.end - begins, key=_start))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Read(Window):
+    """A stretch that is read in another way than it stands."""
+
+    reading: Reading
+
+    @cached_property
+    def text(self) -> Text:
+        reading = self.reading
+        return Text(self.stretch, fold(reading.written), reading.span, reading.odd)
+
+
+_start: Final = itemgetter(0)
+_end: Final = itemgetter(1)
 
 
 def windows(text: str, spots: Iterable[Spot]) -> Iterator[Window]:
@@ -58,8 +75,7 @@ def windows(text: str, spots: Iterable[Spot]) -> Iterator[Window]:
         (plain if spot.reading is None else read[spot.reading]).append(spot)
     yield from _plain(text, plain)
     for reading, some in read.items():
-        odd = Text(fold(reading.written), reading.span, reading.odd)
-        yield Window(text=odd, spots=tuple(some))
+        yield _Read(begins=0, stretch=text, spots=tuple(some), is_alone=False, reading=reading)
 
 
 _place: Final = attrgetter("start", "end", "name")
@@ -69,7 +85,7 @@ def _plain(text: str, spots: Iterable[Spot]) -> Iterator[Window]:
     together: list[Spot] = []
     begins = reached = 0
     for spot in spots:
-        left, right = _left(text, spot.start - AROUND), _right(text, spot.end + AROUND)
+        left, right = _reach(text, spot)
         if together and left > reached:
             yield _window(text, begins, reached, together)
             together = []
@@ -81,19 +97,34 @@ def _plain(text: str, spots: Iterable[Spot]) -> Iterator[Window]:
         yield _window(text, begins, reached, together)
 
 
+def _reach(text: str, spot: Spot) -> tuple[int, int]:
+    """How far to either side words may tell whose name a spot is.
+
+    Beside two plain words, small letters and the end of a sentence tell nothing.
+    """
+    plain = _PLAIN.match(text, spot.start)
+    if plain is None or plain.end(1) != spot.end or key_of(plain[2] or "") in THINGS:
+        return _left(text, spot.start - AROUND), _right(text, spot.end + AROUND)
+    before = text[max(spot.start - AROUND, 0) : spot.start]
+    telling = before and not _SMALL_BEFORE.search(before)
+    return _left(text, spot.start - AROUND) if telling else spot.start, spot.end
+
+
+_SMALL: Final = "a-zß-öø-ÿ"
+_PLAIN: Final = re.compile(
+    rf"([^\W\d_]{{2,}} [^\W\d_]{{2,}})(?: ([{_SMALL}]+)(?![\w'-])|[.,;!?](?=\s|$)|$|\n)"
+)
+_SMALL_BEFORE: Final = re.compile(rf"(?:^|\s)[{_SMALL}]+ $|\n$")
+
+
 def _window(text: str, begins: int, ends: int, spots: Iterable[Spot]) -> Window:
-    def origin(start: int, end: int) -> tuple[int, int]:
-        return begins + start, begins + end
-
-    return Window(text=Text(fold(_parted(text[begins:ends])), origin, None), spots=tuple(spots))
-
-
-def _parted(text: str) -> str:
-    """Between Persian words a zero-width non-joiner is seen as a gap; elsewhere nobody sees it."""
-    return _PARTING.sub("-", text) if "\u200c" in text else text
-
-
-_PARTING: Final = re.compile(r"(?<=[\u0620-\u06ff])\u200c(?=[\u0620-\u06ff])")
+    some = tuple(spots)
+    return Window(
+        begins=begins,
+        stretch=text[begins:ends],
+        spots=some,
+        is_alone=all(spot.start == begins and spot.end == ends for spot in some),
+    )
 
 
 def _left(text: str, place: int) -> int:

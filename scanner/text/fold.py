@@ -28,6 +28,8 @@ class Folded:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where ``text[start:end]`` stands in the original, half open."""
+        if not self.edits:
+            return start, max(start, end)
         if start >= end:
             place = self._origin(start - 1)[1] if start else 0
             return place, place

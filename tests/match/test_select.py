@@ -1,15 +1,12 @@
-from scanner.match.evidence import Candidate, Edge
-from scanner.match.guess import Piece
 from scanner.match.join import Found
 from scanner.match.names import Name, name
 from scanner.match.score import Trait, Weighed
 from scanner.match.select import MOST_OF_INITIALS, best
-from scanner.match.text import Text
 from scanner.model.ids import PersonId
-from scanner.model.mention import PartForm, PartRole, Tier
-from scanner.text.fold import fold
+from scanner.model.mention import PartForm, PartMatch, PartRole, Tier
 
-TEXT = Text(fold("noll ett två tre"), lambda start, end: (start, end), None)
+WORDS = ((0, 4), (5, 8), (9, 12), (13, 16))
+"""Where the words of "noll ett två tre" stand."""
 
 
 def named(*bearers: str) -> Name:
@@ -19,19 +16,15 @@ def named(*bearers: str) -> Name:
 def found(
     of: Name, places: tuple[int, ...], score: float, form: PartForm = PartForm.FOLDED
 ) -> Found:
-    candidate = Candidate(form, 8.0, Edge.ANYWHERE, 0)
-    return Found(
-        name=of,
-        text=TEXT,
-        pieces=tuple(Piece(place, PartRole.GIVEN, candidate) for place in places),
-        traits=(Weighed(Trait.FULL),),
-        score=score,
-        tier=Tier.FULL,
+    parts = tuple(
+        PartMatch(role=PartRole.GIVEN, form=form, start=start, end=end)
+        for start, end in (WORDS[place] for place in places)
     )
+    return Found(of, parts, (Weighed(Trait.FULL),), score, Tier.FULL)
 
 
 def people(*readings: Found) -> list[tuple[tuple[int, ...], tuple[str, ...]]]:
-    return [(tuple(p.place for p in each.pieces), who) for each, who in best(readings)]
+    return [(tuple(map(WORDS.index, each.spans)), who) for each, who in best(readings)]
 
 
 ONE, OTHER = named("one"), named("other")

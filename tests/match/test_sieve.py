@@ -28,7 +28,7 @@ SIEVE = Sieve(WATCHLIST)
 
 
 def people(text: str) -> set[str]:
-    return {person for spot in SIEVE.spots([text]) for person in WATCHLIST.bearers[spot.name]}
+    return {person for spot in SIEVE.spots([text]) for person in WATCHLIST.names.bearers(spot.name)}
 
 
 @pytest.mark.parametrize(

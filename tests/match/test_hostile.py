@@ -1,0 +1,196 @@
+"""Texts written to be slow or to break something: their cost is linear, what is told of them true.
+
+CPU time of a text is held against that of one an eighth as long, never against a clock.
+"""
+
+import time
+from collections.abc import Callable
+from random import Random
+from typing import Final
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rapidfuzz import fuzz
+
+from scanner.match.matcher import Matcher
+from scanner.model.mention import Mention, PartForm, PartMatch
+from scanner.text.fold import fold_key
+from tests.match.test_matcher import PEOPLE
+
+MATCHER: Final = Matcher(PEOPLE, seed=1)
+
+Written = Callable[[int, Random], str]
+"""A text of so many characters; by chance, so that no cache has seen it."""
+
+LONGER: Final = 8
+"""The long text to the short one."""
+SLACK: Final = 3
+"""A quadratic cost would be eight times the linear one; a busy machine is never three."""
+MOMENT: Final = 0.1
+"""Seconds of CPU that tell nothing."""
+
+
+def repeated(unit: str) -> Written:
+    return lambda length, chance: (unit * (length // len(unit) + 1))[:length]
+
+
+def novel(letters: str, size: int, case: Callable[[str], str] = str) -> Written:
+    """Words that nobody has read before."""
+
+    def written(length: int, chance: Random) -> str:
+        words = ("".join(chance.choices(letters, k=size)) for _ in range(length // size))
+        return case(" ".join(words))[:length]
+
+    return written
+
+
+def between(left: str, name: str, right: str) -> Written:
+    return lambda length, chance: left * (length // 2) + name + right * (length // 2)
+
+
+def anything(length: int, chance: Random) -> str:
+    return "".join(map(chr, chance.choices(range(0x110000), k=length)))
+
+
+def slips(length: int, chance: Random) -> str:
+    """Names with a wrong letter each: all of them are near somebody's."""
+
+    def slip(name: str) -> str:
+        at = chance.randrange(1, len(name))
+        return name[:at] + chance.choice("abcdefghijklmnopqrstuvwxyz") + name[at + 1 :]
+
+    names = ("Amina", "Warsame", "Britta", "Löfkvist", "Provberg", "Testman")
+    return " ".join(slip(chance.choice(names)) for _ in range(length // 7))[:length]
+
+
+LATIN: Final = "abcdefghijklmnopqrstuvwxyzåäö"
+ARABIC: Final = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
+CYRILLIC: Final = "абвгдежзийклмнопрстуфхцчшщыэюя"
+
+LETTERS: Final = ["a", "A", "é", "س", "漢", "😀", "\u0301", "a\u0301", "\u200b", "\u202e", "\ud800"]
+"""One of them a million times."""
+NOBODYS: Final = [
+    "a1 ", "* ", "A*na W*rs*me ", "W****** ", "a b c d ", "A. ", "A.W.", "A ", "aA", "Ann-", "'",
+    "&auml;", "&", "Ã¶", "LindstrÃ¶m ", "amina.", "\n", "\0", "\u0640", "-\n", ": ", "Amina ",
+    "AMINA BRITTA SARA ", "Warsame ", "Provberg Testman ", "x" * 23 + " ", "Amina B. ",
+]  # fmt: skip
+HERS: Final = [
+    "Amina Warsame ", "Amina Warsame. ", "AminaWarsame", "amina_warsame_", "A. Warsame ",
+    "amina.warsame@", "Warsame, Amina, ", "4m1n4 w4r54m3 ", "Warsme Amian ", "سارة الخطيب ",
+    "Am\udc80ina War\ud800same ", "Аminа Wаrsame ", "\u202eAmina\u202c \u200fWarsame ",
+    "Ami-\nna War-\nsame ", "A m i n a  W a r s a m e ", "Amina ”Amina ” Warsame ",
+]  # fmt: skip
+
+NOBODY: Final[dict[str, Written]] = {
+    "small words": novel(LATIN, 8),
+    "capitalised words": novel(LATIN, 7, str.title),
+    "short capitalised words": novel("aeimnrsw", 5, str.title),
+    "Arabic words": novel(ARABIC, 5),
+    "Cyrillic words": novel(CYRILLIC, 6, str.title),
+    "Greek words": novel("αβγδεζηθικλμνξοπρστυφχψω", 6, str.title),
+    "Hebrew words": novel("אבגדהוזחטיכלמנסעפצקרשת", 5),
+    "digits for letters": novel("4310asmniwr", 7),
+    "masked words": novel("amin*rsw*", 7, str.title),
+    "any character": anything,
+    "quotes in quotes": between("”»", "Amina", "«”"),
+    "brackets in brackets": between("([", "Amina", ")]"),
+    **{repr(unit): repeated(unit) for unit in NOBODYS},
+}
+
+NAMED: Final[dict[str, Written]] = {
+    "slips": slips,
+    "every given name beside every surname": lambda length, chance: " ".join(
+        chance.choices(("Amina", "Britta", "Sara", "Åsa", "Warsame", "Löfkvist"), k=length // 7)
+    ),
+    **{repr(unit): repeated(unit) for unit in HERS},
+}
+
+
+def spent(text: str) -> float:
+    started = time.process_time()
+    MATCHER.find([text])
+    return time.process_time() - started
+
+
+def assert_linear(written: Written, length: int) -> None:
+    shorter = min(spent(written(length, Random(number))) for number in range(3))
+    longer = spent(written(LONGER * length, Random(LONGER)))
+    assert longer < LONGER * SLACK * shorter + MOMENT
+
+
+@pytest.mark.parametrize("letter", LETTERS, ids=ascii)
+def test_a_million_times_one_letter(letter: str) -> None:
+    assert_linear(repeated(letter), 125_000)
+    assert MATCHER.find([letter * 1_000_000]) == [()]
+
+
+@pytest.mark.parametrize("written", NOBODY.values(), ids=map(ascii, NOBODY))
+def test_a_text_that_names_nobody(written: Written) -> None:
+    assert_linear(written, 10_000)
+
+
+@pytest.mark.parametrize("written", NAMED.values(), ids=map(ascii, NAMED))
+def test_a_text_full_of_her_name(written: Written) -> None:
+    assert_linear(written, 1_000)
+
+
+UNITS: Final = st.sampled_from([*LETTERS, *NOBODYS, *HERS])
+TEXTS: Final = st.lists(
+    st.one_of(
+        st.builds(str.__mul__, UNITS, st.integers(1, 4)),
+        st.text(st.characters(exclude_categories=()), max_size=5),
+        st.sampled_from(["Amina", "Warsame", "Britta", "Löfkvist", " ", ", ", "\n"]),
+    ),
+    max_size=12,
+).map("".join)
+
+
+@settings(max_examples=200)
+@given(TEXTS)
+def test_parts_lie_in_their_mention_and_mentions_in_the_text(text: str) -> None:
+    for mention in MATCHER.find([text])[0]:
+        assert 0 <= mention.start < mention.end <= len(text)
+        assert 0 < mention.score <= 1
+        starts = [each.start for each in mention.parts]
+        assert starts == sorted(starts)
+        assert mention.start == mention.parts[0].start
+        assert mention.end == mention.parts[-1].end
+        assert all(each.start < each.end for each in mention.parts)
+
+
+@settings(max_examples=200)
+@given(TEXTS)
+def test_what_is_told_is_what_stands_there(text: str) -> None:
+    for mention in MATCHER.find([text])[0]:
+        for part in mention.parts:
+            assert is_like(text[part.start : part.end], part, mention), (text, part)
+
+
+DIGITS: Final = str.maketrans("013457*", "oieasta")
+NAMES: Final = {
+    person.person_id: [
+        fold_key(name.reveal()) for name in (person.given, person.surname, *person.spellings)
+    ]
+    for person in PEOPLE
+}
+
+
+def is_like(written: str, part: PartMatch, mention: Mention) -> bool:
+    """Whether a stretch of a text may be read as a part of her name: most letters agree."""
+    read = fold_key(written).translate(DIGITS).replace(" ", "")
+    if part.form is PartForm.INITIAL:
+        return any(read[0] == word[0] for name in NAMES[mention.person_id] for word in name.split())
+    return any(fuzz.partial_ratio(read, name) > 60 for name in NAMES[mention.person_id])
+
+
+@settings(max_examples=50)
+@given(UNITS, st.integers(0, 100), UNITS, st.integers(0, 100))
+def test_nothing_hides_a_name_in_a_paragraph_of_its_own(
+    before: str, times: int, behind: str, more: int
+) -> None:
+    said = "beslutet som Amina Warsame fattade var fel."
+    text = f"{before * times}\n\n{said}\n\n{behind * more}"
+    start = text.index(said) + said.index("Amina")
+    found = [(each.start, each.end) for each in MATCHER.find([text])[0]]
+    assert (start, start + len("Amina Warsame")) in found
