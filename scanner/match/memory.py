@@ -25,7 +25,7 @@ _SLOTS_BITS: Final = 20
 _SHIFT: Final = np.uint64(64 - _SLOTS_BITS)
 _HALF: Final = np.uint64(32)
 _LOW: Final = np.uint64(0xFFFFFFFF)
-_MOST: Final = 1 << 22
+MOST: Final = 1 << 22
 """Numbers that all meanings together hold before everything is forgotten: 16 MB."""
 
 
@@ -46,7 +46,7 @@ class Memory:
 
     def make_room(self) -> None:
         """Forgets everything if it is much. Meanings that were given before are void."""
-        if self._used + self._filled > _MOST:
+        if self._used + self._filled > MOST:
             self._forget()
 
     def recall(self, keys: Keys) -> Meanings:

@@ -98,6 +98,11 @@ class Reading:
         """Where ``written[start:end]`` (not empty) stands in the text, half open."""
         return self._origin(start)[0], self._origin(end - 1)[1]
 
+    def tells(self, start: int, end: int) -> bool:
+        """Whether anything in ``written[start:end]`` is read in another way than it is written."""
+        at = bisect_left(self.edited, end, key=_start) - 1
+        return at >= 0 and self.edited[at].end > start
+
     def _origin(self, place: int) -> tuple[int, int]:
         at = bisect_right(self.edited, place, key=_start) - 1
         if at < 0:
@@ -457,19 +462,20 @@ _BETWEEN: Final = among(" .-_*,/|·•∙‧・~+=\u00a0\u2009\u200a\u202f\u205f
 
 def _spaced(row: Row, batch: Batch) -> list[Edit]:
     """Runs of single letters, read as words."""
-    single = where((batch.length == 1) & (batch.head >= _FIRST_LETTER))
-    start, end = batch.start[single], batch.end[single]
-    near = where((single[1:] - single[:-1] == 1) & (start[1:] - end[:-1] <= _WIDEST))
-    near = near[belong(row.points[end[near]], _BETWEEN)]
-    # Where one stops and the next begins; a run of n gaps has n + 1 letters.
-    edges = [0, *(where(near[1:] - near[:-1] > 1) + 1).tolist(), len(near)]
-    runs = [near[one:other] for one, other in pairwise(edges) if other - one + 1 >= _LEAST]
+    single = (batch.length == 1) & (batch.head >= _FIRST_LETTER)
+    first = where(single[1:] & single[:-1])
+    end = batch.end[first]
+    first = first[
+        (batch.start[first + 1] - end <= _WIDEST) & belong(row.points[end], _BETWEEN)
+    ].tolist()
+    # Of each run: where it begins among those that have a letter behind them, and where it ends.
+    jumps = [at for at, (one, other) in enumerate(pairwise(first), 1) if other - one > 1]
+    runs = pairwise([0, *jumps, len(first)])
+    words = [slice(first[a], first[b - 1] + 2) for a, b in runs if b - a + 1 >= _LEAST]
     return [
         edit
-        for at in runs
-        for edit in _despaced(
-            row.joined, start[at[0] : at[-1] + 2].tolist(), end[at[0] : at[-1] + 2].tolist()
-        )
+        for run in words
+        for edit in _despaced(row.joined, batch.start[run].tolist(), batch.end[run].tolist())
     ]
 
 

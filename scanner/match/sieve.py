@@ -61,7 +61,7 @@ COMMON: Final = -11.0
 """Bits of ordinary words that, in small letters, are no names but in addresses: one word in two
 thousand is one of those 165, half of all Swedish text."""
 
-_MOST: Final = 1 << 20
+MOST: Final = 1 << 20
 """Characters that are read at once: of 2**16 to 2**22 the cheapest, by a tenth against half and
 twice as many."""
 
@@ -146,8 +146,10 @@ class Sieve:
         if others:
             batch = together(batch, cut(laid([each.written for each in others])))
         for spot in self._find(batch):
-            other = spot.text - len(texts)
-            yield spot if other < 0 else _placed(spot, others[other])
+            if spot.text < len(texts):
+                yield spot
+            elif (other := others[spot.text - len(texts)]).tells(spot.start, spot.end):
+                yield _placed(spot, other)
 
     def _find(self, batch: Batch) -> Iterator[Spot]:
         self._memory.make_room()
@@ -374,7 +376,7 @@ def _batches(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Texts that are read at once: the first, and the one behind the last."""
     first, length = 0, 0
     for place, text in enumerate(texts):
-        if length + len(text) > _MOST and place > first:
+        if length + len(text) > MOST and place > first:
             yield first, place
             first, length = place, 0
         length += len(text)

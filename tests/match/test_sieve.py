@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanner.match.readings import Odd
-from scanner.match.sieve import Sieve, Spot
+from scanner.match.sieve import MOST, Sieve, Spot
 from scanner.match.watchlist import compiled
 from scanner.model.person import WatchedPerson
 
@@ -204,6 +204,17 @@ def test_texts_are_seen_alike_alone_and_together(texts: list[str]) -> None:
 def test_a_hostile_text_is_read_to_its_end(piece: str) -> None:
     text = piece * (200_000 // len(piece)) + " Anna Lindström"
     assert len(text) - len("Anna Lindström") in {spot.start for spot in SIEVE.spots([text])}
+
+
+def test_more_texts_than_are_read_at_once() -> None:
+    filler = "ord " * (MOST // 12)
+    spots = SIEVE.spots([filler + "Anna Lindström", filler, "Amina Warsame", filler, "Erik Lundh"])
+    seen = {(spot.text, person) for spot in spots for person in WATCHLIST.bearers[spot.name]}
+    assert seen == {(0, "anna"), (2, "amina")}
+
+
+def test_a_name_beside_a_disguised_word_is_seen_once() -> None:
+    assert {spot.reading for spot in SIEVE.spots(["h4nd Anna Lindström B e r g"])} == {None}
 
 
 def test_no_more_spots_than_a_small_multiple_of_the_words() -> None:

@@ -1,0 +1,51 @@
+"""Spelling twins sound alike, others do not."""
+
+import numpy as np
+import pytest
+
+from scanner.match.batch import cut, laid
+from scanner.match.nearness import Words
+from scanner.match.sounds import sounds
+
+
+def sound(word: str) -> bytes:
+    batch = cut(laid([word]))
+    return bytes(sounds(Words.taken(batch.letters, batch.first, batch.length).text()))
+
+
+@pytest.mark.parametrize(
+    "twins",
+    [
+        "Kristina Christina",
+        "Lindqvist Lindkvist Lindquist Lindkwist",
+        "Sofie Sophie Sofi",
+        "Alexander Aleksander",
+        "Schmidt Smit",
+        "Cecilia Sesilia",
+        "Zakarias Sakarias",
+        "Hjalmar Jalmar",
+        "Anderson Andersson",
+        "Noor Nour Nur",
+        "Saleem Salim",
+        "Goeran Goran",
+        "Bakhshi Bakshi",
+        "پروین بروین",
+    ],
+)
+def test_twins_sound_alike(twins: str) -> None:
+    assert len(set(map(sound, twins.split()))) == 1
+
+
+@pytest.mark.parametrize("pair", ["Anna Hanne", "Berg Borg", "Carl Kurt", "Ali Ila", "Анна Инна"])
+def test_others_do_not(pair: str) -> None:
+    one, other = map(sound, pair.split())
+    assert one != other
+
+
+def test_many_words_sound_as_each_does_alone() -> None:
+    words = ["Cecilia", "Xerxes", "Schön", "Анна", "h", "Lindqvist"]
+    together = laid(words)
+    batch = cut(together)
+    text = Words.taken(batch.letters, batch.first, batch.length).text()
+    assert bytes(sounds(text)) == b"".join(map(sound, words))
+    assert sounds(np.zeros(0, dtype=np.uint8)).tolist() == []
