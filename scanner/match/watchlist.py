@@ -4,7 +4,7 @@ Made from people, and with some more or fewer of them: of few, at the cost of co
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -87,6 +87,8 @@ class Watchlist:
     def with_(self, people: Iterable[WatchedPerson]) -> "Watchlist":
         """The watchlist with people who are not on it."""
         names = self.names.with_(people)
+        if len(names.given) == len(self.names.given):
+            return replace(self, names=names)
         shapes = self._shapes(names, np.arange(len(self.names.given), len(names.given)))
         keys = _filed(shapes.new, self.hasher)
         return Watchlist(
@@ -102,6 +104,8 @@ class Watchlist:
     def without(self, people: Collection[PersonId]) -> "Watchlist":
         """The watchlist without some people. Of names that nobody else bears nothing is left."""
         names, retired = self.names.without(people)
+        if not len(retired):
+            return replace(self, names=names)
         shapes = self._shapes(self.names, retired)
         uses = self.uses - shapes.uses
         unused = shapes.parts[~uses[:, shapes.parts].any(axis=0)]
