@@ -92,16 +92,17 @@ class Roll:
         is_new = numbers >= len(self.given)
         _, first = np.unique(np.array(which, dtype=np.int64), return_index=True)
         new = first[is_new]
-        borne = np.append(self.borne, numbers[np.array(which, dtype=np.int64)])
+        borne = numbers[np.array(which, dtype=np.int64)]
         order = np.argsort(borne, kind="stable")
+        at = np.searchsorted(self.borne, borne[order], side="right")
         return Roll(
             given=np.append(self.given, _column(given)[new]),
             surname=np.append(self.surname, _column(surname)[new]),
             is_spelling=np.append(self.is_spelling, np.array(is_spelling, dtype=np.bool_)[new]),
             hashes=np.append(self.hashes, hashes[is_new]),
-            people=np.append(self.people, _column(who))[order],
-            ids=np.append(self.ids, _hashes(who))[order],
-            borne=borne[order],
+            people=np.insert(self.people, at, _column(who)[order]),
+            ids=np.insert(self.ids, at, _hashes(who)[order]),
+            borne=np.insert(self.borne, at, borne[order]),
         )
 
     def _numbers(self, hashes: Numbers) -> Ids:

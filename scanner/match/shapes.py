@@ -7,6 +7,7 @@ one surname.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import cache
 from itertools import chain
 from typing import Final, NamedTuple
 
@@ -168,8 +169,7 @@ def _joined(batch: Batch) -> Words:
 
 def _are_telling(words: Words, of: Numbers, hasher: Hasher) -> Flags:
     """False for particles and initials, unless a string has nothing else."""
-    particles = cut(laid(tuple(PARTICLES)))
-    known = exact(Words.taken(particles.letters, particles.first, particles.length), hasher)
+    known = exact(_particles(), hasher)
     telling = (words.length > 1) & ~np.isin(exact(words, hasher), known)
     bare = np.bincount(of[telling], minlength=int(of.max(initial=0)) + 1) == 0
     found: Flags = telling | bare[of]
@@ -183,6 +183,12 @@ class Role(IntEnum):
     SURNAME = 1
     NEITHER = 2
     """A nickname that stands alone, or the initial of a nickname."""
+
+
+@cache
+def _particles() -> Words:
+    particles = cut(laid(tuple(PARTICLES)))
+    return Words(particles.letters, particles.first, particles.length)
 
 
 def roles(found: Options, of: Strings) -> tuple[Numbers, Numbers, Numbers]:
