@@ -176,7 +176,7 @@ def _are_telling(words: Words, of: Numbers, hasher: Hasher) -> Flags:
     return found
 
 
-class Role(IntEnum):
+class Use(IntEnum):
     """What a part is of a name."""
 
     GIVEN = 0
@@ -191,8 +191,8 @@ def _particles() -> Words:
     return Words(particles.letters, particles.first, particles.length)
 
 
-def roles(found: Options, of: Strings) -> tuple[Numbers, Numbers, Numbers]:
-    """By role the parts that have it in a name, each as often as one has."""
+def used(found: Options, of: Strings) -> tuple[Numbers, Numbers, Numbers]:
+    """Of each `Use` the parts, each as often as names use it so."""
     first, _, _ = _within(found, of.surname)
     given = found.of(of.given)[1], found.initial[of.given], found.of(of.nicknames)[1], first
     surname = found.of(of.surname)[1], found.initial[of.surname]

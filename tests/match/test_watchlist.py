@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from scanner.match.matcher import Matcher
 from scanner.match.roll import Written
-from scanner.match.watchlist import Watchlist, compiled
+from scanner.match.watchlist import Watchlist
 from scanner.model.ids import PersonId
 from scanner.model.mention import Mention
 from scanner.model.person import DetailKind, Setting, WatchedDetail, WatchedPerson
@@ -93,7 +93,7 @@ def test_who_comes_again_under_another_name_is_not_found_by_the_old_one() -> Non
 @matters
 @given(people, people)
 def test_nothing_is_left_of_who_goes(some: list[WatchedPerson], more: list[WatchedPerson]) -> None:
-    watchlist = compiled(some, seed=3)
+    watchlist = Watchlist.of_nobody(3).with_(some)
     gone = [WatchedPerson(f"q{number}", one.given, one.surname) for number, one in enumerate(more)]
     after = watchlist.with_(gone).without({PersonId(one.person_id) for one in gone})
     assert set(texts(after)) == set(texts(watchlist))
@@ -114,7 +114,7 @@ def texts(watchlist: Watchlist) -> Sequence[bytes]:
 
 def test_people_of_one_name_share_it() -> None:
     some = [WatchedPerson(each, "Amina", "Warsame") for each in ("p", "q")]
-    roll = compiled(some, seed=3).names
+    roll = Watchlist.of_nobody(3).with_(some).names
     assert (roll.count, roll[0]) == (1, Written("Amina", "Warsame", is_spelling=False))
     assert roll.bearers(0) == ("p", "q")
     alone, retired = roll.without({PersonId("p")})
