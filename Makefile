@@ -34,6 +34,7 @@ check: .venv/dev.stamp
 
 bench: .venv/dev.stamp
 	$(BIN)/python scan.py bench $(REAL_PAGES:%=--real %) $(NAMES:%=--names % --store docs/matching.json)
+	$(BIN)/python -m scanner.bench.carried docs/matching.json README.md docs/matching.md
 
 audit: .venv/dev.stamp
 	$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.lock

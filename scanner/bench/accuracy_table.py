@@ -7,7 +7,7 @@ from scanner.bench.accuracy import Accuracy, Share, largest_difference
 from scanner.bench.table import Bar
 from scanner.bench.trying import Tried
 
-_BARS: Final[Mapping[tuple[str, str], Bar]] = {
+BARS: Final[Mapping[tuple[str, str], Bar]] = {
     (name, measure): Bar(limit=limit, is_floor=is_floor)
     for name, measure, limit, is_floor in (
         ("sv_natural", "recall", 1.0, True),
@@ -45,7 +45,7 @@ def _sets(found: Iterable[Tried]) -> Iterator[str]:
         one = each.accuracy
         for measure, figure in _measures(one):
             shown = str(figure) if isinstance(figure, int) else f"{figure:.3f}"
-            verdict = _verdict(_BARS.get((one.name, measure)), figure)
+            verdict = _verdict(BARS.get((one.name, measure)), figure)
             yield f"| {one.name} | {one.texts:,} | {one.hits:,} | {measure} | {shown} | {verdict} |"
 
 

@@ -31,8 +31,9 @@ def measure(count: int, rounds: int = ROUNDS) -> Iterator[Row]:
     sample = min(count, SOUP_PAGES)
     with served(count) as port:
         costs = [_round(port, count, sample, number) for number in range(rounds)]
-    raw = merged([(ours, raw) for ours, raw, _ in costs], pages=count, peer_pages=count)
-    soup = merged([(ours, soup) for ours, _, soup in costs], pages=count, peer_pages=sample)
+    own, bare, soups = zip(*costs, strict=True)
+    raw = merged(own, bare, pages=count, peer_pages=count)
+    soup = merged(own, soups, pages=count, peer_pages=sample)
     yield Row(
         what=WHAT,
         pages=count,

@@ -2,17 +2,20 @@
 
 import time
 import tracemalloc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import Final
 
 from scanner.bench import peers
 from scanner.bench.pages import SEED
 from scanner.bench.peers import Contender
 from scanner.bench.people import people
-from scanner.bench.rounds import Cost, Peer, compare_all
+from scanner.bench.rounds import Seconds, Way, merged, timed
 from scanner.bench.table import CHEAPER, DEARER, Bar, Row
+from scanner.extract.page import read
 from scanner.match.matcher import Matcher
+from scanner.model.page import Page
 from scanner.model.person import WatchedPerson
 
 WATCHED: Final = (10, 1_000, 30_000, 100_000)
@@ -33,52 +36,105 @@ TIMES: Final = {1_000: Bar(limit=130, is_floor=True), 30_000: Bar(limit=3_300, i
 BUILD: Final = {100_000: Bar(limit=1.0, is_floor=False)}
 MEMORY: Final = {100_000: Bar(limit=60.0, is_floor=False)}
 GROWTH: Final = Bar(limit=3.0, is_floor=False)
+GROWTH_READ: Final = Bar(limit=1.3, is_floor=False)
+"""With reading the page's HTML."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measured:
-    """What one watchlist costs."""
+@dataclass(slots=True, kw_only=True)
+class Watch:
+    """One watchlist, and what was seen of it."""
 
-    count: int
+    people: Sequence[WatchedPerson]
+    matcher: Matcher
     build_seconds: float
-    megabytes: float
-    costs: tuple[Cost, ...]
-    """Beside each contender, in their order."""
+    mentions: int = 0
+    """In all texts read."""
+
+    @property
+    def names(self) -> list[str]:
+        return [f"{each.given.reveal()} {each.surname.reveal()}" for each in self.people]
+
+    def find(self, texts: Sequence[str]) -> None:
+        for first in range(0, len(texts), BATCH):
+            found = self.matcher.find(texts[first : first + BATCH])
+            self.mentions += sum(map(len, found))
 
 
-def measure(texts: Sequence[str], watched: Sequence[int] = WATCHED) -> Iterator[Row]:
-    """Rows for watchlists of the sizes `watched`. The first texts are for the warm-up.
+def measure(pages: Iterable[Page], watched: Sequence[int] = WATCHED) -> Iterator[Row]:
+    """Rows for watchlists of the sizes `watched`. The first pages are for the warm-up.
 
-    Every text is read once by us, and at most once by each peer.
+    Each watchlist reads every text once, and so does each peer, or fewer.
     """
+    texts, reading = _texts(pages)
+    watches = [_watch(count) for count in watched]
+    for watch in watches:
+        yield from _index(watch)
     contenders = peers.contenders()
-    found = []
-    for count in watched:
-        found.append(_measured(texts, count, contenders))
-        yield from _rows(found[-1], contenders)
-    smallest, largest = found[0], found[-1]
-    yield Row(
-        what=f"match, {largest.count:,} people against {smallest.count:,}",
-        measured=largest.costs[0].ours / smallest.costs[0].ours,
-        unit=DEARER,
-        bar=GROWTH,
-    )
+    ways = [way for watch in watches for way in _ways(watch, contenders)]
+    _warm_up(watches, texts[:WARM_UP])
+    spent = timed(texts[WARM_UP:], ways)
+    every = 1 + len(contenders)
+    for place, watch in enumerate(watches):
+        costs = spent[place * every : (place + 1) * every]
+        yield from _rows(watch, len(texts) - WARM_UP, costs, contenders)
+    yield from _growth(watches, spent[::every], reading)
 
 
-def _measured(texts: Sequence[str], count: int, contenders: Sequence[Contender]) -> Measured:
+def measure_real(pages: Iterable[Page], watched: Sequence[int] = WATCHED) -> Iterator[Row]:
+    """Rows for pages as they are in the world, in many languages: no warm-up, no bars."""
+    texts, _ = _texts(pages)
+    watches = [_watch(count) for count in watched]
+    spent = timed(texts, [Way(work=watch.find) for watch in watches])
+    for watch, seconds in zip(watches, spent, strict=True):
+        what = f"match of real pages, {len(watch.people):,} people"
+        yield _speed(what, len(texts), seconds)
+        yield _mentions(what, watch, len(texts))
+
+
+def _texts(pages: Iterable[Page]) -> tuple[list[str], float]:
+    """The texts of pages that have one, and the CPU seconds that reading a page took."""
+    found, spent = [], 0.0
+    for page in pages:
+        started = time.process_time()
+        document = read(page)
+        spent += time.process_time() - started
+        if document is not None:
+            found.append(document.text)
+    return found, spent / len(found)
+
+
+def _watch(count: int) -> Watch:
     watched = people(count, seed=SEED)
-    names = [f"{each.given.reveal()} {each.surname.reveal()}" for each in watched]
     started = time.process_time()
     matcher = Matcher(watched, seed=SEED)
-    build_seconds = time.process_time() - started
-    matcher.find(texts[:WARM_UP])
-    costs = compare_all(
-        texts[WARM_UP:],
-        lambda given: _find(matcher, given),
-        [Peer(work=each.prepared(names), pages=each.pages(count)) for each in contenders],
+    return Watch(people=watched, matcher=matcher, build_seconds=time.process_time() - started)
+
+
+def _ways(watch: Watch, contenders: Sequence[Contender]) -> Iterator[Way[str]]:
+    yield Way(work=watch.find)
+    for each in contenders:
+        yield Way(work=each.prepared(watch.names), most=each.pages(len(watch.people)))
+
+
+def _warm_up(watches: Iterable[Watch], texts: Sequence[str]) -> None:
+    for watch in watches:
+        watch.find(texts)
+        watch.mentions = 0
+
+
+def _index(watch: Watch) -> Iterator[Row]:
+    count = len(watch.people)
+    yield Row(
+        what=f"match, {count:,} people: index made",
+        measured=watch.build_seconds,
+        unit="s CPU",
+        bar=BUILD.get(count),
     )
-    return Measured(
-        count=count, build_seconds=build_seconds, megabytes=_megabytes(watched), costs=costs
+    yield Row(
+        what=f"match, {count:,} people: index held",
+        measured=_megabytes(watch.people),
+        unit="MB",
+        bar=MEMORY.get(count),
     )
 
 
@@ -94,42 +150,41 @@ def _megabytes(watched: Sequence[WatchedPerson]) -> float:
     return held / MEGABYTE
 
 
-def _find(matcher: Matcher, texts: Sequence[str]) -> None:
-    for first in range(0, len(texts), BATCH):
-        matcher.find(texts[first : first + BATCH])
-
-
-def _rows(measured: Measured, contenders: Sequence[Contender]) -> Iterator[Row]:
-    count, ours = measured.count, measured.costs[0]
+def _rows(
+    watch: Watch, pages: int, spent: Sequence[Seconds], contenders: Sequence[Contender]
+) -> Iterator[Row]:
+    count, own = len(watch.people), spent[0]
     what = f"match, {count:,} people"
-    yield Row(
-        what=f"{what}: index made",
-        measured=measured.build_seconds,
-        unit="s CPU",
-        bar=BUILD.get(count),
-    )
-    yield Row(
-        what=f"{what}: index held",
-        measured=measured.megabytes,
-        unit="MB",
-        bar=MEMORY.get(count),
-    )
-    yield Row(
-        what=what,
-        pages=ours.pages,
-        seconds=ours.ours,
-        measured=1 / ours.ours,
-        unit="pages/s",
-        bar=SPEED.get(count),
-    )
-    for place, (contender, cost) in enumerate(zip(contenders, measured.costs, strict=True)):
+    yield _speed(what, pages, own, SPEED.get(count))
+    yield _mentions(what, watch, pages)
+    for contender, theirs in zip(contenders, spent[1:], strict=True):
+        sample = min(contender.pages(count), pages)
+        cost = merged(own, theirs, pages=pages, peer_pages=sample)
         yield Row(
             what=what,
-            pages=cost.pages,
+            pages=pages,
             seconds=cost.ours,
-            peer=f"{contender.name} ({cost.peer_pages:,} pages)",
+            peer=f"{contender.name} ({sample:,} pages)",
             peer_seconds=cost.peers,
             measured=cost.ratio,
             unit=CHEAPER,
-            bar=None if place else TIMES.get(count),
+            bar=TIMES.get(count) if contender is contenders[0] else None,
         )
+
+
+def _speed(what: str, pages: int, seconds: Seconds, bar: Bar | None = None) -> Row:
+    own = median(seconds)
+    return Row(what=what, pages=pages, seconds=own, measured=1 / own, unit="pages/s", bar=bar)
+
+
+def _mentions(what: str, watch: Watch, pages: int) -> Row:
+    return Row(what=f"{what}: mentions", measured=watch.mentions / pages, unit="a page")
+
+
+def _growth(watches: Sequence[Watch], spent: Sequence[Seconds], reading: float) -> Iterator[Row]:
+    """The largest watchlist against the smallest; `reading` is what the HTML of a page costs."""
+    what = f"match, {len(watches[-1].people):,} people against {len(watches[0].people):,}"
+    for tail, more, bar in (("", 0.0, GROWTH), (", with reading HTML", reading, GROWTH_READ)):
+        rounds = zip(spent[0], spent[-1], strict=True)
+        growth = median((largest + more) / (smallest + more) for smallest, largest in rounds)
+        yield Row(what=what + tail, measured=growth, unit=DEARER, bar=bar)

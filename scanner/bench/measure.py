@@ -6,7 +6,6 @@ from typing import Final
 
 from scanner.bench import crawling, extracting, matching, pages, real, starting
 from scanner.bench.table import Row
-from scanner.extract.page import read
 from scanner.model.page import Page
 
 ENOUGH: Final = 2_000
@@ -23,18 +22,15 @@ def measure(count: int, real_pages: Path | None = None) -> Iterator[Row]:
     yield extracting.measure(tuple(_generated(count)), of="generated pages")
     if real_pages is not None:
         yield extracting.measure(real.read_real(real_pages), of="real pages")
-    yield from measure_matching(count)
+    yield from measure_matching(count, real_pages)
 
 
-def measure_matching(count: int) -> Iterator[Row]:
-    """The rows of matching alone, for the texts of `count` generated pages."""
-    yield from matching.measure(tuple(map(_text, _generated(count + matching.WARM_UP))))
+def measure_matching(count: int, real_pages: Path | None = None) -> Iterator[Row]:
+    """The rows of matching alone, for the texts of `count` generated pages and of real ones."""
+    yield from matching.measure(_generated(count + matching.WARM_UP))
+    if real_pages is not None:
+        yield from matching.measure_real(real.read_real(real_pages))
 
 
 def _generated(count: int) -> Iterator[Page]:
     return (pages.page(number, body) for number, body in enumerate(pages.bodies(count)))
-
-
-def _text(page: Page) -> str:
-    document = read(page)
-    return "" if document is None else document.text

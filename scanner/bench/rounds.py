@@ -1,4 +1,4 @@
-"""Two ways to do the same, timed side by side on pages that neither has seen."""
+"""Several ways to do the same, timed side by side on pages that none has seen."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -9,6 +9,8 @@ from typing import Final, Generic, TypeVar
 T = TypeVar("T")
 
 Work = Callable[[Sequence[T]], object]
+Seconds = tuple[float, ...]
+"""CPU seconds a page, one figure for each round."""
 
 ROUNDS: Final = 3
 
@@ -26,64 +28,49 @@ class Cost:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Peer(Generic[T]):
-    """Who is timed beside us."""
+class Way(Generic[T]):
+    """Who is timed."""
 
     work: Work[T]
-    pages: int | None = None
-    """So many pages in all, where it would take too long; None: as many as we."""
+    most: int | None = None
+    """So many pages in all, where it would take too long; None: all there are."""
+
+    def pages(self, count: int) -> int:
+        """Pages that it is given of `count`."""
+        return count if self.most is None else min(self.most, count)
 
 
 def compare(
     pages: Sequence[T], ours: Work[T], peer: Work[T], *, peer_pages: int | None = None
 ) -> Cost:
-    """Time both in `ROUNDS` rounds over different pages, each going first in turn.
+    """Time both on the same pages; the peer on `peer_pages` of them, where it would take long."""
+    sampled = Way(work=peer, most=peer_pages)
+    own, theirs = timed(pages, [Way(work=ours), sampled])
+    return merged(own, theirs, pages=len(pages), peer_pages=sampled.pages(len(pages)))
 
-    `peer_pages`: the peer gets only so many pages in all, where it would take too long.
-    """
-    return compare_all(pages, ours, [Peer(work=peer, pages=peer_pages)])[0]
 
-
-def compare_all(pages: Sequence[T], ours: Work[T], peers: Sequence[Peer[T]]) -> tuple[Cost, ...]:
-    """Time us once and each of `peers` beside us, in `ROUNDS` rounds over different pages.
-
-    We go first and last in turn.
-    """
-    costs: list[list[tuple[float, float]]] = [[] for _ in peers]
+def timed(pages: Sequence[T], ways: Sequence[Way[T]]) -> tuple[Seconds, ...]:
+    """The cost of each way in `ROUNDS` rounds over different pages, the order reversed in turn."""
+    found: list[list[float]] = [[] for _ in ways]
     for number in range(ROUNDS):
-        mine = pages[number::ROUNDS]
-        own = 0.0 if number % 2 else _seconds(ours, mine) / len(mine)
-        theirs = [_of_peer(peer, pages, number) for peer in peers]
-        own = own or _seconds(ours, mine) / len(mine)
-        for cost, one in zip(costs, theirs, strict=True):
-            cost.append((own, one))
-    return tuple(
-        merged(cost, pages=len(pages), peer_pages=_sample(peer, pages))
-        for cost, peer in zip(costs, peers, strict=True)
-    )
+        order = [*zip(ways, found, strict=True)]
+        for way, seconds in reversed(order) if number % 2 else order:
+            seconds.append(_seconds(way.work, pages[number : way.pages(len(pages)) : ROUNDS]))
+    return tuple(map(tuple, found))
 
 
-def _of_peer(peer: Peer[T], pages: Sequence[T], number: int) -> float:
-    given = pages[number : _sample(peer, pages) : ROUNDS]
-    return _seconds(peer.work, given) / len(given)
-
-
-def _sample(peer: Peer[T], pages: Sequence[T]) -> int:
-    return len(pages) if peer.pages is None else min(peer.pages, len(pages))
-
-
-def merged(costs: Sequence[tuple[float, float]], *, pages: int, peer_pages: int) -> Cost:
-    """The rounds' costs (ours, the peer's; seconds a page) as one."""
+def merged(own: Seconds, theirs: Seconds, *, pages: int, peer_pages: int) -> Cost:
+    """The costs of two in the same rounds as one."""
     return Cost(
-        ours=median(own for own, _ in costs),
+        ours=median(own),
         pages=pages,
-        peers=median(peers for _, peers in costs),
+        peers=median(theirs),
         peer_pages=peer_pages,
-        ratio=median(peers / own for own, peers in costs),
+        ratio=median(peers / ours for ours, peers in zip(own, theirs, strict=True)),
     )
 
 
 def _seconds(work: Work[T], pages: Sequence[T]) -> float:
     started = time.process_time()
     work(pages)
-    return time.process_time() - started
+    return (time.process_time() - started) / len(pages)

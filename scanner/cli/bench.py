@@ -63,9 +63,7 @@ def bench(
     typer.echo(accuracy_table.markdown(tried))
     if mistakes:
         typer.echo("\n".join(each.mistakes for each in tried))
-    rows = list(
-        _measured(measure_matching(pages) if part is Part.MATCHING else measure(pages, real))
-    )
+    rows = list(_measured((measure_matching if part is Part.MATCHING else measure)(pages, real)))
     typer.echo(markdown(rows))
     typer.echo(f"\n{_machine()}. {_verdict(rows)}{_absent(names)}")
     if store is not None:

@@ -118,11 +118,11 @@ def laid(texts: Sequence[str]) -> Row:
     low = points.astype(np.uint8).tobytes()
     letters = np.frombuffer(bytearray(low.translate(plain_letters)), dtype=np.uint8)
     flags = np.frombuffer(bytearray(low.translate(plain_flags)), dtype=np.uint8)
-    high = np.flatnonzero(points > 0xFF)
+    high = where(points > 0xFF)
     codes = table()[points[high]]
     letters[high] = codes.astype(np.uint8)
     flags[high] = codes >> _FLAG
-    odd = np.flatnonzero((flags & _ODD).view(np.bool_))
+    odd = where((flags & _ODD).view(np.bool_))
     lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + len(APART)
     return Row(
         joined=joined,
@@ -221,7 +221,7 @@ def _rejoined(row: Row) -> Bytes:
     broken = odd[hyphen & (letters[odd - 1] > JOINER)]
     for match in filter(None, (_BREAK.match(row.joined, at + 1) for at in broken.tolist())):
         letters[match.start() - 1 : match.end()] = NOTHING
-    joiners = np.flatnonzero(letters == JOINER)
+    joiners = where(letters == JOINER)
     foreign = (letters[joiners - 1] >= FIRST_FOREIGN) & (letters[joiners + 1] >= FIRST_FOREIGN)
     letters[joiners[foreign]] = GAP
     return letters
@@ -232,7 +232,7 @@ def _edges(letters: Bytes) -> tuple[Numbers, Numbers]:
     inside = np.empty(len(letters) + 1, dtype=np.bool_)
     inside[0] = False
     np.greater(letters, GAP, out=inside[1:])
-    first, behind = np.flatnonzero(inside[1:] != inside[:-1]).reshape(-1, 2).T.copy()
+    first, behind = where(inside[1:] != inside[:-1]).reshape(-1, 2).T.copy()
     return first, behind
 
 
@@ -243,7 +243,9 @@ def _close_up(
 
     Returns where the letters of those words stand now, in order, and where they stood.
     """
-    hidden = np.flatnonzero((letters == NOTHING) | (letters == JOINER))
+    hidden = where((letters == NOTHING) | (letters == JOINER))
+    if not len(hidden):
+        return hidden, hidden
     words = np.unique(np.searchsorted(first, hidden, side="right") - 1)
     of, place = spread(first[words], behind[words] - first[words])
     shown = letters[place] > JOINER
@@ -258,6 +260,8 @@ def _close_up(
 
 def _replaced(places: Numbers, moved: Numbers, origin: Numbers) -> Numbers:
     """Places with those among `moved` where they were. All are in order."""
+    if not len(moved):
+        return places
     found = places.copy()
     at = np.minimum(np.searchsorted(places, moved), len(places) - 1)
     same = places[at] == moved
@@ -272,7 +276,7 @@ def _parted(
     shown = behind > first
     if not shown.all():
         first, behind = first[shown], behind[shown]
-    humps = np.flatnonzero((is_capital[1:] > is_capital[:-1]) & (letters[:-1] > GAP)) + 1
+    humps = where((is_capital[1:] > is_capital[:-1]) & (letters[:-1] > GAP)) + 1
     if not len(humps):
         return first, behind
     place = np.searchsorted(first, humps)
@@ -290,8 +294,10 @@ def _are_several(humps: Numbers, length: Numbers) -> Flags:
 
 def _unmix(letters: Bytes, is_capital: Flags, first: Numbers, length: Numbers) -> None:
     """Spells words of two scripts in the one whose letters are imitated, in place."""
-    foreign = np.flatnonzero(letters >= FIRST_FOREIGN)
+    foreign = where(letters >= FIRST_FOREIGN)
     seam = foreign[_are_latin(letters[foreign - 1]) | _are_latin(letters[foreign + 1])]
+    if not len(seam):
+        return
     mixed = np.unique(np.searchsorted(first, seam, side="right") - 1)
     which, place = spread(first[mixed], length[mixed])
     letters[place] = _in_one_script(letters[place], is_capital[place].astype(np.intp), which)
@@ -310,6 +316,11 @@ def _in_one_script(letters: Bytes, case: NDArray[np.intp], word: Numbers) -> Byt
     cyrillic = ((no_cyrillic == 0) & (no_latin > 0))[word]
     changed = np.where(cyrillic, latin, foreign & (as_latin > 0))
     return np.where(changed, np.where(cyrillic, as_cyrillic, as_latin), letters)
+
+
+def where(flags: Flags | Numbers | Bytes) -> Numbers:
+    """Places of what is true. As `np.flatnonzero`, at a third of its cost for a few words."""
+    return flags.nonzero()[0]
 
 
 def spread(first: Numbers, count: Numbers) -> tuple[Numbers, Numbers]:

@@ -8,7 +8,7 @@ G. Vowels, and letters that a reading does not hear, are gone; of a word that be
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 import numpy as np
@@ -38,9 +38,19 @@ class Reading:
         heard = bytes([GAP]) + words.tobytes()
         for written, spoken in self.groups:
             heard = heard.replace(_bytes(written), _bytes(spoken))
-        heard = heard.translate(_table(self)).replace(bytes([GAP]) + _MUTE, bytes([GAP, SOFT]))
+        heard = heard.translate(self._table).replace(bytes([GAP]) + _MUTE, bytes([GAP, SOFT]))
         plain = _undoubled(heard.translate(None, _MUTE)).replace(b"ts", b"s")
         return np.frombuffer(_undoubled(plain), dtype=np.uint8)[1:]
+
+    @cached_property
+    def _table(self) -> bytes:
+        table = bytearray(range(256))
+        for silent in _bytes(LATIN + ARABIC + CYRILLIC + HEBREW + GREEK):
+            table[silent] = _MUTE[0]
+        for consonant, letters in self.letters.items():
+            for letter in _bytes(consonant + letters):
+                table[letter] = ord(consonant)
+        return bytes(table)
 
 
 def _undoubled(words: bytes) -> bytes:
@@ -54,16 +64,6 @@ def _undoubled(words: bytes) -> bytes:
 def _bytes(letters: str) -> bytes:
     codes = {letter: byte for byte, letter in LETTERS.items()} | {"#": GAP}
     return bytes(codes[letter] for letter in letters)
-
-
-def _table(reading: Reading) -> bytes:
-    table = bytearray(range(256))
-    for silent in _bytes(LATIN + ARABIC + CYRILLIC + HEBREW + GREEK):
-        table[silent] = _MUTE[0]
-    for consonant, letters in reading.letters.items():
-        for letter in _bytes(consonant + letters):
-            table[letter] = ord(consonant)
-    return bytes(table)
 
 
 _ANYWHERE: Final = (

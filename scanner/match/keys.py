@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from scanner.match.batch import LONGEST, Bytes, Flags, Numbers, spread
+from scanner.match.batch import LONGEST, Bytes, Flags, Numbers, spread, where
 
 Keys = NDArray[np.uint64]
 Rows = NDArray[np.uint64]
@@ -34,7 +34,7 @@ def rows(letters: Bytes, first: Numbers, length: Numbers) -> Rows:
     found = np.zeros((_WORDS, len(first)), dtype=np.uint64)
     found[0] = octets[first] & _first_letters(length)
     for number in range(1, _WORDS):
-        longer = np.flatnonzero(length > number * _WORD)
+        longer = where(length > number * _WORD)
         if not len(longer):
             break
         at = number * _WORD
@@ -68,7 +68,7 @@ class Hasher:
         """One key for each word."""
         found = self._mixed(words[0], 0)
         for number, part in enumerate(words[1:], 1):
-            longer = np.flatnonzero(part)
+            longer = where(part)
             if len(longer):
                 found[longer] += self._mixed(part[longer], number)
         found ^= found >> _HALF
@@ -96,7 +96,7 @@ class Hasher:
     def _keys_of(self, length: Numbers, part: Callable[[int, Numbers | slice], Keys]) -> Keys:
         """Keys of words, from eight letters of some of them at a time."""
         found = self._mixed(part(0, slice(None)) & _first_letters(length), 0)
-        longer = np.flatnonzero(length > _WORD)
+        longer = where(length > _WORD)
         for number in range(1, _WORDS):
             if not len(longer):
                 break
@@ -137,7 +137,7 @@ class Hasher:
         whole = behind[ends - 1] - behind[begins] + own[begins]
         behind -= (behind[begins] - own[begins])[which]
         left_out = behind - own - behind * step
-        again = np.flatnonzero(two[which])
+        again = where(two[which])
         count = ends[which[again]] - again - 1
         _, second = spread(again + 1, count)
         twice = np.repeat(left_out[again] + (whole * step * step)[which[again]], count)

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from scanner.match.batch import Numbers
+from scanner.match.batch import Numbers, where
 from scanner.match.letters import FIRST_FOREIGN, LATIN, LETTERS
 from scanner.match.nearness import Words
 from scanner.match.scripts import ALPHABETS, EDGE, Rendering, models
@@ -21,12 +21,13 @@ Reals = NDArray[np.float32]
 
 LONGEST: Final = 24
 """Letters of a word that may render a name."""
-_MOST: Final = 1 << 15
-"""Pairs compared at once: 20 MB."""
+_MOST: Final = 1 << 13
+"""Pairs compared at once, so that all of it stays in the cache."""
 _SLIP: Final = 1e-5
 """Chance of a letter that was never seen for another."""
 _LETTERS: Final = len(LATIN) + 1
 _NATIVE: Final = 0x100 - FIRST_FOREIGN + 1
+_BELOW: Final = FIRST_FOREIGN - 1
 
 
 class _Chances(NamedTuple):
@@ -49,47 +50,47 @@ class _Chances(NamedTuple):
 def bits(latin: Words, one: Numbers, native: Words, other: Numbers) -> Reals:
     """How well ``native[other]`` render ``latin[one]``, in bits; above 0 speaks for it."""
     found = np.full(len(one), -np.inf, dtype=np.float32)
-    short = (latin.length[one] <= LONGEST) & (native.length[other] <= LONGEST)
-    # In order of length, so that letters are compared only where there are some.
-    order = np.flatnonzero(short)[np.argsort(-latin.length[one[short]], kind="stable")]
+    length, written = latin.length[one], native.length[other]
+    short = where((length <= LONGEST) & (written <= LONGEST))
+    # Equally long words go together, so that letters are compared only where there are some.
+    order = short[np.argsort(written[short].astype(np.uint8), kind="stable")]
     for at in range(0, len(order), _MOST):
         some = order[at : at + _MOST]
+        some = some[np.argsort(-length[some], kind="stable")]
         found[some] = _bits(latin, one[some], native, other[some])
     return found
 
 
 def _bits(latin: Words, one: Numbers, native: Words, other: Numbers) -> Reals:
+    """`bits` of pairs by the length of the Latin word, longest first."""
     chances = _chances()
-    length, written = latin.length[one], native.length[other]
-    letters = _padded(latin, one, ord(LATIN[0]) - 1)
-    letters = np.where(letters < _LETTERS, letters, 0)
-    word = _padded(native, other, FIRST_FOREIGN - 1)
-    script = chances.script[word[:, 0]]
-    reached = np.zeros((len(one), word.shape[1] + 1), dtype=np.float32)
-    reached[:, 0] = 1.0
-    for place in range(letters.shape[1] - 1):
-        upto = int(np.searchsorted(-length, -place))
-        letter, behind = letters[:upto, place], letters[:upto, place + 1]
-        before = reached[:upto]
-        further = before * chances.none[script[:upto], letter, behind][:, None]
-        further[:, 1:] += (
-            before[:, :-1] * chances.one[letter[:, None], behind[:, None], word[:upto]]
-        )
-        pairs = chances.two[letter[:, None], word[:upto, :-1], word[:upto, 1:]]
-        further[:, 2:] += before[:, :-2] * pairs
-        reached[:upto] = further
+    letters, word = _letters(latin, one, ord(LATIN[0]) - 1), _letters(native, other, _BELOW)
+    letters[letters >= _LETTERS] = 0
+    script, word_pairs = chances.script[word[0]], word[:-1] * _NATIVE + word[1:]
+    reached = np.zeros((len(word), len(one)), dtype=np.float32)
+    reached[0] = 1.0
+    for place in range(len(letters) - 1):
+        upto = int(np.count_nonzero(latin.length[one] > place))
+        letter = letters[place, :upto]
+        pair, before = letter * _LETTERS + letters[place + 1, :upto], reached[:, :upto]
+        silent = chances.none.take(script[:upto] * _LETTERS**2 + pair)
+        further = before * silent
+        further[1:] += before[:-1] * chances.one.take(pair * _NATIVE + word[:-1, :upto])
+        both = chances.two.take(letter * _NATIVE**2 + word_pairs[:-1, :upto])
+        further[2:] += before[:-2] * both
+        reached[:, :upto] = further
     with np.errstate(divide="ignore"):
-        likely = np.log2(reached[np.arange(len(one)), written])
-    usual: Reals = chances.usual[word].sum(axis=1) + chances.ends[script]
+        likely = np.log2(reached[native.length[other], np.arange(len(one))])
+    usual: Reals = chances.usual[word].sum(axis=0) + chances.ends[script]
     return likely - usual
 
 
-def _padded(words: Words, which: Numbers, below: int) -> NDArray[np.intp]:
-    """Letters of words in a row each, counted from `below`; 0 behind the last, one at least."""
+def _letters(words: Words, which: Numbers, below: int) -> NDArray[np.intp]:
+    """By place and word the letters, counted from `below`; 0 behind the last, one at least."""
     length = words.length[which]
-    place = np.arange(int(length.max(initial=0)) + 1)
-    letters = words.letters[words.first[which][:, None] + np.minimum(place, length[:, None])]
-    return np.where(place < length[:, None], letters.astype(np.intp) - below, 0)
+    place = np.arange(int(length.max(initial=0)) + 1)[:, None]
+    letters = words.letters[words.first[which] + np.minimum(place, length)]
+    return np.where(place < length, letters.astype(np.intp) - below, 0)
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from scanner.match.batch import Bytes, Numbers, spread
+from scanner.match.batch import Bytes, Numbers, spread, where
 from scanner.match.keys import Keys
 from scanner.match.lookup import Ids
 
@@ -61,7 +61,7 @@ class Memory:
         `which` says, in order, of which word each number is; `marks` has one byte for each word.
         """
         count = np.bincount(which, minlength=len(keys))
-        listed = np.flatnonzero(count)
+        listed = where(count)
         place = np.zeros(len(keys), dtype=np.uint32)
         place[listed] = self._used + np.arange(len(listed), dtype=np.uint32)
         upto = self._filled + np.cumsum(count[listed])

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from scanner.match.batch import LONGEST, Bytes, Flags, Numbers, spread
+from scanner.match.batch import LONGEST, Bytes, Flags, Numbers, spread, where
 from scanner.match.consonants import LATIN_READINGS, NATIVE_READINGS, SOFT
 from scanner.match.keys import Hasher, Keys
 from scanner.match.letters import FIRST_FOREIGN, GAP
@@ -63,7 +63,7 @@ class Words:
     @classmethod
     def of(cls, letters: Bytes) -> "Words":
         """Words from bytes in which each ends with a gap."""
-        gaps = np.flatnonzero(letters == GAP)
+        gaps = where(letters == GAP)
         first = np.concatenate((np.zeros(1, dtype=np.int64), gaps[:-1] + 1))
         return cls(np.append(letters, _PADDING), first[: len(gaps)], gaps - first[: len(gaps)])
 
@@ -112,6 +112,8 @@ class Words:
 
 
 _PADDING: Final = np.zeros(LONGEST + 8, dtype=np.uint8)
+_NO_WORD: Final = np.zeros(0, dtype=np.int64)
+_NO_KEY: Final = np.zeros(0, dtype=np.uint64)
 
 
 def exact(words: Words, hasher: Hasher) -> Keys:
@@ -122,16 +124,13 @@ def exact(words: Words, hasher: Hasher) -> Keys:
 def by_sound(words: Words, hasher: Hasher) -> Filed:
     """Keys of words by sound."""
     heard = Words.of(sounds(words.text()))
-    long = np.flatnonzero(heard.length >= SHORTEST_SOUND)
-    return _together((Kind.SOUND, Filed(long, exact(heard.those(long), hasher))))
+    long = where(heard.length >= SHORTEST_SOUND)
+    return _salted(Kind.SOUND, Filed(long, exact(heard.those(long), hasher)))
 
 
 def heard(words: Words, hasher: Hasher) -> Filed:
     """Keys of words by sound and by their consonants."""
-    sound, native = by_sound(words, hasher), across(words, hasher)
-    return Filed(
-        np.concatenate((sound.which, native.which)), np.concatenate((sound.keys, native.keys))
-    )
+    return both(by_sound(words, hasher), across(words, hasher))
 
 
 def across(words: Words, hasher: Hasher, *, lost: bool = False) -> Filed:
@@ -139,19 +138,19 @@ def across(words: Words, hasher: Hasher, *, lost: bool = False) -> Filed:
 
     `lost`: also those that are left where one consonant is not heard (the L in Malcolm).
     """
-    found = []
+    found = Filed(_NO_WORD, _NO_KEY)
     for heard, letters in _heard(words, hasher):
-        found.append(heard)
+        found = both(found, heard)
         if lost:
-            found.append(_unheard(heard.which, letters, hasher))
-    return _together(*((Kind.CONSONANTS, each) for each in found))
+            found = both(found, _unheard(heard.which, letters, hasher))
+    return _salted(Kind.CONSONANTS, found)
 
 
 def _heard(words: Words, hasher: Hasher) -> Iterator[tuple[Filed, Words]]:
     """The readings of words but those that say what one before says: four of five."""
     foreign = words.is_foreign()
     for readings, wanted in ((LATIN_READINGS, ~foreign), (NATIVE_READINGS, foreign)):
-        which = np.flatnonzero(wanted)
+        which = where(wanted)
         letters = words.those(which).alone().text()
         before: list[Keys] = []
         for reading in readings if len(which) else ():
@@ -167,8 +166,8 @@ def _heard(words: Words, hasher: Hasher) -> Iterator[tuple[Filed, Words]]:
 def _unheard(which: Numbers, heard: Words, hasher: Hasher) -> Filed:
     """Keys without one consonant; or without the first alone (Wright, Ljungström)."""
     letters, first, length = heard.letters, heard.first, heard.length
-    bare = np.flatnonzero((letters[first] == SOFT) & (length >= SHORTEST_UNHEARD - 1))
-    long = np.flatnonzero(length >= SHORTEST_UNHEARD)
+    bare = where((letters[first] == SOFT) & (length >= SHORTEST_UNHEARD - 1))
+    long = where(length >= SHORTEST_UNHEARD)
     of, place = spread(first[long], length[long])
     of = long[of]
     softened = letters.copy()
@@ -186,12 +185,12 @@ def slipped(words: Words, hasher: Hasher, *, two: Flags) -> Filed:
     length = np.minimum(words.length, LONGEST)
     two = two & (length <= LONGEST_TWO)
     found = hasher.shortened(words.letters, words.first, length, two)
-    return _together((Kind.SHORTENED, Filed(*found)))
+    return _salted(Kind.SHORTENED, Filed(*found))
 
 
 def filed(words: Words, hasher: Hasher) -> Filed:
     """All keys under which parts of names are found."""
-    long = np.flatnonzero(words.length >= SHORTEST_SLIP)
+    long = where(words.length >= SHORTEST_SLIP)
     near = slipped(words.those(long), hasher, two=words.length[long] >= SHORTEST_TWO)
     sound, native = by_sound(words, hasher), across(words, hasher, lost=True)
     own = np.arange(len(words.first))
@@ -201,11 +200,10 @@ def filed(words: Words, hasher: Hasher) -> Filed:
     )
 
 
-def _together(*found: tuple[Kind, Filed]) -> Filed:
-    return Filed(
-        np.concatenate([_NONE.which, *(each.which for _, each in found)]),
-        np.concatenate([_NONE.keys, *(each.keys ^ _SALTS[kind] for kind, each in found)]),
-    )
+def both(one: Filed, other: Filed) -> Filed:
+    which = np.concatenate((one.which, other.which))
+    return Filed(which, np.concatenate((one.keys, other.keys)))
 
 
-_NONE: Final = Filed(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.uint64))
+def _salted(kind: Kind, found: Filed) -> Filed:
+    return Filed(found.which, found.keys ^ _SALTS[kind])

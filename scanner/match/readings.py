@@ -16,11 +16,12 @@ from html import unescape
 from itertools import pairwise
 from operator import itemgetter
 from typing import Final, NamedTuple
+from unicodedata import combining
 from urllib.parse import unquote
 
 import numpy as np
 
-from scanner.match.batch import APART, Batch, Row, among, belong, spread
+from scanner.match.batch import APART, Batch, Row, among, belong, spread, where
 from scanner.match.letters import (
     BRACKETS,
     BROKEN,
@@ -296,6 +297,8 @@ def _unbroken(written: str) -> str:
         read = bytes(_FOLLOWING_BYTE.get(each, ord(each)) for each in written).decode()
     except (UnicodeDecodeError, ValueError):
         return ""
+    if combining(read[0]):  # "Ö•" of Ö•z•k•a•n is no accent.
+        return ""
     return _unbroken(read) if _TWICE.fullmatch(read) else read
 
 
@@ -339,7 +342,7 @@ def _disguised(row: Row) -> Iterator[tuple[int, int]]:
         run = _RUN.match(row.joined, place)
         done = run.end() if run else place + 1
         address = row.joined.find("@", start + 1, done) >= 0 and row.joined[done] == "."
-        if done - start <= _LONGEST and not address:
+        if _SHORTEST <= done - start <= _LONGEST and not address:
             yield start, done
 
 
@@ -352,6 +355,7 @@ _DIGITS: Final = "0123456789"
 _LEET: Final = str.maketrans("012345789$@€£¢+", "oizeastbgsaelct") | str.maketrans("6!|", "gii")
 _EITHER: Final = str.maketrans("16!|", HIDDEN * 4)
 """Each may be one of two letters."""
+_SIGNS: Final = frozenset(SIGNS)
 _MASKS: Final = str.maketrans(SIGNS + _DIGITS, HIDDEN * len(SIGNS + _DIGITS))
 _SHORTEST: Final = 3
 _SHORTEST_NUMBERED: Final = 5
@@ -382,13 +386,15 @@ def _is_disguise(word: str, read: str) -> bool:
 
 def _masked(word: str) -> str:
     """Half of the letters must be told; a word between two signs is only emphasised."""
+    if _SIGNS.isdisjoint(word):
+        return ""
     word = word.strip("!?%|+~")
     if not word.strip(SIGNS + _DIGITS).translate(_MASKS).count(HIDDEN) and word[0] == word[-1]:
         return ""
     read = word.translate(_MASKS)
     hidden = read.count(HIDDEN)
     told = len(read) - hidden
-    signed = any(each in SIGNS for each in word)
+    signed = not _SIGNS.isdisjoint(word)
     return read if signed and told >= max(2, hidden) and read.isalpha() else ""
 
 
@@ -409,15 +415,18 @@ _DISGUISES: Final[tuple[tuple[Odd, Callable[[str], str]], ...]] = (
 
 def _misread(row: Row) -> list[Edit]:
     """Each capital I inside a word, which looks like a small L."""
-    place = np.flatnonzero(row.points == ord("I"))
+    place = where((row.letters == ord("i")) & row.is_capital)
     place = place[(row.letters[place - 1] >= _FIRST_LETTER) & ~row.is_capital[place - 1]]
+    place = place[row.points[place] == ord("I")]
     return [Edit(each, each + 1, "l") for each in place.tolist()]
 
 
 def _imitated(row: Row, batch: Batch) -> list[Edit]:
     """Words that look Latin beside Latin words, and are not."""
     foreign = batch.head >= FIRST_FOREIGN
-    alone = np.flatnonzero(foreign)
+    alone = where(foreign)
+    if not len(alone):
+        return []
     latin = (batch.head >= _FIRST_LETTER) & ~foreign
     beside = latin[np.maximum(alone - 1, 0)] | latin[np.minimum(alone + 1, len(latin) - 1)]
     alone = alone[beside & (batch.end[alone] - batch.start[alone] == batch.length[alone])]
@@ -425,7 +434,7 @@ def _imitated(row: Row, batch: Batch) -> list[Edit]:
     is_capital = row.is_capital[place]
     alike = IMITATES[is_capital.astype(np.intp), row.letters[place]]
     shown = (alike - _TO_CAPITAL * is_capital).tobytes().decode("latin-1")
-    told = np.flatnonzero(np.bincount(which[alike == 0], minlength=len(alone)) == 0)
+    told = where(np.bincount(which[alike == 0], minlength=len(alone)) == 0)
     first = np.cumsum(batch.length[alone]) - batch.length[alone]
     columns = batch.start[alone[told]], batch.end[alone[told]], first[told]
     return [
@@ -446,18 +455,18 @@ _BETWEEN: Final = among(" .-_*,/|·•∙‧・~+=\u00a0\u2009\u200a\u202f\u205f
 
 def _spaced(row: Row, batch: Batch) -> list[Edit]:
     """Runs of single letters, read as words."""
-    single = np.flatnonzero((batch.length == 1) & (batch.head >= _FIRST_LETTER))
+    single = where((batch.length == 1) & (batch.head >= _FIRST_LETTER))
     start, end = batch.start[single], batch.end[single]
-    joined = (np.diff(single) == 1) & (start[1:] - end[:-1] <= _WIDEST)
-    joined &= belong(row.points[end[:-1]], _BETWEEN)
-    edges = np.diff(joined.astype(np.int8), prepend=0, append=0)
-    first, last = np.flatnonzero(edges > 0), np.flatnonzero(edges < 0)
-    long = last - first + 1 >= _LEAST
+    near = where((single[1:] - single[:-1] == 1) & (start[1:] - end[:-1] <= _WIDEST))
+    near = near[belong(row.points[end[near]], _BETWEEN)]
+    # Where one stops and the next begins; a run of n gaps has n + 1 letters.
+    edges = [0, *(where(near[1:] - near[:-1] > 1) + 1).tolist(), len(near)]
+    runs = [near[one:other] for one, other in pairwise(edges) if other - one + 1 >= _LEAST]
     return [
         edit
-        for one, other in zip(first[long].tolist(), last[long].tolist(), strict=True)
+        for at in runs
         for edit in _despaced(
-            row.joined, start[one : other + 1].tolist(), end[one : other + 1].tolist()
+            row.joined, start[at[0] : at[-1] + 2].tolist(), end[at[0] : at[-1] + 2].tolist()
         )
     ]
 

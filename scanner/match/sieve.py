@@ -24,6 +24,7 @@ from scanner.match.batch import (
     laid,
     spread,
     together,
+    where,
 )
 from scanner.match.common import KNOWN
 from scanner.match.consonants import may_begin, may_end
@@ -132,9 +133,9 @@ class Sieve:
     def _find(self, batch: Batch) -> Iterator[Spot]:
         self._memory.make_room()
         keys = self._watchlist.hasher.keys_of(batch.letters, batch.first, batch.length)
-        keys[np.flatnonzero(batch.is_capital)] ^= _CAPITAL
+        keys[where(batch.is_capital)] ^= _CAPITAL
         meanings = self._meanings(batch, np.arange(len(keys)), keys, self._certain)
-        asked = np.flatnonzero(_may_be_slipped(batch, marks(meanings)))
+        asked = where(_may_be_slipped(batch, marks(meanings)))
         meanings[asked] = self._meanings(
             batch,
             asked,
@@ -148,7 +149,7 @@ class Sieve:
     def _meanings(self, batch: Batch, places: Numbers, keys: Keys, learn: "_Learn") -> Meanings:
         """What the words at `places` may be, learnt where it is not remembered."""
         meanings = self._memory.recall(keys)
-        new = np.flatnonzero(meanings == UNKNOWN)
+        new = where(meanings == UNKNOWN)
         if len(new):
             first, of = _once(keys[new])
             novel = _Novel.of(batch, places[new[first]])
@@ -170,7 +171,7 @@ class Sieve:
             (_WHOLE, whole),
         ):
             marks[which[told]] |= mark
-        small = np.flatnonzero((marks & _PART > 0) & ~novel.is_capital & ~words.is_foreign())
+        small = where((marks & _PART > 0) & ~novel.is_capital & ~words.is_foreign())
         spelled = rows(words.letters, words.first[small], words.length[small])
         common = lexicon().holds(of_rows(spelled), Role.WORD, COMMON)
         marks[small[common]] |= _COMMON
@@ -180,7 +181,7 @@ class Sieve:
         """Parts and whole names that words are as they stand, by sound or in another script."""
         watchlist, words = self._watchlist, novel.words
         stem, stems = novel.stems(np.arange(len(words.first)))
-        inexact = np.flatnonzero(novel.may_be_inexact()[stem])
+        inexact = where(novel.may_be_inexact()[stem])
         sound = by_sound(stems.those(inexact).alone(), watchlist.hasher)
         keys = exact(stems, watchlist.hasher)
         found, parts = watchlist.parts.find(np.concatenate((keys, sound.keys)))
@@ -200,17 +201,19 @@ class Sieve:
     def _across(self, novel: Words) -> tuple[Numbers, Ids]:
         """Numbers of parts that words render in another script, with what its grammar adds."""
         watchlist = self._watchlist
-        asked = np.flatnonzero(novel.is_foreign() | watchlist.is_foreign)
+        asked = where(novel.is_foreign() | watchlist.is_foreign)
         if not len(asked):
             return asked, np.zeros(0, dtype=np.int32)
         which, stems = native_stems(novel.those(asked))
         filed = across(stems, watchlist.hasher)
-        found, parts = watchlist.parts.find(filed.keys)
-        # Most are found under several keys.
-        both = np.unique(filed.which[found] << 32 | parts.astype(np.int64))
+        # Most words are read alike in several ways, and most parts found under several keys.
+        other, _ = _once(filed.keys ^ filed.which.astype(np.uint64))
+        found, parts = watchlist.parts.find(filed.keys[other])
+        both = np.sort(filed.which[other[found]] << 32 | parts.astype(np.int64))
+        both = both[_are_first(both)]
         stem, parts = both >> 32, (both & 0xFFFFFFFF).astype(np.int32)
         told = _rendered(stems, stem, watchlist.spelled, parts.astype(np.int64))
-        likely = np.flatnonzero(told > LEAST)
+        likely = where(told > LEAST)
         doubt = _MOST_BITS - np.minimum(told[likely], _MOST_BITS).astype(np.int32) + _RENDERED
         return asked[which[stem[likely]]], parts[likely] << _DOUBT_BITS | doubt
 
@@ -218,7 +221,7 @@ class Sieve:
         """Parts of which words are a slip, beside what they are for `certain`."""
         watchlist, words = self._watchlist, novel.words
         known = _are_among(self._known, exact(words, watchlist.hasher))
-        stem, stems = novel.stems(np.flatnonzero(~known))
+        stem, stems = novel.stems(where(~known))
         slips = slipped(stems, watchlist.hasher, two=novel.is_capital[stem])
         bare, inflected = _without_endings(words)
         stretched, squeezed = _squeezed(words)
@@ -232,7 +235,7 @@ class Sieve:
 
     def _as_one(self, batch: Batch, meanings: Meanings, marks: Bytes) -> Iterator[Spot]:
         """Whole names written as one word."""
-        place = np.flatnonzero(marks & _WHOLE)
+        place = where(marks & _WHOLE)
         which, numbers = self._memory.numbers(meanings[place])
         whole = numbers >= self._wholes
         at = place[which[whole]]
@@ -258,14 +261,14 @@ class Sieve:
         """By word of a couple, the numbers of the parts in a role that it may be."""
         which, numbers = self._memory.numbers(meanings[places])
         part = numbers < self._wholes
-        told = np.flatnonzero(part)
+        told = where(part)
         told = told[wanted[numbers[told] >> _DOUBT_BITS]]
         count = np.bincount(which[told], minlength=len(places))
         return _Listed(np.cumsum(count) - count, count, numbers[told])
 
     def _servants(self, batch: Batch) -> Numbers:
         """Arabic words that open a name of two words, which Latin writes as one (Abdellatif)."""
-        short = np.flatnonzero((batch.head >= FIRST_FOREIGN) & (batch.length <= _LONGEST_SERVANT))
+        short = where((batch.head >= FIRST_FOREIGN) & (batch.length <= _LONGEST_SERVANT))
         short = short[short < len(batch.first) - 1]
         close = short[batch.start[short + 1] - batch.end[short] == 1]
         keys = self._watchlist.hasher.keys_of(
@@ -282,7 +285,7 @@ class Sieve:
         watchlist = self._watchlist
         capital = batch.is_capital
         small = batch.is_tight[:-1] & ~capital[:-1] & ~capital[1:] & (batch.length[:-1] > 1)
-        one = np.flatnonzero(capital[:-1] | small)
+        one = where(capital[:-1] | small)
         one = one[batch.start[one + 1] - batch.end[one] == 1]
         both = batch.length[one] + batch.length[one + 1]
         may = (both >= SHORTEST_SLIP) & (both < LONGEST)
@@ -291,7 +294,8 @@ class Sieve:
         keys = watchlist.hasher.keys_of_two(batch.letters, *first, both)
         part, whole = one[watchlist.parts.find(keys)[0]], one[watchlist.wholes.find(keys)[0]]
         known = np.append(part[capital[part]], whole[~capital[whole]])
-        found = np.union1d(known, self._servants(batch))
+        found = np.sort(np.append(known, self._servants(batch)))
+        found = found[_are_first(found)]
         gaps = zip(batch.end[found].tolist(), batch.start[found + 1].tolist(), strict=True)
         # In small letters, or the second would be a word of its own.
         return [Edit(end, start + 1, row.joined[start].lower()) for end, start in gaps]
@@ -332,12 +336,17 @@ _Learn = Callable[[_Novel], tuple[Numbers, Ids]]
 def _once(keys: Keys) -> tuple[Numbers, Numbers]:
     """One place of each key, and of every key which of those is its."""
     order = np.argsort(keys)
-    ordered = keys[order]
-    is_first = np.ones(len(keys), dtype=np.bool_)
-    np.not_equal(ordered[1:], ordered[:-1], out=is_first[1:])
+    is_first = _are_first(keys[order])
     of = np.empty(len(keys), dtype=np.int64)
     of[order] = np.cumsum(is_first) - 1
     return order[is_first], of
+
+
+def _are_first(ordered: Keys | Numbers) -> Flags:
+    """Whether each number is another than the one before."""
+    found = np.ones(len(ordered), dtype=np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=found[1:])
+    return found
 
 
 def _keys_of(known: frozenset[str], hasher: Hasher) -> Keys:
@@ -359,11 +368,8 @@ def _are_among(known: Keys, keys: Keys) -> Flags:
 
 def _ordered(which: Numbers, numbers: Ids) -> tuple[Numbers, Ids]:
     """By word, each part once with its least doubt, and each whole name."""
-    both = np.unique(which << 32 | numbers.astype(np.int64))
-    part = both >> _DOUBT_BITS
-    first = np.ones(len(both), dtype=np.bool_)
-    np.not_equal(part[1:], part[:-1], out=first[1:])
-    both = both[first]
+    both = np.sort(which << 32 | numbers.astype(np.int64))
+    both = both[_are_first(both >> _DOUBT_BITS)]
     return both >> 32, (both & 0xFFFFFFFF).astype(np.int32)
 
 
@@ -376,10 +382,10 @@ def _rendered(stems: Words, stem: Numbers, parts: Words, part: Numbers) -> Reals
     """Bits that words render parts in another script."""
     foreign = stems.is_foreign()[stem], parts.is_foreign()[part]
     found = np.full(len(stem), -np.inf, dtype=np.float32)
-    native = np.flatnonzero(foreign[0] & ~foreign[1])
+    native = where(foreign[0] & ~foreign[1])
     native = native[_may_begin_so(parts, part[native], stems, stem[native])]
     found[native] = bits(parts, part[native], stems, stem[native])
-    latin = np.flatnonzero(~foreign[0] & foreign[1])
+    latin = where(~foreign[0] & foreign[1])
     latin = latin[_may_begin_so(stems, stem[latin], parts, part[latin])]
     found[latin] = bits(stems, stem[latin], parts, part[latin])
     return found
@@ -417,7 +423,7 @@ class _Masks:
 
     def find(self, novel: Words) -> tuple[Numbers, Ids]:
         """Parts that agree with words in all letters that are not hidden."""
-        hidden = np.flatnonzero(novel.letters == ANY)
+        hidden = where(novel.letters == ANY)
         words = np.unique(np.searchsorted(novel.first, hidden, side="right") - 1)
         found = [(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int32))]
         for word in words.tolist():
@@ -480,7 +486,7 @@ class _Couples(NamedTuple):
 
 def _couples(batch: Batch, marks: Bytes) -> _Couples:
     """Every two words that may be of one name, by what stands between them and their capitals."""
-    telling = np.flatnonzero(_are_telling(batch, marks))
+    telling = where(_are_telling(batch, marks))
     roles = marks[telling]
     shown = _is_capital(batch, telling)
     near = []
@@ -488,7 +494,7 @@ def _couples(batch: Batch, marks: Bytes) -> _Couples:
         if step > FARTHEST_IN_SMALL:
             roles = roles * shown
         one, other = roles[: max(len(roles) - step, 0)], roles[step:]
-        both = np.flatnonzero((one & other >> _ONE | one >> _ONE & other) & _GIVEN)
+        both = where((one & other >> _ONE | one >> _ONE & other) & _GIVEN)
         steps = telling[both + step] - telling[both]
         in_reach = (steps <= FARTHEST_IN_SMALL) | (shown[both] & shown[both + step])
         both = both[in_reach & (steps <= FARTHEST)]
@@ -496,8 +502,8 @@ def _couples(batch: Batch, marks: Bytes) -> _Couples:
     first, last = map(np.concatenate, zip(*near, strict=True))
     may = _may_be_one(batch, marks, first, last)
     first, last = first[may], last[may]
-    forth = np.flatnonzero(marks[first] & marks[last] >> _ONE & _GIVEN)
-    back = np.flatnonzero(marks[first] >> _ONE & marks[last] & _GIVEN)
+    forth = where(marks[first] & marks[last] >> _ONE & _GIVEN)
+    back = where(marks[first] >> _ONE & marks[last] & _GIVEN)
     alike = (_is_capital(batch, first) == _is_capital(batch, last)) | batch.is_tight[first]
     return _Couples(
         given=np.concatenate((first[forth], last[back])),
@@ -516,11 +522,11 @@ def _are_telling(batch: Batch, marks: Bytes) -> Flags:
 
 def _may_be_one(batch: Batch, marks: Bytes, first: Numbers, last: Numbers) -> Numbers:
     """Which two words may be of one name, by the gaps and the words between them."""
-    may = np.flatnonzero(batch.start[first + 1] - batch.end[first] <= WIDEST)
+    may = where(batch.start[first + 1] - batch.end[first] <= WIDEST)
     may = may[_may_be_initials(batch, first[may], last[may])]
     apart = last[may] - first[may]
     for step in range(1, FARTHEST):
-        farther = np.flatnonzero(apart > step)
+        farther = where(apart > step)
         word = first[may[farther]] + step
         through = _may_stand_between(batch, marks, word, apart[farther])
         through &= batch.start[word + 1] - batch.end[word] <= WIDEST
@@ -599,7 +605,7 @@ def _without_endings(novel: Words) -> tuple[Numbers, Words]:
 def _squeezed(novel: Words) -> tuple[Numbers, Words]:
     """Words with a letter thrice or more, with it once and twice: of which word, and the word."""
     one, two, three = novel.letters[:-2], novel.letters[1:-1], novel.letters[2:]
-    thrice = np.flatnonzero((one == two) & (two == three) & (one > JOINER))
+    thrice = where((one == two) & (two == three) & (one > JOINER))
     which = np.unique(np.searchsorted(novel.first, thrice, side="right") - 1)
     words = [
         _STRETCHED.sub(letters, novel.letters[first : first + length].tobytes())

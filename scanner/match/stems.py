@@ -1,16 +1,15 @@
 """Words without what grammar adds to them, many at once: the vectorised face of `endings`."""
 
-from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from scanner.match.batch import Bytes, Numbers, spread
+from scanner.match.batch import Bytes, Flags, Numbers, where
 from scanner.match.endings import BEGINNINGS, ENDINGS, SHORTEST
 from scanner.match.letters import GAP, LETTERS
 from scanner.match.nearness import SHORTEST_SLIP, Words
-from scanner.match.scripts import ALPHABETS
 
 _GENITIVE: Final = ord("s")
 
@@ -18,23 +17,27 @@ _GENITIVE: Final = ord("s")
 def genitives(words: Words) -> Numbers:
     """Which words may have a Swedish or English genitive's s at their end."""
     ends = words.letters[words.first + words.length - 1] == _GENITIVE
-    return np.flatnonzero(ends & (words.length > SHORTEST_SLIP - 1))
+    return where(ends & (words.length > SHORTEST_SLIP - 1))
 
 
-class _Rule(NamedTuple):
-    """Bytes of `letters`."""
-
-    cut: Bytes
-    added: Bytes
+Edges = NDArray[np.int32]
+"""Up to three letters at an edge of words, the outermost lowest."""
+_LONGEST: Final = 3
 
 
 class _Rules(NamedTuple):
-    """The rules of one script, whose letters are a range of bytes."""
+    """What is cut off words, and what is added at their end instead, of all scripts."""
 
-    first: int
-    last: int
-    endings: tuple[_Rule, ...]
-    beginnings: tuple[_Rule, ...]
+    is_ending: Flags
+    """False for what is cut off at the beginning."""
+    cut: Edges
+    mask: Edges
+    """Of the letters that are cut."""
+    length: Numbers
+    """How many they are."""
+    added: Bytes
+    """By rule: the last letter, and the one before it."""
+    added_length: Numbers
 
 
 def native_stems(words: Words) -> tuple[Numbers, Words]:
@@ -42,69 +45,63 @@ def native_stems(words: Words) -> tuple[Numbers, Words]:
 
     Of which word, and the word.
     """
-    words = Words.taken(words.letters, words.first, words.length)
-    head = words.letters[words.first]
-    which = [np.arange(len(head))]
-    stems = [words.text()]
-    for rules in _rules():
-        of = np.flatnonzero((head >= rules.first) & (head <= rules.last))
-        for found, stem in _read(words.those(of), rules) if len(of) else ():
-            which.append(of[found])
-            stems.append(stem)
-    return np.concatenate(which), Words.of(np.concatenate(stems))
+    rules = _rules()
+    last = _edge(words.letters, words.first + words.length - 1, -1)
+    begin = _edge(words.letters, words.first, 1)
+    edge = np.where(rules.is_ending, last[:, None], begin[:, None]) & rules.mask
+    is_long = words.length[:, None] >= rules.length + SHORTEST
+    word, rule = np.nonzero((edge == rules.cut) & is_long)
+    cut_off = rules.length[rule]
+    length = words.length[word] - cut_off + rules.added_length[rule]
+    first = words.first[word] + np.where(rules.is_ending[rule], 0, cut_off)
+    which = np.concatenate((np.arange(len(words.first)), word))
+    stems = Words.taken(
+        words.letters,
+        np.concatenate((words.first, first)),
+        np.concatenate((words.length, length)),
+    )
+    ends = (stems.first + stems.length)[len(words.first) :]
+    for place in range(rules.added.shape[1]):
+        some = where(rules.added_length[rule] > place)
+        stems.letters[ends[some] - 1 - place] = rules.added[rule[some], place]
+    return which, stems
 
 
-def _read(words: Words, rules: _Rules) -> Iterator[tuple[Numbers, Bytes]]:
-    for rule in rules.endings:
-        found = _with(words, rule.cut, words.first + words.length - len(rule.cut))
-        yield found, _taken(words.those(found), 0, len(rule.cut), rule.added)
-    for rule in rules.beginnings:
-        found = _with(words, rule.cut, words.first)
-        yield found, _taken(words.those(found), len(rule.cut), 0, rule.added)
-
-
-def _with(words: Words, letters: Bytes, at: Numbers) -> Numbers:
-    """Words with some letters at a place of theirs, long enough to lose them."""
-    found = np.flatnonzero(words.length >= len(letters) + SHORTEST)
-    for place, letter in enumerate(letters):
-        found = found[words.letters[at[found] + place] == letter]
+def _edge(letters: Bytes, first: Numbers, step: int) -> Edges:
+    """Three letters from each place on, forward or back."""
+    found = np.zeros(len(first), dtype=np.int32)
+    for place in range(_LONGEST):
+        found |= letters[first + step * place].astype(np.int32) << 8 * place
     return found
-
-
-def _taken(words: Words, before: int, behind: int, added: Bytes) -> Bytes:
-    """Words without so many letters, others added at their end, a gap behind each."""
-    length = words.length - before - behind + len(added) + 1
-    _, place = spread(words.first + before, length)
-    letters = words.letters[place]
-    ends = np.cumsum(length) - 1
-    letters[ends] = GAP
-    for number, letter in enumerate(added[::-1], 1):
-        letters[ends - number] = letter
-    return letters
 
 
 _BYTES: Final = {letter: byte for byte, letter in LETTERS.items()}
 
 
 @cache
-def _rules() -> tuple[_Rules, ...]:
-    return tuple(
-        _Rules(
-            first=min(map(_BYTES.__getitem__, alphabet)),
-            last=max(map(_BYTES.__getitem__, alphabet)),
-            endings=tuple(
-                _Rule(_encoded(ending), _encoded(first))
-                for ending, firsts, _ in ENDINGS[script]
-                for first in firsts
-            ),
-            beginnings=tuple(
-                _Rule(_encoded(beginning), _encoded(""))
-                for beginning, _ in BEGINNINGS.get(script, ())
-            ),
-        )
-        for script, alphabet in ALPHABETS.items()
+def _rules() -> _Rules:
+    endings = [
+        (ending[::-1], first[::-1])
+        for rules in ENDINGS.values()
+        for ending, firsts, _ in rules
+        for first in firsts
+    ]
+    beginnings = [(beginning, "") for rules in BEGINNINGS.values() for beginning, _ in rules]
+    cut, added = zip(*endings, *beginnings, strict=True)
+    length = np.array([len(letters) for letters in cut])
+    return _Rules(
+        is_ending=np.arange(len(cut)) < len(endings),
+        cut=_edge(_spelled(cut).ravel(), np.arange(len(cut)) * _LONGEST, 1),
+        mask=((1 << 8 * length) - 1).astype(np.int32),
+        length=length,
+        added=_spelled(added),
+        added_length=np.array([len(letters) for letters in added]),
     )
 
 
-def _encoded(word: str) -> Bytes:
-    return np.array([_BYTES[letter] for letter in word], dtype=np.uint8)
+def _spelled(words: tuple[str, ...]) -> Bytes:
+    """Words as bytes, one a row, `GAP` behind them."""
+    found = np.full((len(words), _LONGEST), GAP, dtype=np.uint8)
+    for row, word in zip(found, words, strict=True):
+        row[: len(word)] = [_BYTES[letter] for letter in word]
+    return found

@@ -14,7 +14,7 @@ from scanner.match.batch import Flags, Numbers, cut, laid
 from scanner.match.families import listed
 from scanner.match.keys import Hasher, rows
 from scanner.match.lookup import Ids, Lookup
-from scanner.match.nearness import Filed, Words, exact, filed, heard
+from scanner.match.nearness import Filed, Words, both, exact, filed, heard
 from scanner.match.roll import Roll
 from scanner.match.shapes import Keyed, Use, options, pairs, strings, used, wholes
 from scanner.model.ids import PersonId
@@ -157,10 +157,8 @@ def _filed(parts: Words, hasher: Hasher) -> Filed:
     parts = parts.alone()
     known, others = _listed()
     part, twin = known.find(exact(parts, _LISTED))
-    own, twins = filed(parts, hasher), heard(others.those(twin).alone(), hasher)
-    return Filed(
-        np.concatenate((own.which, part[twins.which])), np.concatenate((own.keys, twins.keys))
-    )
+    twins = heard(others.those(twin).alone(), hasher)
+    return both(filed(parts, hasher), Filed(part[twins.which], twins.keys))
 
 
 _LISTED: Final = Hasher.of(0)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from scanner.bench.rounds import ROUNDS, Peer, compare, compare_all, merged
+from scanner.bench.rounds import ROUNDS, Way, compare, merged, timed
 
 
 def test_each_reads_every_page_of_its_own_once() -> None:
@@ -39,13 +39,12 @@ def test_twice_the_work_costs_about_twice() -> None:
 
 def test_rounds_are_merged_by_their_own_ratios() -> None:
     # The second round met a busy machine: both took longer, their ratio says the same.
-    cost = merged([(1.0, 4.0), (3.0, 12.0), (1.0, 5.0)], pages=9, peer_pages=9)
+    cost = merged((1.0, 3.0, 1.0), (4.0, 12.0, 5.0), pages=9, peer_pages=9)
     assert (cost.ours, cost.peers, cost.ratio) == (1.0, 5.0, pytest.approx(4.0))
 
 
-def test_each_of_several_peers_is_beside_the_same_run_of_ours() -> None:
-    read: list[int] = []
-    first, second = compare_all(range(30), read.extend, [Peer(work=len), Peer(work=len, pages=6)])
-    assert sorted(read) == list(range(30))
-    assert first.ours == second.ours
-    assert (first.peer_pages, second.peer_pages) == (30, 6)
+def test_who_goes_first_goes_last_in_the_next_round() -> None:
+    order: list[str] = []
+    ways = [Way(work=lambda _, name=name: order.append(name)) for name in "abc"]
+    assert [len(seconds) for seconds in timed(range(6), ways)] == [ROUNDS] * len(ways)
+    assert order == [*"abc", *"cba", *"abc"]

@@ -53,6 +53,7 @@ def read(*texts: str) -> list[Reading]:
         ("anna punkt berg snabel-a provstad", Odd.REPAIRED, "anna.berg@provstad"),
         ("WahIberg", Odd.LEET, "Wahlberg"),
         ("B•e•r•g", Odd.SPACED, "Berg"),
+        ("Ö•b•e•r•g", Odd.SPACED, "Öberg"),
         ("B\u202fe\u202fr\u202fg", Odd.SPACED, "Berg"),
         ("\ufffdsten", Odd.MASKED, f"{HIDDEN}sten"),
         ("Мај Berg", Odd.IMITATED, "Maj Berg"),
