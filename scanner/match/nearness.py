@@ -201,6 +201,7 @@ def filed(words: Words, hasher: Hasher) -> Filed:
 
 
 def both(one: Filed, other: Filed) -> Filed:
+    """The keys of the one and of the other."""
     which = np.concatenate((one.which, other.which))
     return Filed(which, np.concatenate((one.keys, other.keys)))
 
