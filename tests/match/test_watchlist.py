@@ -83,6 +83,29 @@ def test_people_who_come_later_are_found_as_if_they_had_been_there(
     assert found(matcher) == found(built(some))
 
 
+ODD = ("", "-", ":", "von", "A", "al-", "O'Neil", "AlGhanim", "x" * 40, "Abdel Rahman", "\ud800")
+odd = st.one_of(st.sampled_from(ODD), st.text(max_size=4))
+odd_people = st.lists(st.tuples(odd, odd, st.lists(odd, max_size=2)), max_size=4)
+
+
+@matters
+@given(odd_people, odd_people)
+def test_names_of_any_characters_come_and_go(
+    some: Sequence[tuple[str, str, list[str]]], more: Sequence[tuple[str, str, list[str]]]
+) -> None:
+    first, later = (
+        [WatchedPerson(f"{kind}{at}", *each[:2], tuple(each[2])) for at, each in enumerate(part)]
+        for kind, part in (("a", some), ("b", more))
+    )
+    pages = [f"{one.given.reveal()} {one.surname.reveal()}" for one in (*first, *later)]
+    matcher = built(first)
+    before = matcher.find(pages)
+    matcher.add(later)
+    assert matcher.find(pages) == built([*first, *later]).find(pages)
+    matcher.remove([one.person_id for one in later])
+    assert matcher.find(pages) == before
+
+
 def test_who_comes_again_under_another_name_is_not_found_by_the_old_one() -> None:
     matcher = built([WatchedPerson("p", "Amina", "Warsame")])
     matcher.add([WatchedPerson("p", "Amina", "Provlund")])
