@@ -46,7 +46,7 @@ def person(number: int, name: tuple[str, str], spellings: tuple[str, ...]) -> Wa
 people = st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(SPELLINGS)), max_size=7).map(
     lambda some: [person(number, *each) for number, each in enumerate(some)]
 )
-matters = settings(max_examples=60, deadline=None)
+matters = settings(max_examples=20, deadline=None)
 
 
 def found(matcher: Matcher) -> list[tuple[Mention, ...]]:
