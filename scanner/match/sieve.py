@@ -110,6 +110,7 @@ class Sieve:
     def __init__(self, watchlist: Watchlist) -> None:
         self._watchlist = watchlist
         self._memory = Memory()
+        self._may_be_rendered = watchlist.is_foreign
         # A number is that of a part and a doubt; whole names come behind them.
         self._wholes = len(watchlist.spelled.first) << _DOUBT_BITS
         self._least = LEAST_BOTH + log2(watchlist.names.count + 1)
@@ -201,7 +202,7 @@ class Sieve:
     def _across(self, novel: Words) -> tuple[Numbers, Ids]:
         """Numbers of parts that words render in another script, with what its grammar adds."""
         watchlist = self._watchlist
-        asked = where(novel.is_foreign() | watchlist.is_foreign)
+        asked = where(novel.is_foreign() | self._may_be_rendered)
         if not len(asked):
             return asked, np.zeros(0, dtype=np.int32)
         which, stems = native_stems(novel.those(asked))
