@@ -46,7 +46,7 @@ class Matcher:
     ) -> None:
         self._details = DetailIndex(keyed_hash) if keyed_hash else None
         self._watchlist = Watchlist.of_nobody(seed)
-        self.add(people)
+        self._change((), tuple(people))
 
     def add(self, people: Iterable[WatchedPerson]) -> None:
         """Look for more people from the next text on. Who had the id of one of them goes.
