@@ -59,7 +59,7 @@ def find(text: Text, name: Name, places: range, evidence: Evidence) -> Iterator[
     if len(places) == 1:
         yield from _one_word(text, name, places[0])
         return
-    if not name.surname:
+    if not (name.given and name.surname):
         return
     surnames = [each for place in places for each in _surnames(text, name, place, evidence)]
     last = {surname[1].place for surname in surnames}

@@ -131,7 +131,7 @@ def by_sound(words: Words, hasher: Hasher) -> Filed:
 
 def heard(words: Words, hasher: Hasher) -> Filed:
     """Keys of words by sound and by their consonants."""
-    return _both(by_sound(words, hasher), across(words, hasher))
+    return both(by_sound(words, hasher), across(words, hasher))
 
 
 def across(words: Words, hasher: Hasher, *, lost: bool = False) -> Filed:
@@ -141,9 +141,9 @@ def across(words: Words, hasher: Hasher, *, lost: bool = False) -> Filed:
     """
     found = Filed(_NO_WORD, _NO_KEY)
     for heard, letters in _heard(words, hasher):
-        found = _both(found, heard)
+        found = both(found, heard)
         if lost:
-            found = _both(found, _unheard(heard.which, letters, hasher))
+            found = both(found, _unheard(heard.which, letters, hasher))
     return _salted(Kind.CONSONANTS, found)
 
 
@@ -205,7 +205,8 @@ def filed(words: Words, hasher: Hasher) -> Filed:
     )
 
 
-def _both(one: Filed, other: Filed) -> Filed:
+def both(one: Filed, other: Filed) -> Filed:
+    """The keys of the one and of the other."""
     which = np.concatenate((one.which, other.which))
     return Filed(which, np.concatenate((one.keys, other.keys)))
 

@@ -14,9 +14,9 @@ from scanner.model.ids import PersonId
 from scanner.model.person import WatchedPerson
 
 _T = TypeVar("_T", bound=np.generic)
+
 _Name = tuple[str, str, bool]
 """A `Written`, which takes four times as long to make."""
-
 
 _NO_HASH: Final = -1
 """Of a name that was taken away: no `hash` is -1."""
@@ -43,6 +43,8 @@ class Roll:
     """Of each name, by which it is found again."""
     people: NDArray[np.object_]
     """The bearers of the first name, of the second, and so on."""
+    ids: Numbers
+    """Hashes of `people`."""
     borne: Ids
     """Of each of `people`: which name, in order."""
 
@@ -56,6 +58,7 @@ class Roll:
             is_spelling=np.zeros(0, dtype=np.bool_),
             hashes=np.zeros(0, dtype=np.int64),
             people=nothing,
+            ids=np.zeros(0, dtype=np.int64),
             borne=np.zeros(0, dtype=np.int32),
         )
 
@@ -78,26 +81,28 @@ class Roll:
         which, given, surname, is_spelling, who = [], [], [], [], []
         for person in people:
             for name in _names(person):
-                # Of names themselves the interpreter's collector would go through all, often.
+                # Tuples that stay would wake the garbage collector: a third of the time.
                 which.append(place.setdefault(hash(name), len(place)))
                 given.append(name[0])
                 surname.append(name[1])
                 is_spelling.append(name[2])
                 who.append(person.person_id)
-        hashes = np.fromiter(place, np.int64, len(place))
+        hashes = np.fromiter(place, dtype=np.int64, count=len(place))
         numbers = self._numbers(hashes)
         is_new = numbers >= len(self.given)
         _, first = np.unique(np.array(which, dtype=np.int64), return_index=True)
         new = first[is_new]
-        borne = np.append(self.borne, numbers[np.array(which, dtype=np.int64)])
+        borne = numbers[np.array(which, dtype=np.int64)]
         order = np.argsort(borne, kind="stable")
+        at = np.searchsorted(self.borne, borne[order], side="right")
         return Roll(
             given=np.append(self.given, _column(given)[new]),
             surname=np.append(self.surname, _column(surname)[new]),
             is_spelling=np.append(self.is_spelling, np.array(is_spelling, dtype=np.bool_)[new]),
             hashes=np.append(self.hashes, hashes[is_new]),
-            people=np.append(self.people, _column(who))[order],
-            borne=borne[order],
+            people=np.insert(self.people, at, _column(who)[order]),
+            ids=np.insert(self.ids, at, _hashes(who)[order]),
+            borne=np.insert(self.borne, at, borne[order]),
         )
 
     def _numbers(self, hashes: Numbers) -> Ids:
@@ -115,7 +120,9 @@ class Roll:
 
         Those are empty from now on.
         """
-        kept = np.array([each not in people for each in self.people.tolist()], dtype=np.bool_)
+        kept = ~_are_among(np.sort(_hashes(people)), self.ids)
+        if kept.all():
+            return self, np.zeros(0, dtype=np.int64)
         borne = self.borne[kept]
         lost = np.unique(self.borne[~kept])
         retired = lost[~_are_among(borne, lost)].astype(np.int64)
@@ -125,6 +132,7 @@ class Roll:
             is_spelling=self.is_spelling,
             hashes=_blanked(self.hashes, retired, _NO_HASH),
             people=self.people[kept],
+            ids=self.ids[kept],
             borne=borne,
         ), retired
 
@@ -138,6 +146,10 @@ def _are_among(known: NDArray[_T], asked: NDArray[_T]) -> Flags:
 
 def _column(values: Sequence[str]) -> NDArray[np.object_]:
     return np.fromiter(values, np.object_, len(values))
+
+
+def _hashes(values: Collection[str]) -> Numbers:
+    return np.fromiter(map(hash, values), np.int64, len(values))
 
 
 def _blanked(column: NDArray[_T], places: Numbers, blank: str | int) -> NDArray[_T]:

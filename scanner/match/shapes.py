@@ -7,6 +7,7 @@ one surname.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import cache
 from itertools import chain
 from typing import Final, NamedTuple
 
@@ -173,15 +174,14 @@ def _joined(batch: Batch) -> Words:
 
 def _are_telling(words: Words, of: Numbers, hasher: Hasher) -> Flags:
     """False for particles and initials, unless a string has nothing else."""
-    particles = cut(laid(tuple(PARTICLES)))
-    known = exact(Words.taken(particles.letters, particles.first, particles.length), hasher)
+    known = exact(_particles(), hasher)
     telling = (words.length > 1) & ~np.isin(exact(words, hasher), known)
     bare = np.bincount(of[telling], minlength=int(of.max(initial=0)) + 1) == 0
     found: Flags = telling | bare[of]
     return found
 
 
-class Role(IntEnum):
+class Use(IntEnum):
     """What a part is of a name."""
 
     GIVEN = 0
@@ -190,8 +190,14 @@ class Role(IntEnum):
     """A nickname that stands alone, or the initial of a nickname."""
 
 
-def roles(found: Options, of: Strings) -> tuple[Numbers, Numbers, Numbers]:
-    """By role the parts that have it in a name, each as often as one has."""
+@cache
+def _particles() -> Words:
+    particles = cut(laid(tuple(PARTICLES)))
+    return Words(particles.letters, particles.first, particles.length)
+
+
+def used(found: Options, of: Strings) -> tuple[Numbers, Numbers, Numbers]:
+    """Of each `Use` the parts, each as often as names use it so."""
     first, _, _ = _within(found, of.surname)
     given = found.of(of.given)[1], found.initial[of.given], found.of(of.nicknames)[1], first
     surname = found.of(of.surname)[1], found.initial[of.surname]

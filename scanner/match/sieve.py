@@ -7,6 +7,7 @@ passes is looked at closely by `join`; what does not pass could not have been fo
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
 from math import log2
 from typing import Final, NamedTuple
 
@@ -28,7 +29,7 @@ from scanner.match.batch import (
 from scanner.match.common import KNOWN
 from scanner.match.consonants import may_begin, may_end
 from scanner.match.gaps import FARTHEST, WIDEST
-from scanner.match.keys import Hasher, Keys, rows
+from scanner.match.keys import Hasher, Keys, Rows, rows
 from scanner.match.letters import ANY, FIRST_FOREIGN, GAP, JOINER
 from scanner.match.lexicon import Role, lexicon, of_rows
 from scanner.match.likeness import Reals, bits
@@ -123,12 +124,13 @@ class Sieve:
     def __init__(self, watchlist: Watchlist) -> None:
         self._watchlist = watchlist
         self._memory = Memory()
+        self._may_be_rendered = watchlist.is_foreign
         # A number is that of a part and a doubt; whole names come behind them.
         self._wholes = len(watchlist.spelled.first) << _DOUBT_BITS
         self._least = LEAST_BOTH + log2(watchlist.names.count + 1)
         self._known = _keys_of(KNOWN, watchlist.hasher)
-        self._bridges = _keys_of((*PARTICLES, *_LINKS.split()), watchlist.hasher)
-        self._openers = _keys_of(_SERVANTS.split(), watchlist.hasher)
+        self._bridges = _keys_of(PARTICLES.union(_LINKS.split()), watchlist.hasher)
+        self._openers = _keys_of(frozenset(_SERVANTS.split()), watchlist.hasher)
         self._masks = _Masks(watchlist.spelled)
 
     def spots(self, texts: Sequence[str]) -> list[Spot]:
@@ -220,7 +222,7 @@ class Sieve:
     def _across(self, novel: Words) -> tuple[Numbers, Ids]:
         """Numbers of parts that words render in another script, with what its grammar adds."""
         watchlist = self._watchlist
-        asked = where(novel.is_foreign() | watchlist.is_foreign)
+        asked = where(novel.is_foreign() | self._may_be_rendered)
         if not len(asked):
             return _NOBODY
         which, stems = native_stems(novel.those(asked))
@@ -402,9 +404,14 @@ def _are_first(ordered: Keys | Numbers) -> Flags:
     return found
 
 
-def _keys_of(known: Sequence[str] | frozenset[str], hasher: Hasher) -> Keys:
+def _keys_of(known: frozenset[str], hasher: Hasher) -> Keys:
+    return np.sort(exact(_words(known), hasher))
+
+
+@cache
+def _words(known: frozenset[str]) -> Words:
     batch = cut(laid(tuple(known)))
-    return np.sort(hasher.keys_of(batch.letters, batch.first, batch.length))
+    return Words(batch.letters, batch.first, batch.length)
 
 
 def _are_among(known: Keys, keys: Keys) -> Flags:
@@ -458,9 +465,20 @@ class _Masks:
     """Parts by their length, to be compared with words in which letters are hidden."""
 
     def __init__(self, parts: Words) -> None:
-        self._order = np.argsort(parts.length, kind="stable").astype(np.int32)
-        self._upto = np.searchsorted(parts.length[self._order], np.arange(256))
-        self._spelled = rows(parts.letters, parts.first[self._order], parts.length[self._order])
+        self._parts = parts
+
+    @cached_property
+    def _order(self) -> Ids:
+        return np.argsort(self._parts.length, kind="stable").astype(np.int32)
+
+    @cached_property
+    def _upto(self) -> Numbers:
+        return np.searchsorted(self._parts.length[self._order], np.arange(256))
+
+    @cached_property
+    def _spelled(self) -> Rows:
+        parts = self._parts.those(self._order)
+        return rows(parts.letters, parts.first, parts.length)
 
     def find(self, novel: Words) -> tuple[Numbers, Ids]:
         """Parts that agree with words in all letters that are not hidden."""

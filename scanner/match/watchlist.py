@@ -4,7 +4,7 @@ Made from people, and with some more or fewer of them: of few, at the cost of co
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -14,14 +14,11 @@ from scanner.match.batch import Flags, Numbers, cut, laid
 from scanner.match.families import listed
 from scanner.match.keys import Hasher, rows
 from scanner.match.lookup import Ids, Lookup
-from scanner.match.nearness import Filed, Words, exact, filed, heard
+from scanner.match.nearness import Filed, Words, both, exact, filed, heard
 from scanner.match.roll import Roll
-from scanner.match.shapes import Keyed, Role, options, pairs, roles, strings, wholes
+from scanner.match.shapes import Keyed, Use, options, pairs, strings, used, wholes
 from scanner.model.ids import PersonId
 from scanner.model.person import WatchedPerson
-
-_AT_ONCE: Final = 4096
-"""Parts filed together: all at once take a half more time, for their keys leave the cache."""
 
 
 class _Shapes(NamedTuple):
@@ -46,7 +43,7 @@ class Watchlist:
     spelled: Words
     """Every part; its place is its number."""
     uses: Ids
-    """By role and part: how often names use it so."""
+    """By `Use` and part: in how many places of names."""
     pairs: Lookup
     """Numbers of names, by `pair` of a given name and a surname in them."""
     wholes: Lookup
@@ -61,7 +58,7 @@ class Watchlist:
             names=Roll.of_nobody(),
             parts=Lookup.of(*nothing),
             spelled=Words.of(np.zeros(0, dtype=np.uint8)),
-            uses=np.zeros((len(Role), 0), dtype=np.int32),
+            uses=np.zeros((len(Use), 0), dtype=np.int32),
             pairs=Lookup.of(*nothing),
             wholes=Lookup.of(*nothing),
             hasher=Hasher.of(seed),
@@ -70,13 +67,13 @@ class Watchlist:
     @property
     def is_given(self) -> Flags:
         """Of each part: whether it is a given name, or the initial of one."""
-        found: Flags = self.uses[Role.GIVEN] > 0
+        found: Flags = self.uses[Use.GIVEN] > 0
         return found
 
     @property
     def is_surname(self) -> Flags:
         """The same of surnames."""
-        found: Flags = self.uses[Role.SURNAME] > 0
+        found: Flags = self.uses[Use.SURNAME] > 0
         return found
 
     @property
@@ -87,6 +84,8 @@ class Watchlist:
     def with_(self, people: Iterable[WatchedPerson]) -> "Watchlist":
         """The watchlist with people who are not on it."""
         names = self.names.with_(people)
+        if len(names.given) == len(self.names.given):
+            return replace(self, names=names)
         shapes = self._shapes(names, np.arange(len(self.names.given), len(names.given)))
         keys = _filed(shapes.new, self.hasher)
         return Watchlist(
@@ -102,6 +101,8 @@ class Watchlist:
     def without(self, people: Collection[PersonId]) -> "Watchlist":
         """The watchlist without some people. Of names that nobody else bears nothing is left."""
         names, retired = self.names.without(people)
+        if not len(retired):
+            return replace(self, names=names)
         shapes = self._shapes(self.names, retired)
         uses = self.uses - shapes.uses
         unused = shapes.parts[~uses[:, shapes.parts].any(axis=0)]
@@ -124,7 +125,7 @@ class Watchlist:
         new = np.flatnonzero(parts >= len(self.spelled.first))
         found = found.numbered(parts)
         count = len(self.spelled.first) + len(new)
-        uses = [np.bincount(each, minlength=count) for each in roles(found, of)]
+        uses = [np.bincount(each, minlength=count) for each in used(found, of)]
         return _Shapes(
             parts=parts,
             new=found.parts.those(new),
@@ -148,36 +149,20 @@ class Watchlist:
         return found
 
 
-def compiled(people: Iterable[WatchedPerson], *, seed: int) -> Watchlist:
-    """The watchlist of `people`. `seed` decides what its keys are."""
-    return Watchlist.of_nobody(seed).with_(people)
-
-
 def _filed(parts: Words, hasher: Hasher) -> Filed:
-    """Every key under which parts are found."""
-    # By length, for words of eight letters take half the work of longer ones.
-    order = np.argsort(parts.length, kind="stable")
-    found = [Filed(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.uint64))]
-    for at in range(0, len(order), _AT_ONCE):
-        some = order[at : at + _AT_ONCE]
-        words = Words.taken(parts.letters, parts.first[some], parts.length[some])
-        found += [Filed(some[each.which], each.keys) for each in _keys(words, hasher)]
-    return Filed(
-        np.concatenate([each.which for each in found]),
-        np.concatenate([each.keys for each in found]),
-    )
+    """Every key under which parts are found.
 
-
-def _keys(parts: Words, hasher: Hasher) -> tuple[Filed, Filed]:
-    """Their own keys, and those of other spellings of them that are too far to be a slip."""
+    Their own, and those of other spellings of them that are too far to be a slip.
+    """
+    parts = parts.alone()
     known, others = _listed()
     part, twin = known.find(exact(parts, _LISTED))
-    spelled = Words.taken(others.letters, others.first[twin], others.length[twin])
-    twins = heard(spelled, hasher)
-    return filed(parts, hasher), Filed(part[twins.which], twins.keys)
+    twins = heard(others.those(twin).alone(), hasher)
+    return both(filed(parts, hasher), Filed(part[twins.which], twins.keys))
 
 
 _LISTED: Final = Hasher.of(0)
+"""No seed, for no page is asked about here."""
 
 
 @cache

@@ -30,7 +30,7 @@ LOOK_FACTOR: Final = 8
 """Looking may take so many times as long as reading: a page may name somebody in every line."""
 
 BRIEF_SECONDS: Final = 120.0
-"""Longest time to index a watchlist: of 30,000 people it takes four."""
+"""Longest time to index a watchlist: of 30,000 people it takes two."""
 
 NICENESS: Final = 10
 """Niceness of whatever works on pages with a hit only: the crawl goes before it."""

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from scanner.match.readings import Odd
 from scanner.match.sieve import MOST, Sieve, Spot
-from scanner.match.watchlist import compiled
+from scanner.match.watchlist import Watchlist
 from scanner.model.person import WatchedPerson
 
 PEOPLE = (
@@ -23,7 +23,7 @@ PEOPLE = (
     WatchedPerson("mohamud", "Mohamud", "Samatar"),
     WatchedPerson("cabdi", "Cabdi", "Nuur"),
 )
-WATCHLIST = compiled(PEOPLE, seed=7)
+WATCHLIST = Watchlist.of_nobody(7).with_(PEOPLE)
 SIEVE = Sieve(WATCHLIST)
 
 
@@ -155,7 +155,7 @@ def test_a_spot_points_into_its_text_and_says_how_it_was_read() -> None:
 
 
 def test_a_name_enrolled_in_another_script_is_seen_in_latin() -> None:
-    sieve = Sieve(compiled([WatchedPerson("p", "ليلى", "حداد")], seed=1))
+    sieve = Sieve(Watchlist.of_nobody(1).with_([WatchedPerson("p", "ليلى", "حداد")]))
     assert sieve.spots(["Leila Haddad"])
     assert sieve.spots(["ليلى حداد"])
 

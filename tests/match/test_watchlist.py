@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from scanner.match.matcher import Matcher
 from scanner.match.roll import Written
-from scanner.match.watchlist import Watchlist, compiled
+from scanner.match.watchlist import Watchlist
 from scanner.model.ids import PersonId
 from scanner.model.mention import Mention
 from scanner.model.person import DetailKind, Setting, WatchedDetail, WatchedPerson
@@ -46,7 +46,7 @@ def person(number: int, name: tuple[str, str], spellings: tuple[str, ...]) -> Wa
 people = st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(SPELLINGS)), max_size=7).map(
     lambda some: [person(number, *each) for number, each in enumerate(some)]
 )
-matters = settings(max_examples=60, deadline=None)
+matters = settings(max_examples=20, deadline=None)
 
 
 def found(matcher: Matcher) -> list[tuple[Mention, ...]]:
@@ -83,6 +83,29 @@ def test_people_who_come_later_are_found_as_if_they_had_been_there(
     assert found(matcher) == found(built(some))
 
 
+ODD = ("", "-", ":", "von", "A", "al-", "O'Neil", "AlGhanim", "x" * 40, "Abdel Rahman", "\ud800")
+odd = st.one_of(st.sampled_from(ODD), st.text(max_size=4))
+odd_people = st.lists(st.tuples(odd, odd, st.lists(odd, max_size=2)), max_size=4)
+
+
+@matters
+@given(odd_people, odd_people)
+def test_names_of_any_characters_come_and_go(
+    some: Sequence[tuple[str, str, list[str]]], more: Sequence[tuple[str, str, list[str]]]
+) -> None:
+    first, later = (
+        [WatchedPerson(f"{kind}{at}", *each[:2], tuple(each[2])) for at, each in enumerate(part)]
+        for kind, part in (("a", some), ("b", more))
+    )
+    pages = [f"{one.given.reveal()} {one.surname.reveal()}" for one in (*first, *later)]
+    matcher = built(first)
+    before = matcher.find(pages)
+    matcher.add(later)
+    assert matcher.find(pages) == built([*first, *later]).find(pages)
+    matcher.remove([one.person_id for one in later])
+    assert matcher.find(pages) == before
+
+
 def test_who_comes_again_under_another_name_is_not_found_by_the_old_one() -> None:
     matcher = built([WatchedPerson("p", "Amina", "Warsame")])
     matcher.add([WatchedPerson("p", "Amina", "Provlund")])
@@ -93,7 +116,7 @@ def test_who_comes_again_under_another_name_is_not_found_by_the_old_one() -> Non
 @matters
 @given(people, people)
 def test_nothing_is_left_of_who_goes(some: list[WatchedPerson], more: list[WatchedPerson]) -> None:
-    watchlist = compiled(some, seed=3)
+    watchlist = Watchlist.of_nobody(3).with_(some)
     gone = [WatchedPerson(f"q{number}", one.given, one.surname) for number, one in enumerate(more)]
     after = watchlist.with_(gone).without({PersonId(one.person_id) for one in gone})
     assert set(texts(after)) == set(texts(watchlist))
@@ -114,7 +137,7 @@ def texts(watchlist: Watchlist) -> Sequence[bytes]:
 
 def test_people_of_one_name_share_it() -> None:
     some = [WatchedPerson(each, "Amina", "Warsame") for each in ("p", "q")]
-    roll = compiled(some, seed=3).names
+    roll = Watchlist.of_nobody(3).with_(some).names
     assert (roll.count, roll[0]) == (1, Written("Amina", "Warsame", is_spelling=False))
     assert roll.bearers(0) == ("p", "q")
     alone, retired = roll.without({PersonId("p")})

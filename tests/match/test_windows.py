@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from scanner.match.readings import Odd
 from scanner.match.sieve import Sieve, Spot
-from scanner.match.watchlist import compiled
+from scanner.match.watchlist import Watchlist
 from scanner.match.windows import AROUND, FARTHEST_EDGE, windows
 from scanner.model.person import WatchedPerson
 
-SIEVE = Sieve(compiled([WatchedPerson("p", "Amina", "Warsame")], seed=1))
+SIEVE = Sieve(Watchlist.of_nobody(1).with_([WatchedPerson("p", "Amina", "Warsame")]))
 
 
 def spot(start: int, end: int, name: int = 0) -> Spot:
