@@ -5,6 +5,7 @@ CPU time of a text is held against that of one an eighth as long, never against 
 
 import time
 from collections.abc import Callable
+from itertools import product
 from random import Random
 from typing import Final
 
@@ -15,6 +16,7 @@ from rapidfuzz import fuzz
 
 from scanner.match.matcher import Matcher
 from scanner.model.mention import Mention, PartForm, PartMatch
+from scanner.model.person import WatchedPerson
 from scanner.text.fold import fold_key
 from tests.match.test_matcher import PEOPLE
 
@@ -107,15 +109,35 @@ NAMED: Final[dict[str, Written]] = {
 }
 
 
-def spent(text: str) -> float:
+GIVEN: Final = ["Agnes", "Amina", "Darko", "Elif", "Farah", "Gunnar", "Hodan", "Ibrahim"]
+SURNAMES: Final = [f"B{letter}rgtest" for letter in "abcdefghijklmnopqrstuvwxyz"]
+CROWD: Final = Matcher(
+    (WatchedPerson(" ".join(name), *name) for name in product(GIVEN, SURNAMES)), seed=1
+)
+"""Everybody shares her surname with seven others, her given name and an initial with all 25."""
+
+CROWDED: Final[dict[str, Written]] = {
+    "all names side by side": lambda length, chance: " ".join(
+        chance.choices((*GIVEN, *SURNAMES), k=length // 6)
+    ),
+    "a list": lambda length, chance: "\n".join(
+        f"{chance.choice(SURNAMES)}, {chance.choice(GIVEN)}" for _ in range(length // 14)
+    ),
+    "initials": lambda length, chance: " ".join(
+        f"{chance.choice(GIVEN)} B." for _ in range(length // 9)
+    ),
+}
+
+
+def spent(text: str, matcher: Matcher) -> float:
     started = time.process_time()
-    MATCHER.find([text])
+    matcher.find([text])
     return time.process_time() - started
 
 
-def assert_linear(written: Written, length: int) -> None:
-    shorter = min(spent(written(length, Random(number))) for number in range(3))
-    longer = spent(written(LONGER * length, Random(LONGER)))
+def assert_linear(written: Written, length: int, matcher: Matcher = MATCHER) -> None:
+    shorter = min(spent(written(length, Random(number)), matcher) for number in range(3))
+    longer = spent(written(LONGER * length, Random(LONGER)), matcher)
     assert longer < LONGER * SLACK * shorter + MOMENT
 
 
@@ -133,6 +155,11 @@ def test_a_text_that_names_nobody(written: Written) -> None:
 @pytest.mark.parametrize("written", NAMED.values(), ids=map(ascii, NAMED))
 def test_a_text_full_of_her_name(written: Written) -> None:
     assert_linear(written, 1_000)
+
+
+@pytest.mark.parametrize("written", CROWDED.values(), ids=CROWDED)
+def test_a_text_of_names_that_many_share(written: Written) -> None:
+    assert_linear(written, 2_000, CROWD)
 
 
 UNITS: Final = st.sampled_from([*LETTERS, *NOBODYS, *HERS])
