@@ -103,7 +103,15 @@ _TWINS: Final = (
 """Spelt one way or the other: in Swedish, and in Latin spellings of Arabic and Persian names."""
 _NEAR_VOWELS: Final = (("o", "u"), ("e", "i"), ("ai", "ei"), ("ay", "ey"))
 """Vowels that Latin spellings of Arabic, Persian and Somali names mix up."""
-_MISREAD: Final = (("rn", "m"), ("l", "i"), ("cl", "d"), ("vv", "w"), ("ii", "u"), ("h", "b"))
+_MISREAD: Final = (
+    ("rn", "m"),
+    ("l", "i"),
+    ("cl", "d"),
+    ("vv", "w"),
+    ("ii", "u"),
+    ("h", "b"),
+    ("li", "h"),
+)
 """Alike to a scanner's eye."""
 
 

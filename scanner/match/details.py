@@ -28,13 +28,29 @@ class _Owner:
 class DetailIndex:
     """The hashes of all watched details."""
 
-    def __init__(self, people: Iterable[WatchedPerson], keyed_hash: KeyedHash) -> None:
+    def __init__(self, keyed_hash: KeyedHash) -> None:
         self._keyed_hash = keyed_hash
-        self._owners: defaultdict[tuple[DetailKind, bytes], list[_Owner]] = defaultdict(list)
+        self._owners: dict[tuple[DetailKind, bytes], tuple[_Owner, ...]] = {}
+        self._details: dict[PersonId, tuple[WatchedDetail, ...]] = {}
+
+    def add(self, people: Iterable[WatchedPerson]) -> None:
+        """Watch the details of more people."""
         for person in people:
             for detail in person.details:
+                key = detail.kind, detail.digest
                 owner = _Owner(person_id=person.person_id, detail=detail)
-                self._owners[detail.kind, detail.digest].append(owner)
+                self._owners[key] = (*self._owners.get(key, ()), owner)
+            if person.details:
+                self._details[person.person_id] = person.details
+
+    def remove(self, people: Iterable[PersonId]) -> None:
+        """Forget the details of some people."""
+        for person in people:
+            for detail in self._details.pop(person, ()):
+                key = detail.kind, detail.digest
+                others = [each for each in self._owners.pop(key, ()) if each.person_id != person]
+                if others:
+                    self._owners[key] = tuple(others)
 
     def find(self, folded: Folded, names: Sequence[Mention]) -> Iterator[Mention]:
         """The watched details in a text, given the names that were found in it.

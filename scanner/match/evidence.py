@@ -13,11 +13,12 @@ from typing import Final, NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from scanner.match import channel, endings, scripts, spelling
+from scanner.match import channel, endings, scripts
 from scanner.match.families import family
 from scanner.match.letters import HIDDEN
 from scanner.match.lexicon import Role, is_name, role_bits
 from scanner.match.names import Part
+from scanner.match.spelling import spelling
 from scanner.match.words import is_arabic, key_of, without_article, without_proclitics
 from scanner.model.mention import PartForm
 from scanner.text.fold import bare
@@ -135,19 +136,26 @@ def _near(key: str, part: Part, role: Role, edge: Edge) -> Iterator[Candidate]:
     if len(key) < 2 or not key.isascii():
         return
     if _is_stretched(key, part):
-        bits = _meant(part.key, part, role) - _COST_OF_STRETCHING
-        yield Candidate(PartForm.VARIANT, bits, edge, 0)
+        yield Candidate(PartForm.VARIANT, _by_habit(part, role), edge, 0)
         return
     slips = OSA.distance(key, part.key, score_cutoff=_allowed(part.key))
-    if family(key) == family(part.key) or _is_twin(key, part):
+    is_twin = _is_twin(key, part)
+    if is_twin or family(key) == family(part.key):
         form, slips = PartForm.VARIANT, 0
     elif slips <= _allowed(part.key):
         form = PartForm.TYPO
-    elif spelling.sound_key(key) == spelling.sound_key(part.key):
-        form, slips = PartForm.VARIANT, 0
+    elif _as_seen(key) == _as_seen(part.key):
+        form, slips = PartForm.TYPO, 1
     else:
         return
-    yield Candidate(form, _meant(key, part, role), edge, slips, is_name(key))
+    is_borne = is_name(key)
+    bits = _by_habit(part, role) if is_twin and not is_borne else _meant(key, part, role)
+    yield Candidate(form, bits, edge, slips, is_borne)
+
+
+def _by_habit(part: Part, role: Role) -> float:
+    """Bits of a part in letters that only look otherwise: a reader sees the same name."""
+    return _meant(part.key, part, role) - _COST_OF_HABIT
 
 
 def _allowed(key: str) -> int:
@@ -157,8 +165,18 @@ def _allowed(key: str) -> int:
 
 
 def _is_twin(key: str, part: Part) -> bool:
-    """True where å, ä and ü are written o, e and ue."""
-    return key in (bare(part.folded.translate(letters)) for letters in (_AS_HEARD, _AS_TWO))
+    """True where letters with marks are written as they sound: å o, ü ue, ş sh."""
+    if part.folded.isascii():
+        return False
+    heard, plain = bare(part.folded.translate(_AS_HEARD)), bare(part.folded)
+    return key == heard or family(_WITH_MARK.sub("", key)) == family(_WITH_MARK.sub("", plain))
+
+
+def _as_seen(key: str) -> str:
+    """Equal for words that one look takes for each other: rn and m, a letter doubled or not."""
+    for letters, seen in _SEEN:
+        key = key.replace(letters, seen)
+    return _DOUBLED.sub(r"\1", key)
 
 
 def _is_stretched(key: str, part: Part) -> bool:
@@ -167,11 +185,14 @@ def _is_stretched(key: str, part: Part) -> bool:
     return _STRETCHED.search(key) is not None and part.key in squeezed
 
 
-_COST_OF_STRETCHING: Final = 2.0
-"""Bits, about: a reader sees the same name, few write so."""
+_COST_OF_HABIT: Final = 2.0
+"""Bits, about: few write so."""
 _STRETCHED: Final = re.compile(r"(.)\1\1+")
 _AS_HEARD: Final = str.maketrans("åä", "oe")
-_AS_TWO: Final = str.maketrans({"ü": "ue"})
+_WITH_MARK: Final = re.compile("(?<=u)e|(?<=s)c?h|(?<=[cgz])h|(?<=d)j")
+"""In place of a mark: ü, ş, ç, ğ, ž, đ."""
+_DOUBLED: Final = re.compile(r"(.)\1")
+_SEEN: Final = (("rn", "m"), ("cl", "d"), ("vv", "w"), ("li", "h"))
 
 
 def _masked(key: str, part: Part) -> Iterator[Candidate]:
@@ -214,7 +235,7 @@ _PROCLITICS: Final = "وفبلكהבלמשכ"
 def _native(word: str, part: Part) -> Iterator[Candidate]:
     """Both in one script: as it stands, or with what grammar adds."""
     key = key_of(word)
-    if key == part.key or spelling.sound_key(key) == spelling.sound_key(part.key):
+    if key == part.key or spelling(key) == spelling(part.key):
         form = PartForm.FOLDED if key == part.key else PartForm.VARIANT
         yield Candidate(form, _CERTAIN, Edge.ANYWHERE, 0)
     elif is_arabic(key):

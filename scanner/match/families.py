@@ -4,11 +4,13 @@ Kristina and Christina, Lindqvist and Lindkvist, Mohamed and Muhammad: a writer 
 chooses among its spellings. Kristina and Kristine are two names, and so are Peter and Petter.
 """
 
-import re
 from collections import defaultdict
 from functools import cache, lru_cache
 from itertools import permutations
 from typing import Final
+
+from scanner.match.spelling import spelling
+from scanner.text.fold import word_key
 
 _LISTED: Final = """
 abdelrahman abdulrahman abdirahman abdurahman abdurrahman abderrahman abdalrahman abdiraxmaan
@@ -23,7 +25,8 @@ abdullahi abdillahi
 adnan adnane
 ahmed ahmad ahmet achmed axmed
 ahmadi ahmedi
-aicha aisha aysha ayesha caasha aischa aishah eisha
+aicha aisha aysha ayesha aischa aishah eisha
+asha caasha
 ali aly cali
 alaa ala alaaa
 amin ameen
@@ -68,7 +71,7 @@ husam hossam hussam hosam
 ibrahim ebrahim ibraheem brahim ibrahiim ibrahem
 ibtisam ebtisam ibtissam
 idris idriss idrees edris iidris
-ilyas ilias iliyas eliyas
+ilyas ilias iliyas
 isa issa eissa essa eesa ciise iisa
 ishaq ishak isxaaq eshaq
 jaafar jafar jaffar jafer
@@ -96,6 +99,7 @@ mehmet mehmed
 mohamed mohammed mohammad muhammad muhammed mohamad mohamud muhamed muhamad
 mohamed mohammod maxamed muhammet
 mohamed mahamed mohamoud mohammud mehemmed mohamet muhamet mahammad
+mohamed maxamuud mahamud mohamuud muxumed
 mohamedi mohammadi mohammedi muhammadi mohamadi
 mohsen muhsin mohsin mohssen
 muna mouna
@@ -150,15 +154,124 @@ younes yunus younis yonis yunis junus younus yunes
 yousef yusuf youssef joseph josef yousif yousuf yosef youssouf yusef jusuf yusif iosif
 yousefi yousofi yusufi
 zahra zahraa zohra zehra sahra
-zainab zeinab zaynab zeynep zaineb zeyneb zenab
+zainab zeinab zaynab saynab zeynep zaineb zeyneb zenab
 zaid zayd zeid zeyd
 zakaria zakariya zachariah zekeriya zakarya sakariye zakariye
 ziad ziyad zeyad
+anwar anouar anvar enver
+azzedine ezzeddine izzeddin izzedin
+bahaa baha
+basma besma
+bouchra bushra boushra
+dina deena
+fawzi fauzi fouzi fevzi
+fawzia fauzia fowsia fowziya fowsiyo fawziyah
+farhia farhiyo farxiya farxiyo
+fouad fuad fuat fuaad
+ghada ghadah
+ghassan gassan
+habiba habibah habibo xabiiba
+hadil hadeel
+halima haleema halimo xaliimo halime
+hamdi xamdi hamdy
+hanan hanane
+hawa hawo xaawo hawwa havva
+hayat hayaat
+hiba heba hibah hebah
+huda houda hoda huuda
+ikram ikraam ekram
+ikran ikraan
+ilham elham ilhaam
+imad emad
+jawad javad djawad
+jumana joumana
+kawthar kawsar kowsar kauthar kowthar
+lubna loubna
+luqman lokman luqmaan loqman
+manal manaal menal
+malak malaak
+maymun maymuun maimun
+miloud milud
+monir mounir munir muneer
+mukhtar mokhtar muktar muqtar moukhtar
+murtada mortada morteza murtaza mortaza murteza
+muslim moslem muslem
+najat nadjat nejat
+najla nejla najlaa
+najma nejma najmo
+nawal nawaal nawel
+nimo nimco
+nizar nezar
+nuha noha nouha
+qadir kadir qader kader kadeer ghader
+rabia rabea rabiah
+rania raniya ranya
+rawa rawaa
+riad riyad riyadh riadh
+ridwan redwan redouane ridvan
+rima reema
+ruqayya ruqia ruqiya roqaya rokaya rukiye rukia
+sabah saba
+sabri sabry
+sado saado saacdo
+safa safaa safae
+safia safiya safiyya safiyo
+sahar saher seher
+shahid shaheed sahid
+shaima shaimaa chaima sheyma
+shirin shireen chirine sirin
+siad siyad siyaad
+siham seham sihem
+suad souad suaad sucaad soad
+sumaya sumayya soumaya somaya sumeya sumaiya
+sundus sondos soundous
+sawsan saousan sausan sevsen
+tawfik taoufik tawfiq towfiq tevfik taufik tewfik
+ubah cubah
+wafa wafaa vefa ouafa
+wasim waseem vasim wassim
+widad wedad
+yaqub yaghoub yaqoub yacoub yakub yakup jakub
+yasir yaser yasser jasir
+zaki zeki
 abdi cabdi
 warsame warsama warsameh
 jama jamaa jaamac
 hodan hoodan xoodan
 ifrah ifraax
+bagheri baqeri baghery
+ghaderi qaderi ghadery qadiri
+ghadimi qadimi
+ghaemi qaemi
+ghafari ghaffari qaffari qafari
+ghaffar qaffar ghafar
+ghahremani qahremani ghahramani qahramani
+ghanbari qanbari ghambari
+ghanei qanei
+gharib qarib
+ghasemi qasemi ghassemi qasimi ghasimi
+ghazi qazi
+ghodrati qodrati
+gholami golami qolami
+gholizadeh qolizadeh
+ghorbani qorbani ghurbani qurbani
+haghi haqi
+haghighat haqiqat
+haghighi haqiqi
+haghparast haqparast
+khaleghi khaleqi
+mosadegh mosaddegh mosaddeq
+naghavi naqavi naghawi naqvi
+naghdi naqdi
+naghi naqi
+oghbaei oqbaei
+sadegh sadeq sadiq sadek
+sadeghi sadeqi sadighi sadiqi sadeghy
+saghafi saqafi
+taghavi taqavi taghawi
+taghipour taqipour
+taghizadeh taqizadeh
+yaghoubi yaqubi yaqoubi yaghobi
 aliyev aliev alijev
 dmitri dmitry dmitrij dimitri dimitry dmitriy
 sergei sergej sergey serguei
@@ -199,45 +312,6 @@ gun gunn
 Kurdish, Bosnian and Slavic origin as they are written in Sweden, and short Swedish ones that the
 rules below keep apart; by hand."""
 
-_SPELT: Final = (
-    ("aa", "a"),
-    ("ae", "a"),
-    ("oe", "o"),
-    ("sch", "$"),
-    ("sh", "$"),
-    ("ph", "f"),
-    ("th", "t"),
-    ("dt", "t"),
-    ("qu", "kv"),
-    ("qv", "kv"),
-    ("kw", "kv"),
-    ("x", "ks"),
-    ("kh", "k"),
-    ("gh", "g"),
-    ("ch", "k"),
-    ("ck", "k"),
-    ("ce", "se"),
-    ("ci", "si"),
-    ("cy", "si"),
-    ("c", "k"),
-    ("q", "k"),
-    ("w", "v"),
-    ("ou", "u"),
-    ("oo", "u"),
-    ("y", "i"),
-    ("ss", "s"),
-)
-"""Written so, heard so, in this order."""
-_INNER: Final = str.maketrans("fz", "vs")
-"""Not for the first letter: Sander and Zander are two."""
-_MUTE_H: Final = re.compile("(?<=[aeiou])h(?=[lmnr]|$)|(?<=g)h$")
-_FIRST_J: Final = re.compile("^(?:hj|gj|lj|dj|i(?=[aeou]))")
-_SERVANT: Final = re.compile(r"^abd(?:[aeiou]l|i(?=[^aeiou])|[aeiou](?=([dnrstz])\1))(?=[a-z]{3})")
-"""Arabic "servant of": Abdel-, Abdul-, Somali Abdi-, and with the next letter doubled."""
-_DOUBLE: Final = re.compile(r"([^$e])\1+")
-UNDOUBLED: Final = 7
-"""Letters of a name in which a letter may be doubled or not; Anna and Ana are two."""
-
 
 @lru_cache(maxsize=16384)
 def family(key: str) -> str:
@@ -250,23 +324,12 @@ def family(key: str) -> str:
     return _families().get(spelt, spelt)
 
 
-def spelling(key: str) -> str:
-    """Equal for words that are spelt by one sound: kv and qu, ck and k, w and v, ph and f."""
-    spelt = _SERVANT.sub("abdal", key)
-    for written, heard in _SPELT:
-        if written in spelt:
-            spelt = spelt.replace(written, heard)
-    spelt = _FIRST_J.sub("j", _MUTE_H.sub("", spelt))
-    spelt = spelt[:1] + spelt[1:].translate(_INNER)
-    return _DOUBLE.sub(r"\1", spelt) if len(key) >= UNDOUBLED else spelt
-
-
 @cache
 def listed() -> tuple[tuple[str, str], ...]:
     """Every two spellings of a name that were listed, both ways round."""
     members: defaultdict[str, set[str]] = defaultdict(set)
     for word in " ".join(_LISTED).split():
-        members[family(word)].add(word)
+        members[family(word_key(word))].add(word)
     return tuple(pair for some in members.values() for pair in permutations(sorted(some), 2))
 
 
@@ -274,7 +337,7 @@ def listed() -> tuple[tuple[str, str], ...]:
 def _families() -> dict[str, str]:
     found: dict[str, str] = {}
     for line in _LISTED:
-        first, *others = map(spelling, line.split())
+        first, *others = (spelling(word_key(word)) for word in line.split())
         label = found.setdefault(first, first)
         for other in others:
             found.setdefault(other, label)

@@ -202,6 +202,12 @@ def is_name(key: str) -> bool:
     return held.is_held(key, Role.GIVEN, NAME) or held.is_held(key, Role.SURNAME, NAME)
 
 
+def is_rather_word(key: str) -> bool:
+    """True for a folded word that is likelier an ordinary word than a name."""
+    given, surname = role_bits(key, Role.GIVEN), role_bits(key, Role.SURNAME)
+    return role_bits(key, Role.WORD) > max(given, surname)
+
+
 def known_names(words: Spelled) -> Flags:
     """Whether each word is known as a given name or surname."""
     held = lexicon()

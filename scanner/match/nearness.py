@@ -5,6 +5,7 @@ both have one in common. One letter too many, too few, another or two swapped me
 leaves one out; two slips where each leaves two out.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final, NamedTuple
@@ -112,7 +113,7 @@ class Words:
 
 _PADDING: Final = np.zeros(LONGEST + 8, dtype=np.uint8)
 _NO_WORD: Final = np.zeros(0, dtype=np.int64)
-_NO_LETTER: Final = np.zeros(0, dtype=np.uint8)
+_NO_KEY: Final = np.zeros(0, dtype=np.uint64)
 
 
 def exact(words: Words, hasher: Hasher) -> Keys:
@@ -137,19 +138,29 @@ def across(words: Words, hasher: Hasher, *, lost: bool = False) -> Filed:
 
     `lost`: also those that are left where one consonant is not heard (the L in Malcolm).
     """
+    found = Filed(_NO_WORD, _NO_KEY)
+    for heard, letters in _heard(words, hasher):
+        found = _both(found, heard)
+        if lost:
+            found = _both(found, _unheard(heard.which, letters, hasher))
+    return _salted(Kind.CONSONANTS, found)
+
+
+def _heard(words: Words, hasher: Hasher) -> Iterator[tuple[Filed, Words]]:
+    """The readings of words but those that say what one before says: four of five."""
     foreign = words.is_foreign()
-    of, heard = [_NO_WORD], [_NO_LETTER]
     for readings, wanted in ((LATIN_READINGS, ~foreign), (NATIVE_READINGS, foreign)):
         which = where(wanted)
         letters = words.those(which).alone().text()
+        before: list[Keys] = []
         for reading in readings if len(which) else ():
-            of.append(which)
-            heard.append(reading.of(letters))
-    which, read = np.concatenate(of), Words.of(np.concatenate(heard))
-    found = Filed(which, exact(read, hasher))
-    if lost:
-        found = _both(found, _unheard(which, read, hasher))
-    return _salted(Kind.CONSONANTS, found)
+            heard = Words.of(reading.of(letters))
+            keys = exact(heard, hasher)
+            is_new = np.ones(len(which), dtype=np.bool_)
+            for each in before:
+                is_new &= keys != each
+            before.append(keys)
+            yield Filed(which[is_new], keys[is_new]), heard.those(is_new)
 
 
 def _unheard(which: Numbers, heard: Words, hasher: Hasher) -> Filed:
@@ -178,17 +189,14 @@ def slipped(words: Words, hasher: Hasher, *, two: Flags) -> Filed:
 
 
 def filed(words: Words, hasher: Hasher) -> Filed:
-    """All keys under which parts of names are found, each once for a part."""
+    """All keys under which parts of names are found."""
     long = where(words.length >= SHORTEST_SLIP)
     near = slipped(words.those(long), hasher, two=words.length[long] >= SHORTEST_TWO)
-    heard = across(words, hasher, lost=True)
-    # Most words have few different readings.
-    _, at = np.unique(heard.keys ^ heard.which.astype(np.uint64), return_index=True)
-    sound = by_sound(words, hasher)
+    sound, native = by_sound(words, hasher), across(words, hasher, lost=True)
     own = np.arange(len(words.first))
     return Filed(
-        np.concatenate((own, sound.which, long[near.which], heard.which[at])),
-        np.concatenate((exact(words, hasher), sound.keys, near.keys, heard.keys[at])),
+        np.concatenate((own, sound.which, long[near.which], native.which)),
+        np.concatenate((exact(words, hasher), sound.keys, near.keys, native.keys)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,10 @@ from scanner.model.person import WatchedPerson
 _T = TypeVar("_T", bound=np.generic)
 _Name = tuple[str, str, bool]
 """A `Written`, which takes four times as long to make."""
+
+
+_NO_HASH: Final = -1
+"""Of a name that was taken away: no `hash` is -1."""
 
 
 class Written(NamedTuple):
@@ -70,35 +74,38 @@ class Roll:
 
     def with_(self, people: Iterable[WatchedPerson]) -> "Roll":
         """The roll with more people. New names are behind those that are there."""
-        place: dict[_Name, int] = {}
-        which, who = [], []
+        place: dict[int, int] = {}
+        which, given, surname, is_spelling, who = [], [], [], [], []
         for person in people:
             for name in _names(person):
-                which.append(place.setdefault(name, len(place)))
+                # Of names themselves the interpreter's collector would go through all, often.
+                which.append(place.setdefault(hash(name), len(place)))
+                given.append(name[0])
+                surname.append(name[1])
+                is_spelling.append(name[2])
                 who.append(person.person_id)
-        names = tuple(place)
-        hashes = np.fromiter(map(hash, names), np.int64, len(names))
-        number = self._numbers(names, hashes)
-        new = np.flatnonzero(number >= len(self.given))
-        borne = np.append(self.borne, number[np.array(which, dtype=np.intp)])
+        hashes = np.fromiter(place, np.int64, len(place))
+        numbers = self._numbers(hashes)
+        is_new = numbers >= len(self.given)
+        _, first = np.unique(np.array(which, dtype=np.int64), return_index=True)
+        new = first[is_new]
+        borne = np.append(self.borne, numbers[np.array(which, dtype=np.int64)])
         order = np.argsort(borne, kind="stable")
-        given, surname, is_spelling = zip(*names, strict=True) if names else ((), (), ())
         return Roll(
             given=np.append(self.given, _column(given)[new]),
             surname=np.append(self.surname, _column(surname)[new]),
             is_spelling=np.append(self.is_spelling, np.array(is_spelling, dtype=np.bool_)[new]),
-            hashes=np.append(self.hashes, hashes[new]),
+            hashes=np.append(self.hashes, hashes[is_new]),
             people=np.append(self.people, _column(who))[order],
             borne=borne[order],
         )
 
-    def _numbers(self, names: tuple[_Name, ...], hashes: Numbers) -> Ids:
-        """The number of each name; of new ones, those from the last one on."""
-        found = np.full(len(names), -1, dtype=np.int32)
-        there = np.flatnonzero(_are_among(np.sort(hashes), self.hashes))
-        known: dict[_Name, int] = {self[place]: place for place in there.tolist()}
-        if known:
-            found[:] = [known.get(name, -1) for name in names]
+    def _numbers(self, hashes: Numbers) -> Ids:
+        """The number of each name; those that are new have the next ones."""
+        found = np.full(len(hashes), -1, dtype=np.int32)
+        order = np.argsort(hashes)
+        there = np.flatnonzero(_are_among(hashes[order], self.hashes))
+        found[order[np.searchsorted(hashes[order], self.hashes[there])]] = there
         new = np.flatnonzero(found < 0)
         found[new] = len(self.given) + np.arange(len(new))
         return found
@@ -113,10 +120,10 @@ class Roll:
         lost = np.unique(self.borne[~kept])
         retired = lost[~_are_among(borne, lost)].astype(np.int64)
         return Roll(
-            given=_blanked(self.given, retired),
-            surname=_blanked(self.surname, retired),
+            given=_blanked(self.given, retired, ""),
+            surname=_blanked(self.surname, retired, ""),
             is_spelling=self.is_spelling,
-            hashes=self.hashes,
+            hashes=_blanked(self.hashes, retired, _NO_HASH),
             people=self.people[kept],
             borne=borne,
         ), retired
@@ -133,9 +140,9 @@ def _column(values: Sequence[str]) -> NDArray[np.object_]:
     return np.fromiter(values, np.object_, len(values))
 
 
-def _blanked(column: NDArray[np.object_], places: Numbers) -> NDArray[np.object_]:
+def _blanked(column: NDArray[_T], places: Numbers, blank: str | int) -> NDArray[_T]:
     column = column.copy()
-    column[places] = ""
+    column[places] = blank
     return column
 
 

@@ -92,9 +92,9 @@ def strings(given: NDArray[np.object_], surname: NDArray[np.object_], numbers: N
     """The strings of names, of which either may be empty."""
     has_both = np.flatnonzero((given != "") & (surname != ""))
     place: dict[str, int] = {}
-    givens = _placed(given[has_both], place)
+    givens = _placed(given[has_both].tolist(), place)
     called = tuple(map(_called, place))
-    surnames = _placed(surname[has_both], place)
+    surnames = _placed(surname[has_both].tolist(), place)
     count = np.array([len(each) for each in called], dtype=np.int64)
     whom, which = spread((np.cumsum(count) - count)[givens], count[givens])
     single = np.flatnonzero(surname == "")

@@ -10,6 +10,7 @@ from scanner.match import common, score
 from scanner.match.evidence import Edge
 from scanner.match.gaps import Gap
 from scanner.match.guess import Guess, Piece
+from scanner.match.lexicon import Role, is_rather_word, role_bits
 from scanner.match.score import Trait, Weighed
 from scanner.match.text import Text
 from scanner.match.words import LINKS, key_of
@@ -211,10 +212,26 @@ def _reversed(text: Text, guess: Guess) -> Iterator[Weighed]:
 
 
 def _is_amid_name(text: Text, place: int) -> bool:
-    """True if a capitalised word runs on into this one, as a given name would."""
+    """True if a word runs on into this one as a given name would: "Anna (Al-)Berg"."""
     before = place - 1
+    while text.gap(before) is not Gap.BREAK and key_of(text.stem(before)) in PARTICLES:
+        before -= 1
     joined = text.gap(before) in (Gap.SPACE, Gap.DOT)
-    return joined and text.is_capital(before) and text.stem(before) not in LINKS
+    return joined and _may_be_name(text, before) and text.stem(before) not in LINKS
+
+
+def _may_be_name(text: Text, place: int) -> bool:
+    """True for a capital, unless it is that of a sentence which an ordinary word begins."""
+    if not text.is_capital(place):
+        return False
+    key = key_of(text.stem(place))
+    if text.gap(place - 1) not in (Gap.BREAK, Gap.DOT, Gap.LINE):
+        return True
+    return not is_rather_word(key) if key.isascii() else role_bits(key, Role.WORD) < _COMMON_ABROAD
+
+
+_COMMON_ABROAD: Final = -13.0
+"""Bits of a word in another script: few names are commoner, and the lexicon has none of them."""
 
 
 def _is_second_given(text: Text, place: int) -> bool:
@@ -228,23 +245,39 @@ def _outer_gaps(text: Text, first: int, last: int) -> tuple[Gap, Gap]:
     """What stands before and behind a name, where a capitalised word stands beyond it."""
     before, behind = text.gap(first - 1), text.gap(last)
     return (
-        before if before is not Gap.BREAK and text.is_capital(first - 1) else Gap.BREAK,
-        behind if behind is not Gap.BREAK and text.is_capital(last + 1) else Gap.BREAK,
+        before if before is not Gap.BREAK and _may_be_name(text, first - 1) else Gap.BREAK,
+        behind if behind is not Gap.BREAK and _may_be_name(text, last + 1) else Gap.BREAK,
     )
 
 
 def _is_enumerated(text: Text, first: int, last: int) -> bool:
-    """True if a comma parts the words from another name that many bear."""
-    beyond = zip(_outer_gaps(text, first, last), (first - 1, last + 1), strict=True)
+    """True if a comma parts the words from one other name that many bear."""
+    beyond = (first - 1, first - 2), (last + 1, last + 1)
     return any(
-        gap is Gap.COMMA and key_of(text.stem(place)) in common.NAMES for gap, place in beyond
+        gap is Gap.COMMA and key_of(text.stem(place)) in common.NAMES and not _is_of_two(text, both)
+        for gap, (place, both) in zip(_outer_gaps(text, first, last), beyond, strict=True)
     )
 
 
 def _is_listed(text: Text, first: int, last: int) -> bool:
-    """True if more words of names go on before or behind: "Berg Anna⏎Lind Erik" is a list."""
-    goes_on = (Gap.SPACE, Gap.TIGHT, Gap.COMMA, Gap.DOT)
-    return any(gap in goes_on for gap in _outer_gaps(text, first, last))
+    """True if more words of names go on before or behind: "Berg Anna⏎Lind Erik" is a list.
+
+    "Ali Omar, Anna⏎Berg, Erik Lind" is another.
+    """
+    before, behind = _outer_gaps(text, first, last)
+    goes_on = (Gap.SPACE, Gap.TIGHT, Gap.DOT)
+    return (
+        before in goes_on
+        or behind in goes_on
+        or (before is Gap.COMMA and not _is_of_two(text, first - 2))
+        or (behind is Gap.COMMA and not _is_of_two(text, last + 1))
+    )
+
+
+def _is_of_two(text: Text, place: int) -> bool:
+    """True if a word with a capital and the next stand together as given name and surname."""
+    joined = text.gap(place) in (Gap.SPACE, Gap.TIGHT)
+    return joined and _may_be_name(text, place) and _may_be_name(text, place + 1)
 
 
 def _case(text: Text, guess: Guess) -> Iterator[Weighed]:

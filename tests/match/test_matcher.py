@@ -32,6 +32,11 @@ FULL = [
     ("Amina Warsame'nin", "amina", "Amina Warsame'nin"),
     ("Warsame, Amina", "amina", "Warsame, Amina"),
     ("handläggare Warsame Amina har", "amina", "Warsame Amina"),
+    ("Kontakta Warsame, Amina, socialkontoret", "amina", "Warsame, Amina"),
+    ("Där: Erik Berg, Warsame, Amina, Eva Lind", "amina", "Warsame, Amina"),
+    ("Где: Эрик Берг. Вчера Варсаме Амина была", "amina", "Варсаме Амина"),
+    ("Kontakta Amina\nWarsame, enheten", "amina", "Amina\nWarsame"),
+    ("Där: Erik Berg, Amina\nWarsame, Eva Lind", "amina", "Amina\nWarsame"),
     ("Amina Fatima Warsame", "amina", "Amina Fatima Warsame"),
     ("Amina K. Warsame", "amina", "Amina K. Warsame"),
     ("Amina ”Minnan” Warsame", "amina", "Amina ”Minnan” Warsame"),
@@ -140,6 +145,7 @@ NOBODY = [
     "Testberg, Amina\nWarsame, Erik",
     "Hassan, Warsame, Amina, Ali",
     "kom Warsame, Amina, Ali och Noor",
+    "Erik Al-Khatib, Sara Berg",
     "",
 ]
 
