@@ -135,6 +135,18 @@ def _growth(run: Run) -> Iterator[str]:
     yield f"| with reading its HTML | {_measured(run['cost'], read, '×', GROWTH_READ)} |"
 
 
+def _real(run: Run) -> Iterator[str]:
+    yield "| watched | real pages/s | mentions a page |"
+    yield "|---:|---:|---:|"
+    for count in WATCHED:
+        of = f"match of real pages, {count:,} people"
+        figures = (_measured(run["cost"], f"{of}: {what}", "") for what in _REAL)
+        yield f"| {count:,} | {' | '.join(figures)} |"
+
+
+_REAL: Final = ("pages/s", "mentions: a page")
+
+
 def _measured(cost: Mapping[str, float], what: str, unit: str, bar: Bar | None = None) -> str:
     """A figure, empty where it was not measured."""
     if what not in cost:
@@ -173,6 +185,7 @@ TABLES: Final[Mapping[str, Callable[[Run], Iterator[str]]]] = {
     "growth": _growth,
     "kinds": _kinds,
     "origins": _origins,
+    "real": _real,
     "scores": _scores,
     "speed": _speed,
 }

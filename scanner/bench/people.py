@@ -14,7 +14,7 @@ from typing import Final
 from scanner.bench.origins import stocks
 from scanner.model.person import WatchedPerson
 
-GIVEN_SHARES: Final = (0.02, 0.12, 0.50, 0.85, 0.975, 1.0)
+GIVEN_SHARES: Final = (0.01, 0.07, 0.36, 0.79, 0.95, 1.0)
 SURNAME_SHARES: Final = (0.025, 0.15, 0.31, 0.55, 0.78, 1.0)
 """Of all people those who bear the commonest name, one of the 10, 100, 1,000, 10,000, 100,000
 commonest (Statistics Sweden, 31 December 2020)."""

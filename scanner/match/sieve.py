@@ -58,6 +58,9 @@ LEAST_BOTH: Final = 10.0
 """Bits of two renderings in one name, for a watchlist of one name; each doubling needs one more."""
 FARTHEST_IN_SMALL: Final = 2
 """Words from one part to the other, where one is in small letters or an initial."""
+MOST_OF_INITIALS: Final = 16
+"""Names that "Anna B." may stand for here: of a hundred that fit more, `select` lets six pass, and
+one line of a page would make work for hundreds."""
 COMMON: Final = -11.0
 """Bits of ordinary words that, in small letters, are no names but in addresses: one word in two
 thousand is one of those 165, half of all Swedish text."""
@@ -279,9 +282,12 @@ class Sieve:
         at, last = at[told], last[told]
         keys = pair(first[at] >> _DOUBT_BITS, last >> _DOUBT_BITS)
         # A slip in what she is called, and not in her name, leaves too little of it.
-        whole = np.flatnonzero(first[at] & _DOUBT != _SLIP)
+        whole = where(first[at] & _DOUBT != _SLIP)
         found, names = watchlist.pairs.find(np.append(keys, by_nickname(keys[whole])))
         by = of[np.append(at, at[whole])[found]]
+        single = (batch.length[couples.given] == 1) | (batch.length[couples.surname] == 1)
+        telling = ~single | (np.bincount(by, minlength=len(single)) <= MOST_OF_INITIALS)
+        by, names = by[telling[by]], names[telling[by]]
         ends = couples.given[by], couples.surname[by]
         return _spots(batch, np.minimum(*ends), np.maximum(*ends), names)
 

@@ -4,17 +4,23 @@ CPU time of a text is held against that of one an eighth as long, never against 
 """
 
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
+from itertools import product
 from random import Random
 from typing import Final
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
+from scanner.match.batch import cut, laid
+from scanner.match.keys import Hasher
 from scanner.match.matcher import Matcher
 from scanner.model.mention import Mention, PartForm, PartMatch
+from scanner.model.person import WatchedPerson
 from scanner.text.fold import fold_key
 from tests.match.test_matcher import PEOPLE
 
@@ -107,15 +113,35 @@ NAMED: Final[dict[str, Written]] = {
 }
 
 
-def spent(text: str) -> float:
+GIVEN: Final = ["Agnes", "Amina", "Darko", "Elif", "Farah", "Gunnar", "Hodan", "Ibrahim"]
+SURNAMES: Final = [f"B{letter}rgtest" for letter in "abcdefghijklmnopqrstuvwxyz"]
+CROWD: Final = Matcher(
+    (WatchedPerson(" ".join(name), *name) for name in product(GIVEN, SURNAMES)), seed=1
+)
+"""Everybody shares her surname with seven others, her given name and an initial with all 25."""
+
+CROWDED: Final[dict[str, Written]] = {
+    "all names side by side": lambda length, chance: " ".join(
+        chance.choices((*GIVEN, *SURNAMES), k=length // 6)
+    ),
+    "a list": lambda length, chance: "\n".join(
+        f"{chance.choice(SURNAMES)}, {chance.choice(GIVEN)}" for _ in range(length // 14)
+    ),
+    "initials": lambda length, chance: " ".join(
+        f"{chance.choice(GIVEN)} B." for _ in range(length // 9)
+    ),
+}
+
+
+def spent(text: str, matcher: Matcher) -> float:
     started = time.process_time()
-    MATCHER.find([text])
+    matcher.find([text])
     return time.process_time() - started
 
 
-def assert_linear(written: Written, length: int) -> None:
-    shorter = min(spent(written(length, Random(number))) for number in range(3))
-    longer = spent(written(LONGER * length, Random(LONGER)))
+def assert_linear(written: Written, length: int, matcher: Matcher = MATCHER) -> None:
+    shorter = min(spent(written(length, Random(number)), matcher) for number in range(3))
+    longer = spent(written(LONGER * length, Random(LONGER)), matcher)
     assert longer < LONGER * SLACK * shorter + MOMENT
 
 
@@ -132,7 +158,35 @@ def test_a_text_that_names_nobody(written: Written) -> None:
 
 @pytest.mark.parametrize("written", NAMED.values(), ids=map(ascii, NAMED))
 def test_a_text_full_of_her_name(written: Written) -> None:
-    assert_linear(written, 1_000)
+    assert_linear(written, 500)
+
+
+@pytest.mark.parametrize("written", CROWDED.values(), ids=CROWDED)
+def test_a_text_of_names_that_many_share(written: Written) -> None:
+    assert_linear(written, 1_000, CROWD)
+
+
+SLOT: Final = np.uint64(64 - 20)
+"""The first bits of a key decide where `memory` keeps what a word means."""
+
+
+def slots(words: Sequence[str], seed: int) -> list[int]:
+    batch = cut(laid([" ".join(words)]))
+    found = Hasher.of(seed).keys_of(batch.letters, batch.first, batch.length) >> SLOT
+    return [int(slot) for slot in found]
+
+
+def test_words_that_push_each_other_out_of_memory_do_so_under_one_seed_only() -> None:
+    chance = Random(1)
+    words = sorted({"".join(chance.choices(LATIN, k=8)) for _ in range(40_000)})
+    crowded = {slot for slot, count in Counter(slots(words, 1)).items() if count > 1}
+    crafted = [word for word, slot in zip(words, slots(words, 1), strict=True) if slot in crowded]
+    assert len(crafted) > 1_000
+    assert len(set(slots(crafted, 1))) <= len(crafted) / 2
+    assert len(set(slots(crafted, 2))) > len(crafted) * 0.99
+    text = " ".join(crafted * 10)
+    cost = {seed: spent(text, Matcher(PEOPLE, seed=seed)) for seed in (2, 1)}
+    assert cost[1] < SLACK * cost[2] + MOMENT
 
 
 UNITS: Final = st.sampled_from([*LETTERS, *NOBODYS, *HERS])

@@ -220,3 +220,11 @@ def test_a_name_beside_a_disguised_word_is_seen_once() -> None:
 def test_no_more_spots_than_a_small_multiple_of_the_words() -> None:
     text = "Anna Lindström " * 10_000
     assert len(SIEVE.spots([text])) <= 4 * 20_000
+
+
+def test_an_initial_that_may_be_anybodys_is_no_spot() -> None:
+    surnames = [f"B{letter}rgtest" for letter in "abcdefghijklmnopqrstuvwxyz"]
+    many = [WatchedPerson(surname, "Amina", surname) for surname in surnames]
+    texts = ["Amina B. skrev", "Amina Bargtest skrev"]
+    spots = [Sieve(compiled(some, seed=7)).spots(texts) for some in (many[:5], many)]
+    assert [{spot.text for spot in found} for found in spots] == [{0, 1}, {1}]
