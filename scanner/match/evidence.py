@@ -53,7 +53,7 @@ SHORTEST_TWO: Final = 8
 SHORTEST_INFLECTED: Final = 4
 """Letters of a word that may have an ending without an apostrophe."""
 
-_FINNISH: Final = "n in en an on ien lle ille elle lla illa ella lta ilta ssa issa sta ista ta"
+_FINNISH: Final = "ksi n in en an on ien lle ille elle lla illa ella lta ilta ssa issa sta ista ta"
 _TURKISH: Final = "nin nun un in e a ye ya de da den dan te ten tan i u yi"
 _SOMALI: Final = "ka ga na kii"
 _SLAVIC: Final = "a u i e om em ov y ju"
@@ -109,9 +109,15 @@ def _ways(key: str, part: Part, role: Role) -> Iterator[Candidate]:
             yield Candidate(PartForm.INFLECTED, _itself(stem, role), Edge.LAST, 0)
         else:
             yield from _near(stem, part, role, Edge.LAST)
-    elif key.startswith(part.key) and key[len(part.key) :] in _ENDINGS and not is_name(key):
+    elif _has_ending(key, part.key) and not is_name(key):
         bits = _itself(part.key, role) - _COST_OF_ENDING
         yield Candidate(PartForm.INFLECTED, bits, Edge.LAST, 0)
+
+
+def _has_ending(key: str, name: str) -> bool:
+    """True for a name with what another language adds: Virtanen is Virtase- in Finnish."""
+    stems = (name, f"{name[:-3]}se") if name.endswith("nen") else (name,)
+    return any(key.startswith(stem) and key[len(stem) :] in _ENDINGS for stem in stems)
 
 
 def _itself(key: str, role: Role) -> float:
@@ -123,6 +129,16 @@ def _itself(key: str, role: Role) -> float:
         return _CERTAIN
     named = max(role_bits(key, role), channel.PRIOR)
     return named - role_bits(key, Role.WORD) - log2(channel.ORDINARY)
+
+
+def called_bits(nickname: str, given: str) -> float:
+    """Bits of a nickname: some bearers of the given name are called so, for others it is theirs."""
+    called = max(role_bits(given, Role.GIVEN), channel.PRIOR) + log2(_CALLED)
+    return called - role_bits(nickname, Role.GIVEN)
+
+
+_CALLED: Final = 0.1
+"""Of bearers of a given name, about, those who are called by one nickname."""
 
 
 def _meant(key: str, part: Part, role: Role) -> float:
@@ -198,10 +214,12 @@ _SEEN: Final = (("rn", "m"), ("cl", "d"), ("vv", "w"), ("li", "h"))
 def _masked(key: str, part: Part) -> Iterator[Candidate]:
     """A word in which each hidden letter may be any."""
     pattern = ".".join(map(re.escape, key.split(HIDDEN)))
-    if re.fullmatch(pattern, part.key):
+    if re.fullmatch(pattern, part.key) or re.fullmatch(pattern, bare(part.folded)):
         told = len(key) - key.count(HIDDEN)
         bits = _BITS_OF_A_LETTER * told - _OF_NAMES
-        yield Candidate(PartForm.TYPO, bits, Edge.ANYWHERE, 0)
+        # "Berg*" may have a footnote: it is Berg's rather than Bergh's.
+        is_borne = is_name(key.strip(HIDDEN))
+        yield Candidate(PartForm.TYPO, bits, Edge.ANYWHERE, 0, is_borne)
 
 
 _BITS_OF_A_LETTER: Final = 4.0

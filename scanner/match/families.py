@@ -127,7 +127,7 @@ rashid rasheed rachid raschid rachide
 rauf raouf raof
 reza rida redha ridha riza rezza
 sabah sabaah
-said saeed saied saeid saiid siciid
+said saeed saied saeid saiid saed siciid
 sayed sayid syed seyed seyyed sayyid seyyid
 saida saeeda sayeda
 salah salaah salaheddin
@@ -249,8 +249,7 @@ ghahremani qahremani ghahramani qahramani
 ghanbari qanbari ghambari
 ghanei qanei
 gharib qarib
-ghasemi qasemi ghassemi qasimi ghasimi
-ghazi qazi
+ghasemi ghassemi ghasimi
 ghodrati qodrati
 gholami golami qolami
 gholizadeh qolizadeh

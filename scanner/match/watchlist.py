@@ -17,6 +17,7 @@ from scanner.match.lookup import Ids, Lookup
 from scanner.match.nearness import Filed, Words, both, exact, filed, heard
 from scanner.match.roll import Roll
 from scanner.match.shapes import Keyed, Use, options, pairs, strings, used, wholes
+from scanner.match.stems import finnish
 from scanner.model.ids import PersonId
 from scanner.model.person import WatchedPerson
 
@@ -152,13 +153,15 @@ class Watchlist:
 def _filed(parts: Words, hasher: Hasher) -> Filed:
     """Every key under which parts are found.
 
-    Their own, and those of other spellings of them that are too far to be a slip.
+    Their own, those of other spellings of them that are too far to be a slip, and of Finnish stems.
     """
     parts = parts.alone()
     known, others = _listed()
     part, twin = known.find(exact(parts, _LISTED))
     twins = heard(others.those(twin).alone(), hasher)
-    return both(filed(parts, hasher), Filed(part[twins.which], twins.keys))
+    of, stems = finnish(parts)
+    found = both(filed(parts, hasher), Filed(part[twins.which], twins.keys))
+    return both(found, Filed(of, exact(stems, hasher)))
 
 
 _LISTED: Final = Hasher.of(0)
