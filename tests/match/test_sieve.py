@@ -226,5 +226,5 @@ def test_an_initial_that_may_be_anybodys_is_no_spot() -> None:
     surnames = [f"B{letter}rgtest" for letter in "abcdefghijklmnopqrstuvwxyz"]
     many = [WatchedPerson(surname, "Amina", surname) for surname in surnames]
     texts = ["Amina B. skrev", "Amina Bargtest skrev"]
-    spots = [Sieve(compiled(some, seed=7)).spots(texts) for some in (many[:5], many)]
+    spots = [Sieve(Watchlist.of_nobody(7).with_(some)).spots(texts) for some in (many[:5], many)]
     assert [{spot.text for spot in found} for found in spots] == [{0, 1}, {1}]
