@@ -34,7 +34,7 @@ class _Chances(NamedTuple):
     """What Latin letters become. Latin letters by their place from 1 on, native ones by byte."""
 
     none: Reals
-    """By script, letter and the next: that it is not written."""
+    """By script, letter and the next, in one row: that it is not written."""
     one: Reals
     """By letter, the next, and native letter."""
     two: Reals
@@ -95,34 +95,43 @@ def _letters(words: Words, which: Numbers, below: int) -> NDArray[np.intp]:
 
 @cache
 def _chances() -> _Chances:
-    chances = _Chances(
-        none=np.zeros((len(ALPHABETS), _LETTERS, _LETTERS), dtype=np.float32),
-        one=np.full((_LETTERS, _LETTERS, _NATIVE), _SLIP, dtype=np.float32),
-        two=np.zeros((_LETTERS, _NATIVE, _NATIVE), dtype=np.float32),
-        usual=np.zeros(_NATIVE, dtype=np.float32),
-        ends=np.zeros(len(ALPHABETS), dtype=np.float32),
-        script=np.zeros(_NATIVE, dtype=np.intp),
-    )
+    # As lists, for a hundred thousand single numbers are written.
+    none = [0.0] * (len(ALPHABETS) * _LETTERS**2)
+    one, two = [_SLIP] * (_LETTERS**2 * _NATIVE), [0.0] * (_LETTERS * _NATIVE**2)
+    usual = np.zeros(_NATIVE, dtype=np.float32)
+    ends = np.zeros(len(ALPHABETS), dtype=np.float32)
+    scripts = np.zeros(_NATIVE, dtype=np.intp)
     for script, (name, alphabet) in enumerate(ALPHABETS.items()):
         model = models()[name]
         seen = model.background.counts[""]
         total = sum(seen.values())
-        chances.ends[script] = np.log2(seen[EDGE] / total)
+        ends[script] = np.log2(seen[EDGE] / total)
         for letter in alphabet:
-            chances.usual[_NATIVES[letter]] = np.log2(seen.get(letter, 1.0) / total)
-            chances.script[_NATIVES[letter]] = script
+            usual[_NATIVES[letter]] = np.log2(seen.get(letter, 1.0) / total)
+            scripts[_NATIVES[letter]] = script
         for latin, behind, written, share in _shares(model.rendering):
+            pairs = [latin * _LETTERS + number for number in behind]
             match [_NATIVES[each] for each in written]:
                 case []:
-                    cell = chances.none[script, latin, behind : behind + 1]
+                    _raise(none, [script * _LETTERS**2 + pair for pair in pairs], share)
                 case [first]:
-                    cell = chances.one[latin, behind, first : first + 1]
+                    _raise(one, [pair * _NATIVE + first for pair in pairs], share)
                 case [first, second]:
-                    cell = chances.two[latin, first, second : second + 1]
-                case _:
-                    continue
-            np.maximum(cell, share, out=cell)
-    return chances
+                    _raise(two, [(latin * _NATIVE + first) * _NATIVE + second], share)
+    return _Chances(
+        none=np.array(none, dtype=np.float32),
+        one=np.array(one, dtype=np.float32),
+        two=np.array(two, dtype=np.float32),
+        usual=usual,
+        ends=ends,
+        script=scripts,
+    )
+
+
+def _raise(chances: list[float], places: list[int], least: float) -> None:
+    for place in places:
+        if chances[place] < least:
+            chances[place] = least
 
 
 _NATIVES: Final[Mapping[str, int]] = {
@@ -130,12 +139,14 @@ _NATIVES: Final[Mapping[str, int]] = {
 }
 
 
-def _shares(rendering: Rendering) -> Iterator[tuple[int, int, str, float]]:
-    """A Latin letter, the next (0: none), what it becomes, and how often."""
-    written = [letter for letter in rendering.counts if len(letter) == 1 and letter != EDGE]
-    for letter in written:
+def _shares(rendering: Rendering) -> Iterator[tuple[int, list[int], str, float]]:
+    """A Latin letter, letters behind it (0: none), what it becomes before them, and how often."""
+    counts = rendering.counts
+    for letter in (each for each in counts if len(each) == 1 and each != EDGE):
         place = LATIN.find(bare(letter)[0]) + 1
-        for number, behind in enumerate(EDGE + LATIN) if place else ():
-            both = letter + behind
-            for native, share in rendering.renderings((letter, both, both)).items():
-                yield place, number, native, share
+        pairs = [letter + behind for behind in EDGE + LATIN] if place else []
+        unseen = [number for number, pair in enumerate(pairs) if pair not in counts]
+        told = [([number], pair) for number, pair in enumerate(pairs) if pair in counts]
+        for behind, context in (*told, (unseen, letter)) if place else ():
+            for native, share in rendering.renderings((letter, context, context)).items():
+                yield place, behind, native, share

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from scanner.match.batch import Flags, Numbers, spread
+from scanner.match.batch import Flags, Numbers, spread, where
 from scanner.match.keys import Keys
 
 Ids = NDArray[np.int32]
@@ -50,18 +50,19 @@ class Lookup:
     def known(self, asked: Keys) -> Flags:
         """True where a key may be there; False where it is not."""
         place = asked >> self.shift
-        known: Flags = (self.filter[place >> _SHIFT] & _bit(place)) != 0
+        octets = self.filter[(place >> _SHIFT).view(np.int64)]
+        known: Flags = (octets & _bit(place)).astype(np.bool_)
         return known
 
     def find(self, asked: Keys) -> tuple[Numbers, Ids]:
         """Every number under the keys: of which key, counted from 0, and the number."""
-        likely = np.flatnonzero(self.known(asked))
+        likely = where(self.known(asked))
         keys = asked[likely]
-        bucket = keys >> self.bucket
-        first = self.begins[bucket]
-        which, place = spread(first, self.begins[bucket + np.uint64(1)] - first)
+        bucket = (keys >> self.bucket).view(np.int64)
+        first = self.begins[bucket].astype(np.int64)
+        which, place = spread(first, self.begins[bucket + 1] - first)
         entries = self.entries[place]
-        same = np.flatnonzero(entries ^ keys[which] <= _ID)
+        same = where(entries ^ keys[which] <= _ID)
         return likely[which[same]], (entries[same] & _ID).astype(np.int32)
 
     def with_(self, keys: Keys, ids: Numbers) -> "Lookup":

@@ -122,29 +122,29 @@ def readings(row: Row, batch: Batch, halves: Edits) -> list[Reading]:
         (Odd.SPACED, _spaced(row, batch)),
         (Odd.HALVES, halves),
     )
-    found = [*_stretches(row, Odd.REPAIRED, repairs, ())]
-    for odd, edits in ways:
-        found += _stretches(row, odd, edits, repairs)
+    begins = row.begins.tolist()
+    found = [_reading(row, Odd.REPAIRED, near, (), begins) for near in _stretches(repairs, begins)]
     # Where no digit may be one of two letters, both readings of `Odd.LEET` are one.
-    return [*{(each.odd, each.text, each.begins, each.written): each for each in found}.values()]
+    stretches = dict.fromkeys(
+        (odd, near) for odd, edits in ways for near in _stretches(edits, begins)
+    )
+    return found + [_reading(row, odd, near, repairs, begins) for odd, near in stretches]
 
 
 _REACH: Final = 64
 """Characters around an edit that are read with it."""
 
 
-def _stretches(row: Row, odd: Odd, edits: Edits, repairs: Edits) -> Iterator[Reading]:
-    """Edits with the words around them; those near each other in one stretch."""
-    begins = row.begins.tolist() if edits else []
-    near: list[Edit] = []
-    for edit in edits:
-        apart = near and edit.start - near[-1].end > 2 * _REACH
-        if near and (apart or edit.start >= begins[bisect_right(begins, near[0].start)]):
-            yield _reading(row, odd, near, repairs, begins)
-            near = []
-        near.append(edit)
-    if near:
-        yield _reading(row, odd, near, repairs, begins)
+def _stretches(edits: Edits, begins: Sequence[int]) -> Iterator[tuple[Edit, ...]]:
+    """Edits that are near each other, in one text: it begins where `begins` says."""
+    first = 0
+    for place, (one, other) in enumerate(pairwise(edits), 1):
+        apart = other.start - one.end > 2 * _REACH
+        if apart or other.start >= begins[bisect_right(begins, one.start)]:
+            yield tuple(edits[first:place])
+            first = place
+    if edits:
+        yield tuple(edits[first:])
 
 
 def _reading(row: Row, odd: Odd, edits: Edits, repairs: Edits, begins: Sequence[int]) -> Reading:
@@ -312,10 +312,12 @@ _LONGEST: Final = 40
 def _undisguised(row: Row) -> Iterator[tuple[Odd, list[Edit]]]:
     """Words with digits or signs in them, by what their readers see."""
     ways: list[tuple[Odd, list[Edit]]] = [(odd, []) for odd, _ in _DISGUISES]
+    known: dict[str, list[str]] = {}
     for start, end in _disguised(row):
         word = row.joined[start:end]
-        for (_, edits), (_, undisguised) in zip(ways, _DISGUISES, strict=True):
-            read = undisguised(word)
+        if word not in known:
+            known[word] = [undisguised(word) for _, undisguised in _DISGUISES]
+        for (_, edits), read in zip(ways, known[word], strict=True):
             if read:
                 edits.append(Edit(start, end, read))
     return iter(ways)

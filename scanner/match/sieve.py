@@ -32,11 +32,19 @@ from scanner.match.keys import Hasher, Keys, rows
 from scanner.match.letters import ANY, FIRST_FOREIGN, GAP, JOINER
 from scanner.match.lexicon import Role, lexicon, of_rows
 from scanner.match.likeness import Reals, bits
-from scanner.match.lookup import Ids
+from scanner.match.lookup import Ids, Lookup
 from scanner.match.memory import UNKNOWN, Meanings, Memory, marks
-from scanner.match.nearness import SHORTEST_SLIP, Words, across, by_sound, exact, slipped
+from scanner.match.nearness import (
+    SHORTEST_SLIP,
+    SHORTEST_TWO,
+    Words,
+    across,
+    by_sound,
+    exact,
+    slipped,
+)
 from scanner.match.readings import Edit, Reading, readings
-from scanner.match.shapes import pair
+from scanner.match.shapes import by_nickname, pair
 from scanner.match.stems import genitives, native_stems
 from scanner.match.watchlist import Watchlist
 from scanner.text.particles import PARTICLES
@@ -56,6 +64,10 @@ COMMON: Final = -11.0
 """Bits of ordinary words that, in small letters, are no names but in addresses: one word in two
 thousand is one of those 165, half of all Swedish text."""
 
+_MOST: Final = 1 << 20
+"""Characters that are read at once: of 2**16 to 2**22 the cheapest, by a tenth against half and
+twice as many."""
+
 _LINKS: Final = "född fodd fd f född: ogift gift tidigare nee formerly"
 """Words in small letters between a name and a former one."""
 
@@ -64,6 +76,7 @@ _LONGEST_SERVANT: Final = 4
 
 _CAPITAL: Final = np.uint64(0x9E3779B97F4A7C15)
 """Tells a word with a capital from the same in small letters."""
+_CERTAIN: Final = np.uint64(0)
 _SLIPPED: Final = np.uint64(0xC2B2AE3D27D4EB4F)
 """Tells what a word is a slip of from what it is as it stands."""
 
@@ -84,9 +97,10 @@ _PART: Final = _GIVEN | _SURNAME
 
 _DOUBT_BITS: Final = 6
 _DOUBT: Final = (1 << _DOUBT_BITS) - 1
-_INEXACT: Final = 1
-_RENDERED: Final = 2
-"""Doubts that a word is a part: 0 as it stands; `_INEXACT` by sound or with a slip; `_RENDERED`,
+_HEARD: Final = 1
+_SLIP: Final = 2
+_RENDERED: Final = 3
+"""Doubts that a word is a part: 0 as it stands; `_HEARD` by sound; `_SLIP` with one; `_RENDERED`,
 and as many more as its bits are below `_MOST_BITS`, in another script."""
 _MOST_BITS: Final = _DOUBT - _RENDERED
 _ENOUGH: Final = 1000
@@ -122,50 +136,52 @@ class Sieve:
 
     def spots(self, texts: Sequence[str]) -> list[Spot]:
         """Where a name may stand, in no order. Linear in the texts' length."""
+        found: list[Spot] = []
+        for first, behind in _batches(texts):
+            spots = self._spots(texts[first:behind])
+            found += (each._replace(text=each.text + first) for each in spots) if first else spots
+        return found
+
+    def _spots(self, texts: Sequence[str]) -> Iterator[Spot]:
         row = laid(texts)
         batch = cut(row)
         others = readings(row, batch, self._halves(row, batch))
         if others:
             batch = together(batch, cut(laid([each.written for each in others])))
-        return [
-            _placed(spot, others[spot.text - len(texts)]) if spot.text >= len(texts) else spot
-            for spot in self._find(batch)
-        ]
+        for spot in self._find(batch):
+            other = spot.text - len(texts)
+            yield spot if other < 0 else _placed(spot, others[other])
 
     def _find(self, batch: Batch) -> Iterator[Spot]:
         self._memory.make_room()
-        keys = self._watchlist.hasher.keys_of(batch.letters, batch.first, batch.length)
-        keys[where(batch.is_capital)] ^= _CAPITAL
-        meanings = self._meanings(batch, np.arange(len(keys)), keys, self._certain)
-        asked = where(_may_be_slipped(batch, marks(meanings)))
-        meanings[asked] = self._meanings(
-            batch,
-            asked,
-            keys[asked] ^ _SLIPPED,
-            lambda novel: self._slipped(novel, meanings[novel.place]),
+        asked = _Asked.of(batch, self._watchlist.hasher)
+        meanings = self._meanings(asked, _CERTAIN, self._certain)
+        near = where(_may_be_slipped(batch, marks(meanings)))
+        meanings[near] = self._meanings(
+            asked.those(near), _SLIPPED, lambda novel: self._slipped(novel, meanings[novel.place])
         )
         told = marks(meanings)
         yield from self._as_one(batch, meanings, told)
         yield from self._pairs(batch, meanings, _couples(batch, told))
 
-    def _meanings(self, batch: Batch, places: Numbers, keys: Keys, learn: "_Learn") -> Meanings:
-        """What the words at `places` may be, learnt where it is not remembered."""
+    def _meanings(self, asked: "_Asked", salt: np.uint64, learn: "_Learn") -> Meanings:
+        """What words may be, learnt where it is not remembered."""
+        keys = asked.keys ^ salt
+        keys[where(asked.is_capital)] ^= _CAPITAL
         meanings = self._memory.recall(keys)
         new = where(meanings == UNKNOWN)
         if len(new):
             first, of = _once(keys[new])
-            novel = _Novel.of(batch, places[new[first]])
+            novel = asked.those(new[first])
             which, numbers = _ordered(*learn(novel))
             marked = self._marks(novel, which, numbers)
             meanings[new] = self._memory.learn(keys[new[first]], which, numbers, marked)[of]
         return meanings
 
-    def _marks(self, novel: "_Novel", which: Numbers, numbers: Ids) -> Bytes:
-        words = novel.words
+    def _marks(self, novel: "_Asked", which: Numbers, numbers: Ids) -> Bytes:
+        marks = _are_among(self._bridges, novel.keys) * np.uint8(_BRIDGE)
         whole = numbers >= self._wholes
         part = np.where(whole, 0, numbers >> _DOUBT_BITS)
-        bridges = _are_among(self._bridges, exact(words, self._watchlist.hasher))
-        marks = bridges * np.uint8(_BRIDGE)
         for mark, told in (
             (_GIVEN, self._watchlist.is_given[part] & ~whole),
             (_SURNAME, self._watchlist.is_surname[part] & ~whole),
@@ -173,30 +189,32 @@ class Sieve:
             (_WHOLE, whole),
         ):
             marks[which[told]] |= mark
-        small = where((marks & _PART > 0) & ~novel.is_capital & ~words.is_foreign())
-        spelled = rows(words.letters, words.first[small], words.length[small])
-        common = lexicon().holds(of_rows(spelled), Role.WORD, COMMON)
-        marks[small[common]] |= _COMMON
+        part_in_small = where((marks & _PART > 0) & ~novel.is_capital)
+        if len(part_in_small):
+            words = novel.words.those(part_in_small)
+            spelled = of_rows(rows(words.letters, words.first, words.length))
+            common = lexicon().holds(spelled, Role.WORD, COMMON) & ~words.is_foreign()
+            marks[part_in_small[common]] |= _COMMON
         return marks
 
-    def _certain(self, novel: "_Novel") -> tuple[Numbers, Ids]:
+    def _certain(self, novel: "_Asked") -> tuple[Numbers, Ids]:
         """Parts and whole names that words are as they stand, by sound or in another script."""
         watchlist, words = self._watchlist, novel.words
         stem, stems = novel.stems(np.arange(len(words.first)))
         inexact = where(novel.may_be_inexact()[stem])
         sound = by_sound(stems.those(inexact).alone(), watchlist.hasher)
-        keys = exact(stems, watchlist.hasher)
-        found, parts = watchlist.parts.find(np.concatenate((keys, sound.keys)))
+        keys = np.concatenate((exact(stems, watchlist.hasher), sound.keys))
+        found, parts = watchlist.parts.find(keys)
         part = np.concatenate((stem, stem[inexact[sound.which]]))[found]
-        whole, names = watchlist.wholes.find(keys[: len(words.first)])
+        whole, names = watchlist.wholes.find(novel.keys)
         native, renderings = self._across(words)
         masked, hidden = self._masks.find(words)
         return np.concatenate((part, whole, native, masked)), np.concatenate(
             (
-                parts << _DOUBT_BITS | (found >= len(stem)) * _INEXACT,
+                parts << _DOUBT_BITS | (found >= len(stem)) * _HEARD,
                 (names << _DOUBT_BITS) + self._wholes,
                 renderings,
-                hidden << _DOUBT_BITS | _INEXACT,
+                hidden << _DOUBT_BITS | _SLIP,
             )
         ).astype(np.int32)
 
@@ -205,7 +223,7 @@ class Sieve:
         watchlist = self._watchlist
         asked = where(novel.is_foreign() | watchlist.is_foreign)
         if not len(asked):
-            return asked, np.zeros(0, dtype=np.int32)
+            return _NOBODY
         which, stems = native_stems(novel.those(asked))
         filed = across(stems, watchlist.hasher)
         # Most words are read alike in several ways, and most parts found under several keys.
@@ -219,20 +237,24 @@ class Sieve:
         doubt = _MOST_BITS - np.minimum(told[likely], _MOST_BITS).astype(np.int32) + _RENDERED
         return asked[which[stem[likely]]], parts[likely] << _DOUBT_BITS | doubt
 
-    def _slipped(self, novel: "_Novel", certain: Meanings) -> tuple[Numbers, Ids]:
+    def _slipped(self, novel: "_Asked", certain: Meanings) -> tuple[Numbers, Ids]:
         """Parts of which words are a slip, beside what they are for `certain`."""
         watchlist, words = self._watchlist, novel.words
-        known = _are_among(self._known, exact(words, watchlist.hasher))
-        stem, stems = novel.stems(where(~known))
-        slips = slipped(stems, watchlist.hasher, two=novel.is_capital[stem])
+        stem, stems = novel.stems(where(~_are_among(self._known, novel.keys)))
+        slips, is_two = slipped(stems, watchlist.hasher, two=novel.is_capital[stem])
         bare, inflected = _without_endings(words)
         stretched, squeezed = _squeezed(words)
         keys = exact(inflected, watchlist.hasher), exact(squeezed, watchlist.hasher)
         found, parts = watchlist.parts.find(np.concatenate((slips.keys, *keys)))
-        slip = np.concatenate((stem[slips.which], bare, stretched))[found]
+        slip = np.concatenate((stem[slips.which], bare, stretched))
+        # Two letters too many are two slips, but where scanners read them for one.
+        is_two &= ~_are_misread(stems)[slips.which]
+        is_two = np.append(is_two, np.zeros(len(bare) + len(stretched), dtype=np.bool_))
+        told = ~is_two[found] | (watchlist.spelled.length[parts] >= SHORTEST_TWO)
+        slip, parts = slip[found[told]], parts[told]
         which, numbers = self._memory.numbers(certain)
         return np.concatenate((which, slip)), np.concatenate(
-            (numbers, parts << _DOUBT_BITS | _INEXACT)
+            (numbers, parts << _DOUBT_BITS | _SLIP)
         )
 
     def _as_one(self, batch: Batch, meanings: Meanings, marks: Bytes) -> Iterator[Spot]:
@@ -254,8 +276,11 @@ class Sieve:
         told = (np.maximum(*doubts) == 0) | couples.may_be_near[of[at]]
         told &= _bits_of(doubts[0]) + _bits_of(doubts[1]) >= self._least
         at, last = at[told], last[told]
-        found, names = watchlist.pairs.find(pair(first[at] >> _DOUBT_BITS, last >> _DOUBT_BITS))
-        by = of[at[found]]
+        keys = pair(first[at] >> _DOUBT_BITS, last >> _DOUBT_BITS)
+        # A slip in what she is called, and not in her name, leaves too little of it.
+        whole = np.flatnonzero(first[at] & _DOUBT != _SLIP)
+        found, names = watchlist.pairs.find(np.append(keys, by_nickname(keys[whole])))
+        by = of[np.append(at, at[whole])[found]]
         single = (batch.length[couples.given] == 1) | (batch.length[couples.surname] == 1)
         telling = ~single | (np.bincount(by, minlength=len(single)) <= MOST_OF_INITIALS)
         by, names = by[telling[by]], names[telling[by]]
@@ -287,38 +312,54 @@ class Sieve:
 
         And two in small letters, one sign between them, that are a name: ``anna-karinberg``.
         """
-        watchlist = self._watchlist
-        capital = batch.is_capital
-        small = batch.is_tight[:-1] & ~capital[:-1] & ~capital[1:] & (batch.length[:-1] > 1)
-        one = where(capital[:-1] | small)
-        one = one[batch.start[one + 1] - batch.end[one] == 1]
-        both = batch.length[one] + batch.length[one + 1]
-        may = (both >= SHORTEST_SLIP) & (both < LONGEST)
-        one, both = one[may], both[may]
-        first = batch.first[one], batch.length[one], batch.first[one + 1]
-        keys = watchlist.hasher.keys_of_two(batch.letters, *first, both)
-        part, whole = one[watchlist.parts.find(keys)[0]], one[watchlist.wholes.find(keys)[0]]
-        known = np.append(part[capital[part]], whole[~capital[whole]])
-        found = np.sort(np.append(known, self._servants(batch)))
+        is_capital = batch.is_capital
+        small = batch.is_tight[:-1] & ~is_capital[:-1] & ~is_capital[1:] & (batch.length[:-1] > 1)
+        halves = (
+            self._joined(batch, where(is_capital[:-1]), self._watchlist.parts),
+            self._joined(batch, where(small), self._watchlist.wholes),
+            self._servants(batch),
+        )
+        found = np.sort(np.concatenate(halves))
         found = found[_are_first(found)]
         gaps = zip(batch.end[found].tolist(), batch.start[found + 1].tolist(), strict=True)
         # In small letters, or the second would be a word of its own.
         return [Edit(end, start + 1, row.joined[start].lower()) for end, start in gaps]
 
+    def _joined(self, batch: Batch, one: Numbers, known: Lookup) -> Numbers:
+        """Which of some words are known when the next word is put behind them."""
+        one = one[batch.start[one + 1] - batch.end[one] == 1]
+        total = batch.length[one] + batch.length[one + 1]
+        may = (total >= SHORTEST_SLIP) & (total < LONGEST)
+        one, total = one[may], total[may]
+        two = batch.first[one], batch.length[one], batch.first[one + 1]
+        keys = self._watchlist.hasher.keys_of_two(batch.letters, *two, total)
+        return one[known.find(keys)[0]]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Novel:
-    """Words that are not remembered."""
+class _Asked:
+    """Words of a batch that are asked for."""
 
     words: Words
+    keys: Keys
+    """Their own."""
     place: Numbers
-    """Where they stand in their batch."""
+    """Where they stand in the batch."""
     is_capital: Flags
 
     @classmethod
-    def of(cls, batch: Batch, place: Numbers) -> "_Novel":
-        words = Words.taken(batch.letters, batch.first[place], batch.length[place])
-        return cls(words=words, place=place, is_capital=batch.is_capital[place])
+    def of(cls, batch: Batch, hasher: Hasher) -> "_Asked":
+        words = Words(batch.letters, batch.first, batch.length)
+        every = np.arange(len(batch.first))
+        return cls(words=words, keys=exact(words, hasher), place=every, is_capital=batch.is_capital)
+
+    def those(self, which: Numbers) -> "_Asked":
+        return _Asked(
+            words=self.words.those(which),
+            keys=self.keys[which],
+            place=self.place[which],
+            is_capital=self.is_capital[which],
+        )
 
     def stems(self, which: Numbers) -> tuple[Numbers, Words]:
         """Some words as they are, and without the s of a genitive: which each is, and it."""
@@ -335,7 +376,18 @@ class _Novel:
         return self.is_capital | long | self.words.is_foreign()
 
 
-_Learn = Callable[[_Novel], tuple[Numbers, Ids]]
+def _batches(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Texts that are read at once: the first, and the one behind the last."""
+    first, length = 0, 0
+    for place, text in enumerate(texts):
+        if length + len(text) > _MOST and place > first:
+            yield first, place
+            first, length = place, 0
+        length += len(text)
+    yield first, len(texts)
+
+
+_Learn = Callable[[_Asked], tuple[Numbers, Ids]]
 
 
 def _once(keys: Keys) -> tuple[Numbers, Numbers]:
@@ -402,6 +454,10 @@ def _may_begin_so(latin: Words, one: Numbers, native: Words, other: Numbers) -> 
     return found
 
 
+_NOBODY: Final = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int32)
+"""Of no word, no number."""
+
+
 class _Masks:
     """Parts by their length, to be compared with words in which letters are hidden."""
 
@@ -412,9 +468,12 @@ class _Masks:
 
     def find(self, novel: Words) -> tuple[Numbers, Ids]:
         """Parts that agree with words in all letters that are not hidden."""
+        if not (novel.letters == ANY).any():
+            return _NOBODY
+        novel = novel.alone()
         hidden = where(novel.letters == ANY)
         words = np.unique(np.searchsorted(novel.first, hidden, side="right") - 1)
-        found = [(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int32))]
+        found = [_NOBODY]
         for word in words.tolist():
             parts = self._alike(novel.those(np.array([word])))
             found.append((np.full(len(parts), word), parts))
@@ -580,6 +639,19 @@ def _placed(spot: Spot, reading: Reading) -> Spot:
     return Spot(reading.text, *reading.span(spot.start, spot.end), spot.name, reading)
 
 
+_MISREAD: Final = [one << 8 | other for one, other in (b"rn", b"cl", b"vv", b"ii")]
+"""Two letters that look like one."""
+
+
+def _are_misread(words: Words) -> Flags:
+    """Whether words have two letters that scanners read for one."""
+    letters = words.letters.astype(np.uint16)
+    alike = np.append(np.isin(letters[:-1] << 8 | letters[1:], _MISREAD), False)
+    so_far = np.append(0, np.cumsum(alike))
+    found: Flags = so_far[words.first + words.length - 1] > so_far[words.first]
+    return found
+
+
 _LONGEST_ENDING: Final = 4
 
 
@@ -588,11 +660,12 @@ def _without_endings(novel: Words) -> tuple[Numbers, Words]:
     ending = np.arange(1, _LONGEST_ENDING + 1)
     which, cut_off = np.nonzero(novel.length[:, None] >= SHORTEST_SLIP + ending)
     length = novel.length[which] - ending[cut_off]
-    return which, Words.taken(novel.letters, novel.first[which], length)
+    return which, Words(novel.letters, novel.first[which], length)
 
 
 def _squeezed(novel: Words) -> tuple[Numbers, Words]:
     """Words with a letter thrice or more, with it once and twice: of which word, and the word."""
+    novel = novel.alone()
     one, two, three = novel.letters[:-2], novel.letters[1:-1], novel.letters[2:]
     thrice = where((one == two) & (two == three) & (one > JOINER))
     which = np.unique(np.searchsorted(novel.first, thrice, side="right") - 1)
