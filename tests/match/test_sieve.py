@@ -209,7 +209,7 @@ def test_a_hostile_text_is_read_to_its_end(piece: str) -> None:
 def test_more_texts_than_are_read_at_once() -> None:
     filler = "ord " * (MOST // 12)
     spots = SIEVE.spots([filler + "Anna Lindström", filler, "Amina Warsame", filler, "Erik Lundh"])
-    seen = {(spot.text, person) for spot in spots for person in WATCHLIST.bearers[spot.name]}
+    seen = {(spot.text, person) for spot in spots for person in WATCHLIST.names.bearers(spot.name)}
     assert seen == {(0, "anna"), (2, "amina")}
 
 
