@@ -7,6 +7,7 @@ passes is looked at closely by `join`; what does not pass could not have been fo
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from math import log2
 from typing import Final, NamedTuple
 
@@ -624,8 +625,7 @@ def _spots(batch: Batch, first: Numbers, last: Numbers, names: Ids) -> Iterator[
     text = batch.texts(start)
     begins = batch.begins[text]
     columns = (text, start - begins, end - begins, names)
-    for at, first_place, behind, name in zip(*(each.tolist() for each in columns), strict=True):
-        yield Spot(at, first_place, behind, name, None)
+    return map(Spot, *(each.tolist() for each in columns), repeat(None))
 
 
 def _placed(spot: Spot, reading: Reading) -> Spot:
