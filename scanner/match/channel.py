@@ -346,8 +346,9 @@ def _near(written: str) -> _Near:
     buffer = np.concatenate((letters, _ALPHABET, _NO_LETTER))
     slips = buffer[_one_slip_away(len(letters))]
     words = [written, *(meant for meant, _ in rewritten)]
-    heard = [_encoded(word)[:LONGEST].ljust(LONGEST, b"\0") for word in words]
-    others = np.frombuffer(b"".join(heard), dtype=np.uint8).reshape(-1, LONGEST)
+    width = slips.shape[1]
+    heard = [_encoded(word)[:width].ljust(width, b"\0") for word in words]
+    others = np.frombuffer(b"".join(heard), dtype=np.uint8).reshape(-1, width)
     likely = [1 - SLIP, *(likely for _, likely in rewritten)]
     return _Near(np.concatenate((others, slips)), np.concatenate((likely, edits.each)))
 
@@ -384,9 +385,11 @@ def _one_slip_away(length: int) -> NDArray[np.uint8]:
         *([*places[:place], *places[place + 1 :]] for place in places),
         *([*places[:place], place + 1, place, *places[place + 2 :]] for place in places[:-1]),
     ]
-    found = np.full((len(ways), LONGEST), length + len(LATIN), dtype=np.uint8)
+    # No wider than need be, in eights: numpy copies all of it.
+    width = min(-(-(length + LONGEST_REWRITE) // 8) * 8, LONGEST)
+    found = np.full((len(ways), width), length + len(LATIN), dtype=np.uint8)
     for row, way in zip(found, ways, strict=True):
-        row[: len(way)] = way[:LONGEST]
+        row[: len(way)] = way[:width]
     return found
 
 

@@ -26,7 +26,8 @@ Bits = NDArray[np.float32]
 Reals = NDArray[np.float64]
 Places = NDArray[np.intp]
 Spelled = NDArray[np.uint8]
-"""Words as rows of `LONGEST` bytes of `letters`, gaps behind the last letter."""
+"""Words as rows of bytes of `letters`, a multiple of eight and `LONGEST` at most, gaps behind the
+last letter."""
 
 
 class Role(IntEnum):

@@ -181,18 +181,22 @@ def _unheard(which: Numbers, heard: Words, hasher: Hasher) -> Filed:
     return Filed(which[np.concatenate((of, long, bare))], np.concatenate(keys))
 
 
-def slipped(words: Words, hasher: Hasher, *, two: Flags) -> Filed:
-    """Keys of words whole, without one letter and, of those in `two`, without two."""
+def slipped(words: Words, hasher: Hasher, *, two: Flags) -> tuple[Filed, Flags]:
+    """Keys of words whole, without one letter and, of those in `two`, without two.
+
+    And which of the keys are of the last kind.
+    """
     length = np.minimum(words.length, LONGEST)
     two = two & (length <= LONGEST_TWO)
-    found = hasher.shortened(words.letters, words.first, length, two)
-    return _salted(Kind.SHORTENED, Filed(*found))
+    found = Filed(*hasher.shortened(words.letters, words.first, length, two))
+    is_two = np.arange(len(found.keys)) >= len(length) + length.sum()
+    return _salted(Kind.SHORTENED, found), is_two
 
 
 def filed(words: Words, hasher: Hasher) -> Filed:
     """All keys under which parts of names are found."""
     long = where(words.length >= SHORTEST_SLIP)
-    near = slipped(words.those(long), hasher, two=words.length[long] >= SHORTEST_TWO)
+    near, _ = slipped(words.those(long), hasher, two=words.length[long] >= SHORTEST_TWO)
     sound, native = by_sound(words, hasher), across(words, hasher, lost=True)
     own = np.arange(len(words.first))
     return Filed(

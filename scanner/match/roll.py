@@ -69,7 +69,7 @@ class Roll:
 
     def bearers(self, number: int) -> tuple[PersonId, ...]:
         """Who bears a name."""
-        first, behind = np.searchsorted(self.borne, (number, number + 1))
+        first, behind = self.borne.searchsorted(np.array((number, number + 1), dtype=np.int32))
         return tuple(self.people[first:behind])
 
     def with_(self, people: Iterable[WatchedPerson]) -> "Roll":

@@ -37,6 +37,11 @@ def pair(given: Numbers, surname: Numbers) -> Keys:
     return both * _SCATTER
 
 
+def by_nickname(pairs: Keys) -> Keys:
+    """The keys of the same pairs where the first is no given name, but what she is called."""
+    return pairs ^ _SCATTER
+
+
 class Strings(NamedTuple):
     """What names are made of, each once, and the names by places among those."""
 
@@ -202,12 +207,20 @@ def pairs(found: Options, of: Strings) -> Keyed:
     """
     which, first = found.of(of.given)
     every = np.arange(len(of.names))
-    fore = np.concatenate((first, found.initial[of.given], found.of(of.nicknames)[1]))
-    whose = np.concatenate((which, every, of.called[found.of(of.nicknames)[0]]))
+    fore, whose = np.append(first, found.initial[of.given]), np.append(which, every)
     at, last = found.of(of.surname[whose])
+    of_nickname, nickname = found.of(of.nicknames)
+    name = of.called[of_nickname]
+    by, family = found.of(of.surname[name])
     one, other, both = _within(found, of.surname)
-    keys = pair(fore[at], last), pair(first, found.initial[of.surname[which]]), pair(one, other)
-    return Keyed(np.concatenate(keys), of.names[np.concatenate((whose[at], which, both))])
+    keys = (
+        pair(fore[at], last),
+        pair(first, found.initial[of.surname[which]]),
+        pair(one, other),
+        by_nickname(pair(nickname[by], family)),
+    )
+    names = np.concatenate((whose[at], which, both, name[by]))
+    return Keyed(np.concatenate(keys), of.names[names])
 
 
 def _within(found: Options, surname: Numbers) -> tuple[Numbers, Numbers, Numbers]:

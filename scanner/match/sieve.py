@@ -35,9 +35,17 @@ from scanner.match.lexicon import Role, lexicon, of_rows
 from scanner.match.likeness import Reals, bits
 from scanner.match.lookup import Ids, Lookup
 from scanner.match.memory import UNKNOWN, Meanings, Memory, marks
-from scanner.match.nearness import SHORTEST_SLIP, Words, across, by_sound, exact, slipped
+from scanner.match.nearness import (
+    SHORTEST_SLIP,
+    SHORTEST_TWO,
+    Words,
+    across,
+    by_sound,
+    exact,
+    slipped,
+)
 from scanner.match.readings import Edit, Reading, readings
-from scanner.match.shapes import pair
+from scanner.match.shapes import by_nickname, pair
 from scanner.match.stems import genitives, native_stems
 from scanner.match.watchlist import Watchlist
 from scanner.text.particles import PARTICLES
@@ -87,9 +95,10 @@ _PART: Final = _GIVEN | _SURNAME
 
 _DOUBT_BITS: Final = 6
 _DOUBT: Final = (1 << _DOUBT_BITS) - 1
-_INEXACT: Final = 1
-_RENDERED: Final = 2
-"""Doubts that a word is a part: 0 as it stands; `_INEXACT` by sound or with a slip; `_RENDERED`,
+_HEARD: Final = 1
+_SLIP: Final = 2
+_RENDERED: Final = 3
+"""Doubts that a word is a part: 0 as it stands; `_HEARD` by sound; `_SLIP` with one; `_RENDERED`,
 and as many more as its bits are below `_MOST_BITS`, in another script."""
 _MOST_BITS: Final = _DOUBT - _RENDERED
 _ENOUGH: Final = 1000
@@ -202,10 +211,10 @@ class Sieve:
         masked, hidden = self._masks.find(words)
         return np.concatenate((part, whole, native, masked)), np.concatenate(
             (
-                parts << _DOUBT_BITS | (found >= len(stem)) * _INEXACT,
+                parts << _DOUBT_BITS | (found >= len(stem)) * _HEARD,
                 (names << _DOUBT_BITS) + self._wholes,
                 renderings,
-                hidden << _DOUBT_BITS | _INEXACT,
+                hidden << _DOUBT_BITS | _SLIP,
             )
         ).astype(np.int32)
 
@@ -232,15 +241,20 @@ class Sieve:
         """Parts of which words are a slip, beside what they are for `certain`."""
         watchlist, words = self._watchlist, novel.words
         stem, stems = novel.stems(where(~_are_among(self._known, novel.keys)))
-        slips = slipped(stems, watchlist.hasher, two=novel.is_capital[stem])
+        slips, is_two = slipped(stems, watchlist.hasher, two=novel.is_capital[stem])
         bare, inflected = _without_endings(words)
         stretched, squeezed = _squeezed(words)
         keys = exact(inflected, watchlist.hasher), exact(squeezed, watchlist.hasher)
         found, parts = watchlist.parts.find(np.concatenate((slips.keys, *keys)))
-        slip = np.concatenate((stem[slips.which], bare, stretched))[found]
+        slip = np.concatenate((stem[slips.which], bare, stretched))
+        # Two letters too many are two slips, but where scanners read them for one.
+        is_two &= ~_are_misread(stems)[slips.which]
+        is_two = np.append(is_two, np.zeros(len(bare) + len(stretched), dtype=np.bool_))
+        told = ~is_two[found] | (watchlist.spelled.length[parts] >= SHORTEST_TWO)
+        slip, parts = slip[found[told]], parts[told]
         which, numbers = self._memory.numbers(certain)
         return np.concatenate((which, slip)), np.concatenate(
-            (numbers, parts << _DOUBT_BITS | _INEXACT)
+            (numbers, parts << _DOUBT_BITS | _SLIP)
         )
 
     def _as_one(self, batch: Batch, meanings: Meanings, marks: Bytes) -> Iterator[Spot]:
@@ -264,8 +278,11 @@ class Sieve:
         told = (np.maximum(*doubts) == 0) | couples.may_be_near[of[at]]
         told &= _bits_of(doubts[0]) + _bits_of(doubts[1]) >= self._least
         at, last = at[told], last[told]
-        found, names = watchlist.pairs.find(pair(first[at] >> _DOUBT_BITS, last >> _DOUBT_BITS))
-        by = of[at[found]]
+        keys = pair(first[at] >> _DOUBT_BITS, last >> _DOUBT_BITS)
+        # A slip in what she is called, and not in her name, leaves too little of it.
+        whole = np.flatnonzero(first[at] & _DOUBT != _SLIP)
+        found, names = watchlist.pairs.find(np.append(keys, by_nickname(keys[whole])))
+        by = of[np.append(at, at[whole])[found]]
         ends = couples.given[by], couples.surname[by]
         return _spots(batch, np.minimum(*ends), np.maximum(*ends), names)
 
@@ -631,6 +648,19 @@ def _spots(batch: Batch, first: Numbers, last: Numbers, names: Ids) -> Iterator[
 def _placed(spot: Spot, reading: Reading) -> Spot:
     """A spot in a reading as one in its text."""
     return Spot(reading.text, *reading.span(spot.start, spot.end), spot.name, reading)
+
+
+_MISREAD: Final = [one << 8 | other for one, other in (b"rn", b"cl", b"vv", b"ii")]
+"""Two letters that look like one."""
+
+
+def _are_misread(words: Words) -> Flags:
+    """Whether words have two letters that scanners read for one."""
+    letters = words.letters.astype(np.uint16)
+    alike = np.append(np.isin(letters[:-1] << 8 | letters[1:], _MISREAD), False)
+    so_far = np.append(0, np.cumsum(alike))
+    found: Flags = so_far[words.first + words.length - 1] > so_far[words.first]
+    return found
 
 
 _LONGEST_ENDING: Final = 4

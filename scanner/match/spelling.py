@@ -67,10 +67,14 @@ def spelling(key: str) -> str:
     """
     if not key.isascii():
         return key.translate(_LOAN_LETTERS)
-    spelt = _SERVANT.sub("abdal", _SOMALI_C.sub("", _SOMALI_X.sub("h", key)))
+    spelt = _SOMALI_X.sub("h", key) if "x" in key else key
+    spelt = _SOMALI_C.sub("", spelt) if "c" in key else spelt
+    spelt = _SERVANT.sub("abdal", spelt) if spelt.startswith("abd") else spelt
     for written, heard in _SPELT:
         if written in spelt:
             spelt = spelt.replace(written, heard)
-    spelt = _FIRST_J.sub("j", _GLIDE.sub("", _MUTE_H.sub("", spelt)))
+    spelt = _MUTE_H.sub("", spelt) if "h" in spelt else spelt
+    spelt = _GLIDE.sub("", spelt) if "ja" in spelt else spelt
+    spelt = _FIRST_J.sub("j", spelt)
     spelt = spelt[:1] + spelt[1:].translate(_INNER)
     return _DOUBLE.sub(r"\1", spelt) if len(key) >= UNDOUBLED else spelt
