@@ -70,8 +70,6 @@ class Row:
     is_capital: Flags
     odd: Numbers
     """Where characters stand that may disguise a word."""
-    is_plain: bool
-    """True where all letters are Latin, and everything shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +133,6 @@ def laid(texts: Sequence[str]) -> Row:
         flags=flags,
         is_capital=(flags & _UPPER).view(np.bool_),
         odd=odd,
-        is_plain=_all_plain(letters[high]) and _all_plain(letters[odd]),
     )
 
 
@@ -144,11 +141,6 @@ def _plain() -> tuple[bytes, bytes]:
     """Letters and flags of the first 256 code points."""
     codes = table()[:256]
     return codes.astype(np.uint8).tobytes(), (codes >> _FLAG).astype(np.uint8).tobytes()
-
-
-def _all_plain(letters: Bytes) -> bool:
-    hidden = (letters == NOTHING) | (letters == JOINER)
-    return not (hidden | (letters >= FIRST_FOREIGN)).any()
 
 
 def cut(row: Row) -> Batch:

@@ -343,19 +343,22 @@ def _begun(row: Row, edit: Edit) -> str:
 
 def _disguised(row: Row) -> Iterator[tuple[int, int]]:
     """Words in which letters stand beside digits or signs, at most `_LONGEST` characters long."""
-    odd = row.odd
-    before, behind = row.letters[odd - 1], row.letters[odd + 1]
-    letter_before, letter_behind = before >= _FIRST_LETTER, behind >= _FIRST_LETTER
-    beside = letter_before | letter_behind
+    before, behind = row.letters[row.odd - 1], row.letters[row.odd + 1]
+    beside = where((before >= _FIRST_LETTER) | (behind >= _FIRST_LETTER))
+    odd, before, behind = row.odd[beside], before[beside], behind[beside]
     shown_before = (before > JOINER) | belong(row.points[odd - 1], _SIGN)
     shown_behind = (behind > JOINER) | belong(row.points[odd + 1], _SIGN)
     sign = belong(row.points[odd], _SIGN)
     digit = (row.letters[odd] > JOINER) & (row.letters[odd] < _FIRST_LETTER)
     inside = sign & shown_behind & (shown_before | belong(row.points[odd], _OPENING))
-    last = belong(row.points[odd], _CLOSING) & letter_before & ~shown_behind
+    last = belong(row.points[odd], _CLOSING) & (before >= _FIRST_LETTER) & ~shown_behind
     ends = (place for place in odd[last].tolist() if not _closes(row, place))
     done = 0
-    for place in sorted((*odd[beside & (digit | inside)].tolist(), *ends)):
+<<<<<<< HEAD
+    for place in sorted((*odd[digit | inside].tolist(), *ends)):
+=======
+    for place in odd[digit | inside].tolist():
+>>>>>>> sieve
         if place < done:
             continue
         start = place

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import repeat
 from math import log2
 from typing import Final, NamedTuple
 
@@ -271,6 +272,8 @@ class Sieve:
 
     def _pairs(self, batch: Batch, meanings: Meanings, couples: "_Couples") -> Iterator[Spot]:
         """Given names with a surname near that is of one name with them."""
+        if not len(couples.given):
+            return iter(())
         watchlist = self._watchlist
         givens = self._listed(meanings, couples.given, watchlist.is_given)
         surnames = self._listed(meanings, couples.surname, watchlist.is_surname)
@@ -335,6 +338,8 @@ class Sieve:
         total = batch.length[one] + batch.length[one + 1]
         may = (total >= SHORTEST_SLIP) & (total < LONGEST)
         one, total = one[may], total[may]
+        if not len(one):
+            return one
         two = batch.first[one], batch.length[one], batch.first[one + 1]
         keys = self._watchlist.hasher.keys_of_two(batch.letters, *two, total)
         return one[known.find(keys)[0]]
@@ -554,7 +559,7 @@ class _Couples(NamedTuple):
 
 def _couples(batch: Batch, marks: Bytes) -> _Couples:
     """Every two words that may be of one name, by what stands between them and their capitals."""
-    telling = where(_are_telling(batch, marks))
+    telling = _beside_another(where(_are_telling(batch, marks)))
     roles = marks[telling]
     shown = _is_capital(batch, telling)
     near = []
@@ -580,6 +585,15 @@ def _couples(batch: Batch, marks: Bytes) -> _Couples:
     )
 
 
+def _beside_another(words: Numbers) -> Numbers:
+    """Those that have another near enough to be of one name; few have."""
+    near = words[1:] - words[:-1] <= FARTHEST
+    found = np.zeros(len(words), dtype=np.bool_)
+    found[1:] |= near
+    found[:-1] |= near
+    return words[found]
+
+
 def _are_telling(batch: Batch, marks: Bytes) -> Flags:
     """Words that may be part of a name, but common ones that stand alone."""
     joined = batch.is_tight.copy()
@@ -595,6 +609,8 @@ def _may_be_one(batch: Batch, marks: Bytes, first: Numbers, last: Numbers) -> Nu
     apart = last[may] - first[may]
     for step in range(1, FARTHEST):
         farther = where(apart > step)
+        if not len(farther):
+            break
         word = first[may[farther]] + step
         through = _may_stand_between(batch, marks, word, apart[farther])
         through &= batch.start[word + 1] - batch.end[word] <= WIDEST
@@ -650,8 +666,7 @@ def _spots(batch: Batch, first: Numbers, last: Numbers, names: Ids) -> Iterator[
     text = batch.texts(start)
     begins = batch.begins[text]
     columns = (text, start - begins, end - begins, names)
-    for at, first_place, behind, name in zip(*(each.tolist() for each in columns), strict=True):
-        yield Spot(at, first_place, behind, name, None)
+    return map(Spot, *(each.tolist() for each in columns), repeat(None))
 
 
 def _placed(spot: Spot, reading: Reading) -> Spot:
