@@ -201,7 +201,9 @@ def _masked(key: str, part: Part) -> Iterator[Candidate]:
     if re.fullmatch(pattern, part.key):
         told = len(key) - key.count(HIDDEN)
         bits = _BITS_OF_A_LETTER * told - _OF_NAMES
-        yield Candidate(PartForm.TYPO, bits, Edge.ANYWHERE, 0)
+        # "Berg*" may have a footnote: it is Berg's rather than Bergh's.
+        is_borne = is_name(key.strip(HIDDEN))
+        yield Candidate(PartForm.TYPO, bits, Edge.ANYWHERE, 0, is_borne)
 
 
 _BITS_OF_A_LETTER: Final = 4.0

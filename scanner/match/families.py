@@ -249,8 +249,7 @@ ghahremani qahremani ghahramani qahramani
 ghanbari qanbari ghambari
 ghanei qanei
 gharib qarib
-ghasemi qasemi ghassemi qasimi ghasimi
-ghazi qazi
+ghasemi ghassemi ghasimi
 ghodrati qodrati
 gholami golami qolami
 gholizadeh qolizadeh

@@ -205,7 +205,7 @@ _FOLLOW: Final = among(_FOLLOWING)
 _BROKEN: Final = among(BROKEN)
 _ESCAPE: Final = among(ESCAPES)
 _SIGN: Final = among(SIGNS)
-_PAIRS: Final = rf"(?:[{BROKEN}][{re.escape(_FOLLOWING)}])+"
+_PAIRS: Final = rf"(?:[{BROKEN}][{re.escape(_FOLLOWING)}]|\u00e2[{re.escape(_FOLLOWING)}]{{2}})+"
 _REPAIR: Final = re.compile(
     r"&(?:#\d{2,6}|#[xX][\da-fA-F]{2,5}|[A-Za-z]{2,8});?"
     r"|(?:%[\da-fA-F]{2})+|(?:=[\dA-F]{2})+|(?:\\u[\da-fA-F]{4})+|" + _PAIRS
@@ -240,7 +240,8 @@ def _unmarked(row: Row) -> list[Edit]:
             continue
         start, done = match.span()
         if match["address"]:
-            found.append(Edit(start - (row.joined[start - 1] == " "), done, _sign_of(match[0])))
+            blank = row.joined[start - 1] == " " and not row.joined[start - 2 : start].isspace()
+            found.append(Edit(start - (blank and start > 1), done, _sign_of(match[0])))
         elif row.joined[start - 1].isalpha() or row.joined[done].isalpha():
             found.append(Edit(start, done, match["inside"] or ""))
     return found
@@ -319,8 +320,20 @@ def _undisguised(row: Row) -> Iterator[tuple[Odd, list[Edit]]]:
             known[word] = [undisguised(word) for _, undisguised in _DISGUISES]
         for (_, edits), read in zip(ways, known[word], strict=True):
             if read:
-                edits.append(Edit(start, end, read))
+                edits.append(Edit(start, end, _begun(row, Edit(start, end, read))))
     return iter(ways)
+
+
+def _begun(row: Row, edit: Edit) -> str:
+    """With a capital where that is disguised too; not among words in small letters."""
+    if edit.read[:1] in (row.joined[edit.start], HIDDEN):
+        return edit.read
+    first = row.joined.rfind(" ", max(edit.start - _LONGEST, 0), edit.start)
+    before = row.joined.rfind(" ", max(first - _LONGEST, 0), max(first, 0)) + 1
+    behind = row.joined.find(" ", edit.end, edit.end + _LONGEST) + 1
+    heads = row.joined[before], row.joined[behind : behind + 1]
+    small = all(head.islower() or head.isspace() for head in heads)
+    return edit.read if small else edit.read[:1].upper() + edit.read[1:]
 
 
 def _disguised(row: Row) -> Iterator[tuple[int, int]]:
@@ -334,8 +347,10 @@ def _disguised(row: Row) -> Iterator[tuple[int, int]]:
     sign = belong(row.points[odd], _SIGN)
     digit = (row.letters[odd] > JOINER) & (row.letters[odd] < _FIRST_LETTER)
     inside = sign & shown_behind & (shown_before | belong(row.points[odd], _OPENING))
+    last = belong(row.points[odd], _CLOSING) & letter_before & ~shown_behind
+    ends = (place for place in odd[last].tolist() if not _closes(row, place))
     done = 0
-    for place in odd[beside & (digit | inside)].tolist():
+    for place in sorted((*odd[beside & (digit | inside)].tolist(), *ends)):
         if place < done:
             continue
         start = place
@@ -348,8 +363,15 @@ def _disguised(row: Row) -> Iterator[tuple[int, int]]:
             yield start, done
 
 
+def _closes(row: Row, place: int) -> bool:
+    """True for the second sign of ``*Anna Berg*``."""
+    opened = row.joined.rfind(row.joined[place], max(place - _REACH, 0), place)
+    return opened >= 0 and row.letters[opened - 1] <= JOINER < row.letters[opened + 1]
+
+
 _FIRST_LETTER: Final = ord(LATIN[0])
-_OPENING: Final = among("$@!|€£\ufffd")
+_OPENING: Final = among("$@!|€£?\ufffd")
+_CLOSING: Final = among("*@#_•\ufffd")
 _WORDLIKE: Final = re.compile(rf"[\w{re.escape(SIGNS)}]")
 _RUN: Final = re.compile(rf"[\w{re.escape(SIGNS)}]+")
 
@@ -366,19 +388,14 @@ _SHORTEST_NUMBERED: Final = 5
 
 def _leet(word: str) -> str:
     word = word.rstrip("!?|")
-    read = _begun(word, word.translate(_LEET))
+    read = word.translate(_LEET)
     return read if _is_disguise(word, read) else ""
 
 
 def _leet_either(word: str) -> str:
     word = word.rstrip("!?|")
-    read = _begun(word, word.translate(_EITHER).translate(_LEET))
+    read = word.translate(_EITHER).translate(_LEET)
     return read if _is_disguise(word, read) else ""
-
-
-def _begun(word: str, read: str) -> str:
-    """With a capital where that is disguised too."""
-    return read if word[:1] == read[:1] else read[:1].upper() + read[1:]
 
 
 def _is_disguise(word: str, read: str) -> bool:
@@ -390,7 +407,7 @@ def _masked(word: str) -> str:
     """Half of the letters must be told; a word between two signs is only emphasised."""
     if _SIGNS.isdisjoint(word):
         return ""
-    word = word.strip("!?%|+~")
+    word = word.lstrip("!%|+~").rstrip("!?%|+~" if word.count("?") < 2 else "")
     if not word.strip(SIGNS + _DIGITS).translate(_MASKS).count(HIDDEN) and word[0] == word[-1]:
         return ""
     read = word.translate(_MASKS)

@@ -10,6 +10,7 @@ from scanner.match import common, score
 from scanner.match.evidence import Edge
 from scanner.match.gaps import Gap
 from scanner.match.guess import Guess, Piece
+from scanner.match.letters import HIDDEN
 from scanner.match.lexicon import Role, is_rather_word, role_bits
 from scanner.match.score import Trait, Weighed
 from scanner.match.text import Text
@@ -308,9 +309,12 @@ def _may_be_initial(text: Text, place: int) -> bool:
 def _in_small_letters(
     text: Text, pieces: Sequence[Piece], fuzzy: Sequence[Piece]
 ) -> Iterator[Weighed]:
-    """Without capitals ordinary words look like names: only long words may be inexact."""
-    stems = [text.stem(piece.place) for piece in fuzzy]
-    if len(fuzzy) > 1 or any(len(stem) < SHORTEST_FUZZY_LOWER for stem in stems):
+    """Without capitals ordinary words look like names: only long words may be inexact.
+
+    None is disguised.
+    """
+    stems = [stem for stem in (text.stem(piece.place) for piece in fuzzy) if HIDDEN not in stem]
+    if len(stems) > 1 or any(len(stem) < SHORTEST_FUZZY_LOWER for stem in stems):
         yield NEVER
     if all(key_of(text.stem(piece.place)) in common.WORDS for piece in pieces):
         yield Weighed(Trait.LOWER_WORDS)

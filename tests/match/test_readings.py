@@ -1,7 +1,7 @@
 """Odd stretches of texts are read as people read them, and every place is still known."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scanner.match.batch import cut, laid
@@ -22,6 +22,7 @@ def read(*texts: str) -> list[Reading]:
         ("Lindstr&#xF6;m", Odd.REPAIRED, "Lindström"),
         ("LindstrÃ¶m", Odd.REPAIRED, "Lindström"),
         ("LindstrÃƒÂ¶m", Odd.REPAIRED, "Lindström"),
+        ("Ãƒâ€“berg", Odd.REPAIRED, "Öberg"),
         ("Ã…berg", Odd.REPAIRED, "Åberg"),
         ("lindstr%C3%B6m", Odd.REPAIRED, "lindström"),
         ("Lindstr\\u00f6m", Odd.REPAIRED, "Lindström"),
@@ -33,12 +34,16 @@ def read(*texts: str) -> list[Reading]:
         ("A.n.n.a B.e.r.g", Odd.SPACED, "Anna Berg"),
         ("A-n-n-a- -B-e-r-g", Odd.SPACED, "Anna Berg"),
         ("S0nja", Odd.LEET, "Sonja"),
-        ("4nna", Odd.LEET, "Anna"),
-        ("$ven", Odd.LEET, "Sven"),
+        ("4nna Berg", Odd.LEET, "Anna Berg"),
+        ("$ven 83rg", Odd.LEET, "Sven Berg"),
+        ("s0nj4 83rg", Odd.LEET, "sonja berg"),
         ("L1nda", Odd.LEET, "Linda"),
         ("L1nda", Odd.LEET, f"L{HIDDEN}nda"),
         ("A*na", Odd.MASKED, f"A{HIDDEN}na"),
         ("L_ndström", Odd.MASKED, f"L{HIDDEN}ndström"),
+        ("Ann* Berg", Odd.MASKED, f"Ann{HIDDEN} Berg"),
+        ("?rjan", Odd.MASKED, f"{HIDDEN}rjan"),
+        ("Sepp?l?", Odd.MASKED, f"Sepp{HIDDEN}l{HIDDEN}"),
         ("P€r", Odd.MASKED, f"P{HIDDEN}r"),
         ("Lindstr**", Odd.MASKED, f"Lindstr{HIDDEN}{HIDDEN}"),
         ("annaberg84", Odd.NUMBERED, "annaberg"),
@@ -72,6 +77,8 @@ def test_an_odd_word_is_read_as_it_was_meant(text: str, odd: Odd, written: str) 
         "anna.berg@provstad.example",
         '**Anna** sade: "Nej?" Och gick.',
         "A. Berg och B. Lind",
+        "*Anna Berg* och _Bo Lind_",
+        "Sade Anna Berg? Varför?",
         "<b>Anna</b> <i>Berg</i> (Provstad) [1]",
         "Анна Берг живёт в Швеции",
     ],
@@ -99,6 +106,8 @@ ODD_TEXT = st.text(
 )
 
 
+@example(["[.) x"])
+@example(["x", "[.) x"])
 @given(st.lists(ODD_TEXT, max_size=4))
 def test_every_place_lies_in_its_text(texts: list[str]) -> None:
     for each in read(*texts):
