@@ -125,6 +125,16 @@ def _itself(key: str, role: Role) -> float:
     return named - role_bits(key, Role.WORD) - log2(channel.ORDINARY)
 
 
+def called_bits(nickname: str, given: str) -> float:
+    """Bits of a nickname: some bearers of the given name are called so, for others it is theirs."""
+    called = max(role_bits(given, Role.GIVEN), channel.PRIOR) + log2(_CALLED)
+    return called - role_bits(nickname, Role.GIVEN)
+
+
+_CALLED: Final = 0.1
+"""Of bearers of a given name, about, those who are called by one nickname."""
+
+
 def _meant(key: str, part: Part, role: Role) -> float:
     # Letters beyond a to z are left where no accent is taken off: a name with one is rare.
     both = key.isascii() and part.key.isascii()
@@ -198,7 +208,7 @@ _SEEN: Final = (("rn", "m"), ("cl", "d"), ("vv", "w"), ("li", "h"))
 def _masked(key: str, part: Part) -> Iterator[Candidate]:
     """A word in which each hidden letter may be any."""
     pattern = ".".join(map(re.escape, key.split(HIDDEN)))
-    if re.fullmatch(pattern, part.key):
+    if re.fullmatch(pattern, part.key) or re.fullmatch(pattern, bare(part.folded)):
         told = len(key) - key.count(HIDDEN)
         bits = _BITS_OF_A_LETTER * told - _OF_NAMES
         # "Berg*" may have a footnote: it is Berg's rather than Bergh's.

@@ -127,7 +127,7 @@ rashid rasheed rachid raschid rachide
 rauf raouf raof
 reza rida redha ridha riza rezza
 sabah sabaah
-said saeed saied saeid saiid siciid
+said saeed saied saeid saiid saed siciid
 sayed sayid syed seyed seyyed sayyid seyyid
 saida saeeda sayeda
 salah salaah salaheddin

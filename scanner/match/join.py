@@ -8,7 +8,7 @@ from itertools import product
 from typing import Final, NamedTuple
 
 from scanner.match import score
-from scanner.match.evidence import LAST_LATIN, Candidate, Edge
+from scanner.match.evidence import LAST_LATIN, Candidate, Edge, called_bits
 from scanner.match.gaps import Gap
 from scanner.match.guess import Guess, Piece
 from scanner.match.lexicon import Role
@@ -178,7 +178,9 @@ def _nicknames(text: Text, name: Name, place: int, evidence: Evidence) -> Iterat
     for at, piece in _pieces(text, near, PartRole.GIVEN, place, evidence):
         candidate = piece.candidate
         if candidate.form in (PartForm.FOLDED, PartForm.INFLECTED):
-            yield at, piece._replace(candidate=candidate._replace(form=PartForm.NICKNAME))
+            bits = min(candidate.bits, called_bits(key, name.given[at].key))
+            called = candidate._replace(form=PartForm.NICKNAME, bits=bits)
+            yield at, piece._replace(candidate=called)
         elif candidate.form is PartForm.SCRIPT:
             less = candidate._replace(bits=candidate.bits - _BITS_OF_NICKNAME)
             yield at, piece._replace(candidate=less)

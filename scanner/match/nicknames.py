@@ -9,13 +9,19 @@ from scanner.match.families import family
 from scanner.text.fold import bare, word_key
 
 _CALLED: Final = """
+abdullah: abdo apo
 agnes: agge
 agneta: neta nettan
+agnieszka: aga
+ahmed: hamada
+ahmet: ahmo
 albin: abbe
+aleksandar: sasha sasa aco
+aleksandra: sasha sasa ola sandra
 alexander: alex sasse lexe sasha
 alexandra: alex sandra sasha ola
 alfred: affe
-alireza: ali
+alireza: ali reza
 anders: adde andy
 andreas: adde andy drea
 andrew: andy drew
@@ -26,6 +32,7 @@ ann-charlotte: lotta lotten
 ann-christin: annki stina
 anna: annie anki ankan ania
 annika: annki
+antero: antsa
 anthony: tony
 antonia: toni
 antonio: toni
@@ -39,6 +46,7 @@ bertil: bertan berra
 birger: bigge
 birgitta: gittan gitta
 bo: bosse
+bogdan: boban
 britt: brittan
 camilla: milla millan cammis
 carolina: carro lina carolin karro
@@ -58,6 +66,9 @@ dagmar: daggan
 daniel: danne dani danny dan
 david: dave dadde
 dmitri: dima mitja
+dragan: gagi
+dragana: gaga
+dusan: dule
 edvard: edde
 edvin: edde
 edward: ed eddie ted
@@ -72,6 +83,7 @@ emelie: milly
 erik: erka jerka jerry eken
 fatemeh: fati
 fatima: fati fata fatou
+fatma: fatos
 ferdinand: nand
 filip: fippe flippa fille
 fredrik: fredde frippe figge
@@ -79,6 +91,8 @@ fredrika: fia rika
 gabriel: gabbe
 gabriella: gabbi ella gabi
 georg: jojje
+goran: goga
+grzegorz: grzesiek grzes
 gunilla: nilla gulli
 gunnar: gurra gunne
 gustaf: gurra gusten gusse
@@ -86,10 +100,12 @@ göran: gogge
 hans: hasse hansi
 harald: hacke
 hassan: hasse haso
+hatice: hatos
 helena: lena hella leni leena
 henrik: henke heikki
 herbert: hebbe
 hossein: hosse
+huseyin: huso
 hussein: hussi hosse
 ibrahim: ibbe ibo ibro
 ingeborg: inga bojan
@@ -97,26 +113,35 @@ ingegerd: inga
 ingrid: inga inkan
 isabella: bella isa
 isabelle: bella isa
+ismail: ismo
 ivan: vanja
+jaakko: jaska
 jakob: jacke jabbe kobbe
 james: jim jimmy jamie
-jan: janne janek
+jan: janne janek jasio
+jelena: lena jeca
+jerzy: jurek
 jesper: jeppe
 jessica: jess jessie
 joakim: jocke kim
 joanna: asia
 johan: jocke jojje
 johanna: jossan hanna jojo
-johannes: jonte hannes jussi
+johannes: jonte hannes jussi juha
 john: johnny jonne
 jonas: jonte jonne
 jonathan: jonte nathan
+jorma: jomppa
 josef: jossi
 josefin: jossan josse fina
 joseph: joe
+jovan: joca
+juhani: jussi juha
 jörgen: jögge jögga
+kaarina: kaija
 karin: kajsa karo kaisa
 karl: kalle
+katariina: kati kaisa katri kata
 katarina: kattis nina kata katta kajsa kati kaisa rina ina katja
 katarzyna: kasia
 katherine: kate kathy katie
@@ -126,6 +151,7 @@ kerstin: kickan kersti kia stina
 khadija: dija khadi
 klas: klasse
 konrad: konne
+kristiina: tiina kirsi kirsti
 krzysztof: krzysiek kris
 lars: lasse larsa
 leif: leffe
@@ -133,20 +159,25 @@ lennart: lelle lenne
 lilian: lillan
 linnea: nea
 liselotte: lotta lisa
+ljubica: ljuba
 lovisa: lova lollo
 ludvig: ludde
+maarit: mari
 madeleine: maddis madde
 magdalena: magda lena
 magnus: mange manne
+mahmoud: hamoudi
 malgorzata: gosia
 malin: malla
 marcus: macke mackan
 margaret: maggie meg peggy
 margareta: maggan greta maggie meta marga rita gitta
-maria: mia maja mimmi masha ria
+maria: mia maja mimmi masha ria marja mari
+mariam: mimi
 marianne: mia
 martin: matte
 martina: tina
+masoumeh: masi
 matilda: tilda tilde mattis
 mats: matte masse
 matthew: matt
@@ -155,39 +186,53 @@ maximilian: max maxe
 mehmed: meho
 mehmet: memo
 michael: mike mick
-mikael: micke mike misha
+mikael: micke mike misha mikko
 mikhail: misha
-mohamed: mo hamada mamad hamo momo
+mikko: mixu
+milena: lena
+mirjana: mira
+miroslav: mirko miki
+mohamed: mo hamada mamad hamo momo hamoudi hama
+mohammadreza: reza
 monica: nica mona
 mustafa: mujo mussi musse
 natalia: natasha nata
 nicholas: nick
 niklas: nicke nisse klasse nicko
+nikola: nidza
 nikolai: kolja
 nils: nisse
 ola: olle
+olavi: olli
 olof: olle ola olli
 oskar: osse ogge
+osman: osmo
 patricia: pat patty
 patrik: patte pata
+pekka: pekko
 per: pelle perra pär
 peter: pelle peo
 petra: pettan
 piotr: piotrek
+predrag: pedja
 rebecka: becka beckis bea
 richard: ricke rille
 robert: robban robbe bob bobby rob
 roger: rogge
 roland: rolle
 rolf: roffe
+sakari: saku
 samir: sam
 samuel: sam samme sammy
 sara: sassa sarri
 sebastian: sebbe basti seb
 sergei: serjozha
 simon: simpan
+slobodan: boba sloba
+snezana: sneza
 sofia: soffan fia
 staffan: steffe staffe
+stanislaw: staszek stas
 stefan: steffe steffo
 stephen: steve
 steven: steve
@@ -199,36 +244,46 @@ susanna: sussi sanna sus sanne
 susanne: sussi sanna sus susie sanne
 svante: svanne
 sven: svenne svempa
-svetlana: sveta
+svetlana: sveta ceca lana
+tapio: tapsa
 tatiana: tanja
 teodor: teo
 teresa: tessan tess resa
 theodore: ted
 therese: tessan tess tessa
 thomas: tompa tom tomek tommy
+timo: timppa
 timothy: tim
 tobias: tobbe
+tomasz: tomek
 torbjörn: tobbe torre
 torsten: totte tosse
+tuomas: tuomo tomi
 ulf: uffe
 ulla: ullis
 ulrika: ulla rika ulli
 urban: ubbe
 valter: valle
+vasily: vasja
 veronica: vera ronja nicka
 victor: vicke
 victoria: vickan vicky tora
 vilhelm: ville
-vladimir: vova volodja vlado
+vladimir: vova volodja vlado vlada
 william: wille bill billy will
+wojciech: wojtek
 yasmin: jassi
 yusuf: jusse joe
+zahra: zari
+zbigniew: zbyszek
+zeynep: zeyno
 zlatan: zlatko
+zoran: zoki
 åke: kåke
 åsa: åsis
 """
 """Called so in Sweden, in English, and among people here of Arabic, Persian, Turkish, Bosnian,
-Russian, Polish and Finnish origin; by hand."""
+Serbian, Russian, Polish and Finnish origin; by hand."""
 
 
 def nicknames(given: str) -> tuple[str, ...]:
