@@ -13,15 +13,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scanner.match.letters import (
+    BEFORE_GERESH,
     BLANK,
     CLOSING,
     FIRST_FOREIGN,
     GAP,
+    GERESH,
     HYPHENS,
     IMITATED,
     IMITATES,
     JOINER,
     LATIN,
+    LETTERS,
     NOTHING,
     ODD,
     OPENING,
@@ -210,12 +213,14 @@ def belong(points: NDArray[np.uint32], among: Flags) -> Flags:
 
 _BREAK: Final = re.compile(r"[ \t]*\r?\n[ \t]*(?=[^\W\d_])")
 _HYPHENS: Final = among(HYPHENS)
+_GERESH: Final = among(GERESH)
+_CHANGED: Final = np.array([LETTERS.get(byte) in {*BEFORE_GERESH} for byte in range(256)])
 _BLANKS: Final = among(" \t\r\n")
 
 
 def _rejoined(row: Row) -> Bytes:
-    """Letters, with nothing between the halves of a word that a line's end broke, and gaps for
-    joiners between foreign letters."""
+    """Letters, with nothing between the halves of a word that a line's end broke, nor behind a
+    Hebrew letter that an apostrophe changes, and gaps for joiners between foreign letters."""
     odd, letters = row.odd, row.letters.copy()
     hyphen = belong(row.points[odd], _HYPHENS) & belong(row.points[odd + 1], _BLANKS)
     broken = odd[hyphen & (letters[odd - 1] > JOINER)]
@@ -224,6 +229,9 @@ def _rejoined(row: Row) -> Bytes:
     joiners = where(letters == JOINER)
     foreign = (letters[joiners - 1] >= FIRST_FOREIGN) & (letters[joiners + 1] >= FIRST_FOREIGN)
     letters[joiners[foreign]] = GAP
+    if not row.is_plain:
+        marks = where(belong(row.points, _GERESH))
+        letters[marks[_CHANGED[letters[marks - 1]]]] = NOTHING
     return letters
 
 

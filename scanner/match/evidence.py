@@ -53,7 +53,7 @@ SHORTEST_TWO: Final = 8
 SHORTEST_INFLECTED: Final = 4
 """Letters of a word that may have an ending without an apostrophe."""
 
-_FINNISH: Final = "n in en an on ien lle ille elle lla illa ella lta ilta ssa issa sta ista ta"
+_FINNISH: Final = "ksi n in en an on ien lle ille elle lla illa ella lta ilta ssa issa sta ista ta"
 _TURKISH: Final = "nin nun un in e a ye ya de da den dan te ten tan i u yi"
 _SOMALI: Final = "ka ga na kii"
 _SLAVIC: Final = "a u i e om em ov y ju"
@@ -109,9 +109,15 @@ def _ways(key: str, part: Part, role: Role) -> Iterator[Candidate]:
             yield Candidate(PartForm.INFLECTED, _itself(stem, role), Edge.LAST, 0)
         else:
             yield from _near(stem, part, role, Edge.LAST)
-    elif key.startswith(part.key) and key[len(part.key) :] in _ENDINGS and not is_name(key):
+    elif _has_ending(key, part.key) and not is_name(key):
         bits = _itself(part.key, role) - _COST_OF_ENDING
         yield Candidate(PartForm.INFLECTED, bits, Edge.LAST, 0)
+
+
+def _has_ending(key: str, name: str) -> bool:
+    """True for a name with what another language adds: Virtanen is Virtase- in Finnish."""
+    stems = (name, f"{name[:-3]}se") if name.endswith("nen") else (name,)
+    return any(key.startswith(stem) and key[len(stem) :] in _ENDINGS for stem in stems)
 
 
 def _itself(key: str, role: Role) -> float:

@@ -51,6 +51,9 @@ BROKEN: Final = "".join(map(chr, range(0xC2, 0xE0)))
 ARABIC: Final = "ءابتثجحخدذرزسشصضطظعغفقكلمنهويپچژگڤ"
 CYRILLIC: Final = "абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґўјљњћџђѓќѕ"
 HEBREW: Final = "אבגדהוזחטיכלמנסעפצקרשת"
+GERESH: Final = "'’׳"
+"""Makes another sound of a Hebrew letter: ג'ון is John."""
+BEFORE_GERESH: Final = "גדוזחטעצת"
 GREEK: Final = "αβγδεζηθικλμνξοπρστυφχψω"
 LATIN: Final = "abcdefghijklmnopqrstuvwxyz"
 

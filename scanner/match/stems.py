@@ -20,6 +20,19 @@ def genitives(words: Words) -> Numbers:
     return where(ends & (words.length > SHORTEST_SLIP - 1))
 
 
+def finnish(names: Words) -> tuple[Numbers, Words]:
+    """Which names change before a Finnish ending, and what they are there: Virtanen, Virtase-."""
+    ends = names.first + names.length
+    last = np.stack([names.letters[ends - back] for back in (3, 2, 1)], axis=1)
+    of = where((last == _NEN).all(axis=1) & (names.length > len(_NEN)))
+    letters = names.letters.copy()
+    letters[ends[of] - len(_NEN)] = ord("s")
+    return of, Words.taken(letters, names.first[of], names.length[of] - 1)
+
+
+_NEN: Final = np.frombuffer(b"nen", dtype=np.uint8)
+
+
 Edges = NDArray[np.int32]
 """Up to three letters at an edge of words, the outermost lowest."""
 _LONGEST: Final = 3

@@ -69,9 +69,12 @@ class Text:
         return len(stem) > 1 and stem.isupper()
 
     def is_initial(self, place: int) -> bool:
-        """True for a single capital."""
+        """True for a single capital; where a script has none, for a letter with a full stop."""
         word = self.words[place]
-        return word.stem_end - word.start == 1 and self.is_capital(place)
+        letter = self.folded.cased[word.start : word.stem_end]
+        if len(letter) != 1 or not letter.isalpha() or letter.islower():
+            return False
+        return letter.isupper() or self.is_dotted(place)
 
     def has_ending(self, place: int) -> bool:
         """True for a word with an ending behind an apostrophe or colon."""

@@ -17,6 +17,7 @@ from scanner.match.lookup import Ids, Lookup
 from scanner.match.nearness import Filed, Words, exact, filed, heard
 from scanner.match.roll import Roll
 from scanner.match.shapes import Keyed, Role, options, pairs, roles, strings, wholes
+from scanner.match.stems import finnish
 from scanner.model.ids import PersonId
 from scanner.model.person import WatchedPerson
 
@@ -168,13 +169,18 @@ def _filed(parts: Words, hasher: Hasher) -> Filed:
     )
 
 
-def _keys(parts: Words, hasher: Hasher) -> tuple[Filed, Filed]:
-    """Their own keys, and those of other spellings of them that are too far to be a slip."""
+def _keys(parts: Words, hasher: Hasher) -> tuple[Filed, ...]:
+    """Their own keys, those of other spellings that are too far to be a slip, of Finnish stems."""
     known, others = _listed()
     part, twin = known.find(exact(parts, _LISTED))
     spelled = Words.taken(others.letters, others.first[twin], others.length[twin])
     twins = heard(spelled, hasher)
-    return filed(parts, hasher), Filed(part[twins.which], twins.keys)
+    of, stems = finnish(parts)
+    return (
+        filed(parts, hasher),
+        Filed(part[twins.which], twins.keys),
+        Filed(of, exact(stems, hasher)),
+    )
 
 
 _LISTED: Final = Hasher.of(0)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from scanner.match.batch import SHORTEST_HUMP
+from scanner.match.letters import BEFORE_GERESH
 from scanner.text.fold import Folded, fold, word_key
 from scanner.text.particles import PARTICLES
 
@@ -22,7 +23,8 @@ class Word(NamedTuple):
 
 
 _WORD: Final = re.compile(
-    r"[^\W_]{1,2}'[^\W_]{2,}"  # O'Neil
+    rf"(?:[א-ת]*[{BEFORE_GERESH}ץ]['׳])+[א-ת]*"  # ג'ון
+    r"|[^\W_]{1,2}'[^\W_]{2,}"  # O'Neil
     r"|([^\W_]+)(?:'[^\W\d_]{1,4}(?![^\W_])|:(?:s|n|ns|en)(?![^\W_]))?"  # Anna's, Anna'nın, SVT:s
 )
 

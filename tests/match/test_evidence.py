@@ -22,6 +22,7 @@ def part(folded: str) -> Part:
         ("lindstroem", "lindström", PartForm.FOLDED),
         ("lindströms", "lindström", PartForm.INFLECTED),
         ("lindströmille", "lindström", PartForm.INFLECTED),
+        ("juntusella", "juntunen", PartForm.INFLECTED),
         ("lindqvist", "lindkvist", PartForm.VARIANT),
         ("lindquists", "lindkvist", PartForm.VARIANT),
         ("liiiindström", "lindström", PartForm.VARIANT),

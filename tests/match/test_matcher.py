@@ -146,6 +146,7 @@ NOBODY = [
     "Hassan, Warsame, Amina, Ali",
     "kom Warsame, Amina, Ali och Noor",
     "Erik Al-Khatib, Sara Berg",
+    "Amina 5. Warsame",
     "",
 ]
 
@@ -153,6 +154,22 @@ NOBODY = [
 @pytest.mark.parametrize("text", NOBODY)
 def test_what_names_nobody(text: str) -> None:
     assert find(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("given", "surname", "text", "words"),
+    [
+        ("Outi", "Provonen", "Soitin eilen. Outi Provosella oli", "Outi Provosella"),
+        ("John", "Provberg", "אתמול ג'ון פרובברג חתמה", "ג'ון פרובברג"),
+        ("John", "Provberg", "אתמול ג'ון ב. פרובברג חתמה", "ג'ון ב. פרובברג"),
+        ("Şükrü", "Kuş", "säger Shuekrue Kush nu", "Shuekrue Kush"),
+        ("Sadiyo", "Jama", "säger Sacdiyo Jaamac nu", "Sacdiyo Jaamac"),
+        ("Hala", "Jilani", "se h4l4 j114n1 nu", "h4l4 j114n1"),
+    ],
+)
+def test_names_of_any_origin(given: str, surname: str, text: str, words: str) -> None:
+    [[mention]] = Matcher([WatchedPerson("p", given, surname)], seed=1).find([text])
+    assert (text[mention.start : mention.end], mention.tier) == (words, Tier.FULL)
 
 
 def test_two_people_side_by_side_are_two() -> None:
