@@ -1,5 +1,6 @@
 """What is not her, and lies near: other people, places, companies, words."""
 
+import re
 from typing import Final
 
 from rapidfuzz.distance import OSA
@@ -194,18 +195,21 @@ def _sound_alike(one: str, other: str) -> bool:
 
 
 def _heard(name: str) -> str:
-    heard = name.lower().rstrip("h")
+    heard = _SOMALI_C.sub("", name.lower().rstrip("h"))
     for written, sound in _HEARD:
         heard = heard.replace(written, sound)
     return "".join(each for at, each in enumerate(heard) if heard[at - 1 : at] != each)
 
 
+_SOMALI_C: Final = re.compile("^c(?=abd|aa|um|us)")
+"""Cabdi and Abdi are one name in two spellings."""
 _HEARD: Final = (
     ("fv", "v"),
     ("qu", "kv"),
     ("ck", "k"),
     ("ch", "k"),
     ("ph", "f"),
+    ("f", "v"),
     ("th", "t"),
     ("gh", "g"),
     ("kh", "k"),

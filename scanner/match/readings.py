@@ -354,11 +354,7 @@ def _disguised(row: Row) -> Iterator[tuple[int, int]]:
     last = belong(row.points[odd], _CLOSING) & (before >= _FIRST_LETTER) & ~shown_behind
     ends = (place for place in odd[last].tolist() if not _closes(row, place))
     done = 0
-<<<<<<< HEAD
     for place in sorted((*odd[digit | inside].tolist(), *ends)):
-=======
-    for place in odd[digit | inside].tolist():
->>>>>>> sieve
         if place < done:
             continue
         start = place
