@@ -221,9 +221,9 @@ def _rejoined(row: Row) -> Bytes:
     joiners = where(letters == JOINER)
     foreign = (letters[joiners - 1] >= FIRST_FOREIGN) & (letters[joiners + 1] >= FIRST_FOREIGN)
     letters[joiners[foreign]] = GAP
-    if not row.is_plain:
-        marks = where(belong(row.points, _GERESH))
-        letters[marks[_CHANGED[letters[marks - 1]]]] = NOTHING
+    native = where(letters >= FIRST_FOREIGN)
+    marks = native[_CHANGED[letters[native]]] + 1
+    letters[marks[belong(row.points[marks], _GERESH)]] = NOTHING
     return letters
 
 
