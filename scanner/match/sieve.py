@@ -674,15 +674,16 @@ def _placed(spot: Spot, reading: Reading) -> Spot:
     return Spot(reading.text, *reading.span(spot.start, spot.end), spot.name, reading)
 
 
-_MISREAD: Final = [one << 8 | other for one, other in (b"rn", b"cl", b"vv", b"ii")]
+_MISREAD: Final = np.zeros(1 << 16, dtype=np.bool_)
+_MISREAD[[one << 8 | other for one, other in (b"rn", b"cl", b"vv", b"ii")]] = True
 """Two letters that look like one."""
 
 
 def _are_misread(words: Words) -> Flags:
     """Whether words have two letters that scanners read for one."""
-    letters = words.letters.astype(np.uint16)
-    alike = np.append(np.isin(letters[:-1] << 8 | letters[1:], _MISREAD), False)
-    so_far = np.append(0, np.cumsum(alike))
+    words = words.alone()
+    letters = words.letters.astype(np.intp)
+    so_far = np.append(0, np.cumsum(_MISREAD[letters[:-1] << 8 | letters[1:]]))
     found: Flags = so_far[words.first + words.length - 1] > so_far[words.first]
     return found
 
