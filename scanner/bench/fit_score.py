@@ -64,7 +64,7 @@ BELIEFS: Final[Mapping[Trait, float]] = {
     Trait.MIXED_CASE: -5.5,
     Trait.LOWER_WORDS: -6.5,
     Trait.LOWER_FUZZY: -3.0,
-    Trait.THING: -7.0,
+    Trait.THING: -8.5,
     Trait.REPAIRED: -0.2,
     Trait.SPACED: -1.0,
     Trait.LEET: -1.0,

@@ -69,13 +69,24 @@ SHORTEST_NICKNAME: Final = 5
 
 def as_one_word(name: Name) -> frozenset[str]:
     """Keys of a name as it stands in a handle or hashtag; of a nickname that stands alone."""
-    given, surname = ("".join(part.folded for part in some) for some in (name.given, name.surname))
+    given = "".join(part.folded for part in name.given)
     if not name.surname:
         is_telling = len(given) >= SHORTEST_NICKNAME and key_of(given) not in common.NAMES
         return frozenset((key_of(given),)) if is_telling else frozenset()
-    both = given + surname, surname + given, given[:1] + surname
-    told = frozenset(key_of(whole) for whole in both if len(whole) >= SHORTEST_WHOLE)
-    return told - {key_of(surname)}  # A. Asplund's, whose digraph is one letter
+    told = {
+        key_of(whole)
+        for surname in _as_one(name)
+        for whole in (given + surname, surname + given, given[:1] + surname)
+        if len(whole) >= SHORTEST_WHOLE
+    }
+    # A. Asplund's, whose digraph is one letter
+    return frozenset(told).difference(map(key_of, _as_one(name)))
+
+
+def _as_one(name: Name) -> tuple[str, ...]:
+    """A surname as one word, without and with its particles: masri, almasri."""
+    joined = (part.folded for place, part in name.surnames if place == ALL)
+    return "".join(part.folded for part in name.surname), *joined
 
 
 class _Side(NamedTuple):
