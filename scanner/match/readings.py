@@ -409,7 +409,7 @@ def _is_disguise(word: str, read: str) -> bool:
 
 def _masked(word: str) -> str:
     """Half of the letters must be told; a word between two signs is only emphasised."""
-    if _SIGNS.isdisjoint(word):
+    if _SIGNS.isdisjoint(word) or word[0] in _HANDLE or _ESCAPED.search(word):
         return ""
     word = word.lstrip("!%|+~").rstrip("!?%|+~" if word.count("?") < 2 else "")
     if not word.strip(SIGNS + _DIGITS).translate(_MASKS).count(HIDDEN) and word[0] == word[-1]:
@@ -419,6 +419,11 @@ def _masked(word: str) -> str:
     told = len(read) - hidden
     signed = not _SIGNS.isdisjoint(word)
     return read if signed and told >= max(2, hidden) and read.isalpha() else ""
+
+
+_HANDLE: Final = "@#"
+"""Before a name in a net: no letter is hidden there."""
+_ESCAPED: Final = re.compile("%[0-9A-F]{2}")
 
 
 def _unnumbered(word: str) -> str:

@@ -99,10 +99,12 @@ _PART: Final = _GIVEN | _SURNAME
 
 _DOUBT_BITS: Final = 6
 _DOUBT: Final = (1 << _DOUBT_BITS) - 1
-_HEARD: Final = 1
-_SLIP: Final = 2
-_RENDERED: Final = 3
-"""Doubts that a word is a part: 0 as it stands; `_HEARD` by sound; `_SLIP` with one; `_RENDERED`,
+_ENDED: Final = 1
+_HEARD: Final = 2
+_SLIP: Final = 3
+_RENDERED: Final = 4
+"""Doubts that a word is a part: 0 as it stands; `_ENDED` with what may be another language's
+ending; `_HEARD` by sound; `_SLIP` with one; `_RENDERED`,
 and as many more as its bits are below `_MOST_BITS`, in another script."""
 _MOST_BITS: Final = _DOUBT - _RENDERED
 _ENOUGH: Final = 1000
@@ -256,10 +258,12 @@ class Sieve:
         is_two &= ~_are_misread(stems)[slips.which]
         is_two = np.append(is_two, np.zeros(len(bare) + len(stretched), dtype=np.bool_))
         told = ~is_two[found] | (watchlist.spelled.length[parts] >= SHORTEST_TWO)
-        slip, parts = slip[found[told]], parts[told]
+        found, parts = found[told], parts[told]
+        ended = (found >= len(slips.which)) & (found < len(slips.which) + len(bare))
+        doubt = np.where(ended, np.int32(_ENDED), np.int32(_SLIP))
         which, numbers = self._memory.numbers(certain)
-        return np.concatenate((which, slip)), np.concatenate(
-            (numbers, parts << _DOUBT_BITS | _SLIP)
+        return np.concatenate((which, slip[found])), np.concatenate(
+            (numbers, parts << _DOUBT_BITS | doubt)
         )
 
     def _as_one(self, batch: Batch, meanings: Meanings, marks: Bytes) -> Iterator[Spot]:
@@ -282,13 +286,15 @@ class Sieve:
         doubts = first[at] & _DOUBT, last & _DOUBT
         told = (np.maximum(*doubts) == 0) | couples.may_be_near[of[at]]
         told &= _bits_of(doubts[0]) + _bits_of(doubts[1]) >= self._least
+        # Of an initial beside a word that is not her name as it stands, `join` makes nothing.
+        single = (batch.length[couples.given] == 1) | (batch.length[couples.surname] == 1)
+        told &= ~single[of[at]] | ~(_is_inexact(doubts[0]) | _is_inexact(doubts[1]))
         at, last = at[told], last[told]
         keys = pair(first[at] >> _DOUBT_BITS, last >> _DOUBT_BITS)
         # A slip in what she is called, and not in her name, leaves too little of it.
         whole = where(first[at] & _DOUBT != _SLIP)
         found, names = watchlist.pairs.find(np.append(keys, by_nickname(keys[whole])))
         by = of[np.append(at, at[whole])[found]]
-        single = (batch.length[couples.given] == 1) | (batch.length[couples.surname] == 1)
         telling = ~single | (np.bincount(by, minlength=len(single)) <= MOST_OF_INITIALS)
         by, names = by[telling[by]], names[telling[by]]
         ends = couples.given[by], couples.surname[by]
@@ -437,6 +443,11 @@ def _ordered(which: Numbers, numbers: Ids) -> tuple[Numbers, Ids]:
     both = np.sort(which << 32 | numbers.astype(np.int64))
     both = both[_are_first(both >> _DOUBT_BITS)]
     return both >> 32, (both & 0xFFFFFFFF).astype(np.int32)
+
+
+def _is_inexact(doubt: Ids) -> Flags:
+    found: Flags = (doubt == _HEARD) | (doubt == _SLIP)
+    return found
 
 
 def _bits_of(doubt: Ids) -> Ids:
@@ -638,6 +649,7 @@ def _may_be_initials(batch: Batch, first: Numbers, last: Numbers) -> Flags:
     near = last - first <= FARTHEST_IN_SMALL
     shown = _is_capital(batch, first) & _is_capital(batch, last)
     tight = (last - first == 1) & batch.is_tight[first]
+    tight &= single[0] | batch.is_capital[last]  # Not the s of "Anna's".
     initial = (single[0] != single[1]) & near & (shown | tight)
     found: Flags = initial | ~(single[0] | single[1])
     return found
