@@ -25,6 +25,7 @@ from scanner.match.letters import (
     JOINER,
     LATIN,
     LETTERS,
+    LINE,
     NOTHING,
     ODD,
     OPENING,
@@ -48,6 +49,7 @@ _ODD: Final = ODD >> _FLAG
 _BLANK: Final = BLANK >> _FLAG
 _OPENING: Final = OPENING >> _FLAG
 _CLOSING: Final = CLOSING >> _FLAG
+_LINE: Final = LINE >> _FLAG
 _FIRST_LATIN: Final = ord(LATIN[0])
 _LAST_LATIN: Final = ord(LATIN[-1])
 
@@ -105,6 +107,13 @@ class Batch:
         """Whether a quotation or bracket begins before some words, or ends behind them."""
         before, behind = self.flags[self.start[words] - 1], self.flags[self.end[words]]
         return (before & _OPENING | behind & _CLOSING).astype(np.bool_)
+
+    def are_last(self, words: Numbers, widest: int) -> Flags:
+        """Whether a line ends between some words and the next, at most `widest` characters off."""
+        place = self.end[words][:, None] + np.arange(widest)
+        ends = self.flags[np.minimum(place, len(self.flags) - 1)] & _LINE > 0
+        found: Flags = (ends & (place < self.start[words + 1][:, None])).any(axis=1)
+        return found
 
 
 APART: Final = "\n" * 16

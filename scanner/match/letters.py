@@ -33,6 +33,8 @@ BLANK: Final = 0x400
 OPENING: Final = 0x800
 CLOSING: Final = 0x1000
 """Added to quotation marks and brackets that begin and end what they enclose."""
+LINE: Final = 0x2000
+"""Added to what ends a line."""
 
 HIDDEN: Final = "\ua78f"
 """The letter ꞏ, in which `ANY` is written in texts: no language uses it in names."""
@@ -139,6 +141,7 @@ def table() -> NDArray[np.uint16]:
         (ODD, HYPHENS + SIGNS + BRACKETS + ESCAPES + BROKEN),
         (OPENING, _OPENING),
         (CLOSING, _CLOSING),
+        (LINE, "\n\r\u0085\u2028\u2029"),
         (BLANK, "".join(filter(str.isspace, map(chr, range(0x3001))))),
     ):
         codes[[ord(each) for each in characters]] |= flag

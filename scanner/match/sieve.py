@@ -588,6 +588,7 @@ def _couples(batch: Batch, marks: Bytes) -> _Couples:
     first, last = first[may], last[may]
     forth = where(marks[first] & marks[last] >> _ONE & _GIVEN)
     back = where(marks[first] >> _ONE & marks[last] & _GIVEN)
+    back = back[~batch.are_last(first[back], WIDEST)]  # "Berg⏎Anna" is two.
     alike = (_is_capital(batch, first) == _is_capital(batch, last)) | batch.is_tight[first]
     return _Couples(
         given=np.concatenate((first[forth], last[back])),
@@ -618,6 +619,9 @@ def _may_be_one(batch: Batch, marks: Bytes, first: Numbers, last: Numbers) -> Nu
     may = where(batch.start[first + 1] - batch.end[first] <= WIDEST)
     may = may[_may_be_initials(batch, first[may], last[may])]
     apart = last[may] - first[may]
+    # Over a line's end a name has no third word.
+    in_line = where((apart == 1) | ~batch.are_last(first[may], WIDEST))
+    may, apart = may[in_line], apart[in_line]
     for step in range(1, FARTHEST):
         farther = where(apart > step)
         if not len(farther):
@@ -625,6 +629,7 @@ def _may_be_one(batch: Batch, marks: Bytes, first: Numbers, last: Numbers) -> Nu
         word = first[may[farther]] + step
         through = _may_stand_between(batch, marks, word, apart[farther])
         through &= batch.start[word + 1] - batch.end[word] <= WIDEST
+        through &= ~batch.are_last(word, WIDEST)
         kept = np.ones(len(may), dtype=np.bool_)
         kept[farther] = through
         may, apart = may[kept], apart[kept]
