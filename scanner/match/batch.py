@@ -19,6 +19,7 @@ from scanner.match.letters import (
     FIRST_FOREIGN,
     GAP,
     GERESH,
+    HEBREW,
     HYPHENS,
     IMITATED,
     IMITATES,
@@ -214,7 +215,11 @@ def belong(points: NDArray[np.uint32], among: Flags) -> Flags:
 _BREAK: Final = re.compile(r"[ \t]*\r?\n[ \t]*(?=[^\W\d_])")
 _HYPHENS: Final = among(HYPHENS)
 _GERESH: Final = among(GERESH)
-_CHANGED: Final = np.array([LETTERS.get(byte) in {*BEFORE_GERESH} for byte in range(256)])
+_BEFORE_GERESH: Final = np.array([LETTERS.get(byte) in {*BEFORE_GERESH} for byte in range(256)])
+_FIRST_HEBREW, _LAST_HEBREW = (
+    np.uint8(edge(byte for byte, letter in LETTERS.items() if letter in HEBREW))
+    for edge in (min, max)
+)
 _BLANKS: Final = among(" \t\r\n")
 
 
@@ -229,9 +234,10 @@ def _rejoined(row: Row) -> Bytes:
     joiners = where(letters == JOINER)
     foreign = (letters[joiners - 1] >= FIRST_FOREIGN) & (letters[joiners + 1] >= FIRST_FOREIGN)
     letters[joiners[foreign]] = GAP
-    if not row.is_plain:
-        marks = where(belong(row.points, _GERESH))
-        letters[marks[_CHANGED[letters[marks - 1]]]] = NOTHING
+    changed = where((letters >= _FIRST_HEBREW) & (letters <= _LAST_HEBREW))
+    if len(changed):
+        changed = changed[_BEFORE_GERESH[letters[changed]]] + 1
+        letters[changed[belong(row.points[changed], _GERESH)]] = NOTHING
     return letters
 
 
