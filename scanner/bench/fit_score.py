@@ -48,7 +48,7 @@ BELIEFS: Final[Mapping[Trait, float]] = {
     Trait.ACROSS: -7.6,
     Trait.SCRIPT: 5.5,
     Trait.MIDDLE_ACROSS: -2.0,
-    Trait.GOES_ON: -1.5,
+    Trait.GOES_ON: -3.0,
     Trait.INITIAL: -8.5,
     Trait.SURNAME_INITIAL: -9.0,
     Trait.MIDDLE: -1.5,

@@ -19,6 +19,7 @@ from scanner.match.letters import (
     FIRST_FOREIGN,
     GAP,
     GERESH,
+    HEBREW,
     HYPHENS,
     IMITATED,
     IMITATES,
@@ -215,7 +216,7 @@ def belong(points: NDArray[np.uint32], among: Flags) -> Flags:
 _BREAK: Final = re.compile(r"[ \t]*\r?\n[ \t]*(?=[^\W\d_])")
 _HYPHENS: Final = among(HYPHENS)
 _GERESH: Final = among(GERESH)
-_CHANGED: Final = np.array([LETTERS.get(byte) in {*BEFORE_GERESH} for byte in range(256)])
+_BEFORE_GERESH: Final = np.array([LETTERS.get(byte) in {*BEFORE_GERESH} for byte in range(256)])
 _BLANKS: Final = among(" \t\r\n")
 
 
@@ -231,7 +232,7 @@ def _rejoined(row: Row) -> Bytes:
     foreign = (letters[joiners - 1] >= FIRST_FOREIGN) & (letters[joiners + 1] >= FIRST_FOREIGN)
     letters[joiners[foreign]] = GAP
     native = where(letters >= FIRST_FOREIGN)
-    marks = native[_CHANGED[letters[native]]] + 1
+    marks = native[_BEFORE_GERESH[letters[native]]] + 1
     letters[marks[belong(row.points[marks], _GERESH)]] = NOTHING
     return letters
 

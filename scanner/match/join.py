@@ -61,6 +61,9 @@ def find(text: Text, name: Name, places: range, evidence: Evidence) -> Iterator[
         return
     if not (name.given and name.surname):
         return
+    if len(name.surname) > 1:
+        # Of a double surname the sieve may have seen both halves, and not the given name beside.
+        places = range(max(places.start - 1, 0), min(places.stop + 1, len(text.words)))
     surnames = [each for place in places for each in _surnames(text, name, place, evidence)]
     last = {surname[1].place for surname in surnames}
     givens = [
