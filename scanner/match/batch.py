@@ -19,7 +19,6 @@ from scanner.match.letters import (
     FIRST_FOREIGN,
     GAP,
     GERESH,
-    HEBREW,
     HYPHENS,
     IMITATED,
     IMITATES,
