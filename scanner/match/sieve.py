@@ -31,7 +31,7 @@ from scanner.match.common import KNOWN
 from scanner.match.consonants import may_begin, may_end
 from scanner.match.gaps import FARTHEST, WIDEST
 from scanner.match.keys import Hasher, Keys, Rows, rows
-from scanner.match.letters import ANY, FIRST_FOREIGN, GAP, JOINER
+from scanner.match.letters import ANY, ARABIC, FIRST_FOREIGN, GAP, HEBREW, JOINER, LETTERS
 from scanner.match.lexicon import Role, lexicon, of_rows
 from scanner.match.likeness import Reals, bits
 from scanner.match.lookup import Ids, Lookup
@@ -648,16 +648,23 @@ def _may_stand_between(batch: Batch, marks: Bytes, word: Numbers, steps: Numbers
 def _may_be_initials(batch: Batch, first: Numbers, last: Numbers) -> Flags:
     """False for single letters that are no initial of the other word.
 
-    Both have capitals, or stand as in ``a.berg``.
+    Both have capitals, where their script has some, or stand as in ``a.berg``.
     """
     single = batch.length[first] == 1, batch.length[last] == 1
     near = last - first <= FARTHEST_IN_SMALL
     shown = _is_capital(batch, first) & _is_capital(batch, last)
+    letter = np.where(single[0], first, last)
+    shown &= batch.is_capital[letter] | ~_HAS_CAPITALS[batch.head[letter]]
     tight = (last - first == 1) & batch.is_tight[first]
     tight &= single[0] | batch.is_capital[last]  # Not the s of "Anna's".
     initial = (single[0] != single[1]) & near & (shown | tight)
     found: Flags = initial | ~(single[0] | single[1])
     return found
+
+
+_HAS_CAPITALS: Final = np.array([LETTERS.get(byte, "").isalpha() for byte in range(256)])
+_HAS_CAPITALS[[byte for byte, letter in LETTERS.items() if letter in ARABIC + HEBREW]] = False
+"""By letter: whether its script has capitals."""
 
 
 def _is_capital(batch: Batch, word: Numbers) -> Flags:
