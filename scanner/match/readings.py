@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from html import unescape
 from itertools import pairwise
 from operator import itemgetter
@@ -318,27 +319,29 @@ _LONGEST: Final = 40
 def _undisguised(row: Row) -> Iterator[tuple[Odd, list[Edit]]]:
     """Words with digits or signs in them, by what their readers see."""
     ways: list[tuple[Odd, list[Edit]]] = [(odd, []) for odd, _ in _DISGUISES]
-    known: dict[str, list[str]] = {}
     for start, end in _disguised(row):
-        word = row.joined[start:end]
-        if word not in known:
-            known[word] = [undisguised(word) for _, undisguised in _DISGUISES]
-        for (_, edits), read in zip(ways, known[word], strict=True):
-            if read:
-                edits.append(Edit(start, end, _begun(row, Edit(start, end, read))))
+        head = row.joined[start]
+        for (_, edits), read in zip(ways, _read(row.joined[start:end]), strict=True):
+            if read and read[0] not in (head, HIDDEN) and not _is_amid_small(row, start, end):
+                edits.append(Edit(start, end, read[0].upper() + read[1:]))
+            elif read:
+                edits.append(Edit(start, end, read))
     return iter(ways)
 
 
-def _begun(row: Row, edit: Edit) -> str:
-    """With a capital where that is disguised too; not among words in small letters."""
-    if edit.read[:1] in (row.joined[edit.start], HIDDEN):
-        return edit.read
-    first = row.joined.rfind(" ", max(edit.start - _LONGEST, 0), edit.start)
+@lru_cache(maxsize=1 << 12)
+def _read(word: str) -> tuple[str, ...]:
+    """What each of the `_DISGUISES` makes of a word; empty: nothing."""
+    return tuple(undisguised(word) for _, undisguised in _DISGUISES)
+
+
+def _is_amid_small(row: Row, start: int, end: int) -> bool:
+    """Whether the words beside one begin with small letters: then it has no capital to hide."""
+    first = row.joined.rfind(" ", max(start - _LONGEST, 0), start)
     before = row.joined.rfind(" ", max(first - _LONGEST, 0), max(first, 0)) + 1
-    behind = row.joined.find(" ", edit.end, edit.end + _LONGEST) + 1
+    behind = row.joined.find(" ", end, end + _LONGEST) + 1
     heads = row.joined[before], row.joined[behind : behind + 1]
-    small = all(head.islower() or head.isspace() for head in heads)
-    return edit.read if small else edit.read[:1].upper() + edit.read[1:]
+    return all(head.islower() or head.isspace() for head in heads)
 
 
 def _disguised(row: Row) -> Iterator[tuple[int, int]]:
@@ -357,9 +360,8 @@ def _disguised(row: Row) -> Iterator[tuple[int, int]]:
     for place in sorted((*odd[digit | inside].tolist(), *ends)):
         if place < done:
             continue
-        start = place
-        while start > max(done, place - _LONGEST) and _WORDLIKE.match(row.joined, start - 1):
-            start -= 1
+        head = _HEAD.search(row.joined, max(done, place - _LONGEST), place)
+        start = head.start() if head else place
         run = _RUN.match(row.joined, place)
         done = run.end() if run else place + 1
         address = row.joined.find("@", start + 1, done) >= 0 and row.joined[done] == "."
@@ -376,7 +378,7 @@ def _closes(row: Row, place: int) -> bool:
 _FIRST_LETTER: Final = ord(LATIN[0])
 _OPENING: Final = among("$@!|€£?\ufffd")
 _CLOSING: Final = among("*@#_•\ufffd")
-_WORDLIKE: Final = re.compile(rf"[\w{re.escape(SIGNS)}]")
+_HEAD: Final = re.compile(rf"[\w{re.escape(SIGNS)}]+\Z")
 _RUN: Final = re.compile(rf"[\w{re.escape(SIGNS)}]+")
 
 _DIGITS: Final = "0123456789"
