@@ -67,12 +67,17 @@ SHORTEST_WHOLE: Final = 8
 SHORTEST_NICKNAME: Final = 5
 
 
+def stands_alone(nickname: str) -> bool:
+    """Whether a nickname, as a key, names somebody without a surname: no common name does."""
+    return len(nickname) >= SHORTEST_NICKNAME and nickname not in common.NAMES
+
+
 def as_one_word(name: Name) -> frozenset[str]:
     """Keys of a name as it stands in a handle or hashtag; of a nickname that stands alone."""
     given = "".join(part.folded for part in name.given)
     if not name.surname:
-        is_telling = len(given) >= SHORTEST_NICKNAME and key_of(given) not in common.NAMES
-        return frozenset((key_of(given),)) if is_telling else frozenset()
+        key = key_of(given)
+        return frozenset((key,)) if stands_alone(key) else frozenset()
     told = {
         key_of(whole)
         for surname in _as_one(name)

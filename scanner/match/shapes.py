@@ -14,18 +14,14 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from scanner.match import common
 from scanner.match.batch import LONGEST, Batch, Flags, Numbers, cut, laid, spread
 from scanner.match.keys import Hasher, Keys, rows
 from scanner.match.lexicon import known_names, of_rows
+from scanner.match.names import SHORTEST_WHOLE, stands_alone
 from scanner.match.nearness import Words, exact
 from scanner.match.nicknames import nicknames
 from scanner.match.words import key_of, parts
 from scanner.text.particles import PARTICLES
-
-SHORTEST_WHOLE: Final = 8
-"""Letters of a name written as one word (``lenaberg``); shorter ones are ordinary words."""
-SHORTEST_NICKNAME: Final = 5
 
 _PART_BITS: Final = np.uint64(32)
 _SCATTER: Final = np.uint64(0x9E3779B97F4A7C15)
@@ -104,7 +100,9 @@ def strings(given: NDArray[np.object_], surname: NDArray[np.object_], numbers: N
     count = np.array([len(each) for each in called], dtype=np.int64)
     whom, which = spread((np.cumsum(count) - count)[givens], count[givens])
     single = np.flatnonzero(surname == "")
-    single = single[np.array([_is_telling(each) for each in given[single]], dtype=np.bool_)]
+    single = single[
+        np.array([stands_alone(key_of(each.lower())) for each in given[single]], dtype=np.bool_)
+    ]
     return Strings(
         names=numbers[has_both],
         given=givens,
@@ -125,12 +123,6 @@ def _placed(some: Iterable[str], place: dict[str, int]) -> Numbers:
 def _called(given: str) -> tuple[str, ...]:
     """What somebody with this given name may be called instead."""
     return tuple(dict.fromkeys(each for part in parts(given) for each in nicknames(key_of(part))))
-
-
-def _is_telling(nickname: str) -> bool:
-    """Whether a name stands for somebody alone."""
-    key = key_of(nickname.lower())
-    return len(key) >= SHORTEST_NICKNAME and key not in common.NAMES
 
 
 def options(some: tuple[str, ...], hasher: Hasher) -> Options:
