@@ -61,23 +61,35 @@ def find(text: Text, name: Name, places: range, evidence: Evidence) -> Iterator[
         return
     if not (name.given and name.surname):
         return
-    if len(name.surname) > 1:
+    surnames = _surnames_among(text, name, places, evidence)
+    givens = _givens_among(text, name, places, surnames, evidence)
+    if surnames and not givens and len(name.surname) > 1:
         # Of a double surname the sieve may have seen both halves, and not the given name beside.
         places = range(max(places.start - 1, 0), min(places.stop + 1, len(text.words)))
-    surnames = [each for place in places for each in _surnames(text, name, place, evidence)]
-    last = {surname[1].place for surname in surnames}
-    givens = [
-        each
-        for place in places
-        if last and last != {place}
-        for each in _givens(text, name, place, evidence)
-    ]
+        givens = _givens_among(text, name, places, surnames, evidence)
     for given, surname in product(givens, surnames):
         if given[1].place != surname[1].place:
             guess = _guess(text, name, given, surname, evidence)
             weighed = traits(text, guess)
             if weighed:
                 yield from _told(text, guess, weighed)
+
+
+def _surnames_among(text: Text, name: Name, places: range, evidence: Evidence) -> list[_Placed]:
+    return [each for place in places for each in _surnames(text, name, place, evidence)]
+
+
+def _givens_among(
+    text: Text, name: Name, places: range, surnames: Sequence[_Placed], evidence: Evidence
+) -> list[_Placed]:
+    """Given names beside surnames; none where there is no surname, or at its own place only."""
+    taken = {surname[1].place for surname in surnames}
+    return [
+        each
+        for place in places
+        if taken and taken != {place}
+        for each in _givens(text, name, place, evidence)
+    ]
 
 
 def _told(text: Text, guess: Guess, weighed: tuple[Weighed, ...]) -> Iterator[Found]:

@@ -4,7 +4,7 @@ Two parts are a given name or nickname and a surname, either of them as an initi
 one surname.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache
@@ -72,6 +72,8 @@ class Options:
     """Of each string: the part that is its first letter."""
     joined: Words
     """Of each string: all of it as one word."""
+    bare: Words
+    """The same without particles, titles and initials."""
 
     def numbered(self, number: Numbers) -> "Options":
         """The same by other numbers, of which one is given for each of `parts`."""
@@ -128,7 +130,7 @@ def _called(given: str) -> tuple[str, ...]:
 def options(some: tuple[str, ...], hasher: Hasher) -> Options:
     """What each string may be."""
     batch = cut(laid(some))
-    joined = _joined(batch)
+    joined = _joined(batch, np.arange(len(batch.first)))
     of = batch.texts(batch.start)
     several = np.flatnonzero(np.bincount(of, minlength=len(some)) > 1)
     letters = np.concatenate((batch.letters, joined.letters))
@@ -152,16 +154,18 @@ def options(some: tuple[str, ...], hasher: Hasher) -> Options:
         part=part[: len(order)],
         initial=part[len(order) :],
         joined=joined,
+        bare=_joined(batch, np.flatnonzero(telling[: len(batch.first)])),
     )
 
 
-def _joined(batch: Batch) -> Words:
-    """Each text of a batch as one word."""
-    _, place = spread(batch.first, batch.length)
+def _joined(batch: Batch, words: Numbers) -> Words:
+    """Of each text of a batch, those of some words that are its, as one."""
+    first, length = batch.first[words], batch.length[words]
+    _, place = spread(first, length)
     letters = np.append(batch.letters[place], np.zeros(2 * LONGEST, dtype=np.uint8))
-    text = batch.texts(batch.start)
-    length = np.bincount(text, batch.length, len(batch.begins) - 1).astype(np.int64)
-    return Words(letters, np.cumsum(length) - length, length)
+    text = batch.texts(batch.start[words])
+    total = np.bincount(text, length, len(batch.begins) - 1).astype(np.int64)
+    return Words(letters, np.cumsum(total) - total, total)
 
 
 def _are_telling(words: Words, of: Numbers, hasher: Hasher) -> Flags:
@@ -230,26 +234,43 @@ def _within(found: Options, surname: Numbers) -> tuple[Numbers, Numbers, Numbers
 
 
 def wholes(found: Options, of: Strings, hasher: Hasher) -> Keyed:
-    """Names by their letters without gaps: ``annaberg``, ``berganna``, ``aberg``; nicknames."""
-    joined = found.joined
-    initial = Words(joined.letters, joined.first, np.minimum(joined.length, 1))
-    nothing = Words(joined.letters, joined.first, np.zeros_like(joined.length))
-    forth = _glued(joined.those(of.given), joined.those(of.surname))
-    back = _glued(joined.those(of.surname), joined.those(of.given))
-    short = _glued(initial.those(of.given), joined.those(of.surname))
-    single = _glued(joined.those(of.single), nothing.those(of.single))
-    # Almström, Malin is not seen in every Malmström.
-    known = known_names(of_rows(rows(short.letters, short.first, short.length)))
-    told = (
-        (forth, of.names, _are_long(forth)),
-        (back, of.names, _are_long(back)),
-        (short, of.names, _are_long(short) & ~known),
-        (single, of.alone, single.length > 0),
+    """Names by their letters without gaps: ``annaberg``, ``berganna``, ``aberg``; nicknames.
+
+    And without particles and titles, where there are some: ``sarakhatib``.
+    """
+    joined, bare = found.joined, found.bare
+    told = bare.length > 0
+    differs = (bare.length != joined.length) & told
+    stripped = np.flatnonzero(
+        (differs[of.given] | differs[of.surname]) & told[of.given] & told[of.surname]
+    )
+    single = joined.those(of.single)
+    forms = (
+        *_both_ways(joined.those(of.given), joined.those(of.surname), of.names),
+        *_both_ways(
+            bare.those(of.given[stripped]), bare.those(of.surname[stripped]), of.names[stripped]
+        ),
+        (single, of.alone),
     )
     return Keyed(
-        np.concatenate([exact(words.those(which), hasher) for words, _, which in told]),
-        np.concatenate([names[which] for _, names, which in told]),
+        np.concatenate([exact(words, hasher) for words, _ in forms]),
+        np.concatenate([names for _, names in forms]),
     )
+
+
+def _both_ways(given: Words, surname: Words, names: Numbers) -> Iterator[tuple[Words, Numbers]]:
+    """Given names and surnames written as one word, long enough to tell, and whose each is."""
+    initial = Words(given.letters, given.first, np.minimum(given.length, 1))
+    short = _glued(initial, surname)
+    # Almström, Malin is not seen in every Malmström.
+    known = known_names(of_rows(rows(short.letters, short.first, short.length)))
+    for words, told in (
+        (_glued(given, surname), True),
+        (_glued(surname, given), True),
+        (short, ~known),
+    ):
+        long = np.flatnonzero((words.length >= SHORTEST_WHOLE) & told)
+        yield words.those(long), names[long]
 
 
 def _glued(fore: Words, aft: Words) -> Words:
@@ -261,8 +282,3 @@ def _glued(fore: Words, aft: Words) -> Words:
     length = fore.length + aft.length
     letters = np.append(fore.letters[letter], np.zeros(LONGEST + 8, dtype=np.uint8))
     return Words(letters, np.cumsum(length) - length, length)
-
-
-def _are_long(words: Words) -> Flags:
-    found: Flags = words.length >= SHORTEST_WHOLE
-    return found

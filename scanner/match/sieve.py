@@ -49,6 +49,7 @@ from scanner.match.readings import Edit, Reading, readings
 from scanner.match.shapes import by_nickname, pair
 from scanner.match.stems import genitives, native_stems
 from scanner.match.watchlist import Watchlist
+from scanner.match.words import FORMER
 from scanner.text.particles import PARTICLES
 
 SHORTEST_IN_SMALL: Final = 6
@@ -69,9 +70,6 @@ thousand is one of those 165, half of all Swedish text."""
 MOST: Final = 1 << 20
 """Characters that are read at once: of 2**16 to 2**22 the cheapest, by a tenth against half and
 twice as many."""
-
-_LINKS: Final = "född fodd fd f född: ogift gift tidigare nee formerly"
-"""Words in small letters between a name and a former one."""
 
 _SERVANTS: Final = "عبد وعبد لعبد بعبد فعبد كعبد"
 _LONGEST_SERVANT: Final = 4
@@ -135,7 +133,7 @@ class Sieve:
         self._wholes = len(watchlist.spelled.first) << _DOUBT_BITS
         self._least = LEAST_BOTH + log2(watchlist.names.count + 1)
         self._known = _keys_of(KNOWN, watchlist.hasher)
-        self._bridges = _keys_of(PARTICLES.union(_LINKS.split()), watchlist.hasher)
+        self._bridges = _keys_of(PARTICLES | FORMER, watchlist.hasher)
         self._openers = _keys_of(frozenset(_SERVANTS.split()), watchlist.hasher)
         self._masks = _Masks(watchlist.spelled)
 

@@ -8,13 +8,13 @@ from typing import Final
 
 from scanner.match import common, score
 from scanner.match.evidence import Edge
-from scanner.match.gaps import Gap
+from scanner.match.gaps import FARTHEST, Gap
 from scanner.match.guess import Guess, Piece
 from scanner.match.letters import HIDDEN
 from scanner.match.lexicon import Role, is_rather_word, role_bits
 from scanner.match.score import Trait, Weighed
 from scanner.match.text import Text
-from scanner.match.words import LINKS, key_of
+from scanner.match.words import FORMER, LINKS, key_of
 from scanner.model.mention import PartForm, PartRole
 from scanner.text.particles import PARTICLES
 
@@ -171,15 +171,22 @@ _ONE_SPACE: Final = [Gap.SPACE]
 def _may_part(text: Text, gap: Gap, place: int, middles: range) -> bool:
     """True if this may stand between a word of a name and the next."""
     if gap is Gap.DOT:
-        return text.is_initial(place)
+        return text.is_initial(place) or _is_former(text, place)
+    if gap is Gap.COMMA:
+        return _is_former(text, place + 1)
     if gap is Gap.QUOTE:
         return len(middles) > 0
     return gap in (Gap.SPACE, Gap.TIGHT, Gap.LINE, Gap.QUOTED)
 
 
+def _is_former(text: Text, place: int) -> bool:
+    """True for the word that says that a former name follows."""
+    return key_of(text.stem(place)) in FORMER
+
+
 def _middle(text: Text, guess: Guess, place: int, middles: range) -> Weighed:
     """Of a word between given name and surname."""
-    if text.is_initial(place) or key_of(text.stem(place)) in PARTICLES:
+    if text.is_initial(place) or key_of(text.stem(place)) in PARTICLES or _is_former(text, place):
         return Weighed(Trait.MIDDLE)
     bracketed = text.gap(middles[0] - 1) is Gap.QUOTE is text.gap(middles[-1])
     if guess.initials or (text.stem(place) in LINKS and not bracketed):
@@ -215,7 +222,10 @@ def _reversed(text: Text, guess: Guess) -> Iterator[Weighed]:
 def _is_amid_name(text: Text, place: int) -> bool:
     """True if a word runs on into this one as a given name would: "Anna (Al-)Berg"."""
     before = place - 1
-    while text.gap(before) is not Gap.BREAK and key_of(text.stem(before)) in PARTICLES:
+    # A page may go on with particles for ever, and some names are nothing else.
+    for _ in range(FARTHEST):
+        if text.gap(before) is Gap.BREAK or key_of(text.stem(before)) not in PARTICLES:
+            break
         before -= 1
     joined = text.gap(before) in (Gap.SPACE, Gap.DOT)
     return joined and _may_be_name(text, before) and text.stem(before) not in LINKS

@@ -74,6 +74,9 @@ för the is var says said säger sade enligt hos som att om der die das vid dear
 LINKS: Final = frozenset(_LINKS.split())
 """Folded words that stand between or before names, also with a capital in a heading."""
 
+FORMER: Final = frozenset(["fodd", "fd", "f", "d", "ogift", "gift", "tidigare", "nee", "formerly"])
+"""Keys of words in small letters between a name and a former one: "Anna Berg, född Lind"."""
+
 
 def parts(name: str) -> tuple[str, ...]:
     """The words of a name that tell somebody, as folded text, without particles and initials.

@@ -161,6 +161,15 @@ def test_a_text_full_of_her_name(written: Written) -> None:
     assert_linear(written, 500)
 
 
+def test_a_name_that_is_nothing_but_particles() -> None:
+    assert_linear(repeated("Le Van "), 500, Matcher([WatchedPerson("one", "Van", "Le")], seed=1))
+
+
+def test_halves_of_a_double_surname_side_by_side() -> None:
+    double = Matcher([WatchedPerson("one", "Anna Karin", "Provberg Testlind")], seed=1)
+    assert_linear(repeated("Anna Karin Provberg Testlind "), 500, double)
+
+
 @pytest.mark.parametrize("written", CROWDED.values(), ids=CROWDED)
 def test_a_text_of_names_that_many_share(written: Written) -> None:
     assert_linear(written, 1_000, CROWD)
