@@ -69,12 +69,14 @@ class Text:
         return len(stem) > 1 and stem.isupper()
 
     def is_initial(self, place: int) -> bool:
-        """True for a single capital; where a script has none, for a letter with a full stop."""
+        """True for a single capital; of other letters for those with a full stop, where a script
+        has no capitals or in an address: ``a.berg``."""
         word = self.words[place]
         letter = self.folded.cased[word.start : word.stem_end]
-        if len(letter) != 1 or not letter.isalpha() or letter.islower():
+        if len(letter) != 1 or not letter.isalpha():
             return False
-        return letter.isupper() or self.is_dotted(place)
+        tight = not letter.islower() or self.gap(place) is Gap.TIGHT
+        return letter.isupper() or (self.is_dotted(place) and tight)
 
     def has_ending(self, place: int) -> bool:
         """True for a word with an ending behind an apostrophe or colon."""

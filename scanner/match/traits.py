@@ -295,13 +295,16 @@ def _case(text: Text, guess: Guess) -> Iterator[Weighed]:
     pieces = guess.pieces
     lower = [text.is_lower(piece.place) for piece in pieces]
     initials = [piece.place for piece in guess.initials]
-    if initials and (any(lower) or not all(_may_be_initial(text, place) for place in initials)):
+    tight = Gap.TIGHT in text.gaps(pieces[0].place, pieces[-1].place)
+    if initials and (
+        (any(lower) and not tight) or not all(_may_be_initial(text, place) for place in initials)
+    ):
         yield NEVER
     if not any(lower):
         return
     if all(lower):
         yield from _in_small_letters(text, pieces, guess.fuzzy)
-    elif Gap.TIGHT not in text.gaps(pieces[0].place, pieces[-1].place):
+    elif not tight:
         yield NEVER if guess.fuzzy else Weighed(Trait.MIXED_CASE)
 
 
