@@ -25,7 +25,7 @@ BARS: Final[Mapping[tuple[str, str], Bar]] = {
         ("pairs", "best F1", 0.96, True),
     )
 }
-"""Of matching research §4, by set and measure."""
+"""By set and measure; docs/matching.md has them too."""
 KIND: Final = 0.90
 """What every kind of variation has to reach."""
 ORIGINS: Final = Bar(limit=0.02, is_floor=False)

@@ -26,7 +26,7 @@ NICKNAMES: Final = {
     "Stefan": ("Steffe",),
     "Mohamed": ("Mo",),
 }
-"""Of domain research §7.1, and one more."""
+"""Common ones; `match.nicknames` knows more."""
 
 _APOSTROPHES: Final = "'’"
 _BACK, _ROUND, _FRONT_ROUND = "aıâ", "ou", "öü"

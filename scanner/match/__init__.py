@@ -1,7 +1,8 @@
 """Finds enrolled people in running text: names folded and fuzzy, details by keyed hash.
 
 In: `WatchedPerson`s once, then texts. Out: `Mention`s with exact offsets. No I/O.
-The way: `text` (words and what each may be, from the index in `names`) → `join` (given names and
-surnames that stand together, scored by the table in `score`) → `select` (each word serves one
-name) → `matcher`; `details` adds what keyed hashes recognise.
+The way: `sieve` (where a name of the `watchlist` may stand) → `windows` (the words around) → `join`
+(given names and surnames that stand together, by `evidence` of each word, `traits` of both and the
+`score` of all) → `select` (each word serves one name) → `matcher`; `details` adds what keyed hashes
+recognise.
 """

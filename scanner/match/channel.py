@@ -1,9 +1,10 @@
 """The noisy channel: how likely what is written is a name that was meant, and not another one.
 
-Bits of evidence are log2 P(written | this name was meant) - log2 P(written | anybody's name), as in
-spelling correction (Kernighan, Church and Gale 1990). The second term adds up all known names one
-slip away, each by how many bear it, and names that nobody has counted by their letters. So who
-reads "Lundström" has read Lundström: it is never a slip of Lindström, since many bear it.
+Bits of evidence are log odds that this name was meant: log2 of how common it is, plus log2
+P(written | this name), less log2 of what anybody else's name or a word adds up to, as in spelling
+correction (Kernighan, Church and Gale 1990). The last term sums over what is written itself and all
+known names one slip away, each by how many bear it. So who reads "Lundström" has read Lundström: it
+is never a slip of Lindström, since many bear it.
 
 Slips are one word in 500 in edited text, nine in ten alone in their word; letters left out are the
 commonest, then letters too many, most of them doubled (Pollock and Zamora 1983, 50,000 misspellings
@@ -119,8 +120,8 @@ SPELT: Final = 0.1
 """Of names written, those in another spelling of their family."""
 
 PRIOR: Final = -11.0
-"""Bits that a name of the watchlist has where a name stands; of -14, -11, -9 and -7 the one that
-finds most slips at precision .99 on public pairs of names."""
+"""Bits that a name of the watchlist has where a name stands, however rare it is; of -14, -11, -9
+and -7 the one that finds most slips at precision .99 on public pairs of names."""
 LEAST_OTHERS: Final = 2.0**-10
 """Share of other names among all that may have been meant, at least: no list has everybody."""
 BESIDE: Final = 2
@@ -153,19 +154,10 @@ _BY_WRITTEN: Final = {
 }
 
 
-def bits(written: str, part: str, role: Role) -> float:
-    """Evidence that `written` is the name `part`. Below 0: rather another name.
-
-    Both folded, in Latin letters.
-    """
-    return written_bits(written, part) - anybody_bits(written, role)
-
-
-def meant_bits(written: str, part: str, role: Role, *, least: float = PRIOR) -> float:
+def meant_bits(written: str, part: str, role: Role) -> float:
     """Log odds that `part` was meant by `written`, rather than any other name or a word.
 
-    Spellings of one `family` are one name. `least`: bits that a name of the watchlist has before
-    it is read, however rare it is.
+    Both folded, in Latin letters. Spellings of one `family` are one name.
     """
     readings = _readings(written)
     kin, side = family(part), role is Role.SURNAME
@@ -176,7 +168,7 @@ def meant_bits(written: str, part: str, role: Role, *, least: float = PRIOR) -> 
     likely = max(_written(written, part), spelt)
     if not likely:
         return NEVER
-    share = max(role_bits(part, role), least)
+    share = max(role_bits(part, role), PRIOR)
     return share + log2(likely) - log2(max(others, anybody * LEAST_OTHERS))
 
 
@@ -184,12 +176,6 @@ def written_bits(written: str, meant: str) -> float:
     """log2 P(written | meant), all ways from the one to the other added up."""
     likely = _written(written, meant)
     return log2(likely) if likely else NEVER
-
-
-def anybody_bits(written: str, role: Role) -> float:
-    """log2 P(written | the name of anybody): of a name as it stands, or of one a slip away."""
-    readings, side = _readings(written), role is Role.SURNAME
-    return log2(readings.word + sum(each.borne[side] for each in readings.names))
 
 
 def _written(written: str, meant: str) -> float:

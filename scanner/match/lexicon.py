@@ -215,11 +215,6 @@ def known_names(words: Spelled) -> Flags:
     return held.holds(words, Role.GIVEN, NAME) | held.holds(words, Role.SURNAME, NAME)
 
 
-def known(words: Spelled) -> Flags:
-    """Whether each word means itself: it is known as a name or an ordinary word."""
-    return known_names(words) | lexicon().holds(words, Role.WORD, WORD)
-
-
 @lru_cache(maxsize=1 << 14)
 def role_bits(key: str, role: Role) -> float:
     """How common a folded word is in a role."""

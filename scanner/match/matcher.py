@@ -32,9 +32,9 @@ _REMEMBERED: Final = 1 << 15
 class Matcher:
     """Finds the people of one watchlist in any number of texts.
 
-    `seed` decides where readings are cached, so that a page cannot be written to be slow; mentions
-    do not depend on it. `keyed_hash` makes the keyed hash of a detail's normal form; without it
-    details are not looked for.
+    `seed` decides the keys of words, so that a page cannot be written to collide and be slow; what
+    is found does not depend on it. `keyed_hash` makes the keyed hash of a detail's normal form;
+    without it details are not looked for.
     """
 
     def __init__(

@@ -1,7 +1,7 @@
 """Where in many texts a name of the watchlist may stand: what is left over is nobody's.
 
 Every word is asked for once and remembered; few pages have words that were never asked for. What
-passes is looked at closely by `join`; what does not pass could not have been found there.
+passes is looked at closely by `join`; what does not pass is lost, so rules here are wide.
 """
 
 import re

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scanner.match import channel
-from scanner.match.channel import bits, meant_bits, written_bits
+from scanner.match.channel import meant_bits, written_bits
 from scanner.match.lexicon import Role
 
 NAMES = st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=20)
@@ -44,7 +44,6 @@ SLIPS = (
 
 @pytest.mark.parametrize(("written", "meant", "role"), SLIPS)
 def test_a_slip_speaks_for_the_name(written: str, meant: str, role: Role) -> None:
-    assert bits(written, meant, role) > 3
     assert meant_bits(written, meant, role) > 0
 
 
@@ -57,11 +56,6 @@ OTHERS = (
     ("jansson", "jonsson", Role.SURNAME),
     ("amira", "amina", Role.GIVEN),
 )
-
-
-@pytest.mark.parametrize(("written", "meant", "role"), OTHERS)
-def test_another_name_that_many_bear_is_no_slip(written: str, meant: str, role: Role) -> None:
-    assert bits(written, meant, role) < bits(meant, meant, role) - 6
 
 
 VETOED = tuple(each for each in OTHERS if each[0] != "hassan")
@@ -109,26 +103,14 @@ def test_a_neighbouring_key_is_likelier_than_a_far_one() -> None:
     assert written_bits("linfstrom", "lindstrom") > written_bits("linpstrom", "lindstrom")
 
 
-def test_a_rare_name_written_out_says_more_than_a_common_one() -> None:
-    rare = bits("qvarnfors", "qvarnfors", Role.SURNAME)
-    assert rare > bits("andersson", "andersson", Role.SURNAME) + 8
-
-
 @given(NAMES, NAMES)
 def test_no_evidence_is_more_than_the_name_itself(written: str, meant: str) -> None:
     assert written_bits(written, meant) <= log2(1 - channel.SLIP) or written == meant
-    assert bits(written, meant, Role.GIVEN) <= bits(written, written, Role.GIVEN)
 
 
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_whatever_is_written_has_an_answer(written: str, meant: str) -> None:
     assert isfinite(meant_bits(written, meant, Role.GIVEN))
-
-
-@given(NAMES, NAMES)
-def test_anybody_is_at_least_whoever_bears_the_name(one: str, other: str) -> None:
-    for word in (one, other):
-        assert channel.NEVER < channel.anybody_bits(word, Role.SURNAME) < 0
 
 
 BY_ORIGIN = {

@@ -13,7 +13,7 @@ from scanner.match.lexicon import (
     Role,
     hashed,
     is_name,
-    known,
+    known_names,
     lexicon,
     of_rows,
     role_bits,
@@ -80,4 +80,5 @@ def test_words_of_a_batch_are_the_same_words() -> None:
     words = of_rows(rows(batch.letters, batch.first, batch.length))
     plain = spelled(["anna", "lindstrom", "skriver", "till", "стокгольм"])
     assert hashed(words).tolist() == hashed(plain).tolist()
-    assert known(words)[:4].all()
+    assert lexicon().holds(words, Role.WORD, WORD)[2:4].all()
+    assert known_names(words)[:2].all()
