@@ -18,6 +18,7 @@ from scanner.match.families import family
 from scanner.match.letters import HIDDEN
 from scanner.match.lexicon import Role, is_name, role_bits
 from scanner.match.names import Part
+from scanner.match.nearness import SHORTEST_SLIP, SHORTEST_TWO
 from scanner.match.spelling import spelling
 from scanner.match.words import is_arabic, key_of, without_article, without_proclitics
 from scanner.model.mention import PartForm
@@ -46,10 +47,6 @@ class Candidate(NamedTuple):
 LEAST: Final = -8.0
 """Bits of what is told at all: another name, or a word, is 250 times as likely."""
 LAST_LATIN: Final = "\u036f"
-SHORTEST_SLIP: Final = 4
-"""Letters of a name in which one slip may be."""
-SHORTEST_TWO: Final = 8
-"""Letters of a name in which two slips may be."""
 SHORTEST_INFLECTED: Final = 4
 """Letters of a word that may have an ending without an apostrophe."""
 

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scanner.match.readings import Odd
 from scanner.match.score import STRONG, Trait, Weighed, probability, strength, weights
 
 EXACT = (Weighed(Trait.FULL), Weighed(Trait.WEAKEST), Weighed(Trait.OTHERS))
@@ -10,6 +11,10 @@ EXACT = (Weighed(Trait.FULL), Weighed(Trait.WEAKEST), Weighed(Trait.OTHERS))
 @given(st.floats(allow_nan=False))
 def test_strength_lies_between_another_name_and_nobody_elses(bits: float) -> None:
     assert -1.0 <= strength(bits) <= 1.0
+
+
+def test_every_odd_reading_weighs_something() -> None:
+    assert {Trait(odd.value) for odd in Odd} <= set(weights())
 
 
 def test_a_name_as_enrolled_claims_precision_99() -> None:
