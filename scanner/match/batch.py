@@ -116,7 +116,7 @@ class Batch:
         return found
 
 
-APART: Final = "\n" * 16
+APART: Final = "\n" * 48
 """Between two texts: wider than any gap in a name."""
 
 

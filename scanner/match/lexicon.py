@@ -127,7 +127,7 @@ class Lexicon:
     def shape(self, word: str) -> Reals:
         """How the letters of a word follow each other: bits, by `Role`."""
         if not word.isascii():
-            return np.full(len(Role), -_STRANGE * len(word))
+            return np.full(len(Role), -_STRANGE * min(len(word), LONGEST))
         symbols = [0, 0, *(LATIN.find(letter) + 1 for letter in word[:LONGEST]), 0]
         three = [
             (one * SYMBOLS + two) * SYMBOLS + three

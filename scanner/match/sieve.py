@@ -58,6 +58,9 @@ LEAST: Final = 4.0
 """Bits of a rendering."""
 LEAST_BOTH: Final = 10.0
 """Bits of two renderings in one name, for a watchlist of one name; each doubling needs one more."""
+_WIDEST: Final = WIDEST + 2 * 16
+"""Characters between two words of a name, with what nobody sees: `text.fold.thin` leaves sixteen on
+either side of a sign."""
 FARTHEST_IN_SMALL: Final = 2
 """Words from one part to the other, where one is in small letters or an initial."""
 MOST_OF_INITIALS: Final = 16
@@ -586,7 +589,7 @@ def _couples(batch: Batch, marks: Bytes) -> _Couples:
     first, last = first[may], last[may]
     forth = where(marks[first] & marks[last] >> _ONE & _GIVEN)
     back = where(marks[first] >> _ONE & marks[last] & _GIVEN)
-    back = back[~batch.are_last(first[back], WIDEST)]  # "Berg⏎Anna" is two.
+    back = back[~batch.are_last(first[back], _WIDEST)]  # "Berg⏎Anna" is two.
     alike = (_is_capital(batch, first) == _is_capital(batch, last)) | batch.is_tight[first]
     return _Couples(
         given=np.concatenate((first[forth], last[back])),
@@ -614,11 +617,11 @@ def _are_telling(batch: Batch, marks: Bytes) -> Flags:
 
 def _may_be_one(batch: Batch, marks: Bytes, first: Numbers, last: Numbers) -> Numbers:
     """Which two words may be of one name, by the gaps and the words between them."""
-    may = where(batch.start[first + 1] - batch.end[first] <= WIDEST)
+    may = where(batch.start[first + 1] - batch.end[first] <= _WIDEST)
     may = may[_may_be_initials(batch, first[may], last[may])]
     apart = last[may] - first[may]
     # Over a line's end a name has no third word.
-    in_line = where((apart == 1) | ~batch.are_last(first[may], WIDEST))
+    in_line = where((apart == 1) | ~batch.are_last(first[may], _WIDEST))
     may, apart = may[in_line], apart[in_line]
     for step in range(1, FARTHEST):
         farther = where(apart > step)
@@ -626,8 +629,8 @@ def _may_be_one(batch: Batch, marks: Bytes, first: Numbers, last: Numbers) -> Nu
             break
         word = first[may[farther]] + step
         through = _may_stand_between(batch, marks, word, apart[farther])
-        through &= batch.start[word + 1] - batch.end[word] <= WIDEST
-        through &= ~batch.are_last(word, WIDEST)
+        through &= batch.start[word + 1] - batch.end[word] <= _WIDEST
+        through &= ~batch.are_last(word, _WIDEST)
         kept = np.ones(len(may), dtype=np.bool_)
         kept[farther] = through
         may, apart = may[kept], apart[kept]

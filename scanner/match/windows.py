@@ -12,6 +12,7 @@ from functools import cached_property
 from operator import attrgetter, itemgetter
 from typing import Final
 
+from scanner.match.batch import LONGEST
 from scanner.match.readings import Reading
 from scanner.match.sieve import Spot
 from scanner.match.text import Text
@@ -112,7 +113,8 @@ def _reach(text: str, spot: Spot) -> tuple[int, int]:
 
 _SMALL: Final = "a-zß-öø-ÿ"
 _PLAIN: Final = re.compile(
-    rf"([^\W\d_]{{2,}} [^\W\d_]{{2,}})(?: ([{_SMALL}]+)(?![\w'-])|[.,;!?](?=\s|$)|$|\n)"
+    rf"([^\W\d_]{{2,{LONGEST}}} [^\W\d_]{{2,{LONGEST}}})"
+    rf"(?: ([{_SMALL}]{{1,{LONGEST}}})(?![\w'-])|[.,;!?](?=\s|$)|$|\n)"
 )
 _SMALL_BEFORE: Final = re.compile(rf"(?:^|\s)[{_SMALL}]+ $|\n$")
 

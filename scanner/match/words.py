@@ -68,7 +68,8 @@ def _are_several(humps: int, length: int) -> bool:
 
 _LINKS: Final = """
 och o and und et y e i med with samt eller or oder vs mot till to from från av by in på on at for
-för the is var says said säger sade enligt hos som att om der die das vid dear kära hej و
+för the is var says said säger sade enligt hos som att om der die das vid dear kära hej ve iyo
+ja ili oraz و и или
 """
 
 LINKS: Final = frozenset(_LINKS.split())

@@ -165,6 +165,15 @@ def test_a_name_that_is_nothing_but_particles() -> None:
     assert_linear(repeated("Le Van "), 500, Matcher([WatchedPerson("one", "Van", "Le")], seed=1))
 
 
+def test_a_word_of_names_without_end() -> None:
+    assert_linear(repeated("AminaWarsame"), 2_000)
+
+
+def test_a_long_word_of_another_alphabet_before_a_name() -> None:
+    text = f"Warsame, Amina\n{'ж' * 200}\nWarsame, Amina"
+    assert {mention.start for mention in MATCHER.find([text])[0]} == {0, 216}
+
+
 def test_halves_of_a_double_surname_side_by_side() -> None:
     double = Matcher([WatchedPerson("one", "Anna Karin", "Provberg Testlind")], seed=1)
     assert_linear(repeated("Anna Karin Provberg Testlind "), 500, double)
