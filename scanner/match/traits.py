@@ -11,7 +11,7 @@ from scanner.match.evidence import Edge
 from scanner.match.gaps import FARTHEST, Gap
 from scanner.match.guess import Guess, Piece
 from scanner.match.letters import HIDDEN
-from scanner.match.lexicon import Role, is_rather_word, role_bits
+from scanner.match.lexicon import Role, is_name, is_rather_word, role_bits
 from scanner.match.score import Trait, Weighed
 from scanner.match.text import Text
 from scanner.match.words import FORMER, LINKS, key_of
@@ -381,7 +381,19 @@ def _is_thing(text: Text, last: int) -> bool:
 
 
 def _is_bound_to_other(text: Text, guess: Guess) -> bool:
-    """True if a hyphen binds the given name to a word that is no part of the name."""
+    """True if a hyphen binds the given name to another's; "häx-Amina" is called names, and she."""
     first, behind = guess.givens[0].place, guess.givens[-1].place + 1
-    before = text.is_hyphened_before(first) and not guess.is_at(first - 1)
-    return before or (text.is_hyphened_before(behind) and not guess.is_at(behind))
+    bound = (
+        other
+        for other, hyphened in ((first - 1, first), (behind, behind))
+        if text.is_hyphened_before(hyphened) and not guess.is_at(other)
+    )
+    return any(_may_be_called(text, other, beside=first) for other in bound)
+
+
+def _may_be_called(text: Text, place: int, *, beside: int) -> bool:
+    """False for an ordinary word, and for one in small letters beside a capital."""
+    key = key_of(text.stem(place))
+    if text.is_lower(place) and text.is_capital(beside):
+        return False
+    return not key.isascii() or is_name(key) or not is_rather_word(key)

@@ -41,6 +41,7 @@ FULL = [
     ("Amina K. Warsame", "amina", "Amina K. Warsame"),
     ("Amina ”Minnan” Warsame", "amina", "Amina ”Minnan” Warsame"),
     ("Amina Warsame Berg", "amina", "Amina Warsame"),
+    ("den där häx-Amina Warsame", "amina", "Amina Warsame"),
     ("Amina Warsames hus ska brinna", "amina", "Amina Warsames"),
     (f"Amina {chr(0x200B) * 12}Warsame", "amina", f"Amina {chr(0x200B) * 12}Warsame"),
     ("Amina Berg född Warsame", "amina", "Amina Berg född Warsame"),
