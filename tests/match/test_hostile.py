@@ -32,9 +32,11 @@ Written = Callable[[int, Random], str]
 LONGER: Final = 8
 """The long text to the short one."""
 SLACK: Final = 3
-"""A quadratic cost would be eight times the linear one; a busy machine is never three."""
+"""A quadratic cost would be eight times the linear one."""
 MOMENT: Final = 0.1
 """Seconds of CPU that tell nothing."""
+ATTEMPTS: Final = 4
+"""A busy machine may be slow for a moment; what is not linear is so each time."""
 
 
 def repeated(unit: str) -> Written:
@@ -139,10 +141,14 @@ def spent(text: str, matcher: Matcher) -> float:
     return time.process_time() - started
 
 
-def assert_linear(written: Written, length: int, matcher: Matcher = MATCHER) -> None:
+def is_linear(written: Written, length: int, matcher: Matcher) -> bool:
     shorter = min(spent(written(length, Random(number)), matcher) for number in range(3))
     longer = spent(written(LONGER * length, Random(LONGER)), matcher)
-    assert longer < LONGER * SLACK * shorter + MOMENT
+    return longer < LONGER * SLACK * shorter + MOMENT
+
+
+def assert_linear(written: Written, length: int, matcher: Matcher = MATCHER) -> None:
+    assert any(is_linear(written, length, matcher) for _ in range(ATTEMPTS))
 
 
 @pytest.mark.parametrize("letter", LETTERS, ids=ascii)
