@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from scanner.match import common
@@ -55,7 +54,11 @@ def name(given: str, surname: str, bearers: Sequence[PersonId], *, is_spelling: 
         surname=surnames.parts,
         givens=givens.placed,
         surnames=surnames.placed,
-        nicknames=_nicknames(given),
+        nicknames=tuple(
+            (place, Part(called, called))
+            for place, part in enumerate(givens.parts)
+            for called in nicknames(part.key)
+        ),
         written=frozenset(f"{given} {surname}".replace("-", " ").split()),
         is_spelling=is_spelling,
         bearers=tuple(bearers),
@@ -101,19 +104,9 @@ class _Side(NamedTuple):
     placed: tuple[tuple[int, Part], ...]
 
 
-@lru_cache(maxsize=1 << 13)
 def _side(written: str) -> _Side:
     found = _parts(written)
     return _Side(found, _placed(written, found))
-
-
-@lru_cache(maxsize=1 << 12)
-def _nicknames(given: str) -> tuple[tuple[int, Part], ...]:
-    return tuple(
-        (place, Part(called, called))
-        for place, part in enumerate(_side(given).parts)
-        for called in nicknames(part.key)
-    )
 
 
 def _parts(written: str) -> tuple[Part, ...]:

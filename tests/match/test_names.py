@@ -2,6 +2,7 @@
 
 import pytest
 
+from scanner.match import names
 from scanner.match.names import ALL, Name, as_one_word, name
 from scanner.model.ids import PersonId
 
@@ -58,3 +59,8 @@ def test_a_name_as_one_word_is_a_long_one() -> None:
 def test_a_nickname_stands_alone_unless_it_is_a_name() -> None:
     assert as_one_word(of("Sossetanten", "")) == {"sossetanten"}
     assert as_one_word(of("Anna", "")) == frozenset()
+
+
+def test_no_name_outlives_the_matcher_that_looked_for_it() -> None:
+    remembering = [each for each in vars(names).values() if hasattr(each, "cache_info")]
+    assert [each.__name__ for each in remembering if each.__module__ == names.__name__] == []
