@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from scanner.identifiers.candidate import Found, Identifier, Reading, reading
+from scanner.identifiers.candidate import Found, Identifier, Reading, has_beside, places, reading
 from scanner.model.person import DetailKind, Setting
 from scanner.text.fold import bare, fold, fold_key
 
@@ -22,22 +22,36 @@ _STREETS: Final = (
     "kullen", "ängen", "åsen", "liden", "lunden", "tvären", "grinden", "gläntan",
 )  # fmt: skip
 """What street names end in, or are when they stand alone."""
+_DOUBTFUL: Final = (
+    "bro", "bulevard", "promenad", "stråk", "park", "ring", "gång", "trappa", "terrass", "hamn",
+    "rondell", "varv", "länk", "tvär", "grind", "glänta", "brink", "kulle", "lund", "ryd", "rud",
+    "rude", "by",
+)  # fmt: skip
+"""The same, of words that are no streets as often, "omgång 3": only her own is one."""
+_SHORT: Final = {"g.": "gatan", "v.": "vägen"}
+"""``Storg. 5``, and ``Aug. 5`` too: only her own is one."""
 
 
 def _digraphs(street: str) -> str:
     return street.replace("ä", "ae").replace("ö", "oe").replace("å", "aa")
 
 
-_ALONE: Final = frozenset(fold_key(street) for street in _STREETS)
+_ALONE: Final = frozenset(fold_key(street) for street in (*_STREETS, *_DOUBTFUL))
 _COMPOUND: Final = re.compile(rf".{{2,}}(?:{'|'.join(sorted(_ALONE))})")
 _ENDINGS: Final = tuple(
-    {form for street in _STREETS for form in (street, bare(street), _digraphs(street))}
+    {
+        form
+        for street in (*_STREETS, *_DOUBTFUL)
+        for form in (street, bare(street), _digraphs(street))
+    }
 )
-_LAST_LETTERS: Final = frozenset(ending[-2:] for ending in _ENDINGS)
+_DOUBTFUL_ENDINGS: Final = tuple(fold_key(street) for street in _DOUBTFUL)
+_LAST_LETTERS: Final = frozenset(ending[-2:] for ending in (*_ENDINGS, *_SHORT))
 
 _TOWN: Final = r"[A-ZÅÄÖ][^\W\d_]+(?: [A-ZÅÄÖ][^\W\d_]+)?"
 _NUMBER: Final = re.compile(
-    r" (?P<number>[1-9][0-9]{0,2})(?P<letter>[a-hA-H]| [A-H])?(?!\w|[-:.,]?[0-9])"
+    r"(?: [Nn](?:r\.?|ummer))? (?P<number>[1-9][0-9]{0,2})(?P<letter>[a-hA-H]| [A-H])?"
+    r"(?:-[1-9][0-9]{0,2}[a-hA-H]?)?(?!\w|[-:.,]?[0-9])"
     r"(?:,? (?:[Ll]gh\.?|[Ll]ägenhet) ?[0-9]{4}(?!\w))?"
     r"(?:,? (?:[1-9][0-9]? ?tr(?:appor)?|nb|bv|ög)(?!\w)\.?)?"
     rf"(?:,? (?:[Ss][Ee]?-?)?(?P<postcode>[1-9][0-9]{{2}} ?[0-9]{{2}}),? (?P<town>{_TOWN}))?"
@@ -53,9 +67,27 @@ _POSTCODES: Final = range(10_000, 98_500)
 """In use (PostNord): 100 12 Stockholm to 984 99 Pajala."""
 
 
+_NUMBER_WORDS: Final = (" nr", " nr.", " nummer")
+_ABROAD: Final = ("شارع ", "خيابان ", "ул")
+_STREET_ABROAD: Final = re.compile(
+    r"(?<!\w)(?P<street>(?:شارع|خيابان|улиц[аеы]|ул\.?)(?: [^\W\d_]{2,30}){1,3}?)"
+    r"[,،]?(?P<said> (?:رقم|پلاك|д\.|дом))? (?P<number>[1-9][0-9]{0,2})(?!\w|[-:.,]?[0-9])"
+)
+"""Arabic, Persian and Russian: the word for a street comes first."""
+_LIVES: Final = re.compile("سكن|عنوان|بيت|منزل|ادرس|خانه|живет|прожива|адрес")
+
+
 def _find(page: Reading) -> Iterator[Found]:
+    for place in places(page.text, _ABROAD):
+        abroad = _STREET_ABROAD.match(page.text, place)
+        if abroad:
+            normal = f"{fold_key(abroad['street'])} {abroad['number']}"
+            sure = bool(abroad["said"]) or has_beside(_LIVES, page.text, *abroad.span())
+            yield Found(start=place, end=abroad.end(), normal=normal, sure=sure)
     for begin, end in page.stretches:
         place = begin - 1
+        if page.text.endswith(_NUMBER_WORDS, 0, max(0, place)):
+            place = page.text.rindex(" ", 0, place)
         # Most numbers are none of a house; what follows is dear.
         if end - begin >= _POSTED or page.text[max(0, place - 2) : place] in _LAST_LETTERS:
             number = _NUMBER.match(page.cased, max(0, place))
@@ -68,22 +100,27 @@ def _before(page: Reading, number: re.Match[str]) -> Found | None:
     """The address that ends in a number, if a street or village stands before it."""
     place = number.start()
     posted = _is_posted(number)
-    if not posted and not page.text.endswith(_ENDINGS, 0, place):
+    short = page.text[max(0, place - 2) : place]
+    if not (posted or short in _SHORT or page.text.endswith(_ENDINGS, 0, place)):
         return None
-    words = _WORDS_BEFORE.search(page.cased, max(0, place - _LONGEST_STREET), place)
-    street = _street(words[0], posted=posted) if words else None
-    return _found(number, street, posted=posted) if street else None
-
-
-def _found(number: re.Match[str], street: str, *, posted: bool) -> Found:
+    end = place - 1 if short in _SHORT else place
+    words = _WORDS_BEFORE.search(page.cased, max(0, place - _LONGEST_STREET), end)
+    street = _street(words[0], posted=posted or short in _SHORT) if words else None
+    if street is None:
+        return None
     letter = (number["letter"] or "").strip().lower()
-    key = fold_key(street)
+    key = fold_key(street[:-1] + _SHORT[short] if short in _SHORT else street)
     return Found(
-        start=number.start() - len(street),
+        start=end - len(street),
         end=number.end(),
         normal=f"{key} {number['number']}{letter}",
-        sure=posted or street[0].isupper() or key.endswith(_UNMISTAKABLE),
+        sure=posted or _is_sure(street, key, short),
     )
+
+
+def _is_sure(street: str, key: str, short: str) -> bool:
+    doubtful = short in _SHORT or key.endswith(_DOUBTFUL_ENDINGS)
+    return not doubtful and (street[0].isupper() or key.endswith(_UNMISTAKABLE))
 
 
 def _is_posted(number: re.Match[str]) -> bool:
@@ -133,6 +170,11 @@ ADDRESS: Final = Identifier(
         ("Prov Eriks gata 7", "eriks gata 7"),
         ("Provhagens allé 114", "provhagens alle 114"),
         ("Provbyn 12, 414 51 Provstad", "provbyn 12"),
+        ("Provstensgatan nr 12", "provstensgatan 12"),
+        ("Provstensgatan 12-14, port 3", "provstensgatan 12"),
+        ("تسكن في شارع بروفغاتان رقم ١٢", "شارع بروفغاتان 12"),
+        ("خانه‌اش خیابان پرووستن ۱۲", "خيابان پرووستن 12"),
+        ("ул. Провгатан, д. 12", "ул провгатан 12"),
         ("Provsgatan 7, lgh 1102, 2 tr, SE-414 51 Provstad", "provsgatan 7"),
         ("PROVVAEGEN 9", "provvagen 9"),
         ("Pro\u00advvä\u200bgen\u00a09", "provvagen 9"),
@@ -148,5 +190,9 @@ ADDRESS: Final = Identifier(
         "mässan i Halle 7",
         "Kapitel 3, 990 10 Provstad",
         "Provlag 12, 414 51 kronor",
+        "Omgång 3 vanns",
+        "Aug. 5 var det",
+        "Fotbollspark 5",
+        "كل شارع فيه 12",
     ),
 )

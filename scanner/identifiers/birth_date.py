@@ -17,14 +17,23 @@ _MONTHS: Final = {
     name: month
     for month, names in enumerate(
         (
-            "januari january jan", "februari february feb", "mars march mar", "april apr",
-            "maj may", "juni june jun", "juli july jul", "augusti august aug",
-            "september sept sep", "oktober october okt oct", "november nov", "december dec",
+            "januari january jan ocak января يناير",
+            "februari february feb şubat февраля فبراير شباط",
+            "mars march mar mart марта مارس اذار",
+            "april apr nisan апреля ابريل نيسان",
+            "maj may mayıs мая مايو ايار",
+            "juni june jun haziran июня يونيو حزيران",
+            "juli july jul temmuz июля يوليو تموز",
+            "augusti august aug ağustos августа اغسطس اب",
+            "september sept sep eylül сентября سبتمبر ايلول",
+            "oktober october okt oct ekim октября اكتوبر",
+            "november nov kasım ноября نوفمبر",
+            "december dec aralık декабря ديسمبر",
         ),
         start=1,
     )
     for name in names.split()
-}  # fmt: skip
+}
 _MONTH: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
 
 _DATES: Final = (
@@ -45,10 +54,16 @@ _DATES: Final = (
         r"(?P<year>(?:19|20)[0-9]{2})(?![0-9])"
     ),
 )
-_WORDS: Final = ("föd", "born", "birth", "f.", "مواليد", "ولد", "doğum")
+_WORDS: Final = (
+    "föd", "born", "birth", "f.", "مواليد", "ولد", "ميلاد", "تولد", "متولد", "doğum", "рожд",
+    "родил", "dhala", "dhash",
+)  # fmt: skip
+"""What each form of "born" begins with."""
 _BORN: Final = re.compile(
     r"(?<!\w)(?:född|födelse(?:datum|dag)|born|birth(?:day|date)?|f\.|"
-    r"مواليد|ولدت?|doğum tarihi)[ :]{0,3}(?:(?:den|the|on|är|is|في)[ ]){0,2}"
+    r"مواليد|ولدت?|(?:تاريخ )?(?:ال)?ميلاده?ا?|متولد|(?:تاريخ )?تولد|doğum(?: tarihi)?|"
+    r"рождения|родил(?:ась|ся)|dhalatay|dhalashada|dhashay)"
+    r"[ :]{0,3}(?:(?:den|the|on|är|is|в|في|يوم)[ ]){0,2}"
 )
 _MASKED: Final = re.compile(
     r"(?<![\w-])(?P<date>[0-9]{6}(?:[0-9]{2})?)[-+ ]?(?:x{4}|\*{4}|•{4})(?!\w)"
@@ -124,6 +139,12 @@ BIRTH_DATE: Final = Identifier(
         ("born on December 28, 1981", "1981-12-28"),
         ("födelsedatum: 28.12.1981", "1981-12-28"),
         ("مواليد ٢٨/١٢/١٩٨١", "1981-12-28"),
+        ("تاريخ ميلادها: ٢٨ ديسمبر ١٩٨١", "1981-12-28"),
+        ("doğum tarihi 28 Aralık 1981", "1981-12-28"),
+        ("родилась 28 декабря 1981", "1981-12-28"),
+        ("dhalatay 28/12/1981", "1981-12-28"),
+        ("född 28/12 -81", "1981-12-28"),
+        ("född den 28:e december 1981", "1981-12-28"),
         ("hon heter så, 811228-XXXX", "1981-12-28"),
         ("19811228-****", "1981-12-28"),
         ("född l98l-l2-28", "1981-12-28"),

@@ -54,7 +54,7 @@ def _around(text: str, sign: re.Match[str], floor: int) -> Found | None:
     domain = _DOMAIN.match(text, sign.end())
     if not local or not domain:
         return None
-    name = local[0].rstrip(" ")
+    name = local[0].rstrip(" ").replace("%2e", ".")
     host = re.sub(_DOT, ".", domain["host"])
     if _is_word(sign, local, domain) and not _is_meant(name, domain["host"]):
         return None
@@ -119,6 +119,7 @@ EMAIL: Final = Identifier(
         ("skriv till Amina.Berg@provstad.example!", "amina.berg@provstad.example"),
         ("<amina_91@post.example>", "amina_91@post.example"),
         ("mailto:amina%40post.example", "amina@post.example"),
+        ("mailto:amina%2Eberg%40post.example", "amina.berg@post.example"),
         ("amina (at) post (dot) example", "amina@post.example"),
         ("amina[at]post[.]example", "amina@post.example"),
         ("amina{ät}post{punkt}example", "amina@post.example"),

@@ -16,6 +16,13 @@ _COORDINATES: Final = re.compile(
     r"(?P<east>[12][0-9][.,][0-9]{3,8})(?![\w]|[.,][0-9])"
 )
 _SHORTEST: Final = 13
+_ANGLE: Final = (
+    r"(?P<{0}>[0-9]{{2}})°[ ]?(?P<{0}_minutes>[0-5]?[0-9](?:[.,][0-9]{{1,4}})?)'[ ]?"
+    r"(?:(?P<{0}_seconds>[0-5]?[0-9](?:[.,][0-9]{{1,3}})?)(?:\"|'')[ ]?)?"
+)
+_DEGREES: Final = re.compile(
+    r"(?<![\w.,-])" + _ANGLE.format("north") + "n[,; ]{1,3}" + _ANGLE.format("east") + r"[eö](?!\w)"
+)
 _NORTH: Final = (55.0, 69.2)
 _EAST: Final = (10.5, 24.3)
 """Sweden lies within, in degrees."""
@@ -59,6 +66,11 @@ def _pins(page: Reading) -> Iterator[tuple[int, int, str]]:
                 normal = _normal(match)
                 if normal:
                     yield *match.span(), normal
+    for sign in places(page.text, ("°",)):
+        degrees = _DEGREES.match(page.text, max(0, sign - 2))
+        normal = _pin(_angle(degrees, "north"), _angle(degrees, "east")) if degrees else None
+        if degrees and normal:
+            yield *degrees.span(), normal
     for slash in places(page.text, ("/",)):
         link = _link(page.text, slash)
         if link:
@@ -77,8 +89,19 @@ def _link(text: str, slash: int) -> tuple[int, int, str] | None:
 
 
 def _normal(match: re.Match[str]) -> str | None:
-    north = float(match[0][0] + match["north"].replace(",", "."))
-    east = float(match["east"].replace(",", "."))
+    return _pin(_number(match[0][0] + match["north"]), _number(match["east"]))
+
+
+def _angle(match: re.Match[str], name: str) -> float:
+    minutes, seconds = _number(match[f"{name}_minutes"]), _number(match[f"{name}_seconds"] or "0")
+    return int(match[name]) + minutes / 60 + seconds / 3600
+
+
+def _number(digits: str) -> float:
+    return float(digits.replace(",", "."))
+
+
+def _pin(north: float, east: float) -> str | None:
     inside = _NORTH[0] <= north <= _NORTH[1] and _EAST[0] <= east <= _EAST[1]
     return f"{north:.4f}, {east:.4f}" if inside else None
 
@@ -117,6 +140,8 @@ MAP_PIN: Final = Identifier(
             "hon bor www.openstreetmap.org/#map=19/59.33/18.06",
             "www.openstreetmap.org/#map=19/59.33/18.06",
         ),
+        ("hon bor 59°19'48\"N 18°03'36\"Ö", "59.3300, 18.0600"),
+        ("bor 59°19.8′N, 18°3.6′E", "59.3300, 18.0600"),
         ("bor ///prov.test.ord", "///prov.test.ord"),
         ("تسكن ٥٩.٣٣٠٠, ١٨.٠٦٠٠", "59.3300, 18.0600"),
     ),
@@ -129,5 +154,7 @@ MAP_PIN: Final = Identifier(
         "hemma google.com/search?q=59.33",
         "hemma maps.app.goo.gl.example/abcd1234",
         "bor i hus nr 59.3300",
+        "hon bor 48°51'24\"N 2°21'08\"E",
+        "hemma är det 21°",
     ),
 )

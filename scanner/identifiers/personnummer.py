@@ -10,7 +10,7 @@ from calendar import isleap
 from collections.abc import Iterator
 from typing import Final
 
-from scanner.identifiers.candidate import Found, Identifier, Reading, has_beside
+from scanner.identifiers.candidate import Found, Identifier, Reading, has_beside, places
 from scanner.model.person import DetailKind
 from scanner.text.fold import fold
 
@@ -19,8 +19,16 @@ _NUMBER: Final = re.compile(
     r"(?<![\d.-])(?P<century>18|19|20)?(?P<year>\d\d)[ ./-]?(?P<month>\d\d)[ ./-]?(?P<day>\d\d)"
     r"(?P<sign> ?[-+] ?| )?(?P<serial>\d{3})(?P<check>\d)(?![\d-])"
 )
-_SPACED: Final = re.compile(r"(?<![\w.-])\d(?:[ .-]{1,3}\d){9}(?:(?:[ .-]{1,3}\d){2})?(?![ .-]?\d)")
-"""Every digit apart from the next."""
+_SPACED: Final = re.compile(r"(?<![\w.-])\d(?:[ .-]{0,3}\d){9}(?:(?:[ .-]{0,3}\d){2})?(?![ .-]?\d)")
+"""Digits set apart anyhow: one by one, in pairs."""
+_LAST_WORDS: Final = ("sista", "last")
+_LAST_FOUR: Final = re.compile(
+    r"(?<![\d.-])(?P<date>(?:\d\d)?\d{6})[-+,.:]?[ ](?:(?:och|med|de|fyra|4|and|the)[ ]){0,3}"
+    r"(?:sista|last)(?:[ ](?:fyra|4|four|siffrorna|digits))*(?:[ ]är|[ ]is|[ ]?[:=])?[ ]"
+    r"(?P<last>\d{4})(?!\d)"
+)
+_LONGEST_LAST: Final = 32
+"""Characters from a date to the word "sista", or from it to the last digit."""
 
 _WORDS: Final = re.compile(
     "person-?n|pers ?nr|pnr|personal (?:identity )?(?:number|id)|samordningsn|födelsen|född"
@@ -33,6 +41,12 @@ def _find(page: Reading) -> Iterator[Found]:
     for begin, end in page.stretches:
         if end - begin >= _FEWEST_DIGITS:
             yield from _in_stretch(page, begin, end + 1)
+    for place in sorted(places(page.text, _LAST_WORDS)):
+        begin, stop = max(0, place - _LONGEST_LAST), place + _LONGEST_LAST
+        parted = _LAST_FOUR.search(page.digits, begin, stop)
+        normal = normalise(parted["date"] + parted["last"]) if parted else None
+        if parted and normal:
+            yield Found(start=parted.start(), end=parted.end(), normal=normal)
 
 
 def _in_stretch(page: Reading, begin: int, stop: int) -> Iterator[Found]:
@@ -43,7 +57,7 @@ def _in_stretch(page: Reading, begin: int, stop: int) -> Iterator[Found]:
             sure = _says_itself(match) or has_beside(_WORDS, page.text, start, end)
             yield Found(start=start, end=end, normal=normal, sure=sure)
     for match in _SPACED.finditer(page.digits, begin, stop):
-        normal = normalise(re.sub(r"\D", "", match[0]))
+        normal = None if _NUMBER.fullmatch(match[0]) else normalise(re.sub(r"\D", "", match[0]))
         if normal and has_beside(_WORDS, page.text, *match.span()):
             yield Found(start=match.start(), end=match.end(), normal=normal)
 
@@ -102,6 +116,9 @@ PERSONNUMMER: Final = Identifier(
         ("personnummer 9001019802.", "9001019802"),
         ("الرقم الشخصي ٩٠٠١٠١٩٨٠٢", "9001019802"),
         ("pnr 9 0 0 1 0 1 - 9 8 0 2", "9001019802"),
+        ("pnr 90 01 01 98 02", "9001019802"),
+        ("hon är 900101, sista fyra 9802", "9001019802"),
+        ("18900101 och de fyra sista siffrorna är 9802", "9001019802"),
         ("90\u200b0101–9802", "9001019802"),
         ("l89OOlOl-98O2", "9001019802"),
         ("personnummer ۹۰۰۱۰۱۹۸۰۲", "9001019802"),
@@ -117,5 +134,7 @@ PERSONNUMMER: Final = Identifier(
         "900101-0005",
         "1-900101-9802-7",
         "19140199-2396",
+        "900101, sista gången 9802 kronor",
+        "sista dag 900101, sista pris 9802",
     ),
 )

@@ -27,6 +27,14 @@ _ONES: Final = {
     "seven": "7", "eight": "8", "nine": "9",
     "صفر": "0", "واحد": "1", "اثنان": "2", "اثنين": "2", "ثلاثه": "3", "اربعه": "4",
     "خمسه": "5", "سته": "6", "سبعه": "7", "ثمانيه": "8", "تسعه": "9",
+    "يك": "1", "دو": "2", "سه": "3", "چهار": "4", "پنج": "5", "شش": "6", "هفت": "7", "هشت": "8",
+    "نه": "9",
+    "sıfır": "0", "bir": "1", "iki": "2", "üç": "3", "dört": "4", "beş": "5", "altı": "6",
+    "yedi": "7", "sekiz": "8", "dokuz": "9",
+    "eber": "0", "kow": "1", "laba": "2", "saddex": "3", "afar": "4", "shan": "5", "lix": "6",
+    "toddoba": "7", "siddeed": "8", "sagaal": "9",
+    "ноль": "0", "нуль": "0", "один": "1", "два": "2", "три": "3", "четыре": "4", "пять": "5",
+    "шесть": "6", "семь": "7", "восемь": "8", "девять": "9",
 }  # fmt: skip
 """Words for one digit, folded."""
 _TENS: Final = {
@@ -42,7 +50,9 @@ _COMPOUNDS: Final = {
     for one, digit in _ONES.items()
     if one in ("ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio")
 }
-_WORDS: Final = {**_ONES, **_TENS, **_COMPOUNDS}
+_COUNTED: Final = {**_ONES, **_TENS, **_COMPOUNDS}
+_WORDS: Final = _COUNTED | {f"noll{word}": f"0{digits}" for word, digits in _COUNTED.items()}
+"""``nollsjuttio`` is how 070 is said."""
 
 _WORD: Final = "|".join(sorted(_WORDS, key=len, reverse=True))
 _DIGIT: Final = rf"(?:[0-9]|(?<!\w)(?:{_WORD})(?!\w))"
@@ -52,15 +62,18 @@ _STEP: Final = re.compile(rf"{_GAP}({_DIGIT})")
 
 _BARE: Final = r"[0+](?<![\w+].)"
 _START: Final = re.compile(rf"{_BARE}(?={_GAP}(?:0{_GAP})?[1-9])")
-_SIGNS: Final = ("noll", "zero", "صفر", "wa.me/", "phone=", "%2b")
+_ZEROS: Final = "noll|zero|صفر|sıfır|eber|ноль|нуль"
+_SIGNS: Final = (*_ZEROS.split("|"), "wa.me/", "phone=", "%2b")
 """One of these stands where a number begins in another way than with 0 or +."""
 _ANY_START: Final = re.compile(
-    rf"(?:{_BARE}|%2b|(?:noll|zero|صفر)(?!\w)|[1-9](?<=wa\.me/.|phone=.))(?={_GAP}{_DIGIT})"
+    rf"(?:{_BARE}|%2b|(?<!\w)(?:(?:{_ZEROS})(?!\w)|noll(?:{_WORD})(?!\w))"
+    rf"|[1-9](?<=wa\.me/.|phone=.))(?={_GAP}{_DIGIT})"
 )
 
 _DATE: Final = re.compile(r"(?:0[1-9]|[12]\d|3[01])[./-](?:0[1-9]|1[0-2])[./-](?:1[349]|20)\d\d")
-_HOME: Final = ("0", "noll", "zero", "صفر")
 _ABROAD: Final = ("+", "%2b")
+_LINKED: Final = "123456789"
+"""First signs of what a link to a messenger has."""
 _AMID_DIGITS: Final = re.compile(r"\d[ (./-]{1,2}$")
 """Before a start: what begins here may be the tail of a longer number."""
 
@@ -90,7 +103,7 @@ def _between(text: str, starts: re.Pattern[str], place: int, stop: int) -> Itera
 
 def _longest(text: str, start: re.Match[str]) -> Found | None:
     """The longest valid number from `start`; a second number may follow close behind it."""
-    sign = "" if start[0] in _HOME else "+"
+    sign = "+" if start[0] in _ABROAD or start[0] in _LINKED else ""
     digits, ends = _digits(text, start.end() if start[0] in _ABROAD else start.start())
     for count in range(len(digits), _FEWEST_DIGITS - 1, -1):
         end = ends[count - 1]
@@ -179,6 +192,11 @@ PHONE: Final = Identifier(
         ("۰۷۰ ۱۷۴ ۰۶ ۰۵", "+46701740605"),
         ("О7О-174 О6 О5", "+46701740605"),  # Cyrillic
         ("noll sjuttio ett sjuttiofyra noll sex noll fem", "+46701740605"),
+        ("nollsjuttio ett sju fyra noll sex noll fem", "+46701740605"),
+        ("sıfır yedi sıfır bir yedi dört sıfır altı sıfır beş", "+46701740605"),
+        ("eber toddoba eber kow toddoba afar eber lix eber shan", "+46701740605"),
+        ("صفر هفت صفر یک هفت چهار صفر شش صفر پنج", "+46701740605"),
+        ("ноль семь ноль один семь четыре ноль шесть ноль пять", "+46701740605"),
         ("noll-sju-noll-ett-sju-fyra-noll-sex-noll-fem", "+46701740605"),
         ("صفر سبعة صفر واحد سبعة أربعة صفر ستة صفر خمسة", "+46701740605"),
     ),

@@ -1,6 +1,7 @@
-"""Swedish number plates of the common form.
+"""Swedish number plates: of the common form, and personal ones.
 
-Normal form: ``ABC123``. Personal plates have no form of their own and are not found.
+Normal form: ``ABC123``, ``MINBIL``. Personal plates are any two to seven letters and digits: one
+is looked for only behind a word that says so, and counts only if it is hers.
 Letters I, Q, V, Å, Ä and Ö are not used, nor O as the last character (Transportstyrelsen).
 """
 
@@ -23,9 +24,26 @@ _WORDS: Final = re.compile(
     r"parker\w{0,6}|car|plate|licen[cs]e|volvo|saab|tesla|toyota|audi|bmw|skoda|kia|"
     r"سياره|السياره|سيارتها|plaka|araba|gaari\w{0,4})\b"
 )
+_CHOSEN: Final = "[a-zåäö0-9]{2,7}"
+_MISTYPED: Final = re.compile(r"[^\W\d_]{3}[0-9]{2}\w\Z")
+"""Of the common form, with a letter that no plate has."""
+_LABELLED: Final = re.compile(
+    rf"(?<!\w)(?:reg(?:istrerings)?[.]?[ -]?(?:nr|nummer|skylt)(?:et|en)?|(?:bil|nummer)?skylten?|"
+    rf"plates?)(?:[ ](?:är|is))?[.:]?[ ](?P<plate>{_CHOSEN})(?![\w-])"
+)
+_LABELS: Final = ("reg", "skylt", "plate")
 
 
 def _find(page: Reading) -> Iterator[Found]:
+    yield from _common(page)
+    if any(label in page.text for label in _LABELS):
+        for match in _LABELLED.finditer(page.text):
+            start, end = match.span("plate")
+            if not _PLATE.fullmatch(match["plate"]):
+                yield Found(start=start, end=end, normal=match["plate"].upper(), sure=False)
+
+
+def _common(page: Reading) -> Iterator[Found]:
     for place, _ in page.stretches:
         last = _END.match(page.text, place)
         begin = max(0, place - _LONGEST_BEGIN)
@@ -39,14 +57,18 @@ def _find(page: Reading) -> Iterator[Found]:
 
 
 def normalise(value: str) -> str | None:
-    """The plate in capitals without a space, or None where it is no common plate."""
-    match = _PLATE.fullmatch(fold(value).text.strip())
-    return (match[1] + match[2]).upper() if match else None
+    """The plate in capitals without a space, or None where it can be none."""
+    typed = fold(value).text.strip()
+    match = _PLATE.fullmatch(typed)
+    if match:
+        return (match[1] + match[2]).upper()
+    return typed.upper() if re.fullmatch(_CHOSEN, typed) and not _MISTYPED.match(typed) else None
 
 
 def mask(normal: str) -> str:
-    """``AB• ••3``."""
-    return f"{normal[:2]}• ••{normal[-1]}"
+    """``AB• ••3``, ``M•••••`` of a personal one."""
+    common = _PLATE.fullmatch(normal.lower())
+    return f"{normal[:2]}• ••{normal[-1]}" if common else normal[:1] + "•" * (len(normal) - 1)
 
 
 PLATE: Final = Identifier(

@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import Final
 
 from scanner.identifiers.kinds import find_folded
+from scanner.match.lexicon import WORD, Role, is_name, lexicon
 from scanner.model.ids import PersonId
 from scanner.model.mention import REACH, Mention, PartForm, PartMatch, PartRole, Tier
 from scanner.model.person import DetailKind, WatchedDetail, WatchedPerson
@@ -17,6 +18,8 @@ KeyedHash = Callable[[DetailKind, str], bytes]
 
 SCORE: Final = 0.999
 """Equal hashes of a number as long as these come from equal numbers."""
+SHORTEST_HANDLE: Final = 5
+"""Characters of a user name that hardly anybody else has elsewhere (domain research, §2.9)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,16 +59,19 @@ class DetailIndex:
         """The watched details in a text, given the names that were found in it.
 
         A detail that its owner has not proved to be hers counts only beside her name: nobody can
-        learn where another's number stands by claiming it.
+        learn where another's number stands by claiming it. So does a user name that may be
+        anybody's.
         """
         if not self._owners:
             return
         named = _by_person(names)
         for candidate in find_folded(folded):
-            digest = self._keyed_hash(candidate.kind, candidate.normal.reveal())
+            normal = candidate.normal.reveal()
+            digest = self._keyed_hash(candidate.kind, normal)
             for owner in self._owners.get((candidate.kind, digest), ()):
                 mention = _mention(owner, candidate.start, candidate.end)
-                if owner.detail.proved or _is_beside(mention, named.get(owner.person_id, ())):
+                tells = owner.detail.proved and not _is_anybodys(candidate.kind, normal)
+                if tells or _is_beside(mention, named.get(owner.person_id, ())):
                     yield mention
 
 
@@ -75,6 +81,14 @@ def _by_person(names: Iterable[Mention]) -> Mapping[PersonId, Sequence[Mention]]
     for name in sorted(names, key=attrgetter("start")):
         named[name.person_id].append(name)
     return named
+
+
+def _is_anybodys(kind: DetailKind, normal: str) -> bool:
+    """True for a short user name, and for one that is a word or a name."""
+    name = normal.removeprefix("@")
+    return kind is DetailKind.HANDLE and (
+        len(name) < SHORTEST_HANDLE or is_name(name) or lexicon().is_held(name, Role.WORD, WORD)
+    )
 
 
 def _is_beside(detail: Mention, hers: Sequence[Mention]) -> bool:

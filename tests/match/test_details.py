@@ -1,5 +1,7 @@
 import hashlib
 
+import pytest
+
 from scanner.identifiers.kinds import normalise
 from scanner.match.matcher import Matcher
 from scanner.model.mention import Mention, PartForm, Tier
@@ -92,3 +94,22 @@ def test_a_name_after_many_others_counts_for_the_detail_beside_it() -> None:
 
 def test_without_a_keyed_hash_details_are_not_looked_for() -> None:
     assert Matcher([PROVED], seed=1).find(["070-174 06 05"]) == [()]
+
+
+@pytest.mark.parametrize("name", ["@ab1", "@amina", "@blomma", "@hassan"])
+def test_a_user_name_that_may_be_anybodys_counts_only_beside_her_name(name: str) -> None:
+    hers = WatchedPerson(
+        "amina", "Amina", "Warsame", details=(detail(DetailKind.HANDLE, name, proved=True),)
+    )
+    matcher = Matcher([hers], seed=1, keyed_hash=keyed_hash)
+    alone, beside = matcher.find([f"Tack {name}!", f"Amina Warsame heter {name} där"])
+    assert alone == ()
+    assert [each.detail for each in beside] == [None, DetailKind.HANDLE]
+
+
+def test_a_user_name_of_her_own_tells_alone() -> None:
+    hers = WatchedPerson(
+        "amina", "Amina", "Warsame", details=(detail(DetailKind.HANDLE, "amina_w91", proved=True),)
+    )
+    [[found]] = Matcher([hers], seed=1, keyed_hash=keyed_hash).find(["Tack @amina_w91!"])
+    assert found.detail is DetailKind.HANDLE
