@@ -5,11 +5,10 @@ from math import log2
 
 import pytest
 
+from scanner.bench import fit_lexicon as fit
+from scanner.bench import lexicon_sources as sources
 from scanner.match.lexicon import STEP, Role, role_bits
 
-NEEDED = "needs the extra `fit`: pip install -e .[fit]"
-sources = pytest.importorskip("scanner.bench.lexicon_sources", reason=NEEDED)
-fit = pytest.importorskip("scanner.bench.fit_lexicon", reason=NEEDED)
 
 
 def commonest(shares: Mapping[str, float], count: int) -> list[str]:
