@@ -39,8 +39,8 @@ class Roll:
     surname: NDArray[np.object_]
     is_spelling: NDArray[np.bool_]
     hashes: Numbers
-    """Of each name, by which it is found again: 64 bits by the interpreter's own seed, which make one
-    of two names in one watchlist of 100,000 among billions."""
+    """Of each name, by which it is found again: 64 bits by the interpreter's own seed take two
+    names for one in one watchlist of 100,000 among billions."""
     people: NDArray[np.object_]
     """The bearers of the first name, of the second, and so on."""
     ids: Numbers

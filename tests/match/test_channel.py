@@ -1,7 +1,7 @@
 """Slips of the hand, told from other names."""
 
 from collections.abc import Iterator
-from math import isclose, isfinite, log2
+from math import isclose, isfinite
 
 import pytest
 from hypothesis import given
