@@ -1,17 +1,16 @@
-"""Many texts as one row of bytes, cut into words: the vectorised face of `words`.
+"""A row of texts cut into words: the vectorised face of `words`.
 
 Arrays run over all words of all texts, in order. Places are those of the original texts.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from scanner.match.arrays import Bytes, Flags, Ids, Numbers, spread, where
 from scanner.match.letters import (
     BEFORE_GERESH,
     BLANK,
@@ -27,51 +26,19 @@ from scanner.match.letters import (
     LETTERS,
     LINE,
     NOTHING,
-    ODD,
     OPENING,
-    UPPER,
-    table,
 )
-
-Bytes = NDArray[np.uint8]
-Numbers = NDArray[np.int64]
-Flags = NDArray[np.bool_]
-
-LONGEST: Final = 32
-"""Letters of a word that are compared; no part of a name, and few whole names, have more."""
+from scanner.match.row import FLAG, LONGEST, Row, among, belong
 
 SHORTEST_HUMP: Final = 2
 """Letters to a capital, on average, in ``aNnA LiNd``: words written as one have more."""
 
-_FLAG: Final = 8
-_UPPER: Final = UPPER >> _FLAG
-_ODD: Final = ODD >> _FLAG
-_BLANK: Final = BLANK >> _FLAG
-_OPENING: Final = OPENING >> _FLAG
-_CLOSING: Final = CLOSING >> _FLAG
-_LINE: Final = LINE >> _FLAG
+_BLANK: Final = BLANK >> FLAG
+_OPENING: Final = OPENING >> FLAG
+_CLOSING: Final = CLOSING >> FLAG
+_LINE: Final = LINE >> FLAG
 _FIRST_LATIN: Final = ord(LATIN[0])
 _LAST_LATIN: Final = ord(LATIN[-1])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """Some texts one behind the other, blanks between them and at the end.
-
-    A place in a row is counted from the beginning of its first text.
-    """
-
-    joined: str
-    begins: Numbers
-    """Of each text, and of what stands behind all: where it begins."""
-    points: NDArray[np.uint32]
-    letters: Bytes
-    """Of each character, as in `letters`."""
-    flags: Bytes
-    """Of each character, what `letters` adds to it, from `letters.UPPER` on."""
-    is_capital: Flags
-    odd: Numbers
-    """Where characters stand that may disguise a word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,42 +81,6 @@ class Batch:
         ends = self.flags[np.minimum(place, len(self.flags) - 1)] & _LINE > 0
         found: Flags = (ends & (place < self.start[words + 1][:, None])).any(axis=1)
         return found
-
-
-APART: Final = "\n" * 48
-"""Between two texts: wider than any gap in a name."""
-
-
-def laid(texts: Sequence[str]) -> Row:
-    """Texts one behind the other. Linear in the texts' length."""
-    joined = APART.join((*texts, " " * LONGEST))
-    points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    plain_letters, plain_flags = _plain()
-    low = points.astype(np.uint8).tobytes()
-    letters = np.frombuffer(bytearray(low.translate(plain_letters)), dtype=np.uint8)
-    flags = np.frombuffer(bytearray(low.translate(plain_flags)), dtype=np.uint8)
-    high = where(points > 0xFF)
-    codes = table()[points[high]]
-    letters[high] = codes.astype(np.uint8)
-    flags[high] = codes >> _FLAG
-    odd = where((flags & _ODD).view(np.bool_))
-    lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + len(APART)
-    return Row(
-        joined=joined,
-        begins=np.append(0, np.cumsum(lengths)),
-        points=points,
-        letters=letters,
-        flags=flags,
-        is_capital=(flags & _UPPER).view(np.bool_),
-        odd=odd,
-    )
-
-
-@cache
-def _plain() -> tuple[bytes, bytes]:
-    """Letters and flags of the first 256 code points."""
-    codes = table()[:256]
-    return codes.astype(np.uint8).tobytes(), (codes >> _FLAG).astype(np.uint8).tobytes()
 
 
 def cut(row: Row) -> Batch:
@@ -198,18 +129,6 @@ def _are_tight(row: Row, start: Numbers, end: Numbers) -> Flags:
     gap = start[1:] - end[:-1]
     tight[:-1] = (gap <= 1) & (row.flags[end[:-1]] & _BLANK == 0)
     return tight
-
-
-def among(characters: str) -> Flags:
-    """Of each code point up to U+FFFF whether it is one of those."""
-    found = np.zeros(0x10000, dtype=np.bool_)
-    found[[ord(each) for each in characters]] = True
-    return found
-
-
-def belong(points: NDArray[np.uint32], among: Flags) -> Flags:
-    """Whether each code point is one of those `among`."""
-    return among[np.minimum(points, 0xFFFF)]
 
 
 _BREAK: Final = re.compile(r"[ \t]*\r?\n[ \t]*(?=[^\W\d_])")
@@ -327,13 +246,64 @@ def _in_one_script(letters: Bytes, case: NDArray[np.intp], word: Numbers) -> Byt
     return np.where(changed, np.where(cyrillic, as_cyrillic, as_latin), letters)
 
 
-def where(flags: Flags | Numbers | Bytes) -> Numbers:
-    """Places of what is true. As `np.flatnonzero`, at a third of its cost for a few words."""
-    return flags.nonzero()[0]
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words one after the other, a gap behind each."""
+
+    letters: Bytes
+    first: Numbers
+    length: Numbers
+
+    @classmethod
+    def of(cls, letters: Bytes) -> "Words":
+        """Words from bytes in which each ends with a gap."""
+        gaps = where(letters == GAP)
+        first = np.concatenate((np.zeros(1, dtype=np.int64), gaps[:-1] + 1))
+        return cls(np.append(letters, _PADDING), first[: len(gaps)], gaps - first[: len(gaps)])
+
+    @classmethod
+    def taken(cls, letters: Bytes, first: Numbers, length: Numbers) -> "Words":
+        """Words that stand somewhere in `letters`, at most `LONGEST` letters of each."""
+        shown = np.minimum(length, LONGEST) + 1
+        ends = np.cumsum(shown)
+        place = np.repeat(first - ends + shown, shown)
+        place += np.arange(len(place))
+        found = np.zeros(len(place) + len(_PADDING), dtype=np.uint8)
+        found[: len(place)] = letters[place]
+        found[ends - 1] = GAP
+        return cls(found, ends - shown, shown - 1)
+
+    def those(self, which: Numbers | Ids | Flags) -> "Words":
+        """Some of the words."""
+        return Words(self.letters, self.first[which], self.length[which])
+
+    def alone(self) -> "Words":
+        """The words, and no others in `letters`."""
+        return Words.taken(self.letters, self.first, self.length)
+
+    def with_(self, others: "Words") -> "Words":
+        """These words and others behind them."""
+        letters = self.text()
+        return Words(
+            np.concatenate((letters, others.letters)),
+            np.concatenate((self.first, others.first + len(letters))),
+            np.concatenate((self.length, others.length)),
+        )
+
+    def blanked(self, which: Numbers) -> "Words":
+        """These words, some of them without letters."""
+        letters, length = self.letters.copy(), self.length.copy()
+        letters[spread(self.first[which], length[which])[1]] = GAP
+        length[which] = 0
+        return Words(letters, self.first, length)
+
+    def text(self) -> Bytes:
+        """Their bytes, a gap behind each, no padding."""
+        return self.letters[: len(self.letters) - len(_PADDING)]
+
+    def is_foreign(self) -> Flags:
+        """True for words whose first letter is not Latin."""
+        return self.letters[self.first] >= FIRST_FOREIGN
 
 
-def spread(first: Numbers, count: Numbers) -> tuple[Numbers, Numbers]:
-    """Ranges laid end to end: of which range, and each number in it."""
-    which = np.repeat(np.arange(len(count)), count)
-    ends = np.cumsum(count)
-    return which, np.arange(len(which)) + (first - ends + count)[which]
+_PADDING: Final = np.zeros(LONGEST + 8, dtype=np.uint8)

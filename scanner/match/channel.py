@@ -21,10 +21,10 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
-from scanner.match.batch import LONGEST
 from scanner.match.families import family
 from scanner.match.letters import LATIN
 from scanner.match.lexicon import SYMBOLS, Reals, Role, Spelled, lexicon, role_bits
+from scanner.match.row import LONGEST
 
 SLIP: Final = 0.02
 """Of names written, those with a slip of the hand."""
@@ -165,20 +165,15 @@ def meant_bits(written: str, part: str, role: Role) -> float:
     anybody = readings.word + sum(each.borne[side] for each in readings.names)
     others = anybody - sum(each.borne[side] for each in namesakes)
     spelt = max((each.written for each in namesakes), default=0.0) * SPELT
-    likely = max(_written(written, part), spelt)
+    likely = max(chance(written, part), spelt)
     if not likely:
         return NEVER
     share = max(role_bits(part, role), PRIOR)
     return share + log2(likely) - log2(max(others, anybody * LEAST_OTHERS))
 
 
-def written_bits(written: str, meant: str) -> float:
-    """log2 P(written | meant), all ways from the one to the other added up."""
-    likely = _written(written, meant)
-    return log2(likely) if likely else NEVER
-
-
-def _written(written: str, meant: str) -> float:
+def chance(written: str, meant: str) -> float:
+    """P(written | meant), all ways from the one to the other added up."""
     if written == meant:
         return 1 - SLIP
     likely = _added_up(_edits(written), written, meant)

@@ -13,7 +13,7 @@ from typing import Final
 
 import numpy as np
 
-from scanner.match.batch import Bytes, Flags
+from scanner.match.arrays import Bytes, Flags, are_first
 from scanner.match.letters import ARABIC, CYRILLIC, GAP, GREEK, HEBREW, LATIN, LETTERS
 from scanner.match.scripts import models
 
@@ -26,7 +26,7 @@ _Written = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
-class Reading:
+class Pronunciation:
     """One way to read words: what is heard for groups of letters, then for single ones."""
 
     groups: _Written
@@ -55,9 +55,7 @@ class Reading:
 
 def _undoubled(words: bytes) -> bytes:
     letters = np.frombuffer(words, dtype=np.uint8)
-    kept = np.ones(len(letters), dtype=np.bool_)
-    np.not_equal(letters[1:], letters[:-1], out=kept[1:])
-    return bytes(letters[kept | (letters == GAP)])
+    return bytes(letters[are_first(letters) | (letters == GAP)])
 
 
 @cache
@@ -115,14 +113,14 @@ _LATIN: Final = {
     "t": "td",
 }
 
-LATIN_READINGS: Final = (
-    Reading((*_ANYWHERE, *_SWEDISH, ("gh", "k"), ("ch", "h")), _LATIN | {"f": "fvw"}),
-    Reading(
+LATIN_PRONUNCIATIONS: Final = (
+    Pronunciation((*_ANYWHERE, *_SWEDISH, ("gh", "k"), ("ch", "h")), _LATIN | {"f": "fvw"}),
+    Pronunciation(
         (*_ENGLISH, *_ANYWHERE, *_ZH, *_HARD_J, ("ch", "s"), ("gh", "h"), *_SOFT_C),
         _LATIN | {"f": "fv"},
     ),
-    Reading((*_ANYWHERE, *_ZH, ("gh", "k"), ("ch", "k"), *_SOFT_G, *_SOFT_C), _LATIN),
-    Reading(
+    Pronunciation((*_ANYWHERE, *_ZH, ("gh", "k"), ("ch", "k"), *_SOFT_G, *_SOFT_C), _LATIN),
+    Pronunciation(
         (
             *_ZH,
             *_ANYWHERE,
@@ -136,11 +134,11 @@ LATIN_READINGS: Final = (
         ),
         _LATIN,
     ),
-    Reading(
+    Pronunciation(
         (*_SILENT_ENDS, ("gn", "n"), *_ANYWHERE, *_ZH, *_HARD_J, ("ch", "s"), *_SOFT_C),
         _LATIN | {"f": "fv"},
     ),
-    Reading((*_ZH, *_ANYWHERE, *_SLAVIC), _LATIN | {"f": "fvw"}),
+    Pronunciation((*_ZH, *_ANYWHERE, *_SLAVIC), _LATIN | {"f": "fvw"}),
 )
 """As in Swedish and German; English and Arabic; with V and soft G unheard as in Persian renderings
 and Göran; C as S and Swedish soft K; French ends; South Slavic (-vić)."""
@@ -173,9 +171,9 @@ _NATIVE: Final = {
 _PERSIAN_S: Final = "ثذضظ"
 """Said as S or Z in Iran and Turkey, as T or D by Arabs."""
 
-NATIVE_READINGS: Final = (
-    Reading(_GROUPS, _NATIVE | {"b": _NATIVE["b"] + "בפ", "f": _NATIVE["f"] + "β"}),
-    Reading(
+NATIVE_PRONUNCIATIONS: Final = (
+    Pronunciation(_GROUPS, _NATIVE | {"b": _NATIVE["b"] + "בפ", "f": _NATIVE["f"] + "β"}),
+    Pronunciation(
         (
             ("ντ", "nt"),
             ("μπ", "mb"),
@@ -198,11 +196,11 @@ NATIVE_READINGS: Final = (
             "t": "تدطтדטתτδθ",
         },
     ),
-    Reading(
+    Pronunciation(
         (("ντ", "nt"), ("γκ", "nk"), ("γγ", "nk"), *_GROUPS),
         _NATIVE | {"b": _NATIVE["b"] + "פ", "f": _NATIVE["f"] + "בβו", "k": "غقكگкгґѓќגכקγκ"},
     ),
-    Reading(
+    Pronunciation(
         (("ντ", "nt"), ("рж", "r"), *_GROUPS),
         _NATIVE | {"b": _NATIVE["b"] + "ב", "f": _NATIVE["f"] + "βפ"},
     ),

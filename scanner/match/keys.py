@@ -11,9 +11,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from scanner.match.batch import LONGEST, Bytes, Flags, Numbers, spread, where
+from scanner.match.arrays import Bytes, Flags, Keys, Numbers, spread, where
+from scanner.match.row import LONGEST
 
-Keys = NDArray[np.uint64]
 Rows = NDArray[np.uint64]
 """Words, one a column: four numbers of eight letters each, 0 behind the last letter."""
 

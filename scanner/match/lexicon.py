@@ -18,9 +18,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from scanner.match.batch import LONGEST, Bytes, Flags
+from scanner.match.arrays import Bytes, Flags
 from scanner.match.keys import Hasher, Rows
 from scanner.match.letters import GAP, LATIN, table
+from scanner.match.row import LONGEST
 
 Bits = NDArray[np.float32]
 Reals = NDArray[np.float64]

@@ -11,9 +11,10 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from scanner.match.batch import Numbers, where
+from scanner.match.arrays import Flags, Numbers, where
+from scanner.match.batch import Words
+from scanner.match.consonants import may_begin, may_end
 from scanner.match.letters import FIRST_FOREIGN, LATIN, LETTERS
-from scanner.match.nearness import Words
 from scanner.match.scripts import ALPHABETS, EDGE, Rendering, models
 from scanner.text.fold import bare
 
@@ -45,6 +46,30 @@ class _Chances(NamedTuple):
     """By script: bits of a word's end."""
     script: NDArray[np.intp]
     """Of each native letter."""
+
+
+def rendered(stems: Words, stem: Numbers, parts: Words, part: Numbers) -> Reals:
+    """Bits that words render parts in another script."""
+    foreign = stems.is_foreign()[stem], parts.is_foreign()[part]
+    found = np.full(len(stem), -np.inf, dtype=np.float32)
+    native = where(foreign[0] & ~foreign[1])
+    native = native[_may_begin_so(parts, part[native], stems, stem[native])]
+    found[native] = bits(parts, part[native], stems, stem[native])
+    latin = where(~foreign[0] & foreign[1])
+    latin = latin[_may_begin_so(stems, stem[latin], parts, part[latin])]
+    found[latin] = bits(stems, stem[latin], parts, part[latin])
+    return found
+
+
+def _may_begin_so(latin: Words, one: Numbers, native: Words, other: Numbers) -> Flags:
+    """Whether words may begin or end with each other's letters, which most may not."""
+    ends = [
+        (words.letters[words.first + words.length * place - place])[which]
+        for words, which in ((latin, one), (native, other))
+        for place in (0, 1)
+    ]
+    found: Flags = may_begin()[ends[0], ends[2]] | may_end()[ends[1], ends[3]]
+    return found
 
 
 def bits(latin: Words, one: Numbers, native: Words, other: Numbers) -> Reals:

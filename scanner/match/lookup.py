@@ -6,10 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from scanner.match.batch import Flags, Numbers, spread, where
-from scanner.match.keys import Keys
-
-Ids = NDArray[np.int32]
+from scanner.match.arrays import Flags, Ids, Keys, Numbers, are_first, spread, where
 
 _ID: Final = np.uint64((1 << 24) - 1)
 """Bits of an entry that are the number. The other forty are the key's first: of a million entries,
@@ -106,9 +103,7 @@ def _entries(keys: Keys, ids: Numbers) -> Keys:
     entries = keys & ~_ID
     entries |= ids.astype(np.uint64)
     entries.sort()
-    is_new = np.ones(len(entries), dtype=np.bool_)
-    np.not_equal(entries[1:], entries[:-1], out=is_new[1:])
-    found: Keys = entries[is_new]
+    found: Keys = entries[are_first(entries)]
     return found
 
 

@@ -34,7 +34,7 @@ class Matcher:
 
     `seed` decides the keys of words, so that a page cannot be written to collide and be slow; what
     is found does not depend on it. `keyed_hash` makes the keyed hash of a detail's normal form;
-    without it details are not looked for.
+    without it details are not looked for. Raises ValueError where two people have one id.
     """
 
     def __init__(
@@ -51,7 +51,8 @@ class Matcher:
     def add(self, people: Iterable[WatchedPerson]) -> None:
         """Look for more people from the next text on. Who had the id of one of them goes.
 
-        A few take no more than 20 ms where there are 100,000.
+        A few take no more than 20 ms where there are 100,000. Raises ValueError where two of them
+        have one id: her other names are `spellings`.
         """
         more = tuple(people)
         self._change({person.person_id for person in more}, more)
@@ -59,11 +60,16 @@ class Matcher:
     def remove(self, people: Collection[PersonId]) -> None:
         """Look for some people no more from the next text on, and forget their names and details.
 
-        Ids of nobody are no error.
+        Ids of nobody are no error. Raises TypeError for one id that stands in no collection: its
+        letters would be taken for ids.
         """
+        if isinstance(people, str):
+            raise TypeError("People are removed by a collection of their ids; this is one string.")
         self._change(people, ())
 
     def _change(self, gone: Collection[PersonId], more: Sequence[WatchedPerson]) -> None:
+        if len({person.person_id for person in more}) < len(more):
+            raise ValueError("Two of the people have one id. Give each of them one of her own.")
         self._watchlist = self._watchlist.without(gone).with_(more)
         if self._details:
             self._details.remove(gone)
@@ -96,7 +102,7 @@ class Matcher:
         if self._details:
             mentions += list(self._details.find(fold(text), tuple(mentions)))
         mentions.sort(key=lambda each: (each.start, each.end, each.person_id))
-        return tuple(select.telling(mentions, text))
+        return tuple(select.unrepeated(mentions, text))
 
     def _read(self, text: str, spots: Sequence[Spot]) -> Iterator[Found]:
         for window in windows(text, spots):

@@ -8,9 +8,7 @@ from typing import Final, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from scanner.match.batch import Bytes, Numbers, spread, where
-from scanner.match.keys import Keys
-from scanner.match.lookup import Ids
+from scanner.match.arrays import Bytes, Ids, Keys, Numbers, spread, where
 
 _T = TypeVar("_T", bound=np.generic)
 

@@ -5,18 +5,20 @@ both have one in common. One letter too many, too few, another or two swapped me
 leaves one out; two slips where each leaves two out.
 """
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 from typing import Final, NamedTuple
 
 import numpy as np
 
-from scanner.match.batch import LONGEST, Bytes, Flags, Numbers, spread, where
-from scanner.match.consonants import LATIN_READINGS, NATIVE_READINGS, SOFT
-from scanner.match.keys import Hasher, Keys
-from scanner.match.letters import FIRST_FOREIGN, GAP
-from scanner.match.lookup import Ids
+from scanner.match.arrays import Flags, Keys, Numbers, spread, where
+from scanner.match.batch import Words, cut
+from scanner.match.consonants import LATIN_PRONUNCIATIONS, NATIVE_PRONUNCIATIONS, SOFT
+from scanner.match.keys import Hasher
+from scanner.match.letters import GAP, JOINER
+from scanner.match.row import LONGEST, laid
 from scanner.match.sounds import sounds
 
 
@@ -35,6 +37,8 @@ _SALTS: Final = np.array(
 
 SHORTEST_SLIP: Final = 4
 """Letters of a name in which one slip may be."""
+SHORTEST_IN_SMALL: Final = 6
+"""Letters of a word in small letters that may bear a slip."""
 SHORTEST_TWO: Final = 8
 """Letters of a name in which two slips may be."""
 LONGEST_TWO: Final = 16
@@ -52,67 +56,6 @@ class Filed(NamedTuple):
     keys: Keys
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Words one after the other, a gap behind each."""
-
-    letters: Bytes
-    first: Numbers
-    length: Numbers
-
-    @classmethod
-    def of(cls, letters: Bytes) -> "Words":
-        """Words from bytes in which each ends with a gap."""
-        gaps = where(letters == GAP)
-        first = np.concatenate((np.zeros(1, dtype=np.int64), gaps[:-1] + 1))
-        return cls(np.append(letters, _PADDING), first[: len(gaps)], gaps - first[: len(gaps)])
-
-    @classmethod
-    def taken(cls, letters: Bytes, first: Numbers, length: Numbers) -> "Words":
-        """Words that stand somewhere in `letters`, at most `LONGEST` letters of each."""
-        shown = np.minimum(length, LONGEST) + 1
-        ends = np.cumsum(shown)
-        place = np.repeat(first - ends + shown, shown)
-        place += np.arange(len(place))
-        found = np.zeros(len(place) + len(_PADDING), dtype=np.uint8)
-        found[: len(place)] = letters[place]
-        found[ends - 1] = GAP
-        return cls(found, ends - shown, shown - 1)
-
-    def those(self, which: Numbers | Ids | Flags) -> "Words":
-        """Some of the words."""
-        return Words(self.letters, self.first[which], self.length[which])
-
-    def alone(self) -> "Words":
-        """The words, and no others in `letters`."""
-        return Words.taken(self.letters, self.first, self.length)
-
-    def with_(self, others: "Words") -> "Words":
-        """These words and others behind them."""
-        letters = self.text()
-        return Words(
-            np.concatenate((letters, others.letters)),
-            np.concatenate((self.first, others.first + len(letters))),
-            np.concatenate((self.length, others.length)),
-        )
-
-    def blanked(self, which: Numbers) -> "Words":
-        """These words, some of them without letters."""
-        letters, length = self.letters.copy(), self.length.copy()
-        letters[spread(self.first[which], length[which])[1]] = GAP
-        length[which] = 0
-        return Words(letters, self.first, length)
-
-    def text(self) -> Bytes:
-        """Their bytes, a gap behind each, no padding."""
-        return self.letters[: len(self.letters) - len(_PADDING)]
-
-    def is_foreign(self) -> Flags:
-        """True for words whose first letter is not Latin."""
-        return self.letters[self.first] >= FIRST_FOREIGN
-
-
-_PADDING: Final = np.zeros(LONGEST + 8, dtype=np.uint8)
 _NO_WORD: Final = np.zeros(0, dtype=np.int64)
 _NO_KEY: Final = np.zeros(0, dtype=np.uint64)
 
@@ -120,6 +63,17 @@ _NO_KEY: Final = np.zeros(0, dtype=np.uint64)
 def exact(words: Words, hasher: Hasher) -> Keys:
     """The words' own keys."""
     return hasher.keys_of(words.letters, words.first, words.length)
+
+
+def keys_of(known: frozenset[str], hasher: Hasher) -> Keys:
+    """The own keys of known words, in order."""
+    return np.sort(exact(_words(known), hasher))
+
+
+@cache
+def _words(known: frozenset[str]) -> Words:
+    batch = cut(laid(tuple(known)))
+    return Words(batch.letters, batch.first, batch.length)
 
 
 def by_sound(words: Words, hasher: Hasher) -> Filed:
@@ -148,14 +102,14 @@ def across(words: Words, hasher: Hasher, *, lost: bool = False) -> Filed:
 
 
 def _heard(words: Words, hasher: Hasher) -> Iterator[tuple[Filed, Words]]:
-    """The readings of words but those that say what one before says: four of five."""
+    """How words are pronounced, but where it is as one way before: four of five."""
     foreign = words.is_foreign()
-    for readings, wanted in ((LATIN_READINGS, ~foreign), (NATIVE_READINGS, foreign)):
+    for ways, wanted in ((LATIN_PRONUNCIATIONS, ~foreign), (NATIVE_PRONUNCIATIONS, foreign)):
         which = where(wanted)
         letters = words.those(which).alone().text()
         before: list[Keys] = []
-        for reading in readings if len(which) else ():
-            heard = Words.of(reading.of(letters))
+        for way in ways if len(which) else ():
+            heard = Words.of(way.of(letters))
             keys = exact(heard, hasher)
             is_new = np.ones(len(which), dtype=np.bool_)
             for each in before:
@@ -191,6 +145,49 @@ def slipped(words: Words, hasher: Hasher, *, two: Flags) -> tuple[Filed, Flags]:
     found = Filed(*hasher.shortened(words.letters, words.first, length, two))
     is_two = np.arange(len(found.keys)) >= len(length) + length.sum()
     return _salted(Kind.SHORTENED, found), is_two
+
+
+_MISREAD: Final = np.zeros(1 << 16, dtype=np.bool_)
+_MISREAD[[one << 8 | other for one, other in (b"rn", b"cl", b"vv", b"ii")]] = True
+"""Two letters that look like one."""
+
+
+def are_misread(words: Words) -> Flags:
+    """Whether words have two letters that scanners read for one."""
+    words = words.alone()
+    letters = words.letters.astype(np.intp)
+    so_far = np.append(0, np.cumsum(_MISREAD[letters[:-1] << 8 | letters[1:]]))
+    found: Flags = so_far[words.first + words.length - 1] > so_far[words.first]
+    return found
+
+
+_LONGEST_ENDING: Final = 4
+
+
+def without_endings(novel: Words) -> tuple[Numbers, Words]:
+    """Words without their last letters, of any language's endings: of which word, and the word."""
+    ending = np.arange(1, _LONGEST_ENDING + 1)
+    which, cut_off = np.nonzero(novel.length[:, None] >= SHORTEST_SLIP + ending)
+    length = novel.length[which] - ending[cut_off]
+    return which, Words(novel.letters, novel.first[which], length)
+
+
+def squeezed(novel: Words) -> tuple[Numbers, Words]:
+    """Words with a letter thrice or more, with it once and twice: of which word, and the word."""
+    novel = novel.alone()
+    one, two, three = novel.letters[:-2], novel.letters[1:-1], novel.letters[2:]
+    thrice = where((one == two) & (two == three) & (one > JOINER))
+    which = np.unique(np.searchsorted(novel.first, thrice, side="right") - 1)
+    words = [
+        _STRETCHED.sub(letters, novel.letters[first : first + length].tobytes())
+        for first, length in zip(novel.first[which], novel.length[which], strict=True)
+        for letters in (rb"\1", rb"\1\1")
+    ]
+    found = np.frombuffer(b"".join(word + bytes([GAP]) for word in words), dtype=np.uint8)
+    return np.repeat(which, 2), Words.of(found)
+
+
+_STRETCHED: Final = re.compile(rb"(.)\1\1+", re.DOTALL)
 
 
 def filed(words: Words, hasher: Hasher) -> Filed:

@@ -22,7 +22,8 @@ from urllib.parse import unquote
 
 import numpy as np
 
-from scanner.match.batch import APART, Batch, Row, among, belong, spread, where
+from scanner.match.arrays import spread, where
+from scanner.match.batch import Batch
 from scanner.match.letters import (
     BRACKETS,
     BROKEN,
@@ -34,6 +35,7 @@ from scanner.match.letters import (
     LATIN,
     SIGNS,
 )
+from scanner.match.row import APART, Row, among, belong
 
 
 class Odd(StrEnum):

@@ -7,8 +7,7 @@ from typing import Final, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from scanner.match.batch import Flags, Numbers
-from scanner.match.lookup import Ids
+from scanner.match.arrays import Ids, Numbers, are_among
 from scanner.match.words import key_of
 from scanner.model.ids import PersonId
 from scanner.model.person import WatchedPerson
@@ -40,7 +39,8 @@ class Roll:
     surname: NDArray[np.object_]
     is_spelling: NDArray[np.bool_]
     hashes: Numbers
-    """Of each name, by which it is found again."""
+    """Of each name, by which it is found again: 64 bits by the interpreter's own seed take two
+    names for one in one watchlist of 100,000 among billions."""
     people: NDArray[np.object_]
     """The bearers of the first name, of the second, and so on."""
     ids: Numbers
@@ -109,7 +109,7 @@ class Roll:
         """The number of each name; those that are new have the next ones."""
         found = np.full(len(hashes), -1, dtype=np.int32)
         order = np.argsort(hashes)
-        there = np.flatnonzero(_are_among(hashes[order], self.hashes))
+        there = np.flatnonzero(are_among(hashes[order], self.hashes))
         found[order[np.searchsorted(hashes[order], self.hashes[there])]] = there
         new = np.flatnonzero(found < 0)
         found[new] = len(self.given) + np.arange(len(new))
@@ -120,12 +120,12 @@ class Roll:
 
         Those are empty from now on.
         """
-        kept = ~_are_among(np.sort(_hashes(people)), self.ids)
+        kept = ~are_among(np.sort(_hashes(people)), self.ids)
         if kept.all():
             return self, np.zeros(0, dtype=np.int64)
         borne = self.borne[kept]
         lost = np.unique(self.borne[~kept])
-        retired = lost[~_are_among(borne, lost)].astype(np.int64)
+        retired = lost[~are_among(borne, lost)].astype(np.int64)
         return Roll(
             given=_blanked(self.given, retired, ""),
             surname=_blanked(self.surname, retired, ""),
@@ -135,13 +135,6 @@ class Roll:
             ids=self.ids[kept],
             borne=borne,
         ), retired
-
-
-def _are_among(known: NDArray[_T], asked: NDArray[_T]) -> Flags:
-    """Whether each number is one of those known, which are in order."""
-    first = np.searchsorted(known, asked)
-    found: Flags = np.searchsorted(known, asked, side="right") > first
-    return found
 
 
 def _column(values: Sequence[str]) -> NDArray[np.object_]:

@@ -17,8 +17,8 @@ from math import inf, log2, prod
 from operator import add
 from typing import Final
 
-from scanner.match.batch import LONGEST
 from scanner.match.letters import ARABIC, CYRILLIC, GREEK, HEBREW, LETTERS, table
+from scanner.match.row import LONGEST
 from scanner.text.fold import bare
 
 

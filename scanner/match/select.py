@@ -41,7 +41,7 @@ def best(found: Iterable[Found]) -> Iterator[Judged]:
             yield each, people
 
 
-MOST_OF_INITIALS: Final = 8
+MOST_NAMES_OF_INITIALS: Final = 8
 """Names that "Anna B." may stand for: what fits more of a watchlist tells of nobody."""
 
 
@@ -51,7 +51,7 @@ def _telling(found: Iterable[Found]) -> list[Found]:
     fitting = Counter(each.spans for each in every if each.counted(PartForm.INITIAL))
     if not fitting:
         return every
-    return [each for each in every if fitting[each.spans] <= MOST_OF_INITIALS]
+    return [each for each in every if fitting[each.spans] <= MOST_NAMES_OF_INITIALS]
 
 
 def _surest(found: Found) -> tuple[float, int, int, tuple[tuple[int, int], ...]]:
@@ -64,7 +64,7 @@ def _told(found: Found) -> float:
     return round(found.score, 3)
 
 
-def telling(mentions: Iterable[Mention], text: str) -> Iterator[Mention]:
+def unrepeated(mentions: Iterable[Mention], text: str) -> Iterator[Mention]:
     """The mentions but those of one person whose surroundings read as those of one before.
 
     A count would be a place to hide: the threat would stand behind one name too many. What reads

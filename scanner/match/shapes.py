@@ -7,19 +7,20 @@ one surname.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from functools import cache
 from itertools import chain
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scanner.match.batch import LONGEST, Batch, Flags, Numbers, cut, laid, spread
-from scanner.match.keys import Hasher, Keys, rows
+from scanner.match.arrays import Flags, Keys, Numbers, are_among, spread
+from scanner.match.batch import Batch, Words, cut
+from scanner.match.keys import Hasher, rows
 from scanner.match.lexicon import known_names, of_rows
 from scanner.match.names import SHORTEST_WHOLE, stands_alone
-from scanner.match.nearness import Words, exact
+from scanner.match.nearness import exact, keys_of
 from scanner.match.nicknames import nicknames
+from scanner.match.row import LONGEST, laid
 from scanner.match.words import key_of, parts
 from scanner.text.particles import PARTICLES
 
@@ -170,8 +171,8 @@ def _joined(batch: Batch, words: Numbers) -> Words:
 
 def _are_telling(words: Words, of: Numbers, hasher: Hasher) -> Flags:
     """False for particles and initials, unless a string has nothing else."""
-    known = exact(_particles(), hasher)
-    telling = (words.length > 1) & ~np.isin(exact(words, hasher), known)
+    particles = keys_of(PARTICLES, hasher)
+    telling = (words.length > 1) & ~are_among(particles, exact(words, hasher))
     bare = np.bincount(of[telling], minlength=int(of.max(initial=0)) + 1) == 0
     found: Flags = telling | bare[of]
     return found
@@ -184,12 +185,6 @@ class Use(IntEnum):
     SURNAME = 1
     NEITHER = 2
     """A nickname that stands alone, or the initial of a nickname."""
-
-
-@cache
-def _particles() -> Words:
-    particles = cut(laid(tuple(PARTICLES)))
-    return Words(particles.letters, particles.first, particles.length)
 
 
 def used(found: Options, of: Strings) -> tuple[Numbers, Numbers, Numbers]:

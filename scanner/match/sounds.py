@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from scanner.match.batch import Bytes
+from scanner.match.arrays import Bytes, are_first
 from scanner.match.letters import GAP, LATIN, LETTERS, NOTHING
 
 _SPELLED_OUT: Final = ((b"qu", b"kv"), (b"x", b"ks"))
@@ -65,9 +65,7 @@ def sounds(words: Bytes) -> Bytes:
 
 def _undoubled(letters: Bytes) -> Bytes:
     """Each run of a letter as one; gaps stay."""
-    kept = np.ones(len(letters), dtype=np.bool_)
-    np.not_equal(letters[1:], letters[:-1], out=kept[1:])
-    found: Bytes = letters[kept | (letters == GAP)]
+    found: Bytes = letters[are_first(letters) | (letters == GAP)]
     return found
 
 

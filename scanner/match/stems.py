@@ -6,10 +6,11 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from scanner.match.batch import Bytes, Flags, Numbers, where
+from scanner.match.arrays import Bytes, Flags, Numbers, where
+from scanner.match.batch import Words
 from scanner.match.endings import BEGINNINGS, ENDINGS, SHORTEST
 from scanner.match.letters import GAP, LETTERS
-from scanner.match.nearness import SHORTEST_SLIP, Words
+from scanner.match.nearness import SHORTEST_SLIP
 
 _GENITIVE: Final = ord("s")
 

@@ -10,12 +10,14 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from scanner.match.batch import Flags, Numbers, cut, laid
+from scanner.match.arrays import Flags, Ids, Numbers
+from scanner.match.batch import Words, cut
 from scanner.match.families import listed
 from scanner.match.keys import Hasher, rows
-from scanner.match.lookup import Ids, Lookup
-from scanner.match.nearness import Filed, Words, both, exact, filed, heard
+from scanner.match.lookup import Lookup
+from scanner.match.nearness import Filed, both, exact, filed, heard
 from scanner.match.roll import Roll
+from scanner.match.row import laid
 from scanner.match.shapes import Keyed, Use, options, pairs, strings, used, wholes
 from scanner.match.stems import finnish
 from scanner.model.ids import PersonId

@@ -12,8 +12,8 @@ from functools import cached_property
 from operator import attrgetter, itemgetter
 from typing import Final
 
-from scanner.match.batch import LONGEST
 from scanner.match.readings import Reading
+from scanner.match.row import LONGEST
 from scanner.match.sieve import Spot
 from scanner.match.text import Text
 from scanner.match.traits import THINGS

@@ -17,7 +17,7 @@ from scanner.findings import decide
 from scanner.findings.clusters import post_key
 from scanner.findings.sketch import own_words, sketch
 from scanner.match.matcher import Matcher
-from scanner.match.select import telling
+from scanner.match.select import unrepeated
 from scanner.model.document import Document, Post
 from scanner.model.exposure import Exposure, View
 from scanner.model.finding import Excerpt, Finding, PlaceState, Sketch
@@ -238,7 +238,7 @@ def _told(
     for first, last in sorted(found):
         moved = (_moved(mention, -first) for mention in found[first, last])
         ordered = sorted(moved, key=lambda each: (each.start, each.end, each.person_id))
-        for mention in telling(ordered, document.text[first:last]):
+        for mention in unrepeated(ordered, document.text[first:last]):
             yield _moved(mention, first)
 
 

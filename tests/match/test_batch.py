@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanner.match.batch import Batch, cut, laid
+from scanner.match.batch import Batch, cut
 from scanner.match.letters import LETTERS
+from scanner.match.row import laid
 
 
 def words(batch: Batch) -> list[str]:

@@ -6,8 +6,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from scanner.match.batch import Bytes
-from scanner.match.consonants import LATIN_READINGS, NATIVE_READINGS, Reading, may_begin, may_end
+from scanner.match.arrays import Bytes
+from scanner.match.consonants import (
+    LATIN_PRONUNCIATIONS,
+    NATIVE_PRONUNCIATIONS,
+    Pronunciation,
+    may_begin,
+    may_end,
+)
 from scanner.match.letters import LETTERS
 from scanner.match.scripts import bits, native_letters
 from scanner.text.fold import fold_key
@@ -22,7 +28,7 @@ def encoded(words: list[str]) -> Bytes:
     )
 
 
-def readings(ways: tuple[Reading, ...], words: list[str]) -> list[set[bytes]]:
+def readings(ways: tuple[Pronunciation, ...], words: list[str]) -> list[set[bytes]]:
     read = [way.of(encoded(words)).tobytes().split(b"\0")[:-1] for way in ways]
     return [set(each) for each in zip(*read, strict=True)]
 
@@ -53,25 +59,25 @@ def readings(ways: tuple[Reading, ...], words: list[str]) -> list[set[bytes]]:
     ],
 )
 def test_a_name_and_its_rendering_have_a_reading_in_common(latin: str, native: str) -> None:
-    assert readings(LATIN_READINGS, [latin])[0] & readings(NATIVE_READINGS, [native])[0]
+    assert readings(LATIN_PRONUNCIATIONS, [latin])[0] & readings(NATIVE_PRONUNCIATIONS, [native])[0]
 
 
 def test_words_stay_apart() -> None:
     words = ["anna", "ab", "a", "bengtsson"]
-    for way in LATIN_READINGS:
+    for way in LATIN_PRONUNCIATIONS:
         assert len(way.of(encoded(words)).tobytes().split(b"\0")) == len(words) + 1
 
 
 def test_nothing_read_of_nothing() -> None:
-    assert len(LATIN_READINGS[0].of(encoded([]))) == 0
+    assert len(LATIN_PRONUNCIATIONS[0].of(encoded([]))) == 0
 
 
 def test_a_thirtieth_of_all_renderings_at_most_is_lost() -> None:
     if not PAIRS.exists():
         pytest.skip("the development data ../shared/data/names is not here")
     latin, native = zip(*_rendered(), strict=True)
-    ours = readings(LATIN_READINGS, list(latin))
-    theirs = readings(NATIVE_READINGS, list(native))
+    ours = readings(LATIN_PRONUNCIATIONS, list(latin))
+    theirs = readings(NATIVE_PRONUNCIATIONS, list(native))
     found = [bool(one & other) for one, other in zip(ours, theirs, strict=True)]
     edges = [
         may_begin()[BYTES[one[0]], BYTES[other[0]]] and may_end()[BYTES[one[-1]], BYTES[other[-1]]]

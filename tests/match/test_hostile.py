@@ -16,9 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
-from scanner.match.batch import cut, laid
+from scanner.match.batch import cut
 from scanner.match.keys import Hasher
 from scanner.match.matcher import Matcher
+from scanner.match.row import laid
 from scanner.model.mention import Mention, PartForm, PartMatch
 from scanner.model.person import WatchedPerson
 from scanner.text.fold import fold_key

@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scanner.match.batch import Words
 from scanner.match.keys import Hasher
-from scanner.match.nearness import Words
 
 HASHER = Hasher.of(5)
 WORDS = st.text("abc", min_size=1, max_size=9)

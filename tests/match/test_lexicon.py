@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanner.match.batch import cut, laid
+from scanner.match.batch import cut
 from scanner.match.keys import rows
 from scanner.match.lexicon import (
     WORD,
@@ -19,6 +19,7 @@ from scanner.match.lexicon import (
     role_bits,
     spelled,
 )
+from scanner.match.row import laid
 
 NAMES = (
     "anna karin fatima amina mohamed hassan ayse emine mehdi parisa jelena emir lindstrom "

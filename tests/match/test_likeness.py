@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from scanner.match.batch import cut, laid
+from scanner.match.batch import Words, cut
 from scanner.match.likeness import LONGEST, bits
-from scanner.match.nearness import Words
+from scanner.match.row import laid
 
 NAMES = ("Anna", "Lindström", "Warsame", "Johansson", "Khalil")
 RENDERED = ("Анна", "Линдстрём", "ورسمه", "يوهانسون", "خليل")

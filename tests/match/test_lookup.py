@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanner.match.batch import Numbers
-from scanner.match.keys import Keys
+from scanner.match.arrays import Keys, Numbers
 from scanner.match.lookup import Lookup
 
 Entries = list[tuple[int, int]]

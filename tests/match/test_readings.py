@@ -4,9 +4,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from scanner.match.batch import cut, laid
+from scanner.match.batch import cut
 from scanner.match.letters import HIDDEN
 from scanner.match.readings import Odd, Reading, readings
+from scanner.match.row import laid
 
 
 def read(*texts: str) -> list[Reading]:

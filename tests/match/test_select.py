@@ -1,7 +1,7 @@
 from scanner.match.join import Found
 from scanner.match.names import Name, name
 from scanner.match.score import Trait, Weighed
-from scanner.match.select import MOST_OF_INITIALS, best
+from scanner.match.select import MOST_NAMES_OF_INITIALS, best
 from scanner.model.ids import PersonId
 from scanner.model.mention import PartForm, PartMatch, PartRole, Tier
 
@@ -53,6 +53,6 @@ def test_readings_without_a_common_word_all_stand() -> None:
 def test_initials_that_fit_many_tell_of_nobody() -> None:
     few, many = (
         [found(named(str(who)), (0, 1), 0.5, PartForm.INITIAL) for who in range(count)]
-        for count in (MOST_OF_INITIALS, MOST_OF_INITIALS + 1)
+        for count in (MOST_NAMES_OF_INITIALS, MOST_NAMES_OF_INITIALS + 1)
     )
-    assert (len(people(*few)), people(*many)) == (MOST_OF_INITIALS, [])
+    assert (len(people(*few)), people(*many)) == (MOST_NAMES_OF_INITIALS, [])

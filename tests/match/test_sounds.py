@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from scanner.match.batch import cut, laid
-from scanner.match.nearness import Words
+from scanner.match.batch import Words, cut
+from scanner.match.row import laid
 from scanner.match.sounds import sounds
 
 

@@ -3,8 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from scanner.match.batch import cut, laid
-from scanner.match.nearness import SHORTEST_SLIP, Words
+from scanner.match.batch import Words, cut
+from scanner.match.nearness import SHORTEST_SLIP
+from scanner.match.row import laid
 from scanner.match.sounds import sounds
 from scanner.match.spelling import spelling
 from scanner.match.words import key_of

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from scanner.match import endings
-from scanner.match.batch import cut, laid
+from scanner.match.batch import Words, cut
 from scanner.match.letters import GAP, LETTERS
-from scanner.match.nearness import Words
+from scanner.match.row import laid
 from scanner.match.scripts import native_letters
 from scanner.match.stems import genitives, native_stems
 

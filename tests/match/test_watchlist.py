@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -111,6 +112,24 @@ def test_who_comes_again_under_another_name_is_not_found_by_the_old_one() -> Non
     matcher.add([WatchedPerson("p", "Amina", "Provlund")])
     assert matcher.find(["Amina Warsame", "Amina Provlund"])[0] == ()
     assert [each.person_id for each in matcher.find(["Amina Provlund"])[0]] == ["p"]
+
+
+def test_two_people_with_one_id_are_refused_and_change_nothing() -> None:
+    two = [WatchedPerson("p", "Amina", "Warsame"), WatchedPerson("p", "Amina", "Provlund")]
+    with pytest.raises(ValueError, match="one id"):
+        Matcher(two, seed=1)
+    matcher = Matcher(two[:1], seed=1)
+    with pytest.raises(ValueError, match="one id"):
+        matcher.add(two)
+    assert len(matcher.find(["Amina Warsame"])[0]) == 1
+
+
+def test_one_string_is_no_collection_of_ids() -> None:
+    matcher = Matcher([WatchedPerson("p", "Amina", "Warsame")], seed=1)
+    with pytest.raises(TypeError, match="collection"):
+        matcher.remove("p")  # type: ignore[arg-type]
+    matcher.remove([PersonId("p")])
+    assert matcher.find(["Amina Warsame"]) == [()]
 
 
 @matters
