@@ -205,7 +205,7 @@ def _readings(written: str) -> _Readings:
     held, counted = lexicon().held(near.meant)
     if not len(held) or held[0]:  # What is written is nobody's name, and no word.
         held, counted = np.append(0, held), np.column_stack((np.zeros(len(Role)), counted))
-    counted[:, 0] = lexicon().filled(written, counted[:, 0])
+    counted[:, 0] = np.exp2([role_bits(written, role) for role in Role])
     likely = near.likely[held]
     given, surname = counted[1:] * likely * (1 - ORDINARY)
     borne = zip(

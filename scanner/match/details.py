@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Final
 
 from scanner.identifiers.kinds import find_folded
-from scanner.match.lexicon import WORD, Role, is_name, lexicon
+from scanner.match.lexicon import NAME, Role, is_name, role_bits
 from scanner.model.ids import PersonId
 from scanner.model.mention import REACH, Mention, PartForm, PartMatch, PartRole, Tier
 from scanner.model.person import DetailKind, WatchedDetail, WatchedPerson
@@ -84,10 +84,10 @@ def _by_person(names: Iterable[Mention]) -> Mapping[PersonId, Sequence[Mention]]
 
 
 def _is_anybodys(kind: DetailKind, normal: str) -> bool:
-    """True for a short user name, and for one that is a word or a name."""
+    """True for a short user name, and for one that is a word or a name as others are."""
     name = normal.removeprefix("@")
     return kind is DetailKind.HANDLE and (
-        len(name) < SHORTEST_HANDLE or is_name(name) or lexicon().is_held(name, Role.WORD, WORD)
+        len(name) < SHORTEST_HANDLE or is_name(name) or role_bits(name, Role.WORD) >= NAME
     )
 
 

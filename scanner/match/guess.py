@@ -1,7 +1,6 @@
 """A guess: words of a text that may be the given name and the surname of one person."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final, NamedTuple
 
@@ -18,8 +17,7 @@ class Piece(NamedTuple):
     candidate: Candidate
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(NamedTuple):
     """A given name and a surname that may be one person's name."""
 
     name: Name

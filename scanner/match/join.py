@@ -3,7 +3,7 @@
 In: a stretch of text and a name that may stand in it. Out: `Found`s, guesses that may overlap.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
 from typing import Final, NamedTuple
 
@@ -35,23 +35,38 @@ class Found(NamedTuple):
     traits: tuple[Weighed, ...]
     score: float
     tier: Tier
+    begins: int = 0
+    """Where in the text its parts are counted from."""
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where in the text it stands."""
+        return self.begins + self.parts[0].start, self.begins + self.parts[-1].end
 
     @property
     def spans(self) -> tuple[tuple[int, int], ...]:
-        """Where its words stand."""
-        return tuple((part.start, part.end) for part in self.parts)
+        """Where in the text its words stand."""
+        return tuple((self.begins + part.start, self.begins + part.end) for part in self.parts)
 
     def counted(self, form: PartForm) -> int:
         """How many parts are of a form."""
         return sum(part.form is form for part in self.parts)
 
-    def moved(self, by: int) -> "Found":
-        """The same, so many characters farther on."""
-        parts = tuple(
-            PartMatch(role=part.role, form=part.form, start=part.start + by, end=part.end + by)
+    def at(self, begins: int) -> "Found":
+        """The same in a stretch that begins elsewhere in the text."""
+        return Found(self.name, self.parts, self.traits, self.score, self.tier, begins)
+
+    def placed(self) -> tuple[PartMatch, ...]:
+        """Its parts, counted from the beginning of the text."""
+        return tuple(
+            PartMatch(
+                role=part.role,
+                form=part.form,
+                start=self.begins + part.start,
+                end=self.begins + part.end,
+            )
             for part in self.parts
         )
-        return self._replace(parts=parts) if by else self
 
 
 def find(text: Text, name: Name, places: range, evidence: Evidence) -> Iterator[Found]:
@@ -61,12 +76,12 @@ def find(text: Text, name: Name, places: range, evidence: Evidence) -> Iterator[
         return
     if not (name.given and name.surname):
         return
-    surnames = _surnames_among(text, name, places, evidence)
-    givens = _givens_among(text, name, places, surnames, evidence)
+    surnames = _surnames(text, name, places, evidence)
+    givens = _givens_beside(text, name, places, surnames, evidence)
     if surnames and not givens and len(name.surname) > 1:
         # Of a double surname the sieve may have seen both halves, and not the given name beside.
         places = range(max(places.start - 1, 0), min(places.stop + 1, len(text.words)))
-        givens = _givens_among(text, name, places, surnames, evidence)
+        givens = _givens_beside(text, name, places, surnames, evidence)
     for given, surname in product(givens, surnames):
         if given[1].place != surname[1].place:
             guess = _guess(text, name, given, surname, evidence)
@@ -75,27 +90,19 @@ def find(text: Text, name: Name, places: range, evidence: Evidence) -> Iterator[
                 yield from _told(text, guess, weighed)
 
 
-def _surnames_among(text: Text, name: Name, places: range, evidence: Evidence) -> list[_Placed]:
-    return [each for place in places for each in _surnames(text, name, place, evidence)]
-
-
-def _givens_among(
+def _givens_beside(
     text: Text, name: Name, places: range, surnames: Sequence[_Placed], evidence: Evidence
 ) -> list[_Placed]:
     """Given names beside surnames; none where there is no surname, or at its own place only."""
-    taken = {surname[1].place for surname in surnames}
-    return [
-        each
-        for place in places
-        if taken and taken != {place}
-        for each in _givens(text, name, place, evidence)
-    ]
+    taken = {piece.place for _, piece in surnames}
+    beside = [place for place in places if len(taken) > 1 or place not in taken]
+    return _givens(text, name, beside, evidence) if taken else []
 
 
 def _told(text: Text, guess: Guess, weighed: tuple[Weighed, ...]) -> Iterator[Found]:
     value = score.probability(weighed)
     if value >= score.LEAST:
-        partial = any(each.trait in _PARTIAL for each in weighed)
+        partial = any(trait in _PARTIAL for trait, _ in weighed)
         yield Found(
             name=guess.name,
             parts=tuple(_part(text, guess.name, piece) for piece in guess.pieces),
@@ -124,13 +131,15 @@ def _form(text: Text, name: Name, piece: Piece) -> PartForm:
     return PartForm.EXACT if text.written(piece.place) in name.written else form
 
 
-_PARTIAL: Final = (
-    Trait.INITIAL,
-    Trait.SURNAME_INITIAL,
-    Trait.HALF_GIVEN,
-    Trait.HALF_SURNAME,
-    Trait.OTHER_GIVEN,
-    Trait.THING,
+_PARTIAL: Final = frozenset(
+    (
+        Trait.INITIAL,
+        Trait.SURNAME_INITIAL,
+        Trait.HALF_GIVEN,
+        Trait.HALF_SURNAME,
+        Trait.OTHER_GIVEN,
+        Trait.THING,
+    )
 )
 """What shows less than her whole name."""
 
@@ -154,42 +163,54 @@ _ITSELF: Final = Candidate(PartForm.FOLDED, score.STRONG, Edge.ANYWHERE, 0)
 _ROLES: Final = {PartRole.GIVEN: Role.GIVEN, PartRole.SURNAME: Role.SURNAME}
 
 
-def _givens(text: Text, name: Name, place: int, evidence: Evidence) -> Iterator[_Placed]:
-    """How a word is a given name, and which."""
-    yield from _pieces(text, name.givens, PartRole.GIVEN, place, evidence)
-    yield from _initial(text, name.given[0], PartRole.GIVEN, place)
-    yield from _nicknames(text, name, place, evidence)
+def _givens(text: Text, name: Name, places: Iterable[int], evidence: Evidence) -> list[_Placed]:
+    """Which words are given names, how, and which."""
+    found: list[_Placed] = []
+    for place in places:
+        found += _pieces(text, name.givens, PartRole.GIVEN, place, evidence)
+        if text.is_initial(place):
+            found += _initial(text, name.given[0], PartRole.GIVEN, place)
+        if name.nicknames:
+            found += _nicknames(text, name, place, evidence)
+    return found
 
 
-def _surnames(text: Text, name: Name, place: int, evidence: Evidence) -> Iterator[_Placed]:
-    """How a word is a surname, and which."""
-    yield from _pieces(text, name.surnames, PartRole.SURNAME, place, evidence)
-    yield from _initial(text, name.surname[0], PartRole.SURNAME, place)
+def _surnames(text: Text, name: Name, places: Iterable[int], evidence: Evidence) -> list[_Placed]:
+    """Which words are surnames, how, and which."""
+    found: list[_Placed] = []
+    for place in places:
+        found += _pieces(text, name.surnames, PartRole.SURNAME, place, evidence)
+        if text.is_initial(place):
+            found += _initial(text, name.surname[0], PartRole.SURNAME, place)
+    return found
 
 
 def _pieces(
     text: Text,
-    parts: Sequence[tuple[int, Part]],
+    parts: Iterable[tuple[int, Part]],
     role: PartRole,
     place: int,
     evidence: Evidence,
-) -> Iterator[_Placed]:
+) -> list[_Placed]:
     """Parts of the name that a word may be."""
-    stem = text.stem(place)
-    for at, part in parts:
-        candidate = evidence(stem, part, _ROLES[role])
-        if candidate:
-            yield at, Piece(place, role, candidate)
+    stem, counted = text.stem(place), _ROLES[role]
+    return [
+        (at, Piece(place, role, candidate))
+        for at, part in parts
+        if (candidate := evidence(stem, part, counted))
+    ]
 
 
 def _initial(text: Text, part: Part, role: PartRole, place: int) -> Iterator[_Placed]:
-    if text.is_initial(place) and key_of(text.stem(place)) == part.key[:1] != part.key:
+    if key_of(text.stem(place)) == part.key[:1] != part.key:
         yield ALL, Piece(place, role, _INITIAL)
 
 
 def _nicknames(text: Text, name: Name, place: int, evidence: Evidence) -> Iterator[_Placed]:
     key = key_of(text.stem(place))
-    near = [each for each in name.nicknames if _may_be(key, each[1])]
+    near = name.nicknames
+    if key[:1] <= LAST_LATIN:  # Few are exact, and those count.
+        near = tuple(each for each in near if key.startswith(each[1].key))
     for at, piece in _pieces(text, near, PartRole.GIVEN, place, evidence):
         candidate = piece.candidate
         if candidate.form in (PartForm.FOLDED, PartForm.INFLECTED):
@@ -199,11 +220,6 @@ def _nicknames(text: Text, name: Name, place: int, evidence: Evidence) -> Iterat
         elif candidate.form is PartForm.SCRIPT:
             less = candidate._replace(bits=candidate.bits - _BITS_OF_NICKNAME)
             yield at, piece._replace(candidate=less)
-
-
-def _may_be(key: str, nickname: Part) -> bool:
-    """False for a Latin word that is no nickname as it stands: few are exact, and those count."""
-    return key[:1] > LAST_LATIN or key.startswith(nickname.key)
 
 
 _BITS_OF_NICKNAME: Final = 4.0

@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
 from importlib.resources import files
-from math import log2
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scanner.match.arrays import Bytes, Flags
+from scanner.match.arrays import Flags
 from scanner.match.keys import Hasher, Rows
 from scanner.match.letters import GAP, LATIN, table
 from scanner.match.row import LONGEST
@@ -43,9 +42,9 @@ STEP: Final = 0.125
 """Bits are kept in eighths, in one byte."""
 ABSENT: Final = 255
 """In place of bits: not counted in this role."""
+_NOWHERE: Final = (ABSENT,) * len(Role)
 _LIKELY: Final = np.append(np.exp2(np.arange(ABSENT) * -STEP), 0.0)
 """By what is kept: a probability."""
-_UNCOUNTED: Final = np.zeros(len(Role))
 NAME: Final = -20.0
 """Bits of a name that is known as one: some ten bearers in Sweden."""
 WORD: Final = -24.0
@@ -95,17 +94,17 @@ class Lexicon:
     may_hold: Flags
     """By the first `_SIFTED` bits of a key: whether any key begins so; true for one in thirteen."""
 
-    def likely(self, word: str) -> Reals:
-        """How common a folded word is, by `Role`."""
-        place = self._place(word)
-        return self.filled(word, _UNCOUNTED if place is None else _LIKELY[self.steps[:, place]])
+    def bits(self, word: str, kept: tuple[int, ...]) -> tuple[float, ...]:
+        """How common a folded word is, by `Role`, from what is `kept` of it.
 
-    def filled(self, word: str, counted: Reals) -> Reals:
-        """With what is left for a word in each `Role` in which it is not counted."""
-        if counted.all():
+        With what is left for a word in each `Role` in which it is not counted.
+        """
+        counted = tuple(step * -STEP for step in kept)
+        if ABSENT not in kept:
             return counted
-        unseen = np.exp2(np.minimum(self.unseen + self.shape(word), _RAREST_HELD))
-        return np.where(counted > 0.0, counted, unseen)
+        unseen = np.minimum(self.unseen + self.shape(word), _RAREST_HELD).tolist()
+        both = zip(kept, counted, unseen, strict=True)
+        return tuple(left if step == ABSENT else bits for step, bits, left in both)
 
     def holds(self, words: Spelled, role: Role, least: float) -> Flags:
         """Whether each word is counted in a role, with at least so many bits."""
@@ -137,19 +136,14 @@ class Lexicon:
         bits: Reals = self.shapes[:, three].sum(axis=1) * -STEP
         return bits
 
-    def is_held(self, word: str, role: Role, least: float) -> bool:
-        """`holds` of one folded word."""
-        place = self._place(word)
-        step = ABSENT if place is None else self.steps[role, place]
-        return step != ABSENT and bool(step <= -least / STEP)
-
-    def _place(self, word: str) -> int | None:
-        """Where a folded word is held; None: nowhere."""
-        key = np.uint32(_HASHER.key(_bytes(word).tobytes()) >> 32)
-        if not self.may_hold[key >> _SIFTED]:
-            return None
-        place = int(self.keys.searchsorted(key))
-        return place if place < len(self.keys) and self.keys[place] == key else None
+    def kept(self, word: str) -> tuple[int, ...]:
+        """The `steps` of one folded word, by `Role`."""
+        key = np.uint32(_HASHER.key(_letters(word)) >> 32)
+        if self.may_hold[key >> _SIFTED]:
+            place = int(self.keys.searchsorted(key))
+            if place < len(self.keys) and self.keys[place] == key:
+                return tuple(self.steps[:, place].tolist())
+        return _NOWHERE
 
     def _places(self, words: Spelled) -> tuple[Places, Flags]:
         asked = hashed(words)
@@ -173,10 +167,10 @@ def of_rows(words: Rows) -> Spelled:
 
 def spelled(words: Iterable[str]) -> Spelled:
     """Folded words, which have no gaps; of longer ones their first letters."""
-    found = [_bytes(word) for word in words]
+    found = [_letters(word) for word in words]
     rows = np.zeros((len(found), LONGEST), dtype=np.uint8)
     for row, letters in zip(rows, found, strict=True):
-        row[: len(letters)] = letters
+        row[: len(letters)] = np.frombuffer(letters, dtype=np.uint8)
     return rows
 
 
@@ -198,16 +192,25 @@ def lexicon() -> Lexicon:
 
 
 @lru_cache(maxsize=1 << 14)
+def _kept(word: str) -> tuple[int, ...]:
+    return lexicon().kept(word)
+
+
+@lru_cache(maxsize=1 << 14)
+def _bits(word: str) -> tuple[float, ...]:
+    return lexicon().bits(word, _kept(word))
+
+
 def is_name(key: str) -> bool:
     """True for a folded word that is known as a given name or surname."""
-    held = lexicon()
-    return held.is_held(key, Role.GIVEN, NAME) or held.is_held(key, Role.SURNAME, NAME)
+    kept = _kept(key)
+    return min(kept[Role.GIVEN], kept[Role.SURNAME]) <= -NAME / STEP
 
 
 def is_rather_word(key: str) -> bool:
     """True for a folded word that is likelier an ordinary word than a name."""
-    given, surname = role_bits(key, Role.GIVEN), role_bits(key, Role.SURNAME)
-    return role_bits(key, Role.WORD) > max(given, surname)
+    word, given, surname = _bits(key)
+    return word > max(given, surname)
 
 
 def known_names(words: Spelled) -> Flags:
@@ -216,13 +219,15 @@ def known_names(words: Spelled) -> Flags:
     return held.holds(words, Role.GIVEN, NAME) | held.holds(words, Role.SURNAME, NAME)
 
 
-@lru_cache(maxsize=1 << 14)
 def role_bits(key: str, role: Role) -> float:
     """How common a folded word is in a role."""
-    return log2(lexicon().likely(key)[role])
+    return _bits(key)[role]
 
 
-def _bytes(word: str) -> Bytes:
+def _letters(word: str) -> bytes:
+    """A word in the bytes of `letters`, as much of it as counts."""
+    if word.isascii() and word.isalnum():  # Nearly all: an eighth of the time.
+        return word[:LONGEST].lower().encode()
     points = np.frombuffer(word[:LONGEST].encode("utf-32-le", "surrogatepass"), dtype="<u4")
     letters = table().take(points).astype(np.uint8)
-    return letters[letters > GAP]
+    return letters[letters > GAP].tobytes()

@@ -14,10 +14,10 @@ from scanner.match import join, select
 from scanner.match.details import DetailIndex, KeyedHash
 from scanner.match.evidence import evidence
 from scanner.match.join import Found
-from scanner.match.names import Name, name
+from scanner.match.names import Name, given_side, name, surname_side
 from scanner.match.select import Judged
 from scanner.match.sieve import Sieve, Spot
-from scanner.match.text import Text
+from scanner.match.text import two
 from scanner.match.watchlist import Watchlist
 from scanner.match.windows import Window, windows
 from scanner.model.ids import PersonId
@@ -76,6 +76,8 @@ class Matcher:
             self._details.add(more)
         self._sieve = Sieve(self._watchlist)
         self._name = lru_cache(_REMEMBERED)(self._made_name)
+        self._given = lru_cache(_REMEMBERED)(given_side)
+        self._surname = lru_cache(_REMEMBERED)(surname_side)
         self._two = lru_cache(_REMEMBERED)(self._made_two)
         self._evidence = lru_cache(_REMEMBERED)(evidence)
 
@@ -107,7 +109,7 @@ class Matcher:
     def _read(self, text: str, spots: Sequence[Spot]) -> Iterator[Found]:
         for window in windows(text, spots):
             for found in self._alone(window) if window.is_alone else self._among(window):
-                yield found.moved(window.begins)
+                yield found.at(window.begins) if window.begins else found
 
     def _alone(self, window: Window) -> Iterator[Found]:
         for spot in window.spots:
@@ -119,31 +121,29 @@ class Matcher:
 
     def _made_two(self, stretch: str, number: int) -> tuple[Found, ...]:
         """The readings of two words alone as a name: the same in every text."""
-        text = Text.plain(stretch)
+        text = two(stretch)
         places = range(len(text.words))
         return tuple(join.find(text, self._name(number), places, self._evidence))
 
     def _made_name(self, number: int) -> Name:
-        return _name(self._watchlist, number)
-
-
-def _name(watchlist: Watchlist, number: int) -> Name:
-    written = watchlist.names[number]
-    return name(
-        written.given,
-        written.surname,
-        watchlist.names.bearers(number),
-        is_spelling=written.is_spelling,
-    )
+        names = self._watchlist.names
+        written = names[number]
+        return name(
+            self._given(written.given),
+            self._surname(written.surname),
+            names.bearers(number),
+            is_spelling=written.is_spelling,
+        )
 
 
 def _mention(found: Found, person: PersonId) -> Mention:
+    parts = found.placed()
     return Mention(
         person_id=person,
         detail=None,
-        start=found.parts[0].start,
-        end=found.parts[-1].end,
-        parts=found.parts,
+        start=parts[0].start,
+        end=parts[-1].end,
+        parts=parts,
         score=found.score,
         tier=found.tier,
     )

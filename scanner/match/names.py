@@ -46,20 +46,42 @@ class Name:
     bearers: tuple[PersonId, ...]
 
 
-def name(given: str, surname: str, bearers: Sequence[PersonId], *, is_spelling: bool) -> Name:
-    """The name of some people from what they wrote."""
-    givens, surnames = _side(given), _side(surname)
+class Side(NamedTuple):
+    """A given name, or a surname: many names share it."""
+
+    parts: tuple[Part, ...]
+    placed: tuple[tuple[int, Part], ...]
+    """What a word may be of it, and where in it that stands."""
+    nicknames: tuple[tuple[int, Part], ...]
+    written: frozenset[str]
+
+
+def given_side(written: str) -> Side:
+    """A given name from what was enrolled."""
+    found = _parts(written)
+    called = tuple(
+        (place, Part(nickname, nickname))
+        for place, part in enumerate(found)
+        for nickname in nicknames(part.key)
+    )
+    return Side(found, _placed(written, found), called, _words(written))
+
+
+def surname_side(written: str) -> Side:
+    """A surname from what was enrolled; empty for a nickname that stands alone."""
+    found = _parts(written)
+    return Side(found, _placed(written, found), (), _words(written))
+
+
+def name(given: Side, surname: Side, bearers: Sequence[PersonId], *, is_spelling: bool) -> Name:
+    """The name of some people."""
     return Name(
-        given=givens.parts,
-        surname=surnames.parts,
-        givens=givens.placed,
-        surnames=surnames.placed,
-        nicknames=tuple(
-            (place, Part(called, called))
-            for place, part in enumerate(givens.parts)
-            for called in nicknames(part.key)
-        ),
-        written=frozenset(f"{given} {surname}".replace("-", " ").split()),
+        given=given.parts,
+        surname=surname.parts,
+        givens=given.placed,
+        surnames=surname.placed,
+        nicknames=given.nicknames,
+        written=given.written | surname.written,
         is_spelling=is_spelling,
         bearers=tuple(bearers),
     )
@@ -97,16 +119,8 @@ def _as_one(name: Name) -> tuple[str, ...]:
     return "".join(part.folded for part in name.surname), *joined
 
 
-class _Side(NamedTuple):
-    """A given name, or a surname: `Name.given` and `Name.givens`."""
-
-    parts: tuple[Part, ...]
-    placed: tuple[tuple[int, Part], ...]
-
-
-def _side(written: str) -> _Side:
-    found = _parts(written)
-    return _Side(found, _placed(written, found))
+def _words(written: str) -> frozenset[str]:
+    return frozenset(written.replace("-", " ").split())
 
 
 def _parts(written: str) -> tuple[Part, ...]:

@@ -5,8 +5,9 @@ exactly leaves nothing for one that would need a slip of the hand.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
+from operator import attrgetter
 from typing import Final
 
 from scanner.match.join import Found
@@ -23,9 +24,32 @@ def best(found: Iterable[Found]) -> Iterator[Judged]:
     A reading yields to a surer one that uses one of its words. Equally sure ones stand side by
     side, for people may share a name; but one person is named once by one word.
     """
+    for rivals in _rivals(found):
+        if len(rivals) > 1:
+            yield from _best(rivals)
+        elif rivals[0].name.bearers:
+            yield rivals[0], rivals[0].name.bearers
+
+
+def _rivals(found: Iterable[Found]) -> Iterator[list[Found]]:
+    """Readings in stretches none of which lies over another: alone, most of them."""
+    rivals: list[Found] = []
+    reached = 0
+    for each in sorted(found, key=_span):
+        start, end = each.span
+        if rivals and start >= reached:
+            yield rivals
+            rivals = []
+        rivals.append(each)
+        reached = max(reached, end)
+    if rivals:
+        yield rivals
+
+
+def _best(rivals: Sequence[Found]) -> Iterator[Judged]:
     taken: dict[int, float] = {}
     named: set[tuple[int, PersonId]] = set()
-    for each in sorted(_telling(found), key=_surest):
+    for each in sorted(_telling(rivals), key=_surest):
         told = _told(each)
         letters = [letter for span in each.spans for letter in range(*span)]
         if taken and max(taken.get(letter, 0.0) for letter in letters) > told:
@@ -45,13 +69,15 @@ MOST_NAMES_OF_INITIALS: Final = 8
 """Names that "Anna B." may stand for: what fits more of a watchlist tells of nobody."""
 
 
-def _telling(found: Iterable[Found]) -> list[Found]:
+def _telling(rivals: Sequence[Found]) -> Sequence[Found]:
     """All but initials that may be anybody's."""
-    every = list(found)
-    fitting = Counter(each.spans for each in every if each.counted(PartForm.INITIAL))
-    if not fitting:
-        return every
-    return [each for each in every if fitting[each.spans] <= MOST_NAMES_OF_INITIALS]
+    if len(rivals) <= MOST_NAMES_OF_INITIALS:
+        return rivals
+    fitting = Counter(each.spans for each in rivals if each.counted(PartForm.INITIAL))
+    return [each for each in rivals if fitting[each.spans] <= MOST_NAMES_OF_INITIALS]
+
+
+_span: Final = attrgetter("span")
 
 
 def _surest(found: Found) -> tuple[float, int, int, tuple[tuple[int, int], ...]]:
@@ -64,17 +90,23 @@ def _told(found: Found) -> float:
     return round(found.score, 3)
 
 
-def unrepeated(mentions: Iterable[Mention], text: str) -> Iterator[Mention]:
+def unrepeated(mentions: Sequence[Mention], text: str) -> Iterator[Mention]:
     """The mentions but those of one person whose surroundings read as those of one before.
 
     A count would be a place to hide: the threat would stand behind one name too many. What reads
     the same within `REACH` is judged the same.
     """
     told: set[tuple[PersonId, bytes]] = set()
+    times = Counter(each.person_id for each in mentions)
     for each in mentions:
-        around = text[max(each.start - REACH, 0) : each.end + REACH]
-        shown = f"{each.detail} {min(each.start, REACH)} {around}"
-        key = each.person_id, blake2b(shown.encode(errors="surrogatepass"), digest_size=16).digest()
+        key = each.person_id, _around(each, text) if times[each.person_id] > 1 else b""
         if key not in told:
             told.add(key)
             yield each
+
+
+def _around(mention: Mention, text: str) -> bytes:
+    """A digest of all that stands around a mention."""
+    around = text[max(mention.start - REACH, 0) : mention.end + REACH]
+    shown = f"{mention.detail} {min(mention.start, REACH)} {around}"
+    return blake2b(shown.encode(errors="surrogatepass"), digest_size=16).digest()

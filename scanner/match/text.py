@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from scanner.match.gaps import Gap, between
-from scanner.match.readings import Odd
-from scanner.match.words import split
+from scanner.match.readings import Odd, Reading
+from scanner.match.words import Word, split
 from scanner.text.fold import Folded, fold
 
 Origin = Callable[[int, int], tuple[int, int]]
@@ -31,6 +31,11 @@ class Text:
     def plain(cls, source: str) -> "Text":
         """A stretch of a text as it stands."""
         return cls(source, fold(_parted(source)), _itself, None)
+
+    @classmethod
+    def read(cls, source: str, reading: Reading) -> "Text":
+        """A stretch of a text in another way than it stands."""
+        return cls(source, fold(reading.written), reading.span, reading.odd)
 
     def written(self, place: int) -> str:
         """A word as it stands."""
@@ -91,6 +96,46 @@ class Text:
     def is_dotted(self, place: int) -> bool:
         """True if a full stop follows the word at once."""
         return self.folded.text.startswith(".", self.words[place].end)
+
+
+class _Two(Text):
+    """Two words of letters and a blank between them, of which little need be asked."""
+
+    def __init__(self, source: str, folded: Folded, blank: int) -> None:
+        self.source = source
+        self.folded = folded
+        self.words = [Word(0, blank, blank), Word(blank + 1, len(source), len(source))]
+        self.spans = (0, blank), (blank + 1, len(source))
+        self.odd = None
+
+    def gap(self, place: int) -> Gap:
+        return Gap.BREAK if place else Gap.SPACE
+
+    def is_initial(self, place: int) -> bool:
+        return False
+
+    def has_ending(self, place: int) -> bool:
+        return False
+
+    def is_hyphened_before(self, place: int) -> bool:
+        return False
+
+    def is_dotted(self, place: int) -> bool:
+        return False
+
+
+def two(source: str) -> Text:
+    """`Text.plain`, made for two words with a blank between them, as most names stand.
+
+    A third of the time, and what is asked of it takes less too.
+    """
+    folded = fold(source)
+    one, blank, other = folded.text.partition(" ")
+    plain = len(one) > 1 < len(other) and one.isalpha() and other.isalpha() and not folded.edits
+    # Equal from the second letter on: no capital inside, as in `split`.
+    begins = len(one) + len(blank)
+    low = folded.cased[1 : len(one)] == one[1:] and folded.cased[begins + 1 :] == other[1:]
+    return _Two(source, folded, len(one)) if plain and low else Text.plain(source)
 
 
 def _itself(start: int, end: int) -> tuple[int, int]:

@@ -18,7 +18,6 @@ from scanner.match.sieve import Spot
 from scanner.match.text import Text
 from scanner.match.traits import THINGS
 from scanner.match.words import key_of
-from scanner.text.fold import fold
 
 AROUND: Final = 64
 """Characters to either side of a spot that may decide whose name it is."""
@@ -37,10 +36,12 @@ class Window:
     """In order."""
     is_alone: bool
     """True where it is two words, both of every spot, and nothing around them tells."""
+    reading: Reading | None = None
+    """How it is read; None: as it stands."""
 
     @cached_property
     def text(self) -> Text:
-        return Text.plain(self.stretch)
+        return Text.read(self.stretch, self.reading) if self.reading else Text.plain(self.stretch)
 
     def asked(self) -> Iterator[tuple[int, range]]:
         """Each name with the words that may be it, once."""
@@ -50,18 +51,6 @@ class Window:
         spans, begins = self.text.spans, self.begins
         first = bisect_right(spans, spot.start - begins, key=_end)
         return range(first, bisect_left(spans, spot.end - begins, key=_start))
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Read(Window):
-    """A stretch that is read in another way than it stands."""
-
-    reading: Reading
-
-    @cached_property
-    def text(self) -> Text:
-        reading = self.reading
-        return Text(self.stretch, fold(reading.written), reading.span, reading.odd)
 
 
 _start: Final = itemgetter(0)
@@ -76,7 +65,7 @@ def windows(text: str, spots: Iterable[Spot]) -> Iterator[Window]:
         (plain if spot.reading is None else read[spot.reading]).append(spot)
     yield from _plain(text, plain)
     for reading, some in read.items():
-        yield _Read(begins=0, stretch=text, spots=tuple(some), is_alone=False, reading=reading)
+        yield Window(begins=0, stretch=text, spots=tuple(some), is_alone=False, reading=reading)
 
 
 _place: Final = attrgetter("start", "end", "name")
@@ -106,9 +95,16 @@ def _reach(text: str, spot: Spot) -> tuple[int, int]:
     plain = _PLAIN.match(text, spot.start)
     if plain is None or plain.end(1) != spot.end or key_of(plain[2] or "") in THINGS:
         return _left(text, spot.start - AROUND), _right(text, spot.end + AROUND)
-    before = text[max(spot.start - AROUND, 0) : spot.start]
-    telling = before and not _SMALL_BEFORE.search(before)
+    telling = _tells(text[max(spot.start - AROUND, 0) : spot.start])
     return _left(text, spot.start - AROUND) if telling else spot.start, spot.end
+
+
+def _tells(before: str) -> bool:
+    """False for a word in small letters and a blank, a new line, or nothing at all."""
+    if before.endswith(" "):
+        word = before[:-1].rsplit(None, 1)[-1:]
+        return not (word and before[-2:-1].islower() and _SMALL_WORD.fullmatch(word[0]))
+    return not (before.endswith("\n") or not before)
 
 
 _SMALL: Final = "a-zß-öø-ÿ"
@@ -116,7 +112,7 @@ _PLAIN: Final = re.compile(
     rf"([^\W\d_]{{2,{LONGEST}}} [^\W\d_]{{2,{LONGEST}}})"
     rf"(?: ([{_SMALL}]{{1,{LONGEST}}})(?![\w'-])|[.,;!?](?=\s|$)|$|\n)"
 )
-_SMALL_BEFORE: Final = re.compile(rf"(?:^|\s)[{_SMALL}]+ $|\n$")
+_SMALL_WORD: Final = re.compile(rf"[{_SMALL}]+")
 
 
 def _window(text: str, begins: int, ends: int, spots: Iterable[Spot]) -> Window:

@@ -10,7 +10,6 @@ from scanner.bench import lexicon_sources as sources
 from scanner.match.lexicon import STEP, Role, role_bits
 
 
-
 def commonest(shares: Mapping[str, float], count: int) -> list[str]:
     return sorted(shares, key=lambda word: -shares[word])[:count]
 

@@ -3,12 +3,13 @@
 import pytest
 
 from scanner.match import names
-from scanner.match.names import ALL, Name, as_one_word, name
+from scanner.match.names import ALL, Name, as_one_word, given_side, name, surname_side
 from scanner.model.ids import PersonId
 
 
 def of(given: str, surname: str) -> Name:
-    return name(given, surname, (PersonId("p"),), is_spelling=False)
+    bearers = (PersonId("p"),)
+    return name(given_side(given), surname_side(surname), bearers, is_spelling=False)
 
 
 @pytest.mark.parametrize(

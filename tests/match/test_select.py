@@ -1,5 +1,5 @@
 from scanner.match.join import Found
-from scanner.match.names import Name, name
+from scanner.match.names import Name, given_side, name, surname_side
 from scanner.match.score import Trait, Weighed
 from scanner.match.select import MOST_NAMES_OF_INITIALS, best
 from scanner.model.ids import PersonId
@@ -10,7 +10,8 @@ WORDS = ((0, 4), (5, 8), (9, 12), (13, 16))
 
 
 def named(*bearers: str) -> Name:
-    return name("Amina", "Warsame", tuple(map(PersonId, bearers)), is_spelling=False)
+    who = tuple(map(PersonId, bearers))
+    return name(given_side("Amina"), surname_side("Warsame"), who, is_spelling=False)
 
 
 def found(
