@@ -73,6 +73,7 @@ BELIEFS: Final[Mapping[Trait, float]] = {
     Trait.HALVES: -2.0,
     Trait.IMITATED: -0.5,
     Trait.ONE_WORD: 4.0,
+    Trait.INITIAL_ONE_WORD: 0.7,
     Trait.NICKNAME_ALONE: 0.0,
 }
 

@@ -12,7 +12,7 @@ from scanner.match.evidence import LAST_LATIN, Candidate, Edge, called_bits
 from scanner.match.gaps import Gap
 from scanner.match.guess import Guess, Piece
 from scanner.match.lexicon import Role
-from scanner.match.names import ALL, Name, Part, as_one_word
+from scanner.match.names import ALL, Name, Part, as_one_word, with_initial
 from scanner.match.score import Trait, Weighed
 from scanner.match.text import Text
 from scanner.match.traits import odd, traits
@@ -145,21 +145,29 @@ _PARTIAL: Final = frozenset(
 
 
 def _one_word(text: Text, name: Name, place: int) -> Iterator[Found]:
-    """The whole name as a handle or hashtag; a nickname as it stands alone."""
-    if key_of(text.stem(place)) in as_one_word(name):
-        is_whole = bool(name.surname)
-        alone = Weighed(Trait.ONE_WORD if is_whole else Trait.NICKNAME_ALONE)
-        weighed = (alone, *odd(text))
+    """The name as a handle or hashtag; a nickname as it stands alone."""
+    alone = _alone(name, key_of(text.stem(place)))
+    if alone:
+        weighed = (Weighed(alone), *odd(text))
+        form = _INITIALLED if alone is Trait.INITIAL_ONE_WORD else _ITSELF
+        piece = Piece(place, PartRole.SPELLING, form)
         yield Found(
             name=name,
-            parts=(_part(text, name, Piece(place, PartRole.SPELLING, _ITSELF)),),
+            parts=(_part(text, name, piece),),
             traits=weighed,
             score=score.probability(weighed),
-            tier=Tier.FULL if is_whole else Tier.LOW,
+            tier=Tier.FULL if alone is Trait.ONE_WORD else Tier.LOW,
         )
 
 
+def _alone(name: Name, key: str) -> Trait | None:
+    if key in as_one_word(name):
+        return Trait.ONE_WORD if name.surname else Trait.NICKNAME_ALONE
+    return Trait.INITIAL_ONE_WORD if key in with_initial(name) else None
+
+
 _ITSELF: Final = Candidate(PartForm.FOLDED, score.STRONG, Edge.ANYWHERE, 0)
+_INITIALLED: Final = _ITSELF._replace(form=PartForm.INITIAL)
 _ROLES: Final = {PartRole.GIVEN: Role.GIVEN, PartRole.SURNAME: Role.SURNAME}
 
 

@@ -1,7 +1,7 @@
 """A name that is looked for, as the parts that a text may show of it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -103,14 +103,20 @@ def as_one_word(name: Name) -> frozenset[str]:
     if not name.surname:
         key = key_of(given)
         return frozenset((key,)) if stands_alone(key) else frozenset()
-    told = {
-        key_of(whole)
-        for surname in _as_one(name)
-        for whole in (given + surname, surname + given, given[:1] + surname)
-        if len(whole) >= SHORTEST_WHOLE
-    }
+    surnames = _as_one(name)
+    return _long(each for surname in surnames for each in (given + surname, surname + given))
+
+
+def with_initial(name: Name) -> frozenset[str]:
+    """Keys of a surname behind an initial as one word: ``awarsame``."""
+    surnames = _as_one(name)
+    told = _long(part.folded[:1] + surname for part in name.given[:1] for surname in surnames)
     # A. Asplund's, whose digraph is one letter
-    return frozenset(told).difference(map(key_of, _as_one(name)))
+    return told.difference(map(key_of, surnames))
+
+
+def _long(wholes: Iterable[str]) -> frozenset[str]:
+    return frozenset(key_of(each) for each in wholes if len(each) >= SHORTEST_WHOLE)
 
 
 def _as_one(name: Name) -> tuple[str, ...]:

@@ -75,6 +75,8 @@ class Trait(StrEnum):
     """These as `readings.Odd`."""
     ONE_WORD = "one word"
     """The whole name as a handle or hashtag: in place of `FULL`."""
+    INITIAL_ONE_WORD = "initial one word"
+    """The same with an initial of the given name: ``awarsame``."""
     NICKNAME_ALONE = "nickname alone"
     """In place of `FULL`."""
     NEVER = "never"

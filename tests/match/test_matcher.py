@@ -111,6 +111,17 @@ LOW = [
 ]
 
 
+@pytest.mark.parametrize("handle", ["awarsame", "awarsame@post.example", "awarsame91"])
+def test_a_handle_with_an_initial_is_a_hint(handle: str) -> None:
+    """It may as well be Ali Warsame's."""
+    [mention] = Matcher([WatchedPerson("one", "Amina", "Warsame")], seed=1).find([f"se {handle}"])[
+        0
+    ]
+    assert mention.tier is Tier.LOW
+    assert mention.score < 0.8
+    assert [part.form for part in mention.parts] == [PartForm.INITIAL]
+
+
 @pytest.mark.parametrize(
     ("given", "surname", "handle"),
     [
