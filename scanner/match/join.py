@@ -13,6 +13,7 @@ from scanner.match.gaps import Gap
 from scanner.match.guess import Guess, Piece
 from scanner.match.lexicon import Role
 from scanner.match.names import ALL, Name, Part, as_one_word, with_initial
+from scanner.match.readings import Odd
 from scanner.match.score import Trait, Weighed
 from scanner.match.text import Text
 from scanner.match.traits import odd, traits
@@ -146,7 +147,7 @@ _PARTIAL: Final = frozenset(
 
 def _one_word(text: Text, name: Name, place: int) -> Iterator[Found]:
     """The name as a handle or hashtag; a nickname as it stands alone."""
-    alone = _alone(name, key_of(text.stem(place)))
+    alone = _alone(text, name, place)
     if alone:
         weighed = (Weighed(alone), *odd(text))
         form = _INITIALLED if alone is Trait.INITIAL_ONE_WORD else _ITSELF
@@ -160,10 +161,13 @@ def _one_word(text: Text, name: Name, place: int) -> Iterator[Found]:
         )
 
 
-def _alone(name: Name, key: str) -> Trait | None:
+def _alone(text: Text, name: Name, place: int) -> Trait | None:
+    key = key_of(text.stem(place))
     if key in as_one_word(name):
         return Trait.ONE_WORD if name.surname else Trait.NICKNAME_ALONE
-    return Trait.INITIAL_ONE_WORD if key in with_initial(name) else None
+    # "@warsame" is no awarsame
+    initial = text.odd is not Odd.LEET and key in with_initial(name)
+    return Trait.INITIAL_ONE_WORD if initial else None
 
 
 _ITSELF: Final = Candidate(PartForm.FOLDED, score.STRONG, Edge.ANYWHERE, 0)

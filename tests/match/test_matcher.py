@@ -111,6 +111,10 @@ LOW = [
 ]
 
 
+def test_the_sign_before_a_handle_is_no_initial() -> None:
+    assert Matcher([WatchedPerson("one", "Amina", "Warsame")], seed=1).find(["@warsame!"]) == [()]
+
+
 @pytest.mark.parametrize("handle", ["awarsame", "awarsame@post.example", "awarsame91"])
 def test_a_handle_with_an_initial_is_a_hint(handle: str) -> None:
     """It may as well be Ali Warsame's."""
