@@ -12,7 +12,7 @@ in 25 million words). Names on the web are less often checked: `SLIP` is set hig
 the kinds share it follows their order; the figures are set by hand.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from math import hypot, log2
 from typing import Final, NamedTuple
@@ -176,7 +176,7 @@ def chance(written: str, meant: str) -> float:
     """P(written | meant), all ways from the one to the other added up."""
     if written == meant:
         return 1 - SLIP
-    likely = _added_up(_edits(written), written, meant)
+    likely = _added_up(written, meant)
     return likely * AGAIN if OSA.distance(written, meant) > 1 else likely
 
 
@@ -201,67 +201,110 @@ class _Readings(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def _readings(written: str) -> _Readings:
-    near = _near(written[:LONGEST])
-    held, counted = lexicon().held(near.meant)
-    if not len(held) or held[0]:  # What is written is nobody's name, and no word.
-        held, counted = np.append(0, held), np.column_stack((np.zeros(len(Role)), counted))
-    counted[:, 0] = np.exp2([role_bits(written, role) for role in Role])
-    likely = near.likely[held]
-    given, surname = counted[1:] * likely * (1 - ORDINARY)
-    borne = zip(
-        ((1 - ASIDE) * given + ASIDE * surname).tolist(),
-        ((1 - ASIDE) * surname + ASIDE * given).tolist(),
-        strict=True,
+    word = written[:LONGEST]
+    edits = _Edits.of(word)
+    rewritten = list(edits.rewritten())
+    near = _near(word, [meant for meant, _ in rewritten])
+    held, counted = lexicon().held(near)
+    likely = [1 - SLIP, *(likely for _, likely in rewritten)]
+    names = [
+        _name(
+            bytes(near[at]).rstrip(b"\0").decode("ascii"),
+            likely[at] if at < len(likely) else edits.likely(at - len(likely)),
+            given,
+            surname,
+        )
+        for at, (_, given, surname) in zip(held.tolist(), counted.T.tolist(), strict=True)
+        if at
+    ]
+    # Itself, whether anybody has counted it or not.
+    word_bits, given_bits, surname_bits = (role_bits(written, role) for role in Role)
+    itself = _name(word, 1 - SLIP, 2.0**given_bits, 2.0**surname_bits)
+    return _Readings((itself, *names), ORDINARY * 2.0**word_bits)
+
+
+def _name(key: str, written: float, given: float, surname: float) -> _Name:
+    """`given` and `surname`: how common it is."""
+    named = written * (1 - ORDINARY)
+    return _Name(
+        family(key),
+        written,
+        (
+            named * ((1 - ASIDE) * given + ASIDE * surname),
+            named * ((1 - ASIDE) * surname + ASIDE * given),
+        ),
     )
-    keys = [bytes(word).rstrip(b"\0").decode("ascii") for word in near.meant[held]]
-    names = zip(map(family, keys), likely.tolist(), borne, strict=True)
-    return _Readings(tuple(_Name(*each) for each in names), ORDINARY * float(counted[Role.WORD, 0]))
 
 
 class _Edits(NamedTuple):
-    """Of a word that is written: how likely each letter came to stand there, or not to."""
+    """Of a word that is written: how likely each letter came to stand there, or not to.
 
-    dropped: list[list[float]]
-    """Before each place, and at the end: by symbol, that this letter was left out."""
-    changed: list[list[float]]
-    """At each place: by symbol, that this letter was meant."""
-    stray: list[float]
-    """At each place: that no letter was meant."""
-    swapped: list[float]
-    """At each place but the last: that it was meant behind the next."""
-    rewrites: list[list[_Rewrite]]
-    """Before each place, and at the end: the other spellings that end there."""
-    each: Reals
-    """All that are slips, in the order of `_one_slip_away`."""
+    Places are counted from 0; a symbol is that of a letter, 0 of what is none.
+    """
 
+    written: str
+    symbols: tuple[int, ...]
+    """With an edge on either side."""
+    slip: float
+    """`SLIP`, shared out among the letters."""
 
-@lru_cache(maxsize=1024)
-def _edits(written: str) -> _Edits:
-    edged = np.array([0, *(LATIN.find(letter) + 1 for letter in written), 0])
-    symbols, before, behind = edged[1:-1], edged[:-1], edged[1:]
-    places = np.arange(len(before))
-    each = SLIP / max(len(written), 1)
-    dropped = np.full((len(written) + 1, SYMBOLS), each * DROPPED)
-    # A letter of two that are equal counts as left out behind the first only.
-    dropped[places, behind] = 0.0
-    dropped[places, before] = SLIP * UNDOUBLED
-    dropped[:, 0] = 0.0
-    doubled = symbols == before[:-1]
-    beside = np.maximum(_STRAY[before[:-1], symbols], _STRAY[behind[1:], symbols])
-    beside[(symbols == behind[1:]) & ~doubled] = 0.0
-    stray = each * np.where(doubled, DOUBLED, beside)
-    changed = each * _CHANGED[:, symbols].T
-    swapped = np.where(doubled[1:], 0.0, SLIP * SWAPPED / max(len(written) - 1, 1))
-    for first in (dropped, changed, stray, swapped):
-        first[:1] *= FIRST_LETTER
-    return _Edits(
-        dropped=dropped.tolist(),
-        changed=changed.tolist(),
-        stray=stray.tolist(),
-        swapped=swapped.tolist(),
-        rewrites=[list(_ending_in(written[:end])) for end in range(len(written) + 1)],
-        each=np.concatenate((dropped[:, 1:].ravel(), changed[:, 1:].ravel(), stray, swapped)),
-    )
+    @classmethod
+    def of(cls, written: str) -> "_Edits":
+        symbols = (0, *(LATIN.find(letter) + 1 for letter in written), 0)
+        return cls(written, symbols, SLIP / max(len(written), 1))
+
+    def dropped(self, place: int, symbol: int) -> float:
+        """That a letter was left out before a place."""
+        if not symbol:
+            return 0.0
+        # A letter of two that are equal counts as left out behind the first only.
+        if symbol == self.symbols[place]:
+            likely = SLIP * UNDOUBLED
+        else:
+            likely = 0.0 if symbol == self.symbols[place + 1] else self.slip * DROPPED
+        return likely if place else likely * FIRST_LETTER
+
+    def changed(self, place: int, symbol: int) -> float:
+        """That another letter was meant at a place."""
+        likely = self.slip * _CHANGED[symbol][self.symbols[place + 1]]
+        return likely if place else likely * FIRST_LETTER
+
+    def stray(self, place: int) -> float:
+        """That no letter was meant at a place."""
+        before, letter, behind = self.symbols[place : place + 3]
+        if letter == before:
+            likely = self.slip * DOUBLED
+        elif letter == behind:
+            likely = 0.0
+        else:
+            likely = self.slip * max(_STRAY[before][letter], _STRAY[behind][letter])
+        return likely if place else likely * FIRST_LETTER
+
+    def swapped(self, place: int) -> float:
+        """That the letter at a place was meant behind the next."""
+        if self.symbols[place + 1] == self.symbols[place + 2]:
+            return 0.0
+        likely = SLIP * SWAPPED / (len(self.written) - 1)
+        return likely if place else likely * FIRST_LETTER
+
+    def likely(self, slip: int) -> float:
+        """Of one of the words `_one_slip_away`."""
+        length, letters = len(self.written), len(LATIN)
+        place, symbol = divmod(slip, letters)
+        if place <= length:
+            return self.dropped(place, symbol + 1)
+        place -= length + 1
+        if place < length:
+            return self.changed(place, symbol + 1)
+        place = slip - (2 * length + 1) * letters
+        return self.stray(place) if place < length else self.swapped(place - length)
+
+    def rewritten(self) -> Iterator[tuple[str, float]]:
+        """Words that may be so written by one other spelling, and how likely."""
+        for end in range(1, len(self.written) + 1):
+            for each in _ending_in(self.written[:end]):
+                before = self.written[: end - len(each.written)]
+                yield before + each.meant + self.written[end:], each.likely
 
 
 def _ending_in(written: str) -> Iterator[_Rewrite]:
@@ -270,7 +313,7 @@ def _ending_in(written: str) -> Iterator[_Rewrite]:
         yield from _BY_WRITTEN.get(written[-length:], ())
 
 
-def _added_up(edits: _Edits, written: str, meant: str) -> float:
+def _added_up(written: str, meant: str) -> float:
     """P(written | meant): the forward algorithm over all alignments near the diagonal.
 
     What both begin and end with stands for itself, but for the letters beside the difference.
@@ -278,30 +321,35 @@ def _added_up(edits: _Edits, written: str, meant: str) -> float:
     same = _equal(written, meant)
     ends = _equal(written[same:][::-1], meant[same:][::-1])
     first, last = max(same - BESIDE, 0), max(ends - BESIDE, 0)
-    width, height = len(written) - last, len(meant) - last
-    likely = [[0.0] * (width + 1) for _ in range(height + 1)]
-    likely[first][first] = 1.0
-    for i in range(first, height + 1):
-        row, above = likely[i], likely[i - 1]
-        letter = meant[i - 1 : i]
+    meant_part, part = meant[first : len(meant) - last], written[first : len(written) - last]
+    edits = _Edits.of(written)
+    stray = [edits.stray(first + place) for place in range(len(part))]
+    rewrites = [
+        [each for each in _ending_in(part[:end]) if each.meant in meant_part]
+        for end in range(len(part) + 1)
+    ]
+    likely = [[0.0] * (len(part) + 1) for _ in range(len(meant_part) + 1)]
+    likely[0][0] = 1.0
+    for i, row in enumerate(likely):
+        above, letter = likely[i - 1], meant_part[i - 1 : i]
         symbol = LATIN.find(letter) + 1
-        for j in range(max(first, i - FARTHEST), min(width, i + FARTHEST) + 1):
+        for j in range(max(i - FARTHEST, 0), min(i + FARTHEST, len(part)) + 1):
             so_far = row[j]
-            if i > first:
-                so_far += above[j] * edits.dropped[j][symbol]
-            if j > first:
-                so_far += row[j - 1] * edits.stray[j - 1]
-            if i > first and j > first:
-                exact = letter == written[j - 1]
-                so_far += above[j - 1] * (1.0 if exact else edits.changed[j - 1][symbol])
-            if i > first + 1 and j > first + 1 and meant[i - 2 : i] == written[j - 1 : j - 3 : -1]:
-                so_far += likely[i - 2][j - 2] * edits.swapped[j - 2]
-            for each in edits.rewrites[j]:
-                back, forth = i - len(each.meant), j - len(each.written)
-                if min(back, forth) >= first and meant.startswith(each.meant, back):
+            if j:
+                so_far += row[j - 1] * stray[j - 1]
+            if i:
+                so_far += above[j] * edits.dropped(first + j, symbol)
+            if i and j:
+                exact = letter == part[j - 1]
+                so_far += above[j - 1] * (1.0 if exact else edits.changed(first + j - 1, symbol))
+                if i > 1 < j and letter == part[j - 2] and meant_part[i - 2] == part[j - 1]:
+                    so_far += likely[i - 2][j - 2] * edits.swapped(first + j - 2)
+            for each in rewrites[j]:
+                if meant_part.endswith(each.meant, 0, i):
+                    back, forth = i - len(each.meant), j - len(each.written)
                     so_far += likely[back][forth] * each.likely
             row[j] = so_far
-    return likely[height][width]
+    return likely[-1][-1]
 
 
 def _equal(one: str, other: str) -> int:
@@ -310,41 +358,19 @@ def _equal(one: str, other: str) -> int:
     return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
-class _Near(NamedTuple):
-    """What may have been meant, first what is written, and how likely each is so written.
-
-    The same word may be there more than once.
-    """
-
-    meant: Spelled
-    likely: Reals
-
-
-def _near(written: str) -> _Near:
-    edits = _edits(written)
-    rewritten = list(_rewritten(written))
+def _near(written: str, others: Sequence[str]) -> Spelled:
+    """What may have been meant: what is written, others, and every word one slip away."""
     letters = np.frombuffer(_encoded(written), dtype=np.uint8)
     buffer = np.concatenate((letters, _ALPHABET, _NO_LETTER))
-    slips = buffer[_one_slip_away(len(letters))]
-    words = [written, *(meant for meant, _ in rewritten)]
+    slips = buffer.take(_one_slip_away(len(letters)))
     width = slips.shape[1]
-    heard = [_encoded(word)[:width].ljust(width, b"\0") for word in words]
-    others = np.frombuffer(b"".join(heard), dtype=np.uint8).reshape(-1, width)
-    likely = [1 - SLIP, *(likely for _, likely in rewritten)]
-    return _Near(np.concatenate((others, slips)), np.concatenate((likely, edits.each)))
+    heard = b"".join(_encoded(word)[:width].ljust(width, b"\0") for word in (written, *others))
+    return np.concatenate((np.frombuffer(heard, dtype=np.uint8).reshape(-1, width), slips))
 
 
 def _encoded(word: str) -> bytes:
     """A sign that is no Latin letter becomes one that no known name has."""
     return word.encode("ascii", "replace")
-
-
-def _rewritten(written: str) -> Iterator[tuple[str, float]]:
-    """Words that may be so written by one other spelling, and how likely."""
-    for end, rewrites in enumerate(_edits(written).rewrites):
-        for each in rewrites:
-            before = written[: end - len(each.written)]
-            yield before + each.meant + written[end:], each.likely
 
 
 @cache
@@ -410,5 +436,6 @@ def _changes() -> Reals:
     return changed
 
 
-_CHANGED: Final = _changes()
-_STRAY: Final = STRAY_NEIGHBOUR * _neighbouring() + STRAY / len(LATIN)
+_CHANGED: Final[list[list[float]]] = _changes().tolist()
+_STRAY: Final[list[list[float]]] = (STRAY_NEIGHBOUR * _neighbouring() + STRAY / len(LATIN)).tolist()
+"""By the symbol beside and the one written: how likely a stray letter is, as a share of `SLIP`."""
