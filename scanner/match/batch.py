@@ -77,20 +77,26 @@ class Batch:
 
     def are_last(self, words: Numbers, widest: int) -> Flags:
         """Whether a line ends between some words and the next, at most `widest` characters off."""
-        place = self.end[words][:, None] + np.arange(widest)
-        ends = self.flags[np.minimum(place, len(self.flags) - 1)] & _LINE > 0
-        found: Flags = (ends & (place < self.start[words + 1][:, None])).any(axis=1)
-        return found
+        gap = self.start[words + 1] - self.end[words]
+        ends = (self.flags[self.end[words]] & _LINE > 0) & (gap > 0)
+        # Between most words stands one blank.
+        wide = where(gap > 1)
+        place = self.end[words[wide]][:, None] + np.arange(1, widest)
+        within = place < self.start[words[wide] + 1][:, None]
+        further = self.flags[np.minimum(place, len(self.flags) - 1)] & _LINE > 0
+        ends[wide] |= (further & within).any(axis=1)
+        return ends
 
 
 def cut(row: Row) -> Batch:
     """The words of a row, as `text.fold` joins and spells them. ``AnnaBerg`` is two."""
-    letters, is_capital = _rejoined(row), row.is_capital.copy()
+    letters, is_capital = row.letters.copy(), row.is_capital.copy()
+    hidden = _rejoined(row, letters)
     first, behind = _edges(letters)
-    moved, origin = _close_up(letters, is_capital, first, behind)
+    moved, origin = _close_up(letters, is_capital, first, behind, hidden)
     first, behind = _parted(letters, is_capital, first, behind)
     length = behind - first
-    _unmix(letters, is_capital, first, length)
+    _unmix(letters, is_capital, first, length, np.append(row.rare, moved))
     start = _replaced(first, moved, origin)
     end = _replaced(behind, moved + 1, origin + 1)
     return Batch(
@@ -138,21 +144,26 @@ _BEFORE_GERESH: Final = np.array([LETTERS.get(byte) in {*BEFORE_GERESH} for byte
 _BLANKS: Final = among(" \t\r\n")
 
 
-def _rejoined(row: Row) -> Bytes:
-    """Letters, with nothing between the halves of a word that a line's end broke, nor behind a
-    Hebrew letter that an apostrophe changes, and gaps for joiners between foreign letters."""
-    odd, letters = row.odd, row.letters.copy()
+def _rejoined(row: Row, letters: Bytes) -> Numbers:
+    """Where nothing shows within words; letters are changed in place.
+
+    To nothing between the halves of a word that a line's end broke, and behind a Hebrew letter that
+    an apostrophe changes; joiners between foreign letters to gaps.
+    """
+    odd, rare = row.odd, row.rare
     hyphen = belong(row.points[odd], _HYPHENS) & belong(row.points[odd + 1], _BLANKS)
     broken = odd[hyphen & (letters[odd - 1] > JOINER)]
-    for match in filter(None, (_BREAK.match(row.joined, at + 1) for at in broken.tolist())):
-        letters[match.start() - 1 : match.end()] = NOTHING
-    joiners = where(letters == JOINER)
+    ends = filter(None, (_BREAK.match(row.joined, at + 1) for at in broken.tolist()))
+    spans = [np.arange(match.start() - 1, match.end()) for match in ends]
+    joiners = rare[letters[rare] == JOINER]
     foreign = (letters[joiners - 1] >= FIRST_FOREIGN) & (letters[joiners + 1] >= FIRST_FOREIGN)
     letters[joiners[foreign]] = GAP
-    native = where(letters >= FIRST_FOREIGN)
-    marks = native[_BEFORE_GERESH[letters[native]]] + 1
-    letters[marks[belong(row.points[marks], _GERESH)]] = NOTHING
-    return letters
+    marks = rare[_BEFORE_GERESH[letters[rare]]] + 1
+    spans.append(marks[belong(row.points[marks], _GERESH)])
+    nothing = np.concatenate(spans)
+    letters[nothing] = NOTHING
+    hidden = letters[rare]
+    return np.append(nothing, rare[(hidden == NOTHING) | (hidden == JOINER)])
 
 
 def _edges(letters: Bytes) -> tuple[Numbers, Numbers]:
@@ -160,18 +171,17 @@ def _edges(letters: Bytes) -> tuple[Numbers, Numbers]:
     inside = np.empty(len(letters) + 1, dtype=np.bool_)
     inside[0] = False
     np.greater(letters, GAP, out=inside[1:])
-    first, behind = where(inside[1:] != inside[:-1]).reshape(-1, 2).T.copy()
-    return first, behind
+    edges = where(inside[1:] != inside[:-1])
+    return edges[::2].copy(), edges[1::2].copy()
 
 
 def _close_up(
-    letters: Bytes, is_capital: Flags, first: Numbers, behind: Numbers
+    letters: Bytes, is_capital: Flags, first: Numbers, behind: Numbers, hidden: Numbers
 ) -> tuple[Numbers, Numbers]:
-    """Moves what shows of each word to its beginning, in place.
+    """Moves what shows of each word to its beginning, in place, where something is `hidden`.
 
     Returns where the letters of those words stand now, in order, and where they stood.
     """
-    hidden = where((letters == NOTHING) | (letters == JOINER))
     if not len(hidden):
         return hidden, hidden
     words = np.unique(np.searchsorted(first, hidden, side="right") - 1)
@@ -209,9 +219,11 @@ def _parted(
         return first, behind
     place = np.searchsorted(first, humps)
     words, of, count = np.unique(place - 1, return_inverse=True, return_counts=True)
-    parted = _are_several(count, (behind - first)[words])[of]
-    humps, place = humps[parted], place[parted]
-    return np.insert(first, place, humps), np.insert(behind, place - 1, humps)
+    humps = humps[_are_several(count, (behind - first)[words])[of]]
+    # Of two rows in order a stable sort makes one at the cost of a copy.
+    merged = (np.concatenate((each, humps)) for each in (first, behind))
+    first, behind = (np.sort(each, kind="stable") for each in merged)
+    return first, behind
 
 
 def _are_several(humps: Numbers, length: Numbers) -> Flags:
@@ -220,9 +232,14 @@ def _are_several(humps: Numbers, length: Numbers) -> Flags:
     return found
 
 
-def _unmix(letters: Bytes, is_capital: Flags, first: Numbers, length: Numbers) -> None:
-    """Spells words of two scripts in the one whose letters are imitated, in place."""
-    foreign = where(letters >= FIRST_FOREIGN)
+def _unmix(
+    letters: Bytes, is_capital: Flags, first: Numbers, length: Numbers, rare: Numbers
+) -> None:
+    """Spells words of two scripts in the one whose letters are imitated, in place.
+
+    Letters that are not Latin stand among `rare`.
+    """
+    foreign = rare[letters[rare] >= FIRST_FOREIGN]
     seam = foreign[_are_latin(letters[foreign - 1]) | _are_latin(letters[foreign + 1])]
     if not len(seam):
         return

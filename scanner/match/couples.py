@@ -137,7 +137,7 @@ def may_be_slipped(batch: Batch, marks: Bytes) -> Flags:
 
     One part at least must agree; both may be slips only where two words begin with capitals.
     """
-    telling = (marks & PART) > 0
+    telling = _are_telling(batch, marks)
     capital = batch.is_capital | (batch.head >= ANY)
     beside = _near(telling & capital, FARTHEST) | _near(capital, 1)
     small = _near(telling & ~capital, 2) & (batch.length >= SHORTEST_IN_SMALL)

@@ -35,6 +35,8 @@ CLOSING: Final = 0x1000
 """Added to quotation marks and brackets that begin and end what they enclose."""
 LINE: Final = 0x2000
 """Added to what ends a line."""
+RARE: Final = 0x4000
+"""Added to what shows nothing and to letters of other scripts, which most texts do not have."""
 
 HIDDEN: Final = "\ua78f"
 """The letter ꞏ, in which `ANY` is written in texts: no language uses it in names."""
@@ -135,6 +137,8 @@ def table() -> NDArray[np.uint16]:
         codes[first:last] = [_code(chr(point)) for point in range(first, last)]
     codes[ord(HIDDEN)] = ANY
     codes[[*range(0x7F, 0x85), *range(0x86, 0xA0)]] = NOTHING | ODD
+    byte = codes & 0xFF
+    codes[(byte == NOTHING) | (byte == JOINER) | (byte >= FIRST_FOREIGN)] |= RARE
     digit = (codes >= ord("0")) & (codes <= ord("9"))
     codes[digit] |= ODD
     for flag, characters in (

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scanner.match.arrays import Bytes, Flags, Numbers, where
-from scanner.match.letters import ODD, UPPER, table
+from scanner.match.letters import ODD, RARE, UPPER, table
 
 LONGEST: Final = 32
 """Letters of a word that are compared; no part of a name, and few whole names, have more."""
@@ -21,6 +21,7 @@ FLAG: Final = 8
 """Bits by which flags of `letters` are moved down to one byte."""
 _UPPER: Final = UPPER >> FLAG
 _ODD: Final = ODD >> FLAG
+_RARE: Final = RARE >> FLAG
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,8 @@ class Row:
     is_capital: Flags
     odd: Numbers
     """Where characters stand that may disguise a word."""
+    rare: Numbers
+    """Where characters stand that show nothing, or are letters of other scripts."""
 
 
 def laid(texts: Sequence[str]) -> Row:
@@ -55,7 +58,8 @@ def laid(texts: Sequence[str]) -> Row:
     codes = table()[points[high]]
     letters[high] = codes.astype(np.uint8)
     flags[high] = codes >> FLAG
-    odd = where((flags & _ODD).view(np.bool_))
+    special = where((flags & (_ODD | _RARE)) > 0)
+    kind = flags[special]
     lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + len(APART)
     return Row(
         joined=joined,
@@ -64,7 +68,8 @@ def laid(texts: Sequence[str]) -> Row:
         letters=letters,
         flags=flags,
         is_capital=(flags & _UPPER).view(np.bool_),
-        odd=odd,
+        odd=special[kind & _ODD > 0],
+        rare=special[kind & _RARE > 0],
     )
 
 
