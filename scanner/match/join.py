@@ -8,7 +8,7 @@ from itertools import product
 from typing import Final, NamedTuple
 
 from scanner.match import score
-from scanner.match.evidence import LAST_LATIN, Candidate, Edge, called_bits
+from scanner.match.evidence import LAST_LATIN, Candidate, Edge, called_bits, is_called
 from scanner.match.gaps import Gap
 from scanner.match.guess import Guess, Piece
 from scanner.match.lexicon import Role
@@ -220,9 +220,9 @@ def _initial(text: Text, part: Part, role: PartRole, place: int) -> Iterator[_Pl
 
 def _nicknames(text: Text, name: Name, place: int, evidence: Evidence) -> Iterator[_Placed]:
     key = key_of(text.stem(place))
-    near = name.nicknames
-    if key[:1] <= LAST_LATIN:  # Few are exact, and those count.
-        near = tuple(each for each in near if key.startswith(each[1].key))
+    near: Sequence[tuple[int, Part]] = name.nicknames
+    if key[:1] <= LAST_LATIN:
+        near = [each for each in near if is_called(key, each[1].key)]
     for at, piece in _pieces(text, near, PartRole.GIVEN, place, evidence):
         candidate = piece.candidate
         if candidate.form in (PartForm.FOLDED, PartForm.INFLECTED):
