@@ -100,7 +100,8 @@ class Matcher:
         for spot in self._sieve.spots(texts):
             spots[spot.text].append(spot)
         for place, text in enumerate(texts):
-            yield list(select.best(self._read(text, spots[place])))
+            seen = spots.get(place)
+            yield list(select.best(self._read(text, seen))) if seen else []
 
     def _told(self, text: str, judged: Iterable[Judged]) -> tuple[Mention, ...]:
         mentions = [each for found, people in judged for each in _mentions(found, people)]

@@ -36,12 +36,11 @@ def _rivals(found: Iterable[Found]) -> Iterator[list[Found]]:
     """Readings in stretches none of which lies over another: alone, most of them."""
     rivals: list[Found] = []
     reached = 0
-    for each in sorted(found, key=_span):
-        start, end = each.span
+    for (start, end), some in groupby(sorted(found, key=_span), _span):
         if rivals and start >= reached:
             yield rivals
             rivals = []
-        rivals.append(each)
+        rivals += some
         reached = max(reached, end)
     if rivals:
         yield rivals
@@ -96,10 +95,12 @@ def unrepeated(mentions: Sequence[Mention], text: str) -> Iterator[Mention]:
     A count would be a place to hide: the threat would stand behind one name too many. What reads
     the same within `REACH` is judged the same.
     """
+    if len({each.person_id for each in mentions}) == len(mentions):
+        yield from mentions
+        return
     told: set[tuple[PersonId, bytes]] = set()
-    times = Counter(each.person_id for each in mentions)
     for each in mentions:
-        key = each.person_id, _around(each, text) if times[each.person_id] > 1 else b""
+        key = each.person_id, _around(each, text)
         if key not in told:
             told.add(key)
             yield each
