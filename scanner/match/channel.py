@@ -215,7 +215,7 @@ def _readings(written: str) -> _Readings:
             surname,
         )
         for at, (_, given, surname) in zip(held.tolist(), counted.T.tolist(), strict=True)
-        if at
+        if at and (given or surname)
     ]
     # Itself, whether anybody has counted it or not.
     word_bits, given_bits, surname_bits = (role_bits(written, role) for role in Role)

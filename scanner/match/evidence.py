@@ -56,6 +56,7 @@ _SOMALI: Final = "ka ga na kii"
 _SLAVIC: Final = "a u i e om em ov y ju"
 _ENDINGS: Final = frozenset(f"{_FINNISH} {_TURKISH} {_SOMALI} {_SLAVIC}".split())
 """What the grammar of other languages adds to a name without an apostrophe."""
+_NICKNAME_ENDINGS: Final = _ENDINGS | {"", "s"}
 _COST_OF_ENDING: Final = 6.0
 """Bits, about: few texts in Latin letters are in such a language."""
 
@@ -109,6 +110,11 @@ def _ways(key: str, part: Part, role: Role) -> Iterator[Candidate]:
     elif _has_ending(key, part.key) and not is_name(key):
         bits = _itself(part.key, role) - _COST_OF_ENDING
         yield Candidate(PartForm.INFLECTED, bits, Edge.LAST, 0)
+
+
+def is_called(key: str, nickname: str) -> bool:
+    """True for a nickname as it stands, or with what grammar adds."""
+    return key.startswith(nickname) and key[len(nickname) :] in _NICKNAME_ENDINGS
 
 
 def _has_ending(key: str, name: str) -> bool:

@@ -8,7 +8,7 @@ from itertools import product
 from typing import Final, NamedTuple
 
 from scanner.match import score
-from scanner.match.evidence import LAST_LATIN, Candidate, Edge, called_bits
+from scanner.match.evidence import LAST_LATIN, Candidate, Edge, called_bits, is_called
 from scanner.match.gaps import Gap
 from scanner.match.guess import Guess, Piece
 from scanner.match.lexicon import Role
@@ -177,23 +177,18 @@ _ROLES: Final = {PartRole.GIVEN: Role.GIVEN, PartRole.SURNAME: Role.SURNAME}
 
 def _givens(text: Text, name: Name, places: Iterable[int], evidence: Evidence) -> list[_Placed]:
     """Which words are given names, how, and which."""
-    found: list[_Placed] = []
-    for place in places:
-        found += _pieces(text, name.givens, PartRole.GIVEN, place, evidence)
-        if text.is_initial(place):
-            found += _initial(text, name.given[0], PartRole.GIVEN, place)
-        if name.nicknames:
+    found = _pieces(text, name.givens, PartRole.GIVEN, places, evidence)
+    found += _initials(text, name.given[0], PartRole.GIVEN, places)
+    if name.nicknames:
+        for place in places:
             found += _nicknames(text, name, place, evidence)
     return found
 
 
 def _surnames(text: Text, name: Name, places: Iterable[int], evidence: Evidence) -> list[_Placed]:
     """Which words are surnames, how, and which."""
-    found: list[_Placed] = []
-    for place in places:
-        found += _pieces(text, name.surnames, PartRole.SURNAME, place, evidence)
-        if text.is_initial(place):
-            found += _initial(text, name.surname[0], PartRole.SURNAME, place)
+    found = _pieces(text, name.surnames, PartRole.SURNAME, places, evidence)
+    found += _initials(text, name.surname[0], PartRole.SURNAME, places)
     return found
 
 
@@ -201,29 +196,33 @@ def _pieces(
     text: Text,
     parts: Iterable[tuple[int, Part]],
     role: PartRole,
-    place: int,
+    places: Iterable[int],
     evidence: Evidence,
 ) -> list[_Placed]:
-    """Parts of the name that a word may be."""
-    stem, counted = text.stem(place), _ROLES[role]
+    """Parts of the name that words may be."""
+    counted = _ROLES[role]
     return [
         (at, Piece(place, role, candidate))
+        for place in places
         for at, part in parts
-        if (candidate := evidence(stem, part, counted))
+        if (candidate := evidence(text.stem(place), part, counted))
     ]
 
 
-def _initial(text: Text, part: Part, role: PartRole, place: int) -> Iterator[_Placed]:
-    if key_of(text.stem(place)) == part.key[:1] != part.key:
-        yield ALL, Piece(place, role, _INITIAL)
+def _initials(text: Text, part: Part, role: PartRole, places: Iterable[int]) -> list[_Placed]:
+    return [
+        (ALL, Piece(place, role, _INITIAL))
+        for place in places
+        if text.is_initial(place) and key_of(text.stem(place)) == part.key[:1] != part.key
+    ]
 
 
 def _nicknames(text: Text, name: Name, place: int, evidence: Evidence) -> Iterator[_Placed]:
     key = key_of(text.stem(place))
-    near = name.nicknames
-    if key[:1] <= LAST_LATIN:  # Few are exact, and those count.
-        near = tuple(each for each in near if key.startswith(each[1].key))
-    for at, piece in _pieces(text, near, PartRole.GIVEN, place, evidence):
+    near: Sequence[tuple[int, Part]] = name.nicknames
+    if key[:1] <= LAST_LATIN:
+        near = [each for each in near if is_called(key, each[1].key)]
+    for at, piece in _pieces(text, near, PartRole.GIVEN, (place,), evidence) if near else ():
         candidate = piece.candidate
         if candidate.form in (PartForm.FOLDED, PartForm.INFLECTED):
             bits = min(candidate.bits, called_bits(key, name.given[at].key))

@@ -52,6 +52,8 @@ WORD: Final = -24.0
 
 SYMBOLS: Final = len(LATIN) + 1
 """Letters of the shape model, and the edge of a word."""
+_SYMBOL: Final = bytes(LATIN.find(chr(point)) + 1 for point in range(256))
+"""By the byte of an ASCII letter."""
 _RAREST_HELD: Final = (-23.0, -21.5, -21.5)
 """By `Role`: bits of the rarest words that are held. A word that is not cannot be commoner."""
 _STRANGE: Final = 6.0
@@ -128,7 +130,7 @@ class Lexicon:
         """How the letters of a word follow each other: bits, by `Role`."""
         if not word.isascii():
             return np.full(len(Role), -_STRANGE * min(len(word), LONGEST))
-        symbols = [0, 0, *(LATIN.find(letter) + 1 for letter in word[:LONGEST]), 0]
+        symbols = b"\0\0" + word[:LONGEST].encode().translate(_SYMBOL) + b"\0"
         three = [
             (one * SYMBOLS + two) * SYMBOLS + three
             for one, two, three in zip(symbols, symbols[1:], symbols[2:], strict=False)

@@ -27,6 +27,8 @@ from scanner.text.fold import fold
 
 _REMEMBERED: Final = 1 << 15
 """Comparisons of a word with a part, and names in parts, that are kept in memory."""
+_BESIDE: Final = 8
+"""Texts of two words, for the names that were seen in the same two."""
 
 
 class Matcher:
@@ -79,6 +81,7 @@ class Matcher:
         self._given = lru_cache(_REMEMBERED)(given_side)
         self._surname = lru_cache(_REMEMBERED)(surname_side)
         self._two = lru_cache(_REMEMBERED)(self._made_two)
+        self._text = lru_cache(_BESIDE)(two)
         self._evidence = lru_cache(_REMEMBERED)(evidence)
 
     def find(self, texts: Sequence[str]) -> list[tuple[Mention, ...]]:
@@ -97,10 +100,11 @@ class Matcher:
         for spot in self._sieve.spots(texts):
             spots[spot.text].append(spot)
         for place, text in enumerate(texts):
-            yield list(select.best(self._read(text, spots[place])))
+            seen = spots.get(place)
+            yield list(select.best(self._read(text, seen))) if seen else []
 
     def _told(self, text: str, judged: Iterable[Judged]) -> tuple[Mention, ...]:
-        mentions = [_mention(found, person) for found, people in judged for person in people]
+        mentions = [each for found, people in judged for each in _mentions(found, people)]
         if self._details:
             mentions += list(self._details.find(fold(text), tuple(mentions)))
         mentions.sort(key=lambda each: (each.start, each.end, each.person_id))
@@ -121,7 +125,7 @@ class Matcher:
 
     def _made_two(self, stretch: str, number: int) -> tuple[Found, ...]:
         """The readings of two words alone as a name: the same in every text."""
-        text = two(stretch)
+        text = self._text(stretch)
         places = range(len(text.words))
         return tuple(join.find(text, self._name(number), places, self._evidence))
 
@@ -136,14 +140,15 @@ class Matcher:
         )
 
 
-def _mention(found: Found, person: PersonId) -> Mention:
+def _mentions(found: Found, people: Iterable[PersonId]) -> Iterator[Mention]:
     parts = found.placed()
-    return Mention(
-        person_id=person,
-        detail=None,
-        start=parts[0].start,
-        end=parts[-1].end,
-        parts=parts,
-        score=found.score,
-        tier=found.tier,
-    )
+    for person in people:
+        yield Mention(
+            person_id=person,
+            detail=None,
+            start=parts[0].start,
+            end=parts[-1].end,
+            parts=parts,
+            score=found.score,
+            tier=found.tier,
+        )

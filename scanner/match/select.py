@@ -4,9 +4,10 @@
 exactly leaves nothing for one that would need a slip of the hand.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
+from itertools import chain, groupby
 from operator import attrgetter
 from typing import Final
 
@@ -35,34 +36,32 @@ def _rivals(found: Iterable[Found]) -> Iterator[list[Found]]:
     """Readings in stretches none of which lies over another: alone, most of them."""
     rivals: list[Found] = []
     reached = 0
-    for each in sorted(found, key=_span):
-        start, end = each.span
+    for (start, end), some in groupby(sorted(found, key=_span), _span):
         if rivals and start >= reached:
             yield rivals
             rivals = []
-        rivals.append(each)
+        rivals += some
         reached = max(reached, end)
     if rivals:
         yield rivals
 
 
 def _best(rivals: Sequence[Found]) -> Iterator[Judged]:
-    taken: dict[int, float] = {}
-    named: set[tuple[int, PersonId]] = set()
-    for each in sorted(_telling(rivals), key=_surest):
-        told = _told(each)
-        letters = [letter for span in each.spans for letter in range(*span)]
-        if taken and max(taken.get(letter, 0.0) for letter in letters) > told:
-            continue
-        people = tuple(
-            person
-            for person in each.name.bearers
-            if not named or named.isdisjoint((letter, person) for letter in letters)
-        )
-        if people:
-            taken.update(dict.fromkeys(letters, told))
-            named.update((letter, person) for letter in letters for person in people)
-            yield each, people
+    taken: set[int] = set()
+    named: defaultdict[PersonId, set[int]] = defaultdict(set)
+    for _, equals in groupby(sorted(_telling(rivals), key=_surest), _told):
+        taken_here: set[int] = set()
+        for each in equals:
+            letters = set(chain.from_iterable(range(*span) for span in each.spans))
+            if taken.isdisjoint(letters):
+                bearers = each.name.bearers
+                people = tuple(who for who in bearers if letters.isdisjoint(named[who]))
+                if people:
+                    taken_here |= letters
+                    for person in people:
+                        named[person] |= letters
+                    yield each, people
+        taken |= taken_here
 
 
 MOST_NAMES_OF_INITIALS: Final = 8
@@ -96,10 +95,12 @@ def unrepeated(mentions: Sequence[Mention], text: str) -> Iterator[Mention]:
     A count would be a place to hide: the threat would stand behind one name too many. What reads
     the same within `REACH` is judged the same.
     """
+    if len({each.person_id for each in mentions}) == len(mentions):
+        yield from mentions
+        return
     told: set[tuple[PersonId, bytes]] = set()
-    times = Counter(each.person_id for each in mentions)
     for each in mentions:
-        key = each.person_id, _around(each, text) if times[each.person_id] > 1 else b""
+        key = each.person_id, _around(each, text)
         if key not in told:
             told.add(key)
             yield each

@@ -23,7 +23,7 @@ class Text:
         self.source = source
         self.folded = folded
         self.words = split(folded)
-        self.spans = tuple(origin(*folded.span(word.start, word.end)) for word in self.words)
+        self.spans = tuple(origin(*folded.span(start, end)) for start, _, end in self.words)
         self.odd = odd
         self._gaps: dict[int, Gap] = {}
 

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Final
 
@@ -69,34 +70,35 @@ def windows(text: str, spots: Iterable[Spot]) -> Iterator[Window]:
 
 
 _place: Final = attrgetter("start", "end", "name")
+_span: Final = attrgetter("start", "end")
 
 
 def _plain(text: str, spots: Iterable[Spot]) -> Iterator[Window]:
     together: list[Spot] = []
     begins = reached = 0
-    for spot in spots:
-        left, right = _reach(text, spot)
+    for (start, end), some in groupby(spots, _span):
+        left, right = _reach(text, start, end)
         if together and left > reached:
             yield _window(text, begins, reached, together)
             together = []
         if not together:
             begins, reached = left, right
-        together.append(spot)
+        together += some
         reached = max(reached, right)
     if together:
         yield _window(text, begins, reached, together)
 
 
-def _reach(text: str, spot: Spot) -> tuple[int, int]:
-    """How far to either side words may tell whose name a spot is.
+def _reach(text: str, start: int, end: int) -> tuple[int, int]:
+    """How far to either side words may tell whose name stands in a stretch.
 
     Beside two plain words, small letters and the end of a sentence tell nothing.
     """
-    plain = _PLAIN.match(text, spot.start)
-    if plain is None or plain.end(1) != spot.end or key_of(plain[2] or "") in THINGS:
-        return _left(text, spot.start - AROUND), _right(text, spot.end + AROUND)
-    telling = _tells(text[max(spot.start - AROUND, 0) : spot.start])
-    return _left(text, spot.start - AROUND) if telling else spot.start, spot.end
+    plain = _PLAIN.match(text, start)
+    if plain is None or plain.end(1) != end or key_of(plain[2] or "") in THINGS:
+        return _left(text, start - AROUND), _right(text, end + AROUND)
+    telling = _tells(text[max(start - AROUND, 0) : start])
+    return _left(text, start - AROUND) if telling else start, end
 
 
 def _tells(before: str) -> bool:

@@ -38,7 +38,9 @@ def split(folded: Folded) -> list[Word]:
     cased, text = folded.cased, folded.text
     for match in _WORD.finditer(cased):
         start, end = match.span()
-        stem_end = match.end(1) if match[1] else end
+        stem_end = match.end(1)
+        if stem_end < 0:
+            stem_end = end
         # Equal from the second letter on: no capital inside, as in nearly every word.
         if cased[start + 1 : stem_end] == text[start + 1 : stem_end]:
             words.append(Word(start, stem_end, end))
