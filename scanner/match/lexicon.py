@@ -21,6 +21,7 @@ from scanner.match.arrays import Flags
 from scanner.match.keys import Hasher, Rows
 from scanner.match.letters import GAP, LATIN, table
 from scanner.match.row import LONGEST
+from scanner.match.scripts import models, native_letters, script_of
 
 Bits = NDArray[np.float32]
 Reals = NDArray[np.float64]
@@ -55,7 +56,7 @@ SYMBOLS: Final = len(LATIN) + 1
 _RAREST_HELD: Final = (-23.0, -21.5, -21.5)
 """By `Role`: bits of the rarest words that are held. A word that is not cannot be commoner."""
 _STRANGE: Final = 6.0
-"""Bits of a letter of another script than the Latin one."""
+"""Bits of a letter of a script that we do not compare."""
 _EDGE: Final = 2
 _SIFTED: Final = np.uint32(10)
 """Last bits of a key that `Lexicon.may_hold` leaves out."""
@@ -125,9 +126,12 @@ class Lexicon:
         return maybe[there], _LIKELY[self.steps[:, place[there]]]
 
     def shape(self, word: str) -> Reals:
-        """How the letters of a word follow each other: bits, by `Role`."""
+        """How the letters of a word follow each other: bits, by `Role`.
+
+        In other scripts names and words are told by one model (`scripts.Background`).
+        """
         if not word.isascii():
-            return np.full(len(Role), -_STRANGE * min(len(word), LONGEST))
+            return np.full(len(Role), _bits_abroad(word[:LONGEST]))
         symbols = [0, 0, *(LATIN.find(letter) + 1 for letter in word[:LONGEST]), 0]
         three = [
             (one * SYMBOLS + two) * SYMBOLS + three
@@ -152,6 +156,13 @@ class Lexicon:
         place[order] = np.searchsorted(self.keys, asked[order])
         place = np.minimum(place, len(self.keys) - 1)
         return place, self.keys[place] == asked
+
+
+def _bits_abroad(word: str) -> float:
+    script = script_of(word)
+    if script is None or len(native_letters(word)) < len(word):
+        return -_STRANGE * len(word)
+    return models()[script].background.bits(word)
 
 
 def hashed(words: Spelled) -> NDArray[np.uint32]:
