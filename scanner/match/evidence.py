@@ -16,9 +16,9 @@ from rapidfuzz.distance import OSA
 from scanner.match import channel, endings, scripts
 from scanner.match.families import family
 from scanner.match.letters import HIDDEN
-from scanner.match.lexicon import Role, is_name, role_bits
+from scanner.match.lexicon import Role, is_known, is_name, role_bits
 from scanner.match.names import Part
-from scanner.match.nearness import SHORTEST_SLIP, SHORTEST_TWO
+from scanner.match.nearness import SHORTEST_SLIP, SHORTEST_SLIP_ABROAD, SHORTEST_TWO
 from scanner.match.spelling import spelling
 from scanner.match.words import is_arabic, key_of, without_article, without_proclitics
 from scanner.model.mention import PartForm
@@ -233,9 +233,32 @@ def _across(word: str, part: Part, role: Role) -> Iterator[Candidate]:
 
 
 def _rendered(native: str, latin: str) -> Iterator[Candidate]:
+    best = scripts.WORST
     for stem in endings.native_stems(native):
         bits = scripts.bits(latin, stem.word) - stem.cost
+        best = max(best, bits)
         yield Candidate(PartForm.SCRIPT, bits, _edge_of(native, stem), 0)
+    plain = scripts.native_letters(native)
+    if best < _SURE and len(plain) >= SHORTEST_SLIP_ABROAD and not is_known(plain):
+        yield Candidate(PartForm.SCRIPT, _slipped_bits(latin, plain), Edge.ANYWHERE, 1)
+
+
+def _slipped_bits(latin: str, native: str) -> float:
+    """Bits that a name was rendered with a slip, by a word that nobody knows."""
+    swapped = max(scripts.bits(latin, other) for other in _swapped(native))
+    return max(scripts.bits(latin, native, scripts.SLIPS), swapped + _BITS_OF_SWAPPED)
+
+
+_SURE: Final = 4.0
+"""Bits of a rendering beyond which nobody asks for slips."""
+_BITS_OF_SWAPPED: Final = -11.3
+"""Log2 of the chance that two letters of a word are swapped: `channel.SWAPPED` slips."""
+
+
+def _swapped(word: str) -> Iterator[str]:
+    """A word with every two letters swapped that may have been meant the other way."""
+    for at in range(2, len(word)):
+        yield word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :]
 
 
 def _edge_of(word: str, stem: endings.Stem) -> Edge:

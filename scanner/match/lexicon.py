@@ -125,6 +125,10 @@ class Lexicon:
         there = np.flatnonzero(self.keys[place] == asked[maybe])
         return maybe[there], _LIKELY[self.steps[:, place[there]]]
 
+    def knows(self, words: Spelled) -> Flags:
+        """Whether each word is counted in any role."""
+        return self._places(words)[1]
+
     def shape(self, word: str) -> Reals:
         """How the letters of a word follow each other: bits, by `Role`.
 
@@ -216,6 +220,11 @@ def is_name(key: str) -> bool:
     """True for a folded word that is known as a given name or surname."""
     kept = _kept(key)
     return min(kept[Role.GIVEN], kept[Role.SURNAME]) <= -NAME / STEP
+
+
+def is_known(key: str) -> bool:
+    """True for a folded word that is held at all."""
+    return _kept(key) != _NOWHERE
 
 
 def is_rather_word(key: str) -> bool:
