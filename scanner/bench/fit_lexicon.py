@@ -6,7 +6,7 @@ of a name is what its frequency in texts, its letters and public lists of names 
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -46,6 +46,8 @@ SURNAME_USE: Final = (-31.6, 1.0)
 GIVEN_USE: Final = (-28.5, 0.845)
 """Share of Swedish texts that a name makes up, for its bearers: 2 to the first, times bearers to
 the second; least squares over the published names (half of the surnames within 0.6 bits)."""
+MOST_ABROAD: Final = PEOPLE / 50
+"""Bearers of the commonest name of a script: of Arabs about one in fifty is called Mohamed."""
 MORE_FAMOUS: Final = 3.0
 """How much oftener a name may stand in texts than its bearers explain, before it is a word too."""
 RARER: Final = 2.0**6
@@ -211,17 +213,38 @@ def words(known: Known, named: dict[str, float]) -> dict[str, float]:
 
     `named`: by token, the chance that it is a name.
     """
-    latin: dict[str, float] = {}
-    abroad: dict[str, float] = {}
-    for language, weight in sources.READ.items():
-        for word, frequency in known.words[language].items():
-            script = latin if is_latin(word) else abroad
-            script[word] = script.get(word, 0.0) + weight * frequency
-    kept = {word: share * (1 - named.get(word, 0.0)) for word, share in latin.items()}
+    kept = {word: share * (1 - named.get(word, 0.0)) for word, share in _read(known, latin=True)}
     kept = {word: share for word, share in kept.items() if share >= KEPT_WORD}
-    for script in _by_script(abroad):
+    for script in _by_script(read_abroad(known)):
         kept |= dict(sorted(script.items(), key=lambda each: -each[1])[:KEPT_ABROAD])
     return kept
+
+
+def read_abroad(known: Known) -> dict[str, float]:
+    """Share of each word in other scripts among the words of its script."""
+    return dict(_read(known, latin=False))
+
+
+def _read(known: Known, *, latin: bool) -> Iterable[tuple[str, float]]:
+    read: dict[str, float] = {}
+    for language, weight in sources.READ.items():
+        for word, frequency in known.words[language].items():
+            if is_latin(word) is latin:
+                read[word] = read.get(word, 0.0) + weight * frequency
+    return read.items()
+
+
+def names_abroad(read: Frequencies, listed: Iterable[str]) -> dict[str, float]:
+    """Bearers of names in other scripts, as if all of Sweden were at home there.
+
+    Nobody counts them: what their share of texts lets one expect, by `GIVEN_USE` turned round.
+    """
+    scale, power = GIVEN_USE
+    used = {name: read.get(name, 0.0) for name in listed if not is_latin(name)}
+    return {
+        name: min(max((share / 2.0**scale) ** (1 / power), ELSEWHERE), MOST_ABROAD)
+        for name, share in used.items()
+    }
 
 
 def _by_script(shares: Frequencies) -> list[dict[str, float]]:
@@ -302,6 +325,10 @@ def fit(known: Known) -> tuple[dict[str, float], ...]:
     elsewhere = known.wikidata & abroad | known.given_elsewhere | known.surnames_elsewhere
     given_names = names(tokens, given, known.given, (known.given_by_hand, elsewhere))
     surnames = names(tokens, surname, known.surnames, (known.surnames_by_hand, elsewhere))
+    read = read_abroad(known)
+    listed = known.wikidata & read.keys()
+    given_names |= names_abroad(read, known.given_elsewhere | listed)
+    surnames |= names_abroad(read, known.surnames_elsewhere | listed)
     guessed = np.maximum(given.chance, surname.chance).tolist()
     named = dict(zip(tokens, guessed, strict=True)) | _use_as_name(known)
     ordinary = words(known, named)

@@ -85,7 +85,9 @@ def generate(
         watched=_watchlist(names, people, chance),
         stocks=names,
         known=frozenset(
-            bare(name).lower() for stock in names.values() for name in stock.given + stock.surnames
+            bare(name).lower()
+            for stock in names.values()
+            for name in (*stock.given, *stock.surnames, *stock.native.values())
         ),
         chance=chance,
     )
@@ -185,7 +187,7 @@ def _transcribed(kind: Kind, case: Case, written: str) -> str:
 def _misleads(town: Town, kind: Kind, who: Watched, written: str) -> bool:
     """Whether a slip made another name, or all of somebody else's name stands there."""
     words = _words(written)
-    own = _words(who.name.full)
+    own = _words(" ".join((who.name.full, *(who.name.native or ()))))
     initials = {word[0] for word in words if word}
     if kind.family is Family.SLIP and (words - own) & town.known:
         return True

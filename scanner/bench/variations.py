@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from scanner.bench import disguises, negatives, orders, slips, transcriptions
+from scanner.bench import abroad, disguises, negatives, orders, slips, transcriptions
 from scanner.bench.written import Kind
 
 KINDS: Final[tuple[Kind, ...]] = (
@@ -11,4 +11,5 @@ KINDS: Final[tuple[Kind, ...]] = (
     *disguises.KINDS,
     *transcriptions.KINDS,
     *negatives.KINDS,
+    *abroad.KINDS,
 )

@@ -12,7 +12,9 @@ in 25 million words). Names on the web are less often checked: `SLIP` is set hig
 the kinds share it follows their order; the figures are set by hand.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import hypot, log2
 from typing import Final, NamedTuple
@@ -21,9 +23,10 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
+from scanner.match.alphabets import Alphabet, alphabet_of
 from scanner.match.families import family
-from scanner.match.letters import LATIN
-from scanner.match.lexicon import SYMBOLS, Reals, Role, Spelled, lexicon, role_bits
+from scanner.match.letters import GAP, read, spelled
+from scanner.match.lexicon import Reals, Role, Spelled, lexicon, role_bits
 from scanner.match.row import LONGEST
 
 SLIP: Final = 0.02
@@ -55,67 +58,6 @@ ASIDE: Final = 0.05
 ORDINARY: Final = 0.05
 """Of words where a name may stand, those that are no name."""
 
-_TWINS: Final = (
-    ("kv", "qv"),
-    ("kv", "qu"),
-    ("qv", "qu"),
-    ("kv", "kw"),
-    ("ck", "k"),
-    ("ch", "k"),
-    ("c", "k"),
-    ("c", "s"),
-    ("z", "s"),
-    ("w", "v"),
-    ("ph", "f"),
-    ("f", "v"),
-    ("ff", "v"),
-    ("th", "t"),
-    ("dt", "t"),
-    ("x", "ks"),
-    ("sh", "sch"),
-    ("sh", "ch"),
-    ("kh", "k"),
-    ("kh", "h"),
-    ("gh", "g"),
-    ("dj", "j"),
-    ("hj", "j"),
-    ("y", "j"),
-    ("y", "i"),
-    ("ie", "i"),
-    ("ee", "i"),
-    ("ou", "u"),
-    ("oo", "u"),
-    ("ae", "a"),
-    ("oe", "o"),
-    ("aa", "a"),
-    ("ll", "l"),
-    ("mm", "m"),
-    ("nn", "n"),
-    ("ss", "s"),
-    ("tt", "t"),
-    ("rr", "r"),
-    ("pp", "p"),
-    ("bb", "b"),
-    ("dd", "d"),
-    ("ah", "a"),
-    ("ih", "i"),
-    ("el", "al"),
-)
-"""Spelt one way or the other: in Swedish, and in Latin spellings of Arabic and Persian names."""
-_NEAR_VOWELS: Final = (("o", "u"), ("e", "i"), ("ai", "ei"), ("ay", "ey"))
-"""Vowels that Latin spellings of Arabic, Persian and Somali names mix up."""
-_MISREAD: Final = (
-    ("rn", "m"),
-    ("l", "i"),
-    ("cl", "d"),
-    ("vv", "w"),
-    ("ii", "u"),
-    ("h", "b"),
-    ("li", "h"),
-)
-"""Alike to a scanner's eye."""
-
-
 SPELT: Final = 0.1
 """Of names written, those in another spelling of their family."""
 
@@ -140,24 +82,30 @@ class _Rewrite(NamedTuple):
     likely: float
 
 
-_REWRITES: Final = tuple(
-    _Rewrite(meant, written, likely)
-    for pairs, likely in ((_TWINS, HEARD), (_NEAR_VOWELS, MISHEARD), (_MISREAD, MISREAD))
-    for pair in pairs
-    for meant, written in (pair, pair[::-1])
-)
-
 LONGEST_REWRITE: Final = 3
-_BY_WRITTEN: Final = {
-    written: tuple(each for each in _REWRITES if each.written == written)
-    for written in {each.written for each in _REWRITES}
-}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Habits:
+    """How an alphabet's letters are mistaken; by symbols, its letters counted from 1."""
+
+    letters: str
+    changed: list[list[float]]
+    """By the symbol meant and the one written: how a changed letter is shared out."""
+    stray: list[list[float]]
+    """By the symbol beside and the one written: how likely a stray letter is, as a share of
+    `SLIP`."""
+    rewrites: Mapping[str, tuple[_Rewrite, ...]]
+    """By what is written: other spellings of it."""
+
+    def symbol(self, letter: str) -> int:
+        return self.letters.find(letter) + 1
 
 
 def meant_bits(written: str, part: str, role: Role) -> float:
     """Log odds that `part` was meant by `written`, rather than any other name or a word.
 
-    Both folded, in Latin letters. Spellings of one `family` are one name.
+    Both folded, in letters of one script. Spellings of one `family` are one name.
     """
     readings = _readings(written)
     kin, side = family(part), role is Role.SURNAME
@@ -204,12 +152,12 @@ def _readings(written: str) -> _Readings:
     word = written[:LONGEST]
     edits = _Edits.of(word)
     rewritten = list(edits.rewritten())
-    near = _near(word, [meant for meant, _ in rewritten])
+    near = _near(word, [meant for meant, _ in rewritten], edits.habits.letters)
     held, counted = lexicon().held(near)
     likely = [1 - SLIP, *(likely for _, likely in rewritten)]
     names = [
         _name(
-            bytes(near[at]).rstrip(b"\0").decode("ascii"),
+            read(bytes(near[at]).rstrip(b"\0")),
             likely[at] if at < len(likely) else edits.likely(at - len(likely)),
             given,
             surname,
@@ -247,11 +195,13 @@ class _Edits(NamedTuple):
     """With an edge on either side."""
     slip: float
     """`SLIP`, shared out among the letters."""
+    habits: _Habits
 
     @classmethod
     def of(cls, written: str) -> "_Edits":
-        symbols = (0, *(LATIN.find(letter) + 1 for letter in written), 0)
-        return cls(written, symbols, SLIP / max(len(written), 1))
+        habits = _habits(alphabet_of(written))
+        symbols = (0, *map(habits.symbol, written), 0)
+        return cls(written, symbols, SLIP / max(len(written), 1), habits)
 
     def dropped(self, place: int, symbol: int) -> float:
         """That a letter was left out before a place."""
@@ -266,7 +216,7 @@ class _Edits(NamedTuple):
 
     def changed(self, place: int, symbol: int) -> float:
         """That another letter was meant at a place."""
-        likely = self.slip * _CHANGED[symbol][self.symbols[place + 1]]
+        likely = self.slip * self.habits.changed[symbol][self.symbols[place + 1]]
         return likely if place else likely * FIRST_LETTER
 
     def stray(self, place: int) -> float:
@@ -277,7 +227,8 @@ class _Edits(NamedTuple):
         elif letter == behind:
             likely = 0.0
         else:
-            likely = self.slip * max(_STRAY[before][letter], _STRAY[behind][letter])
+            beside = self.habits.stray
+            likely = self.slip * max(beside[before][letter], beside[behind][letter])
         return likely if place else likely * FIRST_LETTER
 
     def swapped(self, place: int) -> float:
@@ -289,7 +240,7 @@ class _Edits(NamedTuple):
 
     def likely(self, slip: int) -> float:
         """Of one of the words `_one_slip_away`."""
-        length, letters = len(self.written), len(LATIN)
+        length, letters = len(self.written), len(self.habits.letters)
         place, symbol = divmod(slip, letters)
         if place <= length:
             return self.dropped(place, symbol + 1)
@@ -302,15 +253,14 @@ class _Edits(NamedTuple):
     def rewritten(self) -> Iterator[tuple[str, float]]:
         """Words that may be so written by one other spelling, and how likely."""
         for end in range(1, len(self.written) + 1):
-            for each in _ending_in(self.written[:end]):
+            for each in self.ending_in(self.written[:end]):
                 before = self.written[: end - len(each.written)]
                 yield before + each.meant + self.written[end:], each.likely
 
-
-def _ending_in(written: str) -> Iterator[_Rewrite]:
-    """Other spellings of the last letters."""
-    for length in range(1, min(LONGEST_REWRITE, len(written)) + 1):
-        yield from _BY_WRITTEN.get(written[-length:], ())
+    def ending_in(self, written: str) -> Iterator[_Rewrite]:
+        """Other spellings of the last letters."""
+        for length in range(1, min(LONGEST_REWRITE, len(written)) + 1):
+            yield from self.habits.rewrites.get(written[-length:], ())
 
 
 def _added_up(written: str, meant: str) -> float:
@@ -325,14 +275,14 @@ def _added_up(written: str, meant: str) -> float:
     edits = _Edits.of(written)
     stray = [edits.stray(first + place) for place in range(len(part))]
     rewrites = [
-        [each for each in _ending_in(part[:end]) if each.meant in meant_part]
+        [each for each in edits.ending_in(part[:end]) if each.meant in meant_part]
         for end in range(len(part) + 1)
     ]
     likely = [[0.0] * (len(part) + 1) for _ in range(len(meant_part) + 1)]
     likely[0][0] = 1.0
     for i, row in enumerate(likely):
         above, letter = likely[i - 1], meant_part[i - 1 : i]
-        symbol = LATIN.find(letter) + 1
+        symbol = edits.habits.symbol(letter)
         for j in range(max(i - FARTHEST, 0), min(i + FARTHEST, len(part)) + 1):
             so_far = row[j]
             if j:
@@ -358,26 +308,21 @@ def _equal(one: str, other: str) -> int:
     return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
-def _near(written: str, others: Sequence[str]) -> Spelled:
+def _near(written: str, others: Sequence[str], alphabet: str) -> Spelled:
     """What may have been meant: what is written, others, and every word one slip away."""
-    letters = np.frombuffer(_encoded(written), dtype=np.uint8)
-    buffer = np.concatenate((letters, _ALPHABET, _NO_LETTER))
-    slips = buffer.take(_one_slip_away(len(letters)))
+    letters = spelled(written)
+    buffer = np.frombuffer(letters + spelled(alphabet) + bytes([GAP]), dtype=np.uint8)
+    slips = buffer.take(_one_slip_away(len(letters), len(alphabet)))
     width = slips.shape[1]
-    heard = b"".join(_encoded(word)[:width].ljust(width, b"\0") for word in (written, *others))
+    heard = b"".join(spelled(word)[:width].ljust(width, b"\0") for word in (written, *others))
     return np.concatenate((np.frombuffer(heard, dtype=np.uint8).reshape(-1, width), slips))
 
 
-def _encoded(word: str) -> bytes:
-    """A sign that is no Latin letter becomes one that no known name has."""
-    return word.encode("ascii", "replace")
-
-
 @cache
-def _one_slip_away(length: int) -> NDArray[np.uint8]:
+def _one_slip_away(length: int, size: int) -> NDArray[np.uint8]:
     """Every word one slip away: which of the letters, the alphabet and no letter stands where."""
     places = range(length)
-    alphabet = range(length, length + len(LATIN))
+    alphabet = range(length, length + size)
     ways = [
         *(
             [*places[:place], letter, *places[place:]]
@@ -394,48 +339,69 @@ def _one_slip_away(length: int) -> NDArray[np.uint8]:
     ]
     # No wider than need be, in eights: numpy copies all of it.
     width = min(-(-(length + LONGEST_REWRITE) // 8) * 8, LONGEST)
-    found = np.full((len(ways), width), length + len(LATIN), dtype=np.uint8)
+    found = np.full((len(ways), width), length + size, dtype=np.uint8)
     for row, way in zip(found, ways, strict=True):
         row[: len(way)] = way[:width]
     return found
 
 
-_ALPHABET: Final = np.frombuffer(LATIN.encode("ascii"), dtype=np.uint8)
-_NO_LETTER: Final = np.zeros(1, dtype=np.uint8)
-
-_KEYBOARD: Final = ((0.0, "qwertyuiop"), (0.25, "asdfghjkl"), (0.75, "zxcvbnm"))
-_KEYS: Final = {
-    letter: (offset + column, row)
-    for row, (offset, letters) in enumerate(_KEYBOARD)
-    for column, letter in enumerate(letters)
-}
-"""Where letters lie on the keyboard, in key widths."""
-_VOWELS: Final = ("ae", "ei", "iy", "ou")
-"""Vowels that are heard for each other."""
+@cache
+def _habits(alphabet: Alphabet) -> _Habits:
+    neighbouring = _neighbouring(alphabet)
+    stray = STRAY_NEIGHBOUR * neighbouring + STRAY / len(alphabet.letters)
+    return _Habits(
+        letters=alphabet.letters,
+        changed=_changes(alphabet, neighbouring).tolist(),
+        stray=stray.tolist(),
+        rewrites=_rewrites(alphabet),
+    )
 
 
-def _neighbouring() -> Reals:
+def _neighbouring(alphabet: Alphabet) -> Reals:
     """By two symbols: the share of the second among the keys beside the first."""
-    beside = np.zeros((SYMBOLS, SYMBOLS))
-    for one, (x, y) in _KEYS.items():
-        for other, (u, v) in _KEYS.items():
-            near = 0 < hypot(x - u, y - v) < 1.5
-            beside[LATIN.index(one) + 1, LATIN.index(other) + 1] = near
+    size = len(alphabet.letters) + 1
+    beside = np.zeros((size, size))
+    for keyboard in alphabet.keyboards:
+        keys = list(_keys(keyboard, alphabet))
+        for one, x, y in keys:
+            for other, u, v in keys:
+                if one != other and 0 < hypot(x - u, y - v) < 1.5:
+                    beside[one, other] = 1.0
     beside /= np.maximum(beside.sum(axis=1, keepdims=True), 1)
     return beside
 
 
-def _changes() -> Reals:
-    """By the symbol meant and the one written: how a changed letter is shared out."""
-    changed = NEIGHBOURING_KEY * _neighbouring() + OTHER_LETTER / len(LATIN)
-    for one, other in _VOWELS:
-        pair = LATIN.index(one) + 1, LATIN.index(other) + 1
-        changed[pair] += NEAR_VOWEL * len(LATIN) / (4 * len(_VOWELS))
+def _keys(keyboard: Iterable[str], alphabet: Alphabet) -> Iterator[tuple[int, float, int]]:
+    """Symbols, and where they lie on a keyboard, in key widths."""
+    for y, (offset, row) in enumerate(zip(_OFFSETS, keyboard, strict=True)):
+        for column, letter in enumerate(row):
+            if letter in alphabet.letters:
+                yield alphabet.letters.index(letter) + 1, offset + column, y
+
+
+_OFFSETS: Final = (0.0, 0.25, 0.75)
+"""Of the rows of keys."""
+
+
+def _changes(alphabet: Alphabet, neighbouring: Reals) -> Reals:
+    count = len(alphabet.letters)
+    changed = NEIGHBOURING_KEY * neighbouring + OTHER_LETTER / count
+    for one, other in alphabet.vowels:
+        pair = alphabet.letters.index(one) + 1, alphabet.letters.index(other) + 1
+        changed[pair] += NEAR_VOWEL * count / (4 * len(alphabet.vowels))
         changed[pair[::-1]] = changed[pair]
     np.fill_diagonal(changed, 0.0)
     return changed
 
 
-_CHANGED: Final[list[list[float]]] = _changes().tolist()
-_STRAY: Final[list[list[float]]] = (STRAY_NEIGHBOUR * _neighbouring() + STRAY / len(LATIN)).tolist()
-"""By the symbol beside and the one written: how likely a stray letter is, as a share of `SLIP`."""
+def _rewrites(alphabet: Alphabet) -> Mapping[str, tuple[_Rewrite, ...]]:
+    found: defaultdict[str, list[_Rewrite]] = defaultdict(list)
+    for pairs, likely in (
+        (alphabet.twins, HEARD),
+        (alphabet.near_vowels, MISHEARD),
+        (alphabet.misread, MISREAD),
+    ):
+        for one, other in pairs:
+            found[other].append(_Rewrite(one, other, likely))
+            found[one].append(_Rewrite(other, one, likely))
+    return {written: tuple(each) for written, each in found.items()}

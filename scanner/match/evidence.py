@@ -16,9 +16,9 @@ from rapidfuzz.distance import OSA
 from scanner.match import channel, endings, scripts
 from scanner.match.families import family
 from scanner.match.letters import HIDDEN
-from scanner.match.lexicon import Role, is_name, role_bits
+from scanner.match.lexicon import Role, is_known, is_name, role_bits
 from scanner.match.names import Part
-from scanner.match.nearness import SHORTEST_SLIP, SHORTEST_TWO
+from scanner.match.nearness import SHORTEST_SLIP, SHORTEST_SLIP_ABROAD, SHORTEST_TWO
 from scanner.match.spelling import spelling
 from scanner.match.words import is_arabic, key_of, without_article, without_proclitics
 from scanner.model.mention import PartForm
@@ -65,7 +65,7 @@ def evidence(word: str, part: Part, role: Role) -> Candidate | None:
     """The surest way in which a folded word may be a part; None where it is none."""
     key = key_of(word)
     if part.key[:1] > LAST_LATIN or key[:1] > LAST_LATIN:
-        found = _masked(key, part) if key[:1] == HIDDEN else _across(word, part)
+        found = _masked(key, part) if key[:1] == HIDDEN else _across(word, part, role)
     elif HIDDEN in key:
         found = _masked(key, part)
     elif not _is_like(key, part.key):
@@ -145,9 +145,7 @@ _CALLED: Final = 0.1
 
 
 def _meant(key: str, part: Part, role: Role) -> float:
-    # Letters beyond a to z are left where no accent is taken off: a name with one is rare.
-    both = key.isascii() and part.key.isascii()
-    return channel.meant_bits(key, part.key, role) if both else _CERTAIN
+    return channel.meant_bits(key, part.key, role)
 
 
 def _near(key: str, part: Part, role: Role, edge: Edge) -> Iterator[Candidate]:
@@ -231,40 +229,95 @@ _OF_NAMES: Final = 12.0
 """Bits in which a name differs from others, about."""
 
 
-def _across(word: str, part: Part) -> Iterator[Candidate]:
+def _across(word: str, part: Part, role: Role) -> Iterator[Candidate]:
     """A part in another script than the word, or both in one that is not Latin."""
     if word[:1] <= LAST_LATIN:
         return _rendered(part.key, word)
     if part.key[:1] <= LAST_LATIN:
         return _rendered(word, part.folded)
-    return _native(word, part)
+    return _native(word, part, role)
 
 
 def _rendered(native: str, latin: str) -> Iterator[Candidate]:
-    plain = scripts.native_letters(native)
+    best = scripts.WORST
     for stem in endings.native_stems(native):
         bits = scripts.bits(latin, stem.word) - stem.cost
-        opened = plain.endswith(stem.word) and plain[0] in _PROCLITICS and plain != stem.word
-        edge = Edge.FIRST if opened else Edge.ANYWHERE
-        yield Candidate(PartForm.SCRIPT, bits, edge, 0)
+        best = max(best, bits)
+        yield Candidate(PartForm.SCRIPT, bits, _edge_of(native, stem), 0)
+    plain = scripts.native_letters(native)
+    if best < _SURE and len(plain) >= SHORTEST_SLIP_ABROAD and not is_known(plain):
+        yield Candidate(PartForm.SCRIPT, _slipped_bits(latin, plain), Edge.ANYWHERE, 1)
+
+
+def _slipped_bits(latin: str, native: str) -> float:
+    """Bits that a name was rendered with a slip, by a word that nobody knows."""
+    swapped = max(scripts.bits(latin, other) for other in _swapped(native))
+    return max(scripts.bits(latin, native, scripts.SLIPS), swapped + _BITS_OF_SWAPPED)
+
+
+_SURE: Final = 4.0
+"""Bits of a rendering beyond which nobody asks for slips."""
+_BITS_OF_SWAPPED: Final = -11.3
+"""Log2 of the chance that two letters of a word are swapped: `channel.SWAPPED` slips."""
+
+
+def _swapped(word: str) -> Iterator[str]:
+    """A word with every two letters swapped that may have been meant the other way."""
+    for at in range(2, len(word)):
+        yield word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :]
+
+
+def _edge_of(word: str, stem: endings.Stem) -> Edge:
+    """Where a word may stand of which this is the stem: what is written together opens a name."""
+    plain = scripts.native_letters(word)
+    opened = plain.endswith(stem.word) and plain[0] in _PROCLITICS and plain != stem.word
+    return Edge.FIRST if opened else Edge.ANYWHERE
 
 
 _PROCLITICS: Final = "وفبلكהבלמשכ"
 """Words of one letter that are written together with the next; the article is none."""
 
 
-def _native(word: str, part: Part) -> Iterator[Candidate]:
-    """Both in one script: as it stands, or with what grammar adds."""
+def _native(word: str, part: Part, role: Role) -> Iterator[Candidate]:
+    """Both in one script: as it stands, with what grammar adds, or with a slip."""
     key = key_of(word)
     if key == part.key or spelling(key) == spelling(part.key):
         form = PartForm.FOLDED if key == part.key else PartForm.VARIANT
         yield Candidate(form, _CERTAIN, Edge.ANYWHERE, 0)
-    elif is_arabic(key):
-        if any(without_article(rest) == part.key for rest in without_proclitics(word)):
-            yield Candidate(PartForm.INFLECTED, _CERTAIN, Edge.FIRST, 0)
-    elif any(stem.word == scripts.native_letters(part.key) for stem in endings.native_stems(word)):
-        yield Candidate(PartForm.INFLECTED, _CERTAIN, Edge.ANYWHERE, 0)
+    elif is_arabic(key) and any(
+        without_article(rest) == part.key for rest in without_proclitics(word)
+    ):
+        yield Candidate(PartForm.INFLECTED, _CERTAIN, Edge.FIRST, 0)
+    else:
+        yield from _native_stems(key, part, role)
+        # With the article: of Elham, who is الهام, too little is left without.
+        whole = Part(bare(part.folded), part.folded)
+        if whole.key != part.key:
+            yield from _native_stems(bare(word), whole, role)
 
 
+def _native_stems(key: str, part: Part, role: Role) -> Iterator[Candidate]:
+    for stem in endings.native_stems(key):
+        slips = OSA.distance(stem.word, part.key, score_cutoff=_allowed(part.key))
+        if is_arabic(key) and _is_of_family(key, stem.word, part.key):
+            continue
+        if not slips:
+            yield Candidate(PartForm.INFLECTED, _CERTAIN, _edge_of(key, stem), 0)
+        elif slips <= _allowed(part.key):
+            bits = _meant(stem.word, part, role) - stem.cost
+            form = PartForm.VARIANT if family(stem.word) == family(part.key) else PartForm.TYPO
+            yield Candidate(form, bits, _edge_of(key, stem), slips, is_name(stem.word))
+
+
+def _is_of_family(key: str, stem: str, name: str) -> bool:
+    """True for Mansuri, who is no Mansur, and Amina, who is no Amin."""
+    longer, shorter = (key, name) if len(key) > len(name) else (name, key)
+    return (stem != key and key.startswith(stem)) or (
+        longer[-1] in _OF_FAMILY and longer[:-1] == shorter and longer[-2] != longer[-1]
+    )
+
+
+_OF_FAMILY: Final = "يه"
+"""Arabic letters that make another name at the end of one."""
 _CERTAIN: Final = 12.0
 """Bits of a part that stands in its own script as it was enrolled."""

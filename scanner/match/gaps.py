@@ -28,7 +28,7 @@ class Gap(Enum):
 _KINDS: Final = (
     (Gap.SPACE, re.compile(r"[ \t]{1,4}")),
     (Gap.TIGHT, re.compile(r"[-_./+|·•~]?")),
-    (Gap.COMMA, re.compile(r", {0,2}")),
+    (Gap.COMMA, re.compile(r"[,،] {0,2}")),
     (Gap.DOT, re.compile(r"\.[ \t]{1,2}")),
     (Gap.LINE, re.compile(r"[ \t]{0,4}\r?\n[ \t]{0,4}")),
     (Gap.QUOTED, re.compile(r"""["'“”„«»\])*_~]{1,2}[ \t]?["'“”„«»\[(*_~]{1,2}""")),

@@ -45,7 +45,9 @@ from scanner.match.meanings import (
 from scanner.match.memory import UNKNOWN, Meanings, Memory
 from scanner.match.nearness import (
     SHORTEST_IN_SMALL,
+    SHORTEST_SLIP_ABROAD,
     SHORTEST_TWO,
+    Filed,
     across,
     are_misread,
     by_sound,
@@ -55,6 +57,7 @@ from scanner.match.nearness import (
     squeezed,
     without_endings,
 )
+from scanner.match.scripts import NO_SLIPS, SLIPS, Slips
 from scanner.match.stems import genitives, native_stems
 from scanner.match.watchlist import Watchlist
 from scanner.match.words import FORMER
@@ -208,22 +211,38 @@ class Glossary:
 
     def _across(self, novel: Words) -> tuple[Numbers, Ids]:
         """Numbers of parts that words render in another script, with what its grammar adds."""
-        watchlist = self._watchlist
         asked = where(novel.is_foreign() | self._may_be_rendered)
         if not len(asked):
             return NOBODY
         which, stems = native_stems(novel.those(asked))
-        filed = across(stems, watchlist.hasher)
+        found, numbers = self._rendered(stems, across(stems, self._watchlist.hasher), NO_SLIPS)
+        return asked[which[found]], numbers
+
+    def _across_slipped(self, novel: Words) -> tuple[Numbers, Ids]:
+        """Numbers of parts that words render in another script with a slip; no known word does."""
+        long = where(novel.is_foreign() & (novel.length >= SHORTEST_SLIP_ABROAD))
+        words = novel.those(long)
+        spelled = of_rows(rows(words.letters, words.first, words.length))
+        asked = long[where(~lexicon().knows(spelled))]
+        if not len(asked):
+            return NOBODY
+        words = novel.those(asked)
+        filed = across(words, self._watchlist.hasher, lost=True)
+        found, numbers = self._rendered(words, filed, SLIPS)
+        return asked[found], numbers
+
+    def _rendered(self, stems: Words, filed: Filed, slips: Slips) -> tuple[Numbers, Ids]:
+        """Numbers of parts that words render, of those found under their keys."""
+        watchlist = self._watchlist
         # Most words are read alike in several ways, and most parts found under several keys.
         other, _ = once(filed.keys ^ filed.which.astype(np.uint64))
         found, parts = watchlist.parts.find(filed.keys[other])
         both = np.sort(filed.which[other[found]] << 32 | parts.astype(np.int64))
         both = both[are_first(both)]
         stem, parts = both >> 32, (both & 0xFFFFFFFF).astype(np.int32)
-        told = rendered(stems, stem, watchlist.spelled, parts.astype(np.int64))
+        told = rendered(stems, stem, watchlist.spelled, parts.astype(np.int64), slips)
         likely = where(told > LEAST)
-        doubts = doubt_of(told[likely])
-        return asked[which[stem[likely]]], parts[likely] << DOUBT_BITS | doubts
+        return stem[likely], parts[likely] << DOUBT_BITS | doubt_of(told[likely])
 
     def _slips(self, novel: Asked, certain: Meanings) -> tuple[Numbers, Ids]:
         """Parts of which words are a slip, beside what they are for `certain`."""
@@ -243,8 +262,9 @@ class Glossary:
         ended = (found >= len(slips.which)) & (found < len(slips.which) + len(bare))
         doubt = np.where(ended, np.int32(ENDED), np.int32(SLIP))
         which, numbers = self._memory.numbers(certain)
-        return np.concatenate((which, slip[found])), np.concatenate(
-            (numbers, parts << DOUBT_BITS | doubt)
+        native, renderings = self._across_slipped(words)
+        return np.concatenate((which, slip[found], native)), np.concatenate(
+            (numbers, parts << DOUBT_BITS | doubt, renderings)
         )
 
 

@@ -12,7 +12,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from scanner.text.fold import SMALL_CAPITALS
+from scanner.text.fold import bare, fold
+from scanner.text.plain import dressed
 
 GAP: Final = 0
 """Parts words."""
@@ -68,49 +69,20 @@ _BYTES: Final = {letter: ord(letter) for letter in LATIN} | {
 LETTERS: Final = {byte: letter for letter, byte in _BYTES.items()}
 """The letter that a byte stands for."""
 
-_SAME: Final = {
-    form: plain
-    for plain, forms in {
-        "s": "ß",
-        "a": "æǽ",
-        "o": "øœ",
-        "d": "đðԁ",
-        "t": "þŧ",
-        "l": "łӏ",
-        "i": "ı",
-        "h": "ħһ",
-        "n": "ŋ",
-        "q": "ԛ",
-        "w": "ԝ",
-        "g": "ԍ",
-        "e": "ə",
-        "ا": "أإآٱ",
-        "ه": "ةہھە",
-        "و": "ؤ",
-        "ي": "ىئیےې",
-        "ك": "کڪ",
-        "е": "ё",
-        "и": "й",
-        "σ": "ς",
-        "כ": "ך",
-        "מ": "ם",
-        "נ": "ן",
-        "פ": "ף",
-        "צ": "ץ",
-    }.items()
-    for form in forms
-} | SMALL_CAPITALS
-"""Letters that Unicode keeps apart and readers do not."""
-
 _RANGES: Final = (
     (0x0020, 0x0780),
+    (0x0870, 0x0900),
     (0x1D00, 0x2200),
     (0x2460, 0x2500),
     (0x2C60, 0x2C80),
     (0xA640, 0xA6A0),
     (0xA720, 0xA800),
+    (0xAB30, 0xAB70),
     (0xFB00, 0xFFF0),
+    (0x10780, 0x107C0),
     (0x1D400, 0x1D800),
+    (0x1DF00, 0x1E000),
+    (0x1EE00, 0x1EF00),
     (0x1F100, 0x1F1B0),
 )
 """Code points that may be, or hide among, letters of ours."""
@@ -135,6 +107,8 @@ def table() -> NDArray[np.uint16]:
     codes[slice(*_TAGS)] = NOTHING
     for first, last in _RANGES:
         codes[first:last] = [_code(chr(point)) for point in range(first, last)]
+    for dress in dressed():
+        codes[ord(dress)] = _code(dress)
     codes[ord(HIDDEN)] = ANY
     codes[[*range(0x7F, 0x85), *range(0x86, 0xA0)]] = NOTHING | ODD
     byte = codes & 0xFF
@@ -155,21 +129,11 @@ def table() -> NDArray[np.uint16]:
 def _code(character: str) -> int:
     if character == "\u200c":
         return JOINER
-    digit = unicodedata.digit(character, None)
-    if digit is not None:
-        return ord("0") + digit
-    letter = _byte(character.casefold()[:1])
-    if letter is None:
-        return _of_stranger(character)
-    return letter + UPPER * character.isupper()
-
-
-def _byte(letter: str) -> int | None:
-    same = _SAME.get(letter, letter)
-    if same in _BYTES:
-        return _BYTES[same]
-    plain = unicodedata.normalize("NFKD", letter).casefold()[:1]
-    return _BYTES.get(_SAME.get(plain, plain))
+    folded = fold(character)
+    letter = bare(folded.text)[:1]
+    if letter in _BYTES:
+        return _BYTES[letter] + UPPER * folded.cased[0].isupper()
+    return ord(letter) if "0" <= letter <= "9" else _of_stranger(character)
 
 
 def _of_stranger(character: str) -> int:
@@ -177,6 +141,23 @@ def _of_stranger(character: str) -> int:
     if kind in ("Mn", "Me", "Cf") or character in "\u0640\u115f\u1160\u3164\uffa0":
         return NOTHING
     return OTHER if kind[0] == "L" else GAP
+
+
+def spelled(word: str) -> bytes:
+    """A word of `LETTERS` in their bytes; what is none of them becomes a sign that no name has."""
+    return word.translate(_TO_BYTES).encode("latin-1", "replace")
+
+
+def read(letters: bytes) -> str:
+    """The word that `spelled` wrote."""
+    return letters.decode("latin-1").translate(_TO_LETTERS)
+
+
+_TO_BYTES: Final = str.maketrans(
+    dict.fromkeys(map(chr, range(FIRST_FOREIGN, 0x100)), "?")
+    | {letter: chr(byte) for letter, byte in _BYTES.items()}
+)
+_TO_LETTERS: Final = str.maketrans({chr(byte): letter for letter, byte in _BYTES.items()})
 
 
 def _lookalikes(pairs: str) -> NDArray[np.uint8]:

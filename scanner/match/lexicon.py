@@ -21,6 +21,7 @@ from scanner.match.arrays import Flags
 from scanner.match.keys import Hasher, Rows
 from scanner.match.letters import GAP, LATIN, table
 from scanner.match.row import LONGEST
+from scanner.match.scripts import models, native_letters, script_of
 
 Bits = NDArray[np.float32]
 Reals = NDArray[np.float64]
@@ -57,7 +58,7 @@ _SYMBOL: Final = bytes(LATIN.find(chr(point)) + 1 for point in range(256))
 _RAREST_HELD: Final = (-23.0, -21.5, -21.5)
 """By `Role`: bits of the rarest words that are held. A word that is not cannot be commoner."""
 _STRANGE: Final = 6.0
-"""Bits of a letter of another script than the Latin one."""
+"""Bits of a letter of a script that we do not compare."""
 _EDGE: Final = 2
 _SIFTED: Final = np.uint32(10)
 """Last bits of a key that `Lexicon.may_hold` leaves out."""
@@ -126,10 +127,17 @@ class Lexicon:
         there = np.flatnonzero(self.keys[place] == asked[maybe])
         return maybe[there], _LIKELY[self.steps[:, place[there]]]
 
+    def knows(self, words: Spelled) -> Flags:
+        """Whether each word is counted in any role."""
+        return self._places(words)[1]
+
     def shape(self, word: str) -> Reals:
-        """How the letters of a word follow each other: bits, by `Role`."""
+        """How the letters of a word follow each other: bits, by `Role`.
+
+        In other scripts names and words are told by one model (`scripts.Background`).
+        """
         if not word.isascii():
-            return np.full(len(Role), -_STRANGE * min(len(word), LONGEST))
+            return np.full(len(Role), _bits_abroad(word[:LONGEST]))
         symbols = b"\0\0" + word[:LONGEST].encode().translate(_SYMBOL) + b"\0"
         three = [
             (one * SYMBOLS + two) * SYMBOLS + three
@@ -154,6 +162,13 @@ class Lexicon:
         place[order] = np.searchsorted(self.keys, asked[order])
         place = np.minimum(place, len(self.keys) - 1)
         return place, self.keys[place] == asked
+
+
+def _bits_abroad(word: str) -> float:
+    script = script_of(word)
+    if script is None or len(native_letters(word)) < len(word):
+        return -_STRANGE * len(word)
+    return models()[script].background.bits(word)
 
 
 def hashed(words: Spelled) -> NDArray[np.uint32]:
@@ -207,6 +222,11 @@ def is_name(key: str) -> bool:
     """True for a folded word that is known as a given name or surname."""
     kept = _kept(key)
     return min(kept[Role.GIVEN], kept[Role.SURNAME]) <= -NAME / STEP
+
+
+def is_known(key: str) -> bool:
+    """True for a folded word that is held at all."""
+    return _kept(key) != _NOWHERE
 
 
 def is_rather_word(key: str) -> bool:

@@ -15,7 +15,7 @@ from scanner.match.arrays import Flags, Numbers, where
 from scanner.match.batch import Words
 from scanner.match.consonants import may_begin, may_end
 from scanner.match.letters import FIRST_FOREIGN, LATIN, LETTERS
-from scanner.match.scripts import ALPHABETS, EDGE, Rendering, models
+from scanner.match.scripts import ALPHABETS, EDGE, NO_SLIPS, Rendering, Slips, models
 from scanner.text.fold import bare
 
 Reals = NDArray[np.float32]
@@ -48,16 +48,18 @@ class _Chances(NamedTuple):
     """Of each native letter."""
 
 
-def rendered(stems: Words, stem: Numbers, parts: Words, part: Numbers) -> Reals:
+def rendered(
+    stems: Words, stem: Numbers, parts: Words, part: Numbers, slips: Slips = NO_SLIPS
+) -> Reals:
     """Bits that words render parts in another script."""
     foreign = stems.is_foreign()[stem], parts.is_foreign()[part]
     found = np.full(len(stem), -np.inf, dtype=np.float32)
     native = where(foreign[0] & ~foreign[1])
     native = native[_may_begin_so(parts, part[native], stems, stem[native])]
-    found[native] = bits(parts, part[native], stems, stem[native])
+    found[native] = bits(parts, part[native], stems, stem[native], slips)
     latin = where(~foreign[0] & foreign[1])
     latin = latin[_may_begin_so(stems, stem[latin], parts, part[latin])]
-    found[latin] = bits(stems, stem[latin], parts, part[latin])
+    found[latin] = bits(stems, stem[latin], parts, part[latin], slips)
     return found
 
 
@@ -72,7 +74,9 @@ def _may_begin_so(latin: Words, one: Numbers, native: Words, other: Numbers) -> 
     return found
 
 
-def bits(latin: Words, one: Numbers, native: Words, other: Numbers) -> Reals:
+def bits(
+    latin: Words, one: Numbers, native: Words, other: Numbers, slips: Slips = NO_SLIPS
+) -> Reals:
     """How well ``native[other]`` render ``latin[one]``, in bits; above 0 speaks for it."""
     found = np.full(len(one), -np.inf, dtype=np.float32)
     length, written = latin.length[one], native.length[other]
@@ -82,13 +86,12 @@ def bits(latin: Words, one: Numbers, native: Words, other: Numbers) -> Reals:
     for at in range(0, len(order), _MOST):
         some = order[at : at + _MOST]
         some = some[np.argsort(-length[some], kind="stable")]
-        found[some] = _bits(latin, one[some], native, other[some])
+        found[some] = _bits(latin, one[some], native, other[some], _chances(slips))
     return found
 
 
-def _bits(latin: Words, one: Numbers, native: Words, other: Numbers) -> Reals:
+def _bits(latin: Words, one: Numbers, native: Words, other: Numbers, chances: _Chances) -> Reals:
     """`bits` of pairs by the length of the Latin word, longest first."""
-    chances = _chances()
     letters, word = _letters(latin, one, ord(LATIN[0]) - 1), _letters(native, other, _BELOW)
     letters[letters >= _LETTERS] = 0
     script, word_pairs = chances.script[word[0]], word[:-1] * _NATIVE + word[1:]
@@ -119,7 +122,20 @@ def _letters(words: Words, which: Numbers, below: int) -> NDArray[np.intp]:
 
 
 @cache
-def _chances() -> _Chances:
+def _chances(slips: Slips) -> _Chances:
+    if slips is NO_SLIPS:
+        return _seen()
+    seen = _seen()
+    one = np.maximum(seen.one, slips.changed)
+    likeliest = one.reshape(_LETTERS, _LETTERS, _NATIVE).max(axis=1)
+    either = np.maximum(likeliest[:, :, None], likeliest[:, None, :])
+    stray = np.where(np.eye(_NATIVE, dtype=np.bool_), slips.doubled, slips.stray)
+    two = np.maximum(seen.two, (either * stray).ravel()).astype(np.float32)
+    return seen._replace(none=np.maximum(seen.none, slips.dropped), one=one, two=two)
+
+
+@cache
+def _seen() -> _Chances:
     # As lists, for a hundred thousand single numbers are written.
     none = [0.0] * (len(ALPHABETS) * _LETTERS**2)
     one, two = [_SLIP] * (_LETTERS**2 * _NATIVE), [0.0] * (_LETTERS * _NATIVE**2)

@@ -39,6 +39,8 @@ SHORTEST_SLIP: Final = 4
 """Letters of a name in which one slip may be."""
 SHORTEST_IN_SMALL: Final = 6
 """Letters of a word in small letters that may bear a slip."""
+SHORTEST_SLIP_ABROAD: Final = 5
+"""Letters of a word in another script that may render a name with a slip."""
 SHORTEST_TWO: Final = 8
 """Letters of a name in which two slips may be."""
 LONGEST_TWO: Final = 16

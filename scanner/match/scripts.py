@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from math import inf, log2, prod
 from operator import add
-from typing import Final
+from typing import Final, NamedTuple
 
 from scanner.match.letters import ARABIC, CYRILLIC, GREEK, HEBREW, LETTERS, table
 from scanner.match.row import LONGEST
@@ -55,8 +55,8 @@ EDGE: Final = "#"
 _TRUST: Final = 2.0
 """So many cases of a narrow context weigh as much as all of the wider one (xscript pairs: 1 to 5
 make no difference)."""
-_SLIP: Final = 1e-6
-"""Chance of a letter that was never seen for another."""
+_STRANGE: Final = 1e-6
+"""Chance of a letter that was never seen."""
 _FAINT: Final = 1e-7
 """Ways so much less likely than the best so far do not count."""
 _LETTER: Final = 1 / 40
@@ -83,7 +83,22 @@ def _letter(character: str) -> str:
     return letter if letter in _SCRIPTS else ""
 
 
-def bits(latin: str, native: str) -> float:
+class Slips(NamedTuple):
+    """How likely slips of the hand are at a native letter, in a rendering."""
+
+    dropped: float
+    changed: float
+    doubled: float
+    stray: float
+
+
+NO_SLIPS: Final = Slips(dropped=1e-6, changed=1e-6, doubled=0.0, stray=0.0)
+"""Letters that were never seen for others."""
+SLIPS: Final = Slips(dropped=1e-3, changed=1e-4, doubled=6e-4, stray=3e-5)
+"""By `channel`, in words of six letters."""
+
+
+def bits(latin: str, native: str, slips: Slips = NO_SLIPS) -> float:
     """How much likelier `native` is as a rendering of `latin` than as any other word.
 
     Both folded (`text.fold`), one word each; å, ä, ö and other accents of `latin` tell, where they
@@ -97,7 +112,7 @@ def bits(latin: str, native: str) -> float:
     model = models()[script]
     usual = model.background.bits(word)
     least = 2.0 ** (usual + WORST)
-    chance = model.rendering.chance(latin, word, least)
+    chance = model.rendering.chance(latin, word, least, slips)
     return log2(chance) - usual if chance > least else WORST
 
 
@@ -143,7 +158,7 @@ class Rendering:
             }
         return shares
 
-    def chance(self, latin: str, native: str, least: float) -> float:
+    def chance(self, latin: str, native: str, least: float, slips: Slips = NO_SLIPS) -> float:
         """Probability that `latin` is written `native`; 0 where it is below `least`."""
         twos = [*map(add, native, native[1:]), ""]
         reached = [1.0] + [0.0] * len(native)
@@ -152,25 +167,36 @@ class Rendering:
             best = max(reached)
             if best < least:
                 return 0.0
-            reached = _further(reached, best * _FAINT, native, twos, shares)
+            reached = _further(reached, best * _FAINT, native, twos, shares, slips)
         return reached[-1]
 
 
 def _further(
-    reached: list[float], faint: float, native: str, twos: list[str], shares: Shares
+    reached: list[float],
+    faint: float,
+    native: str,
+    twos: list[str],
+    shares: Shares,
+    slips: Slips,
 ) -> list[float]:
     """Chances to have written so many letters of a word, after one more Latin letter.
 
     `twos`: each letter with the next one. What is below `faint` is not followed.
     """
     share = shares.get
-    none = share("", _SLIP)
+    none = max(share("", 0.0), slips.dropped)
     written = [0.0] * (len(reached) + 1)
     for place, (letter, two, chance) in enumerate(zip(native, twos, reached, strict=False)):
         if chance > faint:
+            one = max(share(letter, 0.0), slips.changed)
             written[place] += chance * none
-            written[place + 1] += chance * share(letter, _SLIP)
+            written[place + 1] += chance * one
             written[place + 2] += chance * share(two, 0.0)
+            if slips.stray and two:
+                other = max(one, share(two[1], 0.0))
+                written[place + 2] += (
+                    chance * other * (slips.doubled if two[1] == letter else slips.stray)
+                )
     written[-2] += reached[-1] * none
     return written[:-1]
 
@@ -188,7 +214,7 @@ class Background:
         """Log2 of the probability of a word; below 0."""
         framed = f"{EDGE}{EDGE}{word}{EDGE}"
         chances = [
-            self._following(framed[place - 2 : place]).get(framed[place], _SLIP)
+            self._following(framed[place - 2 : place]).get(framed[place], _STRANGE)
             for place in range(2, len(framed))
         ]
         return log2((prod(chances) + 2.0 ** self.words.get(word, -inf)) / 2)

@@ -11,6 +11,8 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Final
 
+from scanner.text.plain import dressed, plain
+
 Edit = tuple[int, int, int, int]
 """Folded start and end, original start and end of a stretch whose length changed."""
 
@@ -102,25 +104,15 @@ def bare(folded: str) -> str:
     return folded if folded.isascii() else "".join(map(_bare_letter, folded))
 
 
-@lru_cache(maxsize=4096)
-def _bare_letter(letter: str) -> str:
-    return _STROKED.get(letter) or unicodedata.normalize("NFD", letter)[0]
+_bare_letter: Final = lru_cache(maxsize=4096)(plain)
 
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _DIGRAPH: Final = re.compile("a[ae]|oe")
 
-_STROKED: Final = dict(zip("øœæłđðþıħ", "ooalddtih", strict=True))
-"""Letters that Unicode does not take apart."""
-
-SMALL_CAPITALS: Final = dict(
-    zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnopqrstuvwyz", strict=True)
-)
-"""Letters of phonetics that write plain words in posts, and the small letters that are read."""
-
-_ALIKE: Final = SMALL_CAPITALS | {
-    form: plain
-    for plain, forms in {
+_ALIKE: Final = dressed() | {
+    form: letter
+    for letter, forms in {
         "'": "’‘ʼ´′",
         "-": "‐‑‒–—―−",
         "\n": "\u0085\u2028\u2029",
@@ -175,15 +167,13 @@ def _plain(match: re.Match[str], start: int) -> str:
 
 @lru_cache(maxsize=8192)
 def _plain_letter(marked: str) -> str:
+    digit = unicodedata.digit(marked[0], None)
+    if digit is not None:
+        return str(digit)
     letter = _ALIKE.get(marked) or unicodedata.normalize("NFKC", _OVERLAY.sub("", marked))
     if len(letter) > _LONGEST:
         return marked[0]
-    return _NOTHING.sub("", "".join(_ALIKE.get(each) or _digit(each) for each in letter))
-
-
-def _digit(character: str) -> str:
-    value = unicodedata.decimal(character, None)
-    return character if value is None else str(value)
+    return _NOTHING.sub("", "".join(_ALIKE.get(each, each) for each in letter))
 
 
 def _is_plain(character: str) -> bool:

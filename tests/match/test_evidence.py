@@ -73,6 +73,61 @@ def test_another_name_tells_less_than_a_slip() -> None:
     assert other is None or (other.is_borne and other.bits < slip.bits)
 
 
+SLIPS_AT_HOME = """
+منصروي منصوري
+المنصوي المنصوري
+خديججة خديجة
+الهاام الهام
+مرییم مریم
+حسیني‌ حسینی
+юханссон юхансон
+маирна марина
+кузнецоов кузнецов
+дмитирий дмитрий
+кузнецва кузнецов
+אסתרר אסתר
+לוינסטין לוינשטיין
+παπαδοπυλος παπαδοπουλος
+"""
+
+
+@pytest.mark.parametrize("pair", SLIPS_AT_HOME.strip().splitlines())
+def test_a_slip_is_one_in_any_script(pair: str) -> None:
+    word, name = pair.replace("\u200c", "").split()
+    found = evidence(word, part(name), Role.SURNAME)
+    assert found is not None
+    assert found.bits > -1.5
+
+
+OTHERS_AT_HOME = """
+حسين حسن
+حسن حسين
+محمود محمد
+أحمد محمد
+حمد أحمد
+بن ابن
+عليا علي
+أمين أمينة
+منصوري منصور
+كريم رحيم
+مریم مریمی
+марина мария
+мария марина
+иванов ивановский
+дамир дамира
+דוד דודי
+μαρια μαριος
+"""
+
+
+@pytest.mark.parametrize("pair", OTHERS_AT_HOME.strip().splitlines())
+def test_another_name_is_no_slip_in_any_script(pair: str) -> None:
+    word, name = pair.split()
+    for role in (Role.GIVEN, Role.SURNAME):
+        found = evidence(word, part(name), role)
+        assert found is None or found.bits < -1.0
+
+
 def test_endings_close_a_name_and_proclitics_open_it() -> None:
     ending = evidence("lindströms", part("lindström"), Role.SURNAME)
     proclitic = evidence("وليندستروم", part("lindström"), Role.SURNAME)
