@@ -113,23 +113,6 @@ def cut(row: Row) -> Batch:
     )
 
 
-def together(one: Batch, other: Batch) -> Batch:
-    """Two rows as one."""
-    places, letters = one.begins[-1] + LONGEST, len(one.letters)
-    return Batch(
-        begins=np.concatenate((one.begins[:-1], other.begins + places)),
-        letters=np.concatenate((one.letters, other.letters)),
-        first=np.concatenate((one.first, other.first + letters)),
-        length=np.concatenate((one.length, other.length)),
-        head=np.concatenate((one.head, other.head)),
-        is_capital=np.concatenate((one.is_capital, other.is_capital)),
-        start=np.concatenate((one.start, other.start + places)),
-        end=np.concatenate((one.end, other.end + places)),
-        is_tight=np.concatenate((one.is_tight, other.is_tight)),
-        flags=np.concatenate((one.flags, other.flags)),
-    )
-
-
 def _are_tight(row: Row, start: Numbers, end: Numbers) -> Flags:
     tight = np.zeros(len(start), dtype=np.bool_)
     gap = start[1:] - end[:-1]

@@ -77,7 +77,7 @@ class Hasher:
     def keys_of(self, letters: Bytes, first: Numbers, length: Numbers) -> Keys:
         """`keys` of `rows`, without those."""
         octets = _octets(letters)
-        return self._keys_of(length, lambda at, which: octets[first[which] + at])
+        return self._keys_of(length, lambda at, which: octets[first[which] + at if at else first])
 
     def keys_of_two(
         self, letters: Bytes, first: Numbers, length: Numbers, other: Numbers, total: Numbers
@@ -95,7 +95,9 @@ class Hasher:
 
     def _keys_of(self, length: Numbers, part: Callable[[int, Numbers | slice], Keys]) -> Keys:
         """Keys of words, from eight letters of some of them at a time."""
-        found = self._mixed(part(0, slice(None)) & _first_letters(length), 0)
+        found = part(0, slice(None))
+        found &= _first_letters(length)
+        found = self._mixed(found, 0)
         longer = where(length > _WORD)
         for number in range(1, _WORDS):
             if not len(longer):

@@ -49,9 +49,10 @@ class Memory:
 
     def recall(self, keys: Keys) -> Meanings:
         """The meaning of each word, `UNKNOWN` where it was not learnt or is forgotten."""
-        kept = self._slots[(keys >> _SHIFT).view(np.int64)]
-        same = kept.astype(np.uint32) == keys.astype(np.uint32)
-        return np.where(same, (kept >> _HALF).astype(np.uint32), UNKNOWN)
+        kept = self._slots.take((keys >> _SHIFT).view(np.int64)).view("<u4")
+        meanings = kept[1::2].copy()
+        meanings[kept[::2] != keys.view("<u4")[::2]] = UNKNOWN
+        return meanings
 
     def learn(self, keys: Keys, which: Numbers, numbers: Ids, marks: Bytes) -> Meanings:
         """Keep what words mean, and give their meanings.

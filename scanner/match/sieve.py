@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from scanner.match.arrays import Flags, Ids, Numbers, spread, where
-from scanner.match.batch import Batch, cut, together
+from scanner.match.batch import Batch, cut
 from scanner.match.couples import Couples, couples, may_be_slipped
 from scanner.match.glossary import Asked, Glossary
 from scanner.match.halves import Halves
@@ -69,13 +69,11 @@ class Sieve:
         row = laid(texts)
         batch = cut(row)
         others = readings(row, batch, self._halves.find(row, batch))
+        yield from self._find(batch)
         if others:
-            batch = together(batch, cut(laid([each.written for each in others])))
-        for spot in self._find(batch):
-            if spot.text < len(texts):
-                yield spot
-            elif (other := others[spot.text - len(texts)]).tells(spot.start, spot.end):
-                yield _placed(spot, other)
+            for spot in self._find(cut(laid([each.written for each in others]))):
+                if (other := others[spot.text]).tells(spot.start, spot.end):
+                    yield _placed(spot, other)
 
     def _find(self, batch: Batch) -> Iterator[Spot]:
         self._glossary.make_room()
