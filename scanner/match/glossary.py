@@ -23,8 +23,7 @@ from scanner.match.arrays import (
 )
 from scanner.match.batch import Batch, Words
 from scanner.match.common import KNOWN
-from scanner.match.keys import Hasher, rows
-from scanner.match.lexicon import Role, lexicon, of_rows
+from scanner.match.keys import Hasher
 from scanner.match.likeness import rendered
 from scanner.match.masks import Masks
 from scanner.match.meanings import (
@@ -49,6 +48,7 @@ from scanner.match.nearness import (
     SHORTEST_TWO,
     Filed,
     across,
+    are_common,
     are_misread,
     by_sound,
     exact,
@@ -65,10 +65,6 @@ from scanner.text.particles import PARTICLES
 
 LEAST: Final = 4.0
 """Bits of a rendering."""
-_COMMONEST: Final = -11.0
-"""Bits of ordinary words that, in small letters, are no names but in addresses: one word in two
-thousand is one of those 165, half of all Swedish text."""
-
 _CAPITAL: Final = np.uint64(0x9E3779B97F4A7C15)
 """Tells a word with a capital from the same in small letters."""
 _SLIPPED: Final = np.uint64(0xC2B2AE3D27D4EB4F)
@@ -182,9 +178,7 @@ class Glossary:
             marks[which[told]] |= mark
         part_in_small = where((marks & PART > 0) & ~novel.is_capital)
         if len(part_in_small):
-            words = novel.words.those(part_in_small)
-            spelled = of_rows(rows(words.letters, words.first, words.length))
-            common = lexicon().holds(spelled, Role.WORD, _COMMONEST) & ~words.is_foreign()
+            common = are_common(novel.words.those(part_in_small))
             marks[part_in_small[common]] |= COMMON
         return marks
 

@@ -5,10 +5,10 @@ from typing import Final
 import numpy as np
 
 from scanner.match.arrays import Numbers, are_among, are_first, where
-from scanner.match.batch import Batch
+from scanner.match.batch import Batch, Words
 from scanner.match.letters import FIRST_FOREIGN
 from scanner.match.lookup import Lookup
-from scanner.match.nearness import SHORTEST_SLIP, keys_of
+from scanner.match.nearness import SHORTEST_SLIP, are_common, keys_of
 from scanner.match.readings import Edit
 from scanner.match.row import LONGEST, Row
 from scanner.match.watchlist import Watchlist
@@ -39,6 +39,9 @@ class Halves:
         )
         found = np.sort(np.concatenate(halves))
         found = found[are_first(found)]
+        # "Att är" is no Attar: of the pages' two words that may be one name most are such.
+        words = Words(batch.letters, batch.first, batch.length)
+        found = found[~(are_common(words.those(found)) & are_common(words.those(found + 1)))]
         gaps = zip(batch.end[found].tolist(), batch.start[found + 1].tolist(), strict=True)
         # In small letters, or the second would be a word of its own.
         return [Edit(end, start + 1, row.joined[start].lower()) for end, start in gaps]

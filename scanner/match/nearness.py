@@ -16,8 +16,9 @@ import numpy as np
 from scanner.match.arrays import Flags, Keys, Numbers, spread, where
 from scanner.match.batch import Words, cut
 from scanner.match.consonants import LATIN_PRONUNCIATIONS, NATIVE_PRONUNCIATIONS, SOFT
-from scanner.match.keys import Hasher
+from scanner.match.keys import Hasher, rows
 from scanner.match.letters import GAP, JOINER
+from scanner.match.lexicon import Role, lexicon, of_rows
 from scanner.match.row import LONGEST, laid
 from scanner.match.sounds import sounds
 
@@ -161,6 +162,17 @@ def are_misread(words: Words) -> Flags:
     so_far = np.append(0, np.cumsum(_MISREAD[letters[:-1] << 8 | letters[1:]]))
     found: Flags = so_far[words.first + words.length - 1] > so_far[words.first]
     return found
+
+
+_COMMONEST: Final = -11.0
+"""Bits of the commonest words: one word in two thousand is one of those 165, half of all Swedish
+text. In small letters they are no names but in addresses."""
+
+
+def are_common(words: Words) -> Flags:
+    """Whether words are among the commonest."""
+    spelled = of_rows(rows(words.letters, words.first, words.length))
+    return lexicon().holds(spelled, Role.WORD, _COMMONEST) & ~words.is_foreign()
 
 
 _LONGEST_ENDING: Final = 4
