@@ -16,6 +16,9 @@ from scanner.match.watchlist import Watchlist
 _SERVANTS: Final = frozenset(["عبد", "وعبد", "لعبد", "بعبد", "فعبد", "كعبد"])
 """Arabic words that open a name of two words, which Latin writes as one (Abdellatif)."""
 _LONGEST_SERVANT: Final = 4
+_COMMONEST: Final = -10.0
+"""Bits of words of which two are no name: "Att är" is not Attar. Two in three that might be one
+are such."""
 
 
 class Halves:
@@ -39,9 +42,9 @@ class Halves:
         )
         found = np.sort(np.concatenate(halves))
         found = found[are_first(found)]
-        # "Att är" is no Attar: of the pages' two words that may be one name most are such.
         words = Words(batch.letters, batch.first, batch.length)
-        found = found[~(are_common(words.those(found)) & are_common(words.those(found + 1)))]
+        one, other = (are_common(words.those(each), _COMMONEST) for each in (found, found + 1))
+        found = found[~(one & other)]
         gaps = zip(batch.end[found].tolist(), batch.start[found + 1].tolist(), strict=True)
         # In small letters, or the second would be a word of its own.
         return [Edit(end, start + 1, row.joined[start].lower()) for end, start in gaps]

@@ -30,11 +30,10 @@ class Masks:
         return rows(parts.letters, parts.first, parts.length)
 
     def find(self, novel: Words) -> tuple[Numbers, Ids]:
-        """Parts that agree with words in all letters that are not hidden."""
-        if not (novel.letters == ANY).any():
-            return NOBODY
-        novel = novel.alone()
+        """Parts that agree with words, which stand alone, in all letters that are not hidden."""
         hidden = where(novel.letters == ANY)
+        if not len(hidden):
+            return NOBODY
         words = np.unique(np.searchsorted(novel.first, hidden, side="right") - 1)
         found = [NOBODY]
         for word in words.tolist():

@@ -138,16 +138,15 @@ def _unheard(which: Numbers, heard: Words, hasher: Hasher) -> Filed:
     return Filed(which[np.concatenate((of, long, bare))], np.concatenate(keys))
 
 
-def slipped(words: Words, hasher: Hasher, *, two: Flags) -> tuple[Filed, Flags]:
+def slipped(words: Words, hasher: Hasher, *, two: Flags) -> tuple[Filed, int]:
     """Keys of words whole, without one letter and, of those in `two`, without two.
 
-    And which of the keys are of the last kind.
+    And where those of the last kind begin.
     """
     length = np.minimum(words.length, LONGEST)
     two = two & (length <= LONGEST_TWO)
     found = Filed(*hasher.shortened(words.letters, words.first, length, two))
-    is_two = np.arange(len(found.keys)) >= len(length) + length.sum()
-    return _salted(Kind.SHORTENED, found), is_two
+    return _salted(Kind.SHORTENED, found), len(length) + int(length.sum())
 
 
 _MISREAD: Final = np.zeros(1 << 16, dtype=np.bool_)
@@ -156,23 +155,17 @@ _MISREAD[[one << 8 | other for one, other in (b"rn", b"cl", b"vv", b"ii")]] = Tr
 
 
 def are_misread(words: Words) -> Flags:
-    """Whether words have two letters that scanners read for one."""
-    words = words.alone()
+    """Whether words have two letters that scanners read for one. They stand alone."""
     letters = words.letters.astype(np.intp)
     so_far = np.append(0, np.cumsum(_MISREAD[letters[:-1] << 8 | letters[1:]]))
     found: Flags = so_far[words.first + words.length - 1] > so_far[words.first]
     return found
 
 
-_COMMONEST: Final = -11.0
-"""Bits of the commonest words: one word in two thousand is one of those 165, half of all Swedish
-text. In small letters they are no names but in addresses."""
-
-
-def are_common(words: Words) -> Flags:
-    """Whether words are among the commonest."""
+def are_common(words: Words, least: float) -> Flags:
+    """Whether words are ordinary ones in Latin letters, as common as so many bits."""
     spelled = of_rows(rows(words.letters, words.first, words.length))
-    return lexicon().holds(spelled, Role.WORD, _COMMONEST) & ~words.is_foreign()
+    return lexicon().holds(spelled, Role.WORD, least) & ~words.is_foreign()
 
 
 _LONGEST_ENDING: Final = 4
@@ -187,8 +180,10 @@ def without_endings(novel: Words) -> tuple[Numbers, Words]:
 
 
 def squeezed(novel: Words) -> tuple[Numbers, Words]:
-    """Words with a letter thrice or more, with it once and twice: of which word, and the word."""
-    novel = novel.alone()
+    """Words with a letter thrice or more, with it once and twice: of which word, and the word.
+
+    Nothing else may stand in their letters.
+    """
     one, two, three = novel.letters[:-2], novel.letters[1:-1], novel.letters[2:]
     thrice = where((one == two) & (two == three) & (one > JOINER))
     which = np.unique(np.searchsorted(novel.first, thrice, side="right") - 1)

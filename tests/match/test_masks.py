@@ -28,10 +28,10 @@ def words(*texts: str) -> Words:
     ],
 )
 def test_what_is_told_must_agree(masked: str, parts: set[str]) -> None:
-    found, numbers = Masks(words(*PARTS)).find(words("plain", masked.replace("*", HIDDEN)))
+    found, numbers = Masks(words(*PARTS)).find(words("plain", masked.replace("*", HIDDEN)).alone())
     assert {PARTS[number] for number in numbers} == parts
     assert set(found.tolist()) <= {1}
 
 
 def test_words_that_hide_nothing_are_not_asked_for() -> None:
-    assert [len(each) for each in Masks(words(*PARTS)).find(words("anna", "bo"))] == [0, 0]
+    assert [len(each) for each in Masks(words(*PARTS)).find(words("anna", "bo").alone())] == [0, 0]
