@@ -24,6 +24,7 @@ from scanner.match.arrays import (
 from scanner.match.batch import Batch, Words
 from scanner.match.common import KNOWN
 from scanner.match.keys import Hasher
+from scanner.match.lexicon import lexicon
 from scanner.match.likeness import rendered
 from scanner.match.masks import Masks
 from scanner.match.meanings import (
@@ -54,6 +55,7 @@ from scanner.match.nearness import (
     exact,
     keys_of,
     slipped,
+    spelled,
     squeezed,
     without_endings,
 )
@@ -221,9 +223,7 @@ class Glossary:
     def _across_slipped(self, novel: Words) -> tuple[Numbers, Ids]:
         """Numbers of parts that words render in another script with a slip; no known word does."""
         long = where(novel.is_foreign() & (novel.length >= SHORTEST_SLIP_ABROAD))
-        words = novel.those(long)
-        spelled = of_rows(rows(words.letters, words.first, words.length))
-        asked = long[where(~lexicon().knows(spelled))]
+        asked = long[where(~lexicon().knows(spelled(novel.those(long))))]
         if not len(asked):
             return NOBODY
         words = novel.those(asked)

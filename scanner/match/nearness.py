@@ -18,7 +18,7 @@ from scanner.match.batch import Words, cut
 from scanner.match.consonants import LATIN_PRONUNCIATIONS, NATIVE_PRONUNCIATIONS, SOFT
 from scanner.match.keys import Hasher, rows
 from scanner.match.letters import GAP, JOINER
-from scanner.match.lexicon import Role, lexicon, of_rows
+from scanner.match.lexicon import Role, Spelled, lexicon, of_rows
 from scanner.match.row import LONGEST, laid
 from scanner.match.sounds import sounds
 
@@ -164,8 +164,12 @@ def are_misread(words: Words) -> Flags:
 
 def are_common(words: Words, least: float) -> Flags:
     """Whether words are ordinary ones in Latin letters, as common as so many bits."""
-    spelled = of_rows(rows(words.letters, words.first, words.length))
-    return lexicon().holds(spelled, Role.WORD, least) & ~words.is_foreign()
+    return lexicon().holds(spelled(words), Role.WORD, least) & ~words.is_foreign()
+
+
+def spelled(words: Words) -> Spelled:
+    """The words as the lexicon is asked for them."""
+    return of_rows(rows(words.letters, words.first, words.length))
 
 
 _LONGEST_ENDING: Final = 4

@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 
 from scanner.match.arrays import Flags, Keys, Numbers, are_among, spread
 from scanner.match.batch import Batch, Words, cut
-from scanner.match.keys import Hasher, rows
-from scanner.match.lexicon import known_names, of_rows
+from scanner.match.keys import Hasher
+from scanner.match.lexicon import known_names
 from scanner.match.names import SHORTEST_WHOLE, stands_alone
-from scanner.match.nearness import exact, keys_of
+from scanner.match.nearness import exact, keys_of, spelled
 from scanner.match.nicknames import nicknames
 from scanner.match.row import LONGEST, laid
 from scanner.match.words import key_of, parts
@@ -258,7 +258,7 @@ def _both_ways(given: Words, surname: Words, names: Numbers) -> Iterator[tuple[W
     initial = Words(given.letters, given.first, np.minimum(given.length, 1))
     short = _glued(initial, surname)
     # Almström, Malin is not seen in every Malmström.
-    known = known_names(of_rows(rows(short.letters, short.first, short.length)))
+    known = known_names(spelled(short))
     for words, told in (
         (_glued(given, surname), True),
         (_glued(surname, given), True),
