@@ -120,14 +120,14 @@ class Matcher:
             yield from self._two(window.stretch, spot.name)
 
     def _among(self, window: Window) -> Iterator[Found]:
-        for number, places in window.asked():
-            yield from join.find(window.text, self._name(number), places, self._evidence)
+        for number, stretches in window.asked():
+            yield from join.find(window.text, self._name(number), stretches, self._evidence)
 
     def _made_two(self, stretch: str, number: int) -> tuple[Found, ...]:
         """The readings of two words alone as a name: the same in every text."""
         text = self._text(stretch)
-        places = range(len(text.words))
-        return tuple(join.find(text, self._name(number), places, self._evidence))
+        stretches = (range(len(text.words)),)
+        return tuple(join.find(text, self._name(number), stretches, self._evidence))
 
     def _made_name(self, number: int) -> Name:
         names = self._watchlist.names
