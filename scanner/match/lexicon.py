@@ -102,12 +102,13 @@ class Lexicon:
 
         With what is left for a word in each `Role` in which it is not counted.
         """
-        counted = tuple(step * -STEP for step in kept)
-        if ABSENT not in kept:
-            return counted
-        unseen = np.minimum(self.unseen + self.shape(word), _RAREST_HELD).tolist()
-        both = zip(kept, counted, unseen, strict=True)
-        return tuple(left if step == ABSENT else bits for step, bits, left in both)
+        return tuple(
+            self._left(word, role) if step == ABSENT else step * -STEP
+            for role, step in zip(Role, kept, strict=True)
+        )
+
+    def _left(self, word: str, role: Role) -> float:
+        return min(float(self.unseen[role]) + self.shape(word, role), _RAREST_HELD[role])
 
     def holds(self, words: Spelled, role: Role, least: float) -> Flags:
         """Whether each word is counted in a role, with at least so many bits."""
@@ -131,26 +132,25 @@ class Lexicon:
         """Whether each word is counted in any role."""
         return self._places(words)[1]
 
-    def shape(self, word: str) -> Reals:
-        """How the letters of a word follow each other: bits, by `Role`.
+    def shape(self, word: str, role: Role) -> float:
+        """Bits of how the letters of a word follow each other.
 
         In other scripts names and words are told by one model (`scripts.Background`).
         """
         if not word.isascii():
-            return np.full(len(Role), _bits_abroad(word[:LONGEST]))
+            return _bits_abroad(word[:LONGEST])
         symbols = b"\0\0" + word[:LONGEST].encode().translate(_SYMBOL) + b"\0"
         three = [
             (one * SYMBOLS + two) * SYMBOLS + three
             for one, two, three in zip(symbols, symbols[1:], symbols[2:], strict=False)
         ]
-        bits: Reals = self.shapes[:, three].sum(axis=1) * -STEP
-        return bits
+        return int(self.shapes[role, three].sum()) * -STEP
 
     def kept(self, word: str) -> tuple[int, ...]:
         """The `steps` of one folded word, by `Role`."""
-        key = np.uint32(_HASHER.key(_letters(word)) >> 32)
-        if self.may_hold[key >> _SIFTED]:
-            place = int(self.keys.searchsorted(key))
+        key = _HASHER.key(_letters(word)) >> 32
+        if self.may_hold[key >> int(_SIFTED)]:
+            place = int(self.keys.searchsorted(np.uint32(key)))
             if place < len(self.keys) and self.keys[place] == key:
                 return tuple(self.steps[:, place].tolist())
         return _NOWHERE
