@@ -174,6 +174,7 @@ class Lexicon:
         return place, self.keys[place] == asked
 
 
+@lru_cache(maxsize=64)  # Asked for each role in turn.
 def _bits_abroad(word: str) -> float:
     script = script_of(word)
     if script is None or len(native_letters(word)) < len(word):
