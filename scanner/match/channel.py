@@ -108,11 +108,12 @@ def meant_bits(written: str, part: str, role: Role) -> float:
     Both folded, in letters of one script. Spellings of one `family` are one name.
     """
     readings = _readings(written)
-    kin, side = family(part), role is Role.SURNAME
-    namesakes = [each for each in readings.names if each.family == kin]
-    anybody = readings.word + sum(each.borne[side] for each in readings.names)
-    others = anybody - sum(each.borne[side] for each in namesakes)
-    spelt = max((each.written for each in namesakes), default=0.0) * SPELT
+    kin = family(part)
+    borne = readings.surname if role is Role.SURNAME else readings.given
+    namesakes = [place for place, each in enumerate(readings.family) if each == kin]
+    anybody = readings.word + sum(borne)
+    others = anybody - sum(borne[place] for place in namesakes)
+    spelt = max((readings.written[place] for place in namesakes), default=0.0) * SPELT
     likely = max(chance(written, part), spelt)
     if not likely:
         return NEVER
@@ -128,21 +129,18 @@ def chance(written: str, meant: str) -> float:
     return likely * AGAIN if OSA.distance(written, meant) > 1 else likely
 
 
-class _Name(NamedTuple):
-    """A name that may have been meant by what is written."""
-
-    family: str
-    written: float
-    """P(written | this name)."""
-    borne: tuple[float, float]
-    """P(written, and this is somebody's given name), the same for a surname."""
-
-
 class _Readings(NamedTuple):
-    """Whatever may have been meant by what is written."""
+    """Whatever may have been meant by what is written.
 
-    names: tuple[_Name, ...]
-    """First what is written, then the known names one slip or other spelling away."""
+    In columns: what is written, then the known names one slip or other spelling away.
+    """
+
+    family: list[str]
+    written: list[float]
+    """P(written | this name)."""
+    given: list[float]
+    """P(written, and this is somebody's given name)."""
+    surname: list[float]
     word: float
     """P(written, and it is an ordinary word)."""
 
@@ -151,36 +149,26 @@ class _Readings(NamedTuple):
 def _readings(written: str) -> _Readings:
     word = written[:LONGEST]
     edits = _Edits.of(word)
-    rewritten = list(edits.rewritten())
-    near = _near(word, [meant for meant, _ in rewritten], edits.habits.letters)
+    heard = list(edits.rewritten())
+    near = _near(word, [meant for meant, _ in heard], edits.habits.letters)
     held, counted = lexicon().held(near)
-    likely = [1 - SLIP, *(likely for _, likely in rewritten)]
-    names = [
-        _name(
-            read(bytes(near[at]).rstrip(b"\0")),
-            likely[at] if at < len(likely) else edits.likely(at - len(likely)),
-            given,
-            surname,
-        )
-        for at, (_, given, surname) in zip(held.tolist(), counted.T.tolist(), strict=True)
-        if at and (given or surname)
+    named = (held > 0) & counted[1:].any(axis=0)
+    held = held[named]
+    names = near[held].view(f"S{near.shape[1]}")[:, 0].tolist()
+    before = [1 - SLIP, *(likely for _, likely in heard)]
+    likely = [
+        before[at] if at < len(before) else edits.likely(at - len(before)) for at in held.tolist()
     ]
-    # Itself, whether anybody has counted it or not.
-    word_bits, given_bits, surname_bits = (role_bits(written, role) for role in Role)
-    itself = _name(word, 1 - SLIP, 2.0**given_bits, 2.0**surname_bits)
-    return _Readings((itself, *names), ORDINARY * 2.0**word_bits)
-
-
-def _name(key: str, written: float, given: float, surname: float) -> _Name:
-    """`given` and `surname`: how common it is."""
-    named = written * (1 - ORDINARY)
-    return _Name(
-        family(key),
-        written,
-        (
-            named * ((1 - ASIDE) * given + ASIDE * surname),
-            named * ((1 - ASIDE) * surname + ASIDE * given),
-        ),
+    # First itself, whether anybody has counted it or not.
+    likely.insert(0, 1 - SLIP)
+    word_bits, *own = (2.0 ** role_bits(written, role) for role in Role)
+    given, surname = np.column_stack((own, counted[1:, named])) * likely * (1 - ORDINARY)
+    return _Readings(
+        family=[family(word), *(family(read(name)) for name in names)],
+        written=likely,
+        given=((1 - ASIDE) * given + ASIDE * surname).tolist(),
+        surname=((1 - ASIDE) * surname + ASIDE * given).tolist(),
+        word=ORDINARY * word_bits,
     )
 
 

@@ -3,7 +3,7 @@
 In: a stretch of text and a name that may stand in it. Out: `Found`s, guesses that may overlap.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import product
 from typing import Final, NamedTuple
 
@@ -70,25 +70,42 @@ class Found(NamedTuple):
         )
 
 
-def find(text: Text, name: Name, places: range, evidence: Evidence) -> Iterator[Found]:
-    """The readings of some words as a name. Further words are surroundings only."""
-    if len(places) == 1:
-        yield from _one_word(text, name, places[0])
-        return
-    if not (name.given and name.surname):
-        return
+def find(
+    text: Text, name: Name, stretches: Collection[range], evidence: Evidence
+) -> Iterator[Found]:
+    """The readings of stretches of words as a name. Further words are surroundings only."""
+    guessed: set[tuple[_Placed, _Placed]] = set()
+    for places in stretches:
+        if len(places) == 1:
+            yield from _one_word(text, name, places[0])
+        elif name.given and name.surname:
+            for both in _both(text, name, places, evidence):
+                # Where she is named on and on, each stretch lies over four others.
+                if len(stretches) > 1:
+                    if both in guessed:
+                        continue
+                    guessed.add(both)
+                guess = _guess(text, name, *both, evidence)
+                weighed = traits(text, guess)
+                if weighed:
+                    yield from _told(text, guess, weighed)
+
+
+def _both(
+    text: Text, name: Name, places: range, evidence: Evidence
+) -> Iterable[tuple[_Placed, _Placed]]:
+    """Each two words that may be a given name and a surname of hers."""
     surnames = _surnames(text, name, places, evidence)
     givens = _givens_beside(text, name, places, surnames, evidence)
     if surnames and not givens and len(name.surname) > 1:
         # Of a double surname the sieve may have seen both halves, and not the given name beside.
         places = range(max(places.start - 1, 0), min(places.stop + 1, len(text.words)))
         givens = _givens_beside(text, name, places, surnames, evidence)
-    for given, surname in product(givens, surnames):
-        if given[1].place != surname[1].place:
-            guess = _guess(text, name, given, surname, evidence)
-            weighed = traits(text, guess)
-            if weighed:
-                yield from _told(text, guess, weighed)
+    return (
+        (given, surname)
+        for given, surname in product(givens, surnames)
+        if given[1].place != surname[1].place
+    )
 
 
 def _givens_beside(

@@ -112,9 +112,10 @@ class Hasher:
     def key(self, word: bytes) -> int:
         """`keys` of one word, for which arrays would cost twenty times as much."""
         found = 0
-        for number in range(0, max(len(word), 1), _WORD):
-            one, other = self.multipliers[number // 4 : number // 4 + 2].tolist()
-            mixed = int.from_bytes(word[number : number + _WORD], "little") * one & _ALL
+        for number in range(max(-(-len(word) // _WORD), 1)):
+            one, other = self.multipliers[2 * number : 2 * number + 2].tolist()
+            part = word[number * _WORD : (number + 1) * _WORD]
+            mixed = int.from_bytes(part, "little") * one & _ALL
             found += (mixed ^ mixed >> 32) * other & _ALL
         found &= _ALL
         return found ^ found >> 32

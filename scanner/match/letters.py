@@ -145,12 +145,16 @@ def _of_stranger(character: str) -> int:
 
 def spelled(word: str) -> bytes:
     """A word of `LETTERS` in their bytes; what is none of them becomes a sign that no name has."""
+    if word.isascii():  # Nearly all: a tenth of the time.
+        return word.encode()
     return word.translate(_TO_BYTES).encode("latin-1", "replace")
 
 
 def read(letters: bytes) -> str:
     """The word that `spelled` wrote."""
-    return letters.decode("latin-1").translate(_TO_LETTERS)
+    return (
+        letters.decode() if letters.isascii() else letters.decode("latin-1").translate(_TO_LETTERS)
+    )
 
 
 _TO_BYTES: Final = str.maketrans(

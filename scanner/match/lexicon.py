@@ -60,8 +60,12 @@ _RAREST_HELD: Final = (-23.0, -21.5, -21.5)
 _STRANGE: Final = 6.0
 """Bits of a letter of a script that we do not compare."""
 _EDGE: Final = 2
-_SIFTED: Final = np.uint32(10)
+_SIFTED: Final = np.uint32(8)
 """Last bits of a key that `Lexicon.may_hold` leaves out."""
+_OCTET: Final = np.uint32(3)
+_LAST: Final = np.uint32(7)
+_IN_OCTET: Final = np.packbits(np.eye(8, dtype=np.bool_), bitorder="little")
+"""By a place in an octet: its bit."""
 
 # Fixed, since the file is: whoever writes a word that collides has misspelt a name past finding.
 _HASHER: Final = Hasher(
@@ -94,20 +98,24 @@ class Lexicon:
     cost nothing."""
     unseen: Bits
     """By `Role`: what is left for words that are not there, in bits."""
-    may_hold: Flags
-    """By the first `_SIFTED` bits of a key: whether any key begins so; true for one in thirteen."""
+    may_hold: NDArray[np.uint8]
+    """A bit for each way in which a key may begin: whether any does. One in fifty is set.
+
+    2 MB: it is asked for hundreds of words at once, and should stay in the processor's cache.
+    """
 
     def bits(self, word: str, kept: tuple[int, ...]) -> tuple[float, ...]:
         """How common a folded word is, by `Role`, from what is `kept` of it.
 
         With what is left for a word in each `Role` in which it is not counted.
         """
-        counted = tuple(step * -STEP for step in kept)
-        if ABSENT not in kept:
-            return counted
-        unseen = np.minimum(self.unseen + self.shape(word), _RAREST_HELD).tolist()
-        both = zip(kept, counted, unseen, strict=True)
-        return tuple(left if step == ABSENT else bits for step, bits, left in both)
+        return tuple(
+            self._left(word, role) if step == ABSENT else step * -STEP
+            for role, step in zip(Role, kept, strict=True)
+        )
+
+    def _left(self, word: str, role: Role) -> float:
+        return min(float(self.unseen[role]) + self.shape(word, role), _RAREST_HELD[role])
 
     def holds(self, words: Spelled, role: Role, least: float) -> Flags:
         """Whether each word is counted in a role, with at least so many bits."""
@@ -122,7 +130,9 @@ class Lexicon:
         Made for many words of which few are there.
         """
         asked = hashed(words)
-        maybe = np.flatnonzero(self.may_hold[asked >> _SIFTED])
+        first = asked >> _SIFTED
+        octets = self.may_hold.take(first >> _OCTET)
+        maybe = np.flatnonzero(octets & _IN_OCTET.take(first & _LAST))
         place = np.minimum(np.searchsorted(self.keys, asked[maybe]), len(self.keys) - 1)
         there = np.flatnonzero(self.keys[place] == asked[maybe])
         return maybe[there], _LIKELY[self.steps[:, place[there]]]
@@ -131,26 +141,26 @@ class Lexicon:
         """Whether each word is counted in any role."""
         return self._places(words)[1]
 
-    def shape(self, word: str) -> Reals:
-        """How the letters of a word follow each other: bits, by `Role`.
+    def shape(self, word: str, role: Role) -> float:
+        """Bits of how the letters of a word follow each other.
 
         In other scripts names and words are told by one model (`scripts.Background`).
         """
         if not word.isascii():
-            return np.full(len(Role), _bits_abroad(word[:LONGEST]))
+            return _bits_abroad(word[:LONGEST])
         symbols = b"\0\0" + word[:LONGEST].encode().translate(_SYMBOL) + b"\0"
         three = [
             (one * SYMBOLS + two) * SYMBOLS + three
             for one, two, three in zip(symbols, symbols[1:], symbols[2:], strict=False)
         ]
-        bits: Reals = self.shapes[:, three].sum(axis=1) * -STEP
-        return bits
+        return int(self.shapes[role, three].sum()) * -STEP
 
     def kept(self, word: str) -> tuple[int, ...]:
         """The `steps` of one folded word, by `Role`."""
-        key = np.uint32(_HASHER.key(_letters(word)) >> 32)
-        if self.may_hold[key >> _SIFTED]:
-            place = int(self.keys.searchsorted(key))
+        key = _HASHER.key(_letters(word)) >> 32
+        first = key >> int(_SIFTED)
+        if self.may_hold[first // 8] >> first % 8 & 1:
+            place = int(self.keys.searchsorted(np.uint32(key)))
             if place < len(self.keys) and self.keys[place] == key:
                 return tuple(self.steps[:, place].tolist())
         return _NOWHERE
@@ -164,6 +174,7 @@ class Lexicon:
         return place, self.keys[place] == asked
 
 
+@lru_cache(maxsize=64)  # Asked for each role in turn.
 def _bits_abroad(word: str) -> float:
     script = script_of(word)
     if script is None or len(native_letters(word)) < len(word):
@@ -197,14 +208,14 @@ def lexicon() -> Lexicon:
     with (files("scanner.match") / "tables" / "lexicon.npz").open("rb") as file:
         kept = np.load(file, allow_pickle=False)
         keys = np.cumsum(kept["gaps"], dtype=np.uint32)
-        may_hold = np.zeros(1 << 32 - int(_SIFTED), dtype=np.bool_)
-        may_hold[keys >> _SIFTED] = True
+        begins = np.zeros(1 << 32 - int(_SIFTED), dtype=np.bool_)
+        begins[keys >> _SIFTED] = True
         return Lexicon(
             keys=keys,
             steps=kept["steps"],
             shapes=kept["shapes"],
             unseen=kept["unseen"],
-            may_hold=may_hold,
+            may_hold=np.packbits(begins, bitorder="little"),
         )
 
 

@@ -95,13 +95,13 @@ class Matcher:
         ]
 
     def judged(self, texts: Sequence[str]) -> Iterator[list[Judged]]:
-        """Of each text the readings that stand, surest first, each with whom it names."""
+        """Of each text the readings that stand, each with whom it names."""
         spots: defaultdict[int, list[Spot]] = defaultdict(list)
         for spot in self._sieve.spots(texts):
             spots[spot.text].append(spot)
         for place, text in enumerate(texts):
             seen = spots.get(place)
-            yield list(select.best(self._read(text, seen))) if seen else []
+            yield list(self._standing(text, seen)) if seen else []
 
     def _told(self, text: str, judged: Iterable[Judged]) -> tuple[Mention, ...]:
         mentions = [each for found, people in judged for each in _mentions(found, people)]
@@ -110,24 +110,32 @@ class Matcher:
         mentions.sort(key=lambda each: (each.start, each.end, each.person_id))
         return tuple(select.unrepeated(mentions, text))
 
-    def _read(self, text: str, spots: Sequence[Spot]) -> Iterator[Found]:
-        for window in windows(text, spots):
-            for found in self._alone(window) if window.is_alone else self._among(window):
-                yield found.at(window.begins) if window.begins else found
+    def _standing(self, text: str, spots: Sequence[Spot]) -> Iterator[Judged]:
+        """The readings that stand. Windows of one reading of a text do not lie over each other."""
+        found = [self._found(window) for window in windows(text, spots)]
+        if all(spot.reading is None for spot in spots):
+            for some in found:
+                yield from select.best(some)
+        else:
+            yield from select.best([each for some in found for each in some])
+
+    def _found(self, window: Window) -> list[Found]:
+        found = self._alone(window) if window.is_alone else self._among(window)
+        return [each.at(window.begins) for each in found]
 
     def _alone(self, window: Window) -> Iterator[Found]:
         for spot in window.spots:
             yield from self._two(window.stretch, spot.name)
 
     def _among(self, window: Window) -> Iterator[Found]:
-        for number, places in window.asked():
-            yield from join.find(window.text, self._name(number), places, self._evidence)
+        for number, stretches in window.asked():
+            yield from join.find(window.text, self._name(number), stretches, self._evidence)
 
     def _made_two(self, stretch: str, number: int) -> tuple[Found, ...]:
         """The readings of two words alone as a name: the same in every text."""
         text = self._text(stretch)
-        places = range(len(text.words))
-        return tuple(join.find(text, self._name(number), places, self._evidence))
+        stretches = (range(len(text.words)),)
+        return tuple(join.find(text, self._name(number), stretches, self._evidence))
 
     def _made_name(self, number: int) -> Name:
         names = self._watchlist.names

@@ -103,7 +103,8 @@ def strength(bits: float) -> float:
 
 def probability(traits: Iterable[Weighed]) -> float:
     """How likely a mention with these traits is right."""
-    odds = sum(weights()[each.trait] * each.value for each in traits)
+    known = weights()
+    odds = sum(known[trait] * value for trait, value in traits)
     return 1.0 / (1.0 + exp(-odds))
 
 

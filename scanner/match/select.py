@@ -19,20 +19,20 @@ Judged = tuple[Found, tuple[PersonId, ...]]
 """A reading that stands, and whom it names."""
 
 
-def best(found: Iterable[Found]) -> Iterator[Judged]:
+def best(found: Sequence[Found]) -> Iterator[Judged]:
     """The readings that stand, each with the people whom it names.
 
     A reading yields to a surer one that uses one of its words. Equally sure ones stand side by
     side, for people may share a name; but one person is named once by one word.
     """
-    for rivals in _rivals(found):
+    for rivals in _rivals(found) if len(found) > 1 else (found,):
         if len(rivals) > 1:
             yield from _best(rivals)
-        elif rivals[0].name.bearers:
-            yield rivals[0], rivals[0].name.bearers
+        else:
+            yield from ((each, each.name.bearers) for each in rivals if each.name.bearers)
 
 
-def _rivals(found: Iterable[Found]) -> Iterator[list[Found]]:
+def _rivals(found: Iterable[Found]) -> Iterator[Sequence[Found]]:
     """Readings in stretches none of which lies over another: alone, most of them."""
     rivals: list[Found] = []
     reached = 0

@@ -296,6 +296,8 @@ def _is_of_two(text: Text, place: int) -> bool:
 def _case(text: Text, guess: Guess) -> Iterator[Weighed]:
     pieces = guess.pieces
     lower = [text.is_lower(piece.place) for piece in pieces]
+    if not (guess.initials or any(lower)):
+        return
     initials = [piece.place for piece in guess.initials]
     tight = Gap.TIGHT in text.gaps(pieces[0].place, pieces[-1].place)
     if initials and (

@@ -6,7 +6,7 @@ A text is never folded whole: few of its words stand near a name, and few of tho
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -44,9 +44,12 @@ class Window:
     def text(self) -> Text:
         return Text.read(self.stretch, self.reading) if self.reading else Text.plain(self.stretch)
 
-    def asked(self) -> Iterator[tuple[int, range]]:
+    def asked(self) -> Iterable[tuple[int, Collection[range]]]:
         """Each name with the words that may be it, once."""
-        return iter(dict.fromkeys((spot.name, self._places(spot)) for spot in self.spots))
+        names: defaultdict[int, dict[range, None]] = defaultdict(dict)
+        for spot in self.spots:
+            names[spot.name][self._places(spot)] = None
+        return names.items()
 
     def _places(self, spot: Spot) -> range:
         spans, begins = self.text.spans, self.begins

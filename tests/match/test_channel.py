@@ -38,6 +38,7 @@ SLIPS = (
     ("warsaame", "warsame", Role.SURNAME),
     ("hosseiini", "hosseini", Role.SURNAME),
     ("yilmsz", "yilmaz", Role.SURNAME),
+    ("aslim", "salim", Role.SURNAME),
     ("qvarnfosr", "qvarnfors", Role.SURNAME),
 )
 

@@ -57,3 +57,14 @@ def test_initials_that_fit_many_tell_of_nobody() -> None:
         for count in (MOST_NAMES_OF_INITIALS, MOST_NAMES_OF_INITIALS + 1)
     )
     assert (len(people(*few)), people(*many)) == (MOST_NAMES_OF_INITIALS, [])
+
+
+def test_readings_contend_only_where_they_lie_over_each_other() -> None:
+    chain = [found(ONE, (0, 1), 0.9), found(OTHER, (1, 2), 0.8), found(ONE, (2, 3), 0.7)]
+    assert people(*chain) == [((0, 1), ("one",)), ((2, 3), ("one",))]
+
+
+def test_a_reading_stands_where_its_stretch_begins() -> None:
+    one, other = (found(ONE, (0, 1), 0.9).at(begins) for begins in (0, 100))
+    assert [each.span for each, _ in best([other, one])] == [(0, 8), (100, 108)]
+    assert [(part.start, part.end) for part in other.placed()] == [(100, 104), (105, 108)]
