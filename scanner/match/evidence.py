@@ -251,8 +251,11 @@ def _rendered(native: str, latin: str) -> Iterator[Candidate]:
 
 def _slipped_bits(latin: str, native: str) -> float:
     """Bits that a name was rendered with a slip, by a word that nobody knows."""
+    slipped = scripts.bits(latin, native, scripts.SLIPS)
+    if slipped == scripts.WORST:
+        return slipped
     swapped = max(scripts.bits(latin, other) for other in _swapped(native))
-    return max(scripts.bits(latin, native, scripts.SLIPS), swapped + _BITS_OF_SWAPPED)
+    return max(slipped, swapped + _BITS_OF_SWAPPED)
 
 
 _SURE: Final = 4.0
