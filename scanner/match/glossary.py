@@ -216,7 +216,8 @@ class Glossary:
             return NOBODY
         which, stems = native_stems(novel.those(asked))
         found, numbers = self._rendered(stems, across(stems, self._watchlist.hasher), NO_SLIPS)
-        return asked[which[found]], numbers
+        own, parts = self._watchlist.parts.find(exact(stems, self._watchlist.hasher))
+        return asked[which[np.append(found, own)]], np.append(numbers, parts << DOUBT_BITS | ENDED)
 
     def _across_slipped(self, novel: Words) -> tuple[Numbers, Ids]:
         """Numbers of parts that words render in another script with a slip; no known word does."""

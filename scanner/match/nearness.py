@@ -13,13 +13,13 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from scanner.match.arrays import Flags, Keys, Numbers, spread, where
+from scanner.match.arrays import Bytes, Flags, Keys, Numbers, spread, where
 from scanner.match.batch import Words, cut
 from scanner.match.consonants import LATIN_PRONUNCIATIONS, NATIVE_PRONUNCIATIONS, SOFT
 from scanner.match.keys import Hasher
-from scanner.match.letters import GAP, JOINER
+from scanner.match.letters import GAP, JOINER, LATIN
 from scanner.match.row import LONGEST, laid
-from scanner.match.sounds import sounds
+from scanner.match.sounds import otherwise, sounds
 
 
 class Kind(IntEnum):
@@ -79,10 +79,17 @@ def _words(known: frozenset[str]) -> Words:
 
 
 def by_sound(words: Words, hasher: Hasher) -> Filed:
-    """Keys of words by sound."""
-    heard = Words.of(sounds(words.text()))
-    long = where(heard.length >= SHORTEST_SOUND)
-    return _salted(Kind.SOUND, Filed(long, exact(heard.those(long), hasher)))
+    """Keys of words by sound, two where it depends on the language."""
+    other = where(_have(words, _OTHERWISE))
+    plain = _sounding(sounds(words.text()), hasher)
+    heard = _sounding(otherwise(words.those(other).alone().text()), hasher)
+    return _salted(Kind.SOUND, both(plain, Filed(other[heard.which], heard.keys)))
+
+
+def _sounding(heard: Bytes, hasher: Hasher) -> Filed:
+    words = Words.of(heard)
+    long = where(words.length >= SHORTEST_SOUND)
+    return Filed(long, exact(words.those(long), hasher))
 
 
 def heard(words: Words, hasher: Hasher) -> Filed:
@@ -149,18 +156,33 @@ def slipped(words: Words, hasher: Hasher, *, two: Flags) -> tuple[Filed, Flags]:
     return _salted(Kind.SHORTENED, found), is_two
 
 
-_MISREAD: Final = np.zeros(1 << 16, dtype=np.bool_)
-_MISREAD[[one << 8 | other for one, other in (b"rn", b"cl", b"vv", b"ii")]] = True
-"""Two letters that look like one."""
-
-
 def are_misread(words: Words) -> Flags:
     """Whether words have two letters that scanners read for one."""
-    words = words.alone()
+    return _have(words.alone(), _MISREAD)
+
+
+def _have(words: Words, pairs: Flags) -> Flags:
+    """Whether words, and no others in their letters, have one of some pairs of letters."""
     letters = words.letters.astype(np.intp)
-    so_far = np.append(0, np.cumsum(_MISREAD[letters[:-1] << 8 | letters[1:]]))
-    found: Flags = so_far[words.first + words.length - 1] > so_far[words.first]
+    so_far = np.append(0, np.cumsum(pairs[letters[:-1] << 8 | letters[1:]]))
+    found: Flags = so_far[words.first + words.length] > so_far[words.first]
     return found
+
+
+def _pairs(written: str) -> Flags:
+    """By two letters in one number: whether they are among some pairs; _ is the end of a word."""
+    found = np.zeros(1 << 16, dtype=np.bool_)
+    pairs = written.replace("_", "\0").split()
+    found[[ord(pair[0]) << 8 | ord(pair[1]) for pair in pairs]] = True
+    return found
+
+
+_MISREAD: Final = _pairs("rn cl vv ii")
+"""Two letters that look like one."""
+_OTHERWISE: Final = _pairs("aa ee ii oo uu dj dh ac mc ca ce ci co cu ch") | _pairs(
+    " ".join(f"x{letter}" for letter in f"{LATIN}_")
+)
+"""Letters of which `sounds.otherwise` may make others."""
 
 
 _LONGEST_ENDING: Final = 4
