@@ -222,11 +222,11 @@ class Glossary:
     def _across_slipped(self, novel: Words) -> tuple[Numbers, Ids]:
         """Numbers of parts that words render in another script with a slip; no known word does."""
         long = where(novel.is_foreign() & (novel.length >= SHORTEST_SLIP_ABROAD))
+        if not len(long):
+            return NOBODY
         words = novel.those(long)
         spelled = of_rows(rows(words.letters, words.first, words.length))
         asked = long[where(~lexicon().knows(spelled))]
-        if not len(asked):
-            return NOBODY
         words = novel.those(asked)
         filed = across(words, self._watchlist.hasher, lost=True)
         found, numbers = self._rendered(words, filed, SLIPS)

@@ -83,7 +83,7 @@ _HASHER: Final = Hasher(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """Words by a hash of 32 bits; of words that are not there one in about 20,000 seems to be."""
+    """Words by a hash of 32 bits; of words that are not there one in about 11,000 seems to be."""
 
     keys: NDArray[np.uint32]
     """In order."""
@@ -95,7 +95,7 @@ class Lexicon:
     unseen: Bits
     """By `Role`: what is left for words that are not there, in bits."""
     may_hold: Flags
-    """By the first `_SIFTED` bits of a key: whether any key begins so; true for one in thirteen."""
+    """By the first `_SIFTED` bits of a key: whether any key begins so; true for one in eleven."""
 
     def bits(self, word: str, kept: tuple[int, ...]) -> tuple[float, ...]:
         """How common a folded word is, by `Role`, from what is `kept` of it.

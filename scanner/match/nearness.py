@@ -80,7 +80,7 @@ def _words(known: frozenset[str]) -> Words:
 
 def by_sound(words: Words, hasher: Hasher) -> Filed:
     """Keys of words by sound, two where it depends on the language."""
-    other = where(_have(words, _OTHERWISE))
+    other = where(_have(words, _OTHERWISE) | (words.letters[words.first] == _C))
     plain = _sounding(sounds(words.text()), hasher)
     heard = _sounding(otherwise(words.those(other).alone().text()), hasher)
     return _salted(Kind.SOUND, both(plain, Filed(other[heard.which], heard.keys)))
@@ -179,10 +179,11 @@ def _pairs(written: str) -> Flags:
 
 _MISREAD: Final = _pairs("rn cl vv ii")
 """Two letters that look like one."""
-_OTHERWISE: Final = _pairs("aa ee ii oo uu dj dh ac mc ca ce ci co cu ch") | _pairs(
+_OTHERWISE: Final = _pairs("aa ee ii oo uu dj dh ac mc h_") | _pairs(
     " ".join(f"x{letter}" for letter in f"{LATIN}_")
 )
-"""Letters of which `sounds.otherwise` may make others."""
+_C: Final = ord("c")
+"""Letters of which `sounds.otherwise` may make others, anywhere and at the beginning."""
 
 
 _LONGEST_ENDING: Final = 4
