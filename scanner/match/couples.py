@@ -139,7 +139,7 @@ def may_be_slipped(batch: Batch, marks: Bytes) -> Flags:
     """
     telling = _are_telling(batch, marks)
     capital = batch.is_capital | (batch.head >= ANY)
-    beside = _near(telling & capital, FARTHEST) | _near(capital, 1)
+    beside = _near(telling & capital, FARTHEST) | _near(batch.is_capital, 1)
     small = _near(telling & ~capital, 2) & (batch.length >= SHORTEST_IN_SMALL)
     long = batch.length >= SHORTEST_SLIP - 1
     found: Flags = (marks & EXACT == 0) & long & np.where(capital, beside, small)

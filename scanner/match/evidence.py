@@ -64,10 +64,10 @@ _COST_OF_ENDING: Final = 6.0
 def evidence(word: str, part: Part, role: Role) -> Candidate | None:
     """The surest way in which a folded word may be a part; None where it is none."""
     key = key_of(word)
-    if part.key[:1] > LAST_LATIN or key[:1] > LAST_LATIN:
-        found = _masked(key, part) if key[:1] == HIDDEN else _across(word, part, role)
-    elif HIDDEN in key:
+    if HIDDEN in key:
         found = _masked(key, part)
+    elif part.key[:1] > LAST_LATIN or key[:1] > LAST_LATIN:
+        found = _across(word, part, role)
     elif not _is_like(key, part.key):
         return None
     else:
@@ -251,8 +251,11 @@ def _rendered(native: str, latin: str) -> Iterator[Candidate]:
 
 def _slipped_bits(latin: str, native: str) -> float:
     """Bits that a name was rendered with a slip, by a word that nobody knows."""
+    slipped = scripts.bits(latin, native, scripts.SLIPS)
+    if slipped == scripts.WORST:
+        return slipped
     swapped = max(scripts.bits(latin, other) for other in _swapped(native))
-    return max(scripts.bits(latin, native, scripts.SLIPS), swapped + _BITS_OF_SWAPPED)
+    return max(slipped, swapped + _BITS_OF_SWAPPED)
 
 
 _SURE: Final = 4.0
@@ -301,12 +304,14 @@ def _native_stems(key: str, part: Part, role: Role) -> Iterator[Candidate]:
         slips = OSA.distance(stem.word, part.key, score_cutoff=_allowed(part.key))
         if is_arabic(key) and _is_of_family(key, stem.word, part.key):
             continue
+        edge = _edge_of(key, stem)
         if not slips:
-            yield Candidate(PartForm.INFLECTED, _CERTAIN, _edge_of(key, stem), 0)
+            yield Candidate(PartForm.INFLECTED, _CERTAIN, edge, 0)
+        elif family(stem.word) == family(part.key):
+            yield Candidate(PartForm.VARIANT, _meant(stem.word, part, role) - stem.cost, edge, 0)
         elif slips <= _allowed(part.key):
             bits = _meant(stem.word, part, role) - stem.cost
-            form = PartForm.VARIANT if family(stem.word) == family(part.key) else PartForm.TYPO
-            yield Candidate(form, bits, _edge_of(key, stem), slips, is_name(stem.word))
+            yield Candidate(PartForm.TYPO, bits, edge, slips, is_name(stem.word))
 
 
 def _is_of_family(key: str, stem: str, name: str) -> bool:

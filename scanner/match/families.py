@@ -117,7 +117,7 @@ nour noor nur nuur
 noura noora nura
 omar umar omer cumar omaar
 osama usama oussama ossama
-othman osman usman uthman osmaan cusmaan ousmane
+othman osman usman uthman osmaan cusmaan cismaan ismaan ousmane
 qasim kasim qassem kassem qasem qassim kasem ghasem kassim
 ragab rajab recep rajeb
 rahim raheem rahiim
@@ -235,6 +235,13 @@ yaqub yaghoub yaqoub yacoub yakub yakup jakub
 yasir yaser yasser jasir
 zaki zeki
 abdi cabdi
+elmi cilmi ilmi
+guled guuleed gulaid guleid
+dhagax dagah
+hersi hirsi xirsi
+ige cige
+sadiya sacdiya saadiya sacdiyo sadiyo
+warfa warfaa
 warsame warsama warsameh
 jama jamaa jaamac
 hodan hoodan xoodan
@@ -306,10 +313,80 @@ lilly lily lilli
 noah noa
 joel joell
 gun gunn
+djordje dordje dorde
+djordjevic dordevic
+djukic dukic
+djuric duric
+djurdjevic durdevic
+djokic dokic
+khan xan
+khalil xelil
+jiwan ciwan jwan
+jihan cihan
+rojin rozhin
+nechirvan necirvan nechirwan
+tsegay tsegaye tsegai
+tsehay tsehaye tsehai
+tesfay tesfaye tesfai
+kahsay kahsaye kahsai
+okbay ogbay okbai ogbai
+fessehaye fisehaye fsehaye fesshaye
+tewodros tewedros tedros teodros
+yohannes yohanes
+mehret mihret
+berhane birhane
+haile hayle
+woldemichael weldemichael woldemikael weldemikael
+gebremichael ghebremichael gebremikael ghebremikael
+goitom goytom
+araya araia
+zeray zerai
+girma ghirma
+aleksandr oleksandr
+mikhail mykhailo
+sergei serhii serhij serhiy
+andrei andrii andrij andriy
+alexei oleksii oleksij oleksiy
+dmitri dmytro
+evgeni yevhen jevhen
+ekaterina kateryna
+tatiana tetiana tetjana tetyana
+irina iryna
+natalia nataliia
+александр олександр
+александра олександра
+алексей олексій
+анастасия анастасія
+андрей андрій
+анна ганна
+василий василь
+виктор віктор
+виктория вікторія
+владимир володимир
+григорий григорій
+дарья дария дарія
+дмитрий дмитро
+евгений євген євгеній
+екатерина катерина
+елена олена
+иван іван
+ирина ірина
+лидия лідія
+мария марія
+михаил михайло
+наталья наталия наталія наталя
+николай микола
+павел павло
+пётр петро
+сергей сергій
+софья софия софія
+татьяна тетяна
+юлия юлія
+юрий юрій
 """.strip().splitlines()
 """A family in a line, or in lines of one first name: names of Arabic, Persian, Somali, Turkish,
-Kurdish, Bosnian and Slavic origin as they are written in Sweden, and short Swedish ones that the
-rules below keep apart; by hand."""
+Kurdish, Eritrean, Bosnian and Slavic origin as they are written in Sweden, Russian ones as they are
+in Ukraine, and short Swedish ones that the rules below keep apart; by hand."""
 
 
 @lru_cache(maxsize=16384)

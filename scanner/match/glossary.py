@@ -218,14 +218,15 @@ class Glossary:
             return NOBODY
         which, stems = native_stems(novel.those(asked))
         found, numbers = self._rendered(stems, across(stems, self._watchlist.hasher), NO_SLIPS)
-        return asked[which[found]], numbers
+        own, parts = self._watchlist.parts.find(exact(stems, self._watchlist.hasher))
+        return asked[which[np.append(found, own)]], np.append(numbers, parts << DOUBT_BITS | ENDED)
 
     def _across_slipped(self, novel: Words) -> tuple[Numbers, Ids]:
         """Numbers of parts that words render in another script with a slip; no known word does."""
         long = where(novel.is_foreign() & (novel.length >= SHORTEST_SLIP_ABROAD))
-        asked = long[where(~lexicon().knows(spelled(novel.those(long))))]
-        if not len(asked):
+        if not len(long):
             return NOBODY
+        asked = long[where(~lexicon().knows(spelled(novel.those(long))))]
         words = novel.those(asked)
         filed = across(words, self._watchlist.hasher, lost=True)
         found, numbers = self._rendered(words, filed, SLIPS)

@@ -42,7 +42,7 @@ RARE: Final = 0x4000
 HIDDEN: Final = "\ua78f"
 """The letter ꞏ, in which `ANY` is written in texts: no language uses it in names."""
 HYPHENS: Final = "-\u2010\u00ad"
-SIGNS: Final = "$@!*#_?|+^~%€£¢¤¥•·●■×…\ufffd"
+SIGNS: Final = "$@!*#_?|+^~%€£¢¤¥•·●■□█▓▒░×…\ufffd"
 """May stand in place of a letter."""
 _OPENING: Final = "\"'“”„«»‘’(["
 _CLOSING: Final = "\"'“”«»‘’)]"

@@ -13,14 +13,14 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from scanner.match.arrays import Flags, Keys, Numbers, spread, where
+from scanner.match.arrays import Bytes, Flags, Keys, Numbers, spread, where
 from scanner.match.batch import Words, cut
 from scanner.match.consonants import LATIN_PRONUNCIATIONS, NATIVE_PRONUNCIATIONS, SOFT
 from scanner.match.keys import Hasher, rows
-from scanner.match.letters import GAP, JOINER
+from scanner.match.letters import GAP, JOINER, LATIN
 from scanner.match.lexicon import Role, Spelled, lexicon, of_rows
 from scanner.match.row import LONGEST, laid
-from scanner.match.sounds import sounds
+from scanner.match.sounds import otherwise, sounds
 
 
 class Kind(IntEnum):
@@ -80,10 +80,17 @@ def _words(known: frozenset[str]) -> Words:
 
 
 def by_sound(words: Words, hasher: Hasher) -> Filed:
-    """Keys of words by sound."""
-    heard = Words.of(sounds(words.text()))
-    long = where(heard.length >= SHORTEST_SOUND)
-    return _salted(Kind.SOUND, Filed(long, exact(heard.those(long), hasher)))
+    """Keys of words by sound, two where it depends on the language."""
+    other = where(_have(words, _OTHERWISE) | (words.letters[words.first] == _C))
+    plain = _sounding(sounds(words.text()), hasher)
+    heard = _sounding(otherwise(words.those(other).alone().text()), hasher)
+    return _salted(Kind.SOUND, both(plain, Filed(other[heard.which], heard.keys)))
+
+
+def _sounding(heard: Bytes, hasher: Hasher) -> Filed:
+    words = Words.of(heard)
+    long = where(words.length >= SHORTEST_SOUND)
+    return Filed(long, exact(words.those(long), hasher))
 
 
 def heard(words: Words, hasher: Hasher) -> Filed:
@@ -149,16 +156,16 @@ def slipped(words: Words, hasher: Hasher, *, two: Flags) -> tuple[Filed, int]:
     return _salted(Kind.SHORTENED, found), len(length) + int(length.sum())
 
 
-_MISREAD: Final = np.zeros(1 << 16, dtype=np.bool_)
-_MISREAD[[one << 8 | other for one, other in (b"rn", b"cl", b"vv", b"ii")]] = True
-"""Two letters that look like one."""
-
-
 def are_misread(words: Words) -> Flags:
-    """Whether words have two letters that scanners read for one. They stand alone."""
+    """Whether words have two letters that scanners read for one."""
+    return _have(words.alone(), _MISREAD)
+
+
+def _have(words: Words, pairs: Flags) -> Flags:
+    """Whether words, and no others in their letters, have one of some pairs of letters."""
     letters = words.letters.astype(np.intp)
-    so_far = np.append(0, np.cumsum(_MISREAD[letters[:-1] << 8 | letters[1:]]))
-    found: Flags = so_far[words.first + words.length - 1] > so_far[words.first]
+    so_far = np.append(0, np.cumsum(pairs[letters[:-1] << 8 | letters[1:]]))
+    found: Flags = so_far[words.first + words.length] > so_far[words.first]
     return found
 
 
@@ -170,6 +177,23 @@ def are_common(words: Words, least: float) -> Flags:
 def spelled(words: Words) -> Spelled:
     """The words as the lexicon is asked for them."""
     return of_rows(rows(words.letters, words.first, words.length))
+
+
+def _pairs(written: str) -> Flags:
+    """By two letters in one number: whether they are among some pairs; _ is the end of a word."""
+    found = np.zeros(1 << 16, dtype=np.bool_)
+    pairs = written.replace("_", "\0").split()
+    found[[ord(pair[0]) << 8 | ord(pair[1]) for pair in pairs]] = True
+    return found
+
+
+_MISREAD: Final = _pairs("rn cl vv ii")
+"""Two letters that look like one."""
+_OTHERWISE: Final = _pairs("aa ee ii oo uu dj dh ac mc h_") | _pairs(
+    " ".join(f"x{letter}" for letter in f"{LATIN}_")
+)
+_C: Final = ord("c")
+"""Letters of which `sounds.otherwise` may make others, anywhere and at the beginning."""
 
 
 _LONGEST_ENDING: Final = 4

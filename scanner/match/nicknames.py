@@ -281,9 +281,77 @@ zlatan: zlatko
 zoran: zoki
 åke: kåke
 åsa: åsis
+aleksandr: sasha sasja sanja shura alik
+anastasia: nastia nastja nastya
+daria: dasha dasja
+evgeni: zhenja zjenja zhenya
+evgenia: zhenja zjenja zhenya
+galina: galja galya
+grigori: grisha
+irina: ira
+konstantin: kostja kostya
+ksenia: ksusha ksjusha
+larisa: lara
+ludmila: ljuda luda
+nadezhda: nadja nadya
+pavel: pasha
+valentina: valja valya
+viktor: vitja vitya
+volodymyr: vova volodja
+yakov: jasha yasha
+yuri: jura yura
+александр: саша саня шура сашко
+александра: саша шура
+алексей: алёша лёша
+анастасия: настя
+андрей: андрюша
+анна: аня нюра
+борис: боря
+валентина: валя
+василий: вася
+виктор: витя
+виктория: вика
+владимир: вова володя
+галина: галя
+григорий: гриша
+дарья: даша
+дмитрий: дима митя
+евгений: женя
+евгения: женя
+екатерина: катя
+елена: лена алёна
+елизавета: лиза
+иван: ваня
+игорь: гоша
+ирина: ира
+константин: костя
+ксения: ксюша
+лариса: лара
+людмила: люда мила
+мария: маша маруся
+михаил: миша
+надежда: надя
+наталья: наташа ната
+николай: коля
+олег: олежка
+ольга: оля
+павел: паша
+пётр: петя
+полина: поля
+роман: рома
+светлана: света лана
+сергей: серёжа
+софья: соня
+станислав: стас
+тамара: тома
+татьяна: таня
+фёдор: федя
+юлия: юля
+юрий: юра
+яков: яша
 """
 """Called so in Sweden, in English, and among people here of Arabic, Persian, Turkish, Bosnian,
-Serbian, Russian, Polish and Finnish origin; by hand."""
+Serbian, Russian, Ukrainian, Polish and Finnish origin; by hand."""
 
 
 def nicknames(given: str) -> tuple[str, ...]:

@@ -360,7 +360,7 @@ def _disguised(row: Row) -> Iterator[tuple[int, int]]:
     ends = (place for place in odd[last].tolist() if not _closes(row, place))
     done = 0
     for place in sorted((*odd[digit | inside].tolist(), *ends)):
-        if place < done:
+        if place < done or _opens(row, place):
             continue
         head = _HEAD.search(row.joined, max(done, place - _LONGEST), place)
         start = head.start() if head else place
@@ -377,8 +377,16 @@ def _closes(row: Row, place: int) -> bool:
     return opened >= 0 and row.letters[opened - 1] <= JOINER < row.letters[opened + 1]
 
 
+def _opens(row: Row, place: int) -> bool:
+    """True for the first sign of ``*Anna Berg*``."""
+    if row.joined[place] != "*" or row.letters[place - 1] > JOINER:
+        return False
+    closed = row.joined.find("*", place + 1, place + _REACH)
+    return closed >= 0 and row.letters[closed - 1] > JOINER >= row.letters[closed + 1]
+
+
 _FIRST_LETTER: Final = ord(LATIN[0])
-_OPENING: Final = among("$@!|€£?\ufffd")
+_OPENING: Final = among("$@!|€£?*█▓▒░\ufffd")
 _CLOSING: Final = among("*@#_•\ufffd")
 _HEAD: Final = re.compile(rf"[\w{re.escape(SIGNS)}]+\Z")
 _RUN: Final = re.compile(rf"[\w{re.escape(SIGNS)}]+")
@@ -387,6 +395,13 @@ _DIGITS: Final = "0123456789"
 _LEET: Final = str.maketrans("012345789$@€£¢+", "oizeastbgsaelct") | str.maketrans("6!|", "gii")
 _EITHER: Final = str.maketrans("16!|", HIDDEN * 4)
 """Each may be one of two letters."""
+_ARABIZI: Final = str.maketrans(
+    {"2": "", "3": "", "5": "kh", "6": "t", "7": "h", "8": "q", "9": "s"}
+)
+"""As Arabs write on Latin keyboards: 3 is ع, 7 is ح."""
+_ARABIZI_DIGIT: Final = re.compile(
+    r"^[235679](?=[a-z])|(?<=[^\W\d])[235679](?=[a-z])", re.IGNORECASE
+)
 _SIGNS: Final = frozenset(SIGNS)
 _MASKS: Final = str.maketrans(SIGNS + _DIGITS, HIDDEN * len(SIGNS + _DIGITS))
 _SHORTEST: Final = 3
@@ -403,6 +418,14 @@ def _leet(word: str) -> str:
 def _leet_either(word: str) -> str:
     word = word.rstrip("!?|")
     read = word.translate(_EITHER).translate(_LEET)
+    return read if _is_disguise(word, read) else ""
+
+
+def _arabizi(word: str) -> str:
+    """``3ali``, ``Fa6ima``, ``7assan``: digits for letters that Latin has not."""
+    if not word.isalnum() or not _ARABIZI_DIGIT.search(word):
+        return ""
+    read = word.translate(_ARABIZI)
     return read if _is_disguise(word, read) else ""
 
 
@@ -440,6 +463,7 @@ def _unnumbered(word: str) -> str:
 _DISGUISES: Final[tuple[tuple[Odd, Callable[[str], str]], ...]] = (
     (Odd.LEET, _leet),
     (Odd.LEET, _leet_either),
+    (Odd.LEET, _arabizi),
     (Odd.MASKED, _masked),
     (Odd.NUMBERED, _unnumbered),
 )

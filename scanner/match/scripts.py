@@ -39,8 +39,8 @@ ALPHABETS: Final = {
 }
 _SCRIPTS: Final = {letter: script for script, letters in ALPHABETS.items() for letter in letters}
 
-WORST: Final = -30.0
-"""Bits of a word that has nothing to do with a name."""
+WORST: Final = -12.0
+"""Bits of a word that has nothing to do with a name: less is not told apart."""
 
 Counts = Mapping[str, Mapping[str, float]]
 """How often something was seen (inner key) behind a context (outer key)."""

@@ -43,6 +43,20 @@ _ONE_FOR_ANOTHER: Final = {
     "ج": "چژ",
 }
 
+_EDGE: Final = bytes([GAP])
+_OTHERWISE: Final = (
+    (b"dj", b"d"),
+    (b"ch" + _EDGE, b"c" + _EDGE),
+    *((f"{vowel}{vowel}".encode(), vowel.encode()) for vowel in "aeiou"),
+    (b"dh", b"d"),
+    (b"x", b"h"),
+    *((_EDGE + b"c" + vowel.encode(), _EDGE + vowel.encode()) for vowel in "aeiou"),
+    *((b"ac" + behind, b"a" + behind) for behind in (b"d", b"m", b"i", _EDGE)),
+    (b"mco", b"mo"),
+)
+"""Slavic and Somali letters as others write them, in this order: Djukich; Guuleed, Dhagax, Cali,
+Sacdiyo, Nimco."""
+
 _BITS: Final = 5
 _OTHER: Final = len(LATIN) + 1
 """The number of a letter that is not Latin; Latin ones are counted from 1, a gap is 0."""
@@ -61,6 +75,17 @@ def sounds(words: Bytes) -> Bytes:
     other = np.flatnonzero(number[1:-1] == _OTHER)
     heard[other] = np.frombuffer(spelled.translate(_alike()), dtype=np.uint8)[other]
     return _undoubled(heard[heard != NOTHING])
+
+
+def otherwise(words: Bytes) -> Bytes:
+    """Words as `sounds`, if they are Somali or Slavic: ``Guuleed`` is Guled, ``Djukich`` Dukic.
+
+    Long vowels are short, X is H, and C where Somali has it is mute.
+    """
+    spelled = _EDGE + words.tobytes()
+    for written, spoken in _OTHERWISE:
+        spelled = spelled.replace(written, spoken)
+    return sounds(np.frombuffer(spelled, dtype=np.uint8)[1:])
 
 
 def _undoubled(letters: Bytes) -> Bytes:

@@ -33,6 +33,8 @@ _SPELT: Final = (
     ("w", "v"),
     ("ou", "u"),
     ("oo", "u"),
+    ("uu", "u"),
+    ("ii", "i"),
     ("iy", "i"),
     ("y", "i"),
     ("ss", "s"),
@@ -48,7 +50,8 @@ _SERVANT: Final = re.compile(r"^abd(?:[aeiou]l|i(?=[^aeiou])|[aeiou](?=([dnrstz]
 _SOMALI_X: Final = re.compile(r"^x|x(?=[bdfhjlmnrvy])|(?<=a)x(?=a)|(?<=uu|ii)x|(?<=[lr]a)x$")
 """Xalimo, Axmed, Maxamuud, Faarax: h. Alex and Erixon have another x."""
 _SOMALI_C: Final = re.compile(
-    r"^c(?=abd|ali$|awa|awi|uma|usm|iis|ise|ilm|ige|iid)|(?<=[aiu])c(?=[dm])|c(?=ii)|(?<=m)c(?=o$)"
+    r"^c(?=abd|ali$|awa|awi|uma|usm|ism|iis|ise|ilm|ige|iid|aa|ii|ee|uu|oo)"
+    r"|(?<=[aiu])c(?=[dm])|c(?=ii)|(?<=m)c(?=o$)|(?<=aama)c$"
 )
 """Cabdi, Cumar, Sacdiyo, Ismaaciil: a sound that other spellings leave out."""
 _GLIDE: Final = re.compile("(?<=[^aeiou]i)j(?=a)")

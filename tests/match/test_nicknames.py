@@ -37,6 +37,10 @@ CALLED = (
     ("yusuf", "jusse"),
     ("malgorzata", "gosia"),
     ("dmitrij", "dima"),
+    ("oleksandr", "sasha"),
+    ("александр", "саша"),
+    ("олександр", "саша"),
+    ("марія", "маша"),
     ("asa", "asis"),
 )
 

@@ -5,7 +5,7 @@ import pytest
 
 from scanner.match.batch import Words, cut
 from scanner.match.row import laid
-from scanner.match.sounds import sounds
+from scanner.match.sounds import otherwise, sounds
 
 
 def sound(word: str) -> bytes:
@@ -49,3 +49,14 @@ def test_many_words_sound_as_each_does_alone() -> None:
     text = Words.taken(batch.letters, batch.first, batch.length).text()
     assert bytes(sounds(text)) == b"".join(map(sound, words))
     assert sounds(np.zeros(0, dtype=np.uint8)).tolist() == []
+
+
+@pytest.mark.parametrize(
+    "twins", ["Guuleed Guled", "Saciid Said", "Xasan Hasan", "Nimco Nimo", "Djukich Dukic"]
+)
+def test_somali_and_slavic_twins_sound_alike_otherwise(twins: str) -> None:
+    one, other = (
+        bytes(otherwise(Words.taken(batch.letters, batch.first, batch.length).text()))
+        for batch in (cut(laid([word])) for word in twins.split())
+    )
+    assert one == other
