@@ -32,8 +32,9 @@ class Halves:
         """
         is_capital = batch.is_capital
         small = batch.is_tight[:-1] & ~is_capital[:-1] & ~is_capital[1:] & (batch.length[:-1] > 1)
+        foreign = batch.head[:-1] >= FIRST_FOREIGN
         halves = (
-            self._joined(batch, where(is_capital[:-1]), self._watchlist.parts),
+            self._joined(batch, where(is_capital[:-1] | foreign), self._watchlist.parts),
             self._joined(batch, where(small), self._watchlist.wholes),
             self._behind_servants(batch),
         )
@@ -45,7 +46,7 @@ class Halves:
 
     def _joined(self, batch: Batch, one: Numbers, known: Lookup) -> Numbers:
         """Which of some words are known when the next word is put behind them."""
-        one = one[batch.start[one + 1] - batch.end[one] == 1]
+        one = one[batch.start[one + 1] - batch.end[one] <= 1]
         total = batch.length[one] + batch.length[one + 1]
         may = (total >= SHORTEST_SLIP) & (total < LONGEST)
         one, total = one[may], total[may]

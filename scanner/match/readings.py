@@ -366,9 +366,10 @@ def _disguised(row: Row) -> Iterator[tuple[int, int]]:
         start = head.start() if head else place
         run = _RUN.match(row.joined, place)
         done = run.end() if run else place + 1
-        address = row.joined.find("@", start + 1, done) >= 0 and row.joined[done] == "."
-        if _SHORTEST <= done - start <= _LONGEST and not address:
-            yield start, done
+        at = row.joined.find("@", start + 1, done)
+        end = at if at >= 0 and row.joined[done] == "." else done
+        if _SHORTEST <= end - start <= _LONGEST and place < end:
+            yield start, end
 
 
 def _closes(row: Row, place: int) -> bool:
@@ -390,7 +391,7 @@ _EITHER: Final = str.maketrans("16!|", HIDDEN * 4)
 _SIGNS: Final = frozenset(SIGNS)
 _MASKS: Final = str.maketrans(SIGNS + _DIGITS, HIDDEN * len(SIGNS + _DIGITS))
 _SHORTEST: Final = 3
-_SHORTEST_NUMBERED: Final = 5
+_SHORTEST_NUMBERED: Final = 4
 """Letters of a user name before or behind its number."""
 
 
@@ -432,10 +433,13 @@ _ESCAPED: Final = re.compile("%[0-9A-F]{2}")
 
 def _unnumbered(word: str) -> str:
     name = word.lstrip("@#")
-    read = name.strip(_DIGITS + "_")
+    read = _NUMBER.sub("_", name.strip(_DIGITS + "_"))
     long = len(read) >= _SHORTEST_NUMBERED
     return read if read != name and long and read.replace("_", "").isalpha() else ""
 
+
+_NUMBER: Final = re.compile("[0-9]{2,}")
+"""Between words: ``testberg2024final``."""
 
 _DISGUISES: Final[tuple[tuple[Odd, Callable[[str], str]], ...]] = (
     (Odd.LEET, _leet),
@@ -478,21 +482,18 @@ def _imitated(row: Row, batch: Batch) -> list[Edit]:
 _TO_CAPITAL: Final = np.uint8(ord("a") - ord("A"))
 
 
-_WIDEST: Final = 3
+_WIDEST: Final = 5
 """Characters between two letters of a word that is spaced out."""
 _LEAST: Final = 3
 """Letters in a row, each alone, that may be a word."""
-_BETWEEN: Final = among(" .-_*,/|·•∙‧・~+=\u00a0\u2009\u200a\u202f\u205f\u2002\u2003\u3000")
 
 
 def _spaced(row: Row, batch: Batch) -> list[Edit]:
     """Runs of single letters, read as words."""
-    single = (batch.length == 1) & (batch.head >= _FIRST_LETTER)
-    first = where(single[1:] & single[:-1])
-    end = batch.end[first]
-    first = first[
-        (batch.start[first + 1] - end <= _WIDEST) & belong(row.points[end], _BETWEEN)
-    ].tolist()
+    letter = batch.head >= _FIRST_LETTER
+    single = batch.length == 1
+    first = where(single[1:] & single[:-1] & (letter[1:] | letter[:-1]))
+    first = first[batch.start[first + 1] - batch.end[first] <= _WIDEST].tolist()
     # Of each run: where it begins among those that have a letter behind them, and where it ends.
     jumps = [at for at, (one, other) in enumerate(pairwise(first), 1) if other - one > 1]
     runs = pairwise([0, *jumps, len(first)])
@@ -516,7 +517,12 @@ def _despaced(joined: str, start: Sequence[int], end: Sequence[int]) -> Iterator
     for at, (gap, (before, letter)) in enumerate(zip(gaps, pairwise(letters), strict=True), 1):
         wide = gap != usual and (len(gap) > 1 or gap == " ")
         if wide or (before.islower() and letter.isupper()):
-            yield Edit(start[begins], end[at - 1], "".join(letters[begins:at]))
+            yield Edit(start[begins], end[at - 1], _plain("".join(letters[begins:at])))
             yield Edit(end[at - 1], start[at], " ")
             begins = at
-    yield Edit(start[begins], end[-1], "".join(letters[begins:]))
+    yield Edit(start[begins], end[-1], _plain("".join(letters[begins:])))
+
+
+def _plain(word: str) -> str:
+    """A word that was spaced out, without the digits in it: ``4 m 1 n 4``."""
+    return word if word.isalpha() else _leet(word) or word

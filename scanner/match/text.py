@@ -25,6 +25,7 @@ class Text:
         self.words = split(folded)
         self.spans = tuple(origin(*folded.span(start, end)) for start, _, end in self.words)
         self.odd = odd
+        self._origin = origin
         self._gaps: dict[int, Gap] = {}
 
     @classmethod
@@ -36,6 +37,11 @@ class Text:
     def read(cls, source: str, reading: Reading) -> "Text":
         """A stretch of a text in another way than it stands."""
         return cls(source, fold(reading.written), reading.span, reading.odd)
+
+    def within(self, place: int, first: int, behind: int) -> tuple[int, int]:
+        """Where in `source` some letters of a word's stem stand, half open."""
+        start = self.words[place].start
+        return self._origin(*self.folded.span(start + first, start + behind))
 
     def written(self, place: int) -> str:
         """A word as it stands."""
@@ -92,6 +98,10 @@ class Text:
         if not 0 < place < len(self.words):
             return False
         return self.folded.text[self.words[place - 1].end : self.words[place].start] == "-"
+
+    def is_tight(self, place: int) -> bool:
+        """True if one sign at most parts a word from the next."""
+        return self.words[place + 1].start - self.words[place].end <= 1
 
     def is_dotted(self, place: int) -> bool:
         """True if a full stop follows the word at once."""
