@@ -97,7 +97,7 @@ class Batch:
     def are_alone(self, first: Numbers, last: Numbers) -> Flags:
         """Whether a line begins with some words and one ends behind others."""
         start = self.start[first - self.is_tight[first - 1]]  # Al-Masri
-        begins = (start == 0) | (self.flags[start - 1] & _LINE > 0)
+        begins = (self.begins[self.texts(start)] == start) | (self.flags[start - 1] & _LINE > 0)
         found: Flags = begins & (self.flags[self.end[last]] & _LINE > 0)
         return found
 

@@ -6,6 +6,7 @@ from itertools import takewhile
 from typing import Final
 
 from scanner.match.gaps import Gap
+from scanner.match.lexicon import is_rather_word
 from scanner.match.text import Text
 from scanner.match.words import key_of
 from scanner.text.fold import fold
@@ -58,9 +59,12 @@ def are_of_one(text: Text, one: int, other: int, wanted: Field) -> bool:
     labels = [_field(text, place) for place in range(one + 1 + more, other)]
     if labels[:1] == [Field.MIDDLE] and labels[1:2] == [None]:
         del labels[:2]
+    first = _asked_first(text, one)
+    if set(labels) == {Field.EITHER} and first is Field.SURNAME:
+        labels = [Field.GIVEN]  # "نام خانوادگی: …⏎نام: …"
     if wanted not in labels or None in labels or text.gap(other - 1) is Gap.SPACE:
         return False
-    return _asked_first(text, one) is not wanted and not _is_of_other(text, one)
+    return first is not wanted and not _is_of_other(text, one)
 
 
 def _is_further(text: Text, place: int) -> bool:
@@ -88,6 +92,15 @@ def _asked_first(text: Text, place: int) -> Field | None:
     for at in range(max(place - _SEVERAL, 0), place):
         field = _field(text, at)
         if field in (Field.GIVEN, Field.SURNAME):
-            first = first if at - last <= _NEAR else field
+            if at - last > _NEAR:
+                first = Field.GIVEN if _is_behind_value(text, at) else field
             last = at
     return first
+
+
+def _is_behind_value(text: Text, place: int) -> bool:
+    """True if a name stands before a label: then what asked for it is out of sight."""
+    before = place - 1
+    if before < 0 or not text.is_capital(before) or _field(text, before) is not None:
+        return False
+    return not is_rather_word(key_of(text.stem(before)))

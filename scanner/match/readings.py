@@ -492,7 +492,10 @@ def _spaced(row: Row, batch: Batch) -> list[Edit]:
     """Runs of single letters, read as words."""
     letter = batch.head >= _FIRST_LETTER
     single = batch.length == 1
-    first = where(single[1:] & single[:-1] & (letter[1:] | letter[:-1]))
+    first = where(single[1:] & single[:-1])
+    beside = letter[first] | letter[first + 1]  # or two digits between letters: t 0 b 1 4 s
+    beside |= letter[first - 1] & letter[np.minimum(first + 2, len(letter) - 1)]
+    first = first[beside]
     first = first[batch.start[first + 1] - batch.end[first] <= _WIDEST].tolist()
     # Of each run: where it begins among those that have a letter behind them, and where it ends.
     jumps = [at for at, (one, other) in enumerate(pairwise(first), 1) if other - one > 1]

@@ -207,7 +207,8 @@ def _parted(text: Text, guess: Guess, place: int) -> Iterator[Weighed]:
     gap, first = text.gap(place), guess.pieces[0].place
     if gap not in _PARTED:
         return
-    if guess.initials or _goes_on(text, first, guess.pieces[-1].place, gap):
+    is_part = guess.initials or guess.is_half_given or guess.is_half_surname
+    if is_part or _goes_on(text, first, guess.pieces[-1].place, gap):
         yield NEVER
     if gap is Gap.COMMA and not (text.is_tight(place) and text.gap(first - 1) in _BEGINS_ROW):
         yield NEVER
@@ -219,8 +220,7 @@ def _goes_on(text: Text, first: int, last: int, gap: Gap) -> bool:
 
     "Anna - Berg - Ali" are three; the Anna of "Eva Holm⇥Anna Lind⇥Per Berg" has no other surname.
     """
-    while first > 0 and key_of(text.stem(first - 1)) in PARTICLES:
-        first -= 1
+    first = _opening(text, first)
     return any(
         _may_be_listed(text, place)
         and (
@@ -234,12 +234,26 @@ def _goes_on(text: Text, first: int, last: int, gap: Gap) -> bool:
     )
 
 
+def _opening(text: Text, first: int) -> int:
+    """Where a name begins with the particles before it: Al-Masri."""
+    for _ in range(FARTHEST):
+        if first == 0 or key_of(text.stem(first - 1)) not in PARTICLES:
+            break
+        first -= 1
+    return first
+
+
 def _may_be_listed(text: Text, place: int) -> bool:
     """True for a word that may be a name by its first letter and by what is known of it."""
     if not 0 <= place < len(text.words) or text.is_lower(place):
         return False
     key = key_of(text.stem(place))
-    return not key.isdigit() and not (key.isascii() and is_rather_word(key))
+    return not key.isdigit() and not _is_word(key)
+
+
+def _is_word(key: str) -> bool:
+    """True for what is likelier an ordinary word than a name."""
+    return is_rather_word(key) if key.isascii() else role_bits(key, Role.WORD) >= _COMMON_ABROAD
 
 
 def _is_dotted(text: Text, guess: Guess, place: int) -> bool:
@@ -310,8 +324,12 @@ def _reversed(text: Text, guess: Guess) -> Iterator[Weighed]:
         yield NEVER  # "Anna Berg, Erik Lind" does not name Erik Berg
     if gap is Gap.COMMA and _is_enumerated(text, first, last):
         yield NEVER  # "Omar, Farah, Ali" are three people
+    if gap is Gap.COMMA and text.has_no_case(first) and text.gap(first - 1) is Gap.SPACE:
+        yield NEVER  # Without capitals nobody sees whether "Berg, Anna" begins before.
     if gap in (Gap.CELL, Gap.LINE):
         if guess.initials or _goes_on(text, first, last, gap):
+            yield NEVER
+        if gap is Gap.LINE and not text.is_alone(_opening(text, first), last):
             yield NEVER
         yield Weighed(Trait.CELL if gap is Gap.CELL else Trait.LINE)
     if text.is_lower(first) and gap is not Gap.TIGHT:
@@ -345,7 +363,7 @@ def _may_be_name(text: Text, place: int) -> bool:
     key = key_of(text.stem(place))
     if text.gap(place - 1) not in (Gap.BREAK, Gap.DOT, Gap.LINE):
         return True
-    return not is_rather_word(key) if key.isascii() else role_bits(key, Role.WORD) < _COMMON_ABROAD
+    return not _is_word(key)
 
 
 _COMMON_ABROAD: Final = -13.0

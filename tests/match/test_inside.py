@@ -48,6 +48,7 @@ def found(form: str) -> Sequence[tuple[WatchedPerson, tuple[Mention, ...]]]:
     [
         "Förnamn: {given}\nEfternamn: {surname}",
         "Efternamn: {surname}\nFörnamn: {given}\nOrt: Provstad",
+        "نام خانوادگی: {surname}\nنام: {given}",
         "Förnamn\n{given}\nEfternamn\n{surname}\n",
         "Förnamn:\t{given}\nEfternamn:\t{surname}",
         "First name: {given}\nLast name: {surname}",
@@ -153,6 +154,7 @@ def test_words_that_are_put_into_a_name_hide_nobody(form: str) -> None:
         "{given}\n{surname}\n{other}\n{third}",
         "{given};{other};{surname};{third}",
         "{other},{given},{surname},{third}",
+        "Läs om {other},{surname}\n{given};{name}",
         "{given}, {surname}",
         "{given} - {name}, {other} {surname}",
         "{other} - {given} - {surname} - {third}",
@@ -175,6 +177,46 @@ def test_what_parts_two_people_names_neither(form: str) -> None:
 def test_what_may_part_two_sentences_never_claims_the_highest_precision(form: str) -> None:
     for _, mentions in found(form):
         assert all(each.score < 0.99 for each in mentions), form
+
+
+NATIVE: Final = (
+    ("أمينة", "المنصوري"),
+    ("ليلى", "حداد"),
+    ("شیرین", "رستمی"),
+    ("Анна", "Ковальчук"),
+)
+NATIVES: Final = Matcher(
+    [WatchedPerson(f"{at:032x}", given, surname, ()) for at, (given, surname) in enumerate(NATIVE)],
+    seed=1,
+)
+
+
+@pytest.mark.parametrize(
+    ("form", "is_she"),
+    [
+        ("{given}\t{surname}\tمدينة", True),
+        ("{surname}، {given}", True),
+        ("{given} 😀 {surname}", True),
+        ("{surname}\n{given}", True),
+        ("Имя: {given}\nФамилия: {surname}", True),
+        ("نام خانوادگی: {surname}\nنام: {given}", True),
+        ("{given} (موظفة في البلدية) {surname}", True),
+        ("{given} сука {surname}", True),
+        ("{given} الكلبة {surname}", True),
+        ("Ольга {surname}, {given} Петренко", False),
+        ("سارة\t{given}\t{surname}\tنازنین", False),
+        ("Ольга\n{given}\n{surname}\nИгорь", False),
+        ("{given} و {surname}", False),
+        ("{given}! {surname}", False),
+        ("{given} (سارة {surname})", False),
+        ("Имя: Ольга\nФамилия: {surname}\nИмя: {given}\nФамилия: Петренко", False),
+    ],
+)
+def test_names_in_other_scripts_alike(form: str, is_she: bool) -> None:
+    texts = [form.format(given=given, surname=surname) for given, surname in NATIVE]
+    for number, mentions in enumerate(NATIVES.find(texts)):
+        expected = {f"{number:032x}"} if is_she else set()
+        assert {str(each.person_id) for each in mentions} == expected, texts[number]
 
 
 @pytest.mark.parametrize("form", ["{other}-{given} {surname}", "Lars-{given} {surname}"])
