@@ -45,6 +45,8 @@ LABELS: Final = frozenset(fold(word).text for words in _LABELS.values() for word
 
 _NEAR: Final = 6
 """Words from one label of a form to the next."""
+_LONGEST: Final = 4
+"""Words of one label: "nom de famille"."""
 _SEVERAL: Final = 32
 """Words before a field that may show what the form asks for first."""
 
@@ -90,12 +92,19 @@ def _asked_first(text: Text, place: int) -> Field | None:
     """Of the forms up to a word, what the first asks for first; None: no label stands there."""
     first, last = None, place - _SEVERAL - _NEAR - 1
     for at in range(max(place - _SEVERAL, 0), place):
-        field = _field(text, at)
-        if field in (Field.GIVEN, Field.SURNAME):
-            if at - last > _NEAR:
-                first = Field.GIVEN if _is_behind_value(text, at) else field
-            last = at
+        if _field(text, at) is None:
+            continue
+        if at - last > _NEAR:
+            first = Field.GIVEN if _is_behind_value(text, at) else _asked(text, at)
+        last = at
     return first
+
+
+def _asked(text: Text, place: int) -> Field:
+    """What a label that begins here asks for: "first name" and "name" for the given name."""
+    behind = range(place, min(place + _LONGEST, len(text.words)))
+    words = takewhile(bool, (_field(text, at) for at in behind))
+    return Field.SURNAME if Field.SURNAME in words else Field.GIVEN
 
 
 def _is_behind_value(text: Text, place: int) -> bool:

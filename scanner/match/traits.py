@@ -324,8 +324,8 @@ def _reversed(text: Text, guess: Guess) -> Iterator[Weighed]:
         yield NEVER  # "Anna Berg, Erik Lind" does not name Erik Berg
     if gap is Gap.COMMA and _is_enumerated(text, first, last):
         yield NEVER  # "Omar, Farah, Ali" are three people
-    if gap is Gap.COMMA and text.has_no_case(first) and text.gap(first - 1) is Gap.SPACE:
-        yield NEVER  # Without capitals nobody sees whether "Berg, Anna" begins before.
+    if gap is Gap.COMMA and text.has_no_case(first) and _are_two(text, first, last):
+        yield NEVER
     if gap in (Gap.CELL, Gap.LINE):
         if guess.initials or _goes_on(text, first, last, gap):
             yield NEVER
@@ -339,6 +339,15 @@ def _reversed(text: Text, guess: Guess) -> Iterator[Weighed]:
         yield Weighed(Trait.REVERSED)
     if text.gap(last) is Gap.SPACE and text.is_capital(last + 1):
         yield Weighed(Trait.REVERSED_AND_MORE)
+
+
+def _are_two(text: Text, first: int, last: int) -> bool:
+    """True if rare words stand before and behind "Berg, Anna" in a script without capitals.
+
+    They may be the other halves of "Eva Berg, Anna Lind".
+    """
+    beyond = (first - 1, text.gap(first - 1)), (last + 1, text.gap(last))
+    return all(gap is Gap.SPACE and _may_be_listed(text, place) for place, gap in beyond)
 
 
 _REVERSING: Final = (Gap.SPACE, Gap.TIGHT, Gap.COMMA, Gap.CELL, Gap.LINE)
