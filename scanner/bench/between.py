@@ -93,6 +93,10 @@ def set_apart_in_leet(case: Case) -> str:
     return "   ".join(" ".join(word) for word in full.replace("-", " ").split())
 
 
+def turned_by_sign(case: Case) -> str:
+    return f"\u202e{case.name.full[::-1]}\u202c"
+
+
 def hash_tag_glued(case: Case) -> str:
     return f"#{case.chance.choice(_GLUED_BEFORE)}{_as_one(case)}"
 
@@ -178,7 +182,7 @@ KINDS: Final[tuple[Kind, ...]] = (
         words_between,
         word_before_hyphen,
     ),
-    *kinds(Family.DISGUISE, signs_between, set_apart, set_apart_in_leet),
+    *kinds(Family.DISGUISE, signs_between, set_apart, set_apart_in_leet, turned_by_sign),
     *kinds(Family.HANDLE, hash_tag_glued, address_glued, file_name_glued),
     *kinds(
         Family.NEGATIVE,

@@ -72,6 +72,7 @@ BELIEFS: Final[Mapping[Trait, float]] = {
     Trait.LEET: -1.0,
     Trait.MASKED: -1.0,
     Trait.NUMBERED: -1.0,
+    Trait.TURNED: -0.5,
     Trait.HALVES: -2.0,
     Trait.IMITATED: -0.5,
     Trait.ONE_WORD: 4.0,

@@ -41,8 +41,7 @@ class Halves:
         found = np.sort(np.concatenate(halves))
         found = found[are_first(found)]
         gaps = zip(batch.end[found].tolist(), batch.start[found + 1].tolist(), strict=True)
-        # In small letters, or the second would be a word of its own.
-        return [Edit(end, start + 1, row.joined[start].lower()) for end, start in gaps]
+        return [Edit(end, start + 1, _inside(row.joined, end, start)) for end, start in gaps]
 
     def _joined(self, batch: Batch, one: Numbers, known: Lookup) -> Numbers:
         """Which of some words are known when the next word is put behind them."""
@@ -64,3 +63,12 @@ class Halves:
         keys = hasher.keys_of(batch.letters, batch.first[close], batch.length[close])
         found: Numbers = close[are_among(self._servants, keys)]
         return found
+
+
+def _inside(joined: str, end: int, start: int) -> str:
+    """The first letter of a half, in small letters, or it would begin a word of its own.
+
+    Not where both halves are in capitals.
+    """
+    loud = joined[end - 1].isupper() and joined[start : start + 2].isupper()
+    return joined[start] if loud else joined[start].lower()

@@ -55,6 +55,8 @@ class Odd(StrEnum):
     """``A*na``, ``L_ndström``: `HIDDEN` stands for each sign."""
     NUMBERED = "numbered"
     """``annaberg84``, ``@anna_berg84``."""
+    TURNED = "turned"
+    """Written backwards, with a sign that turns it: seen as ``Anna Berg``."""
     HALVES = "halves"
     """``Lind ström``, and ``Ann-Marie`` for Annmarie."""
 
@@ -128,6 +130,7 @@ def readings(row: Row, batch: Batch, halves: Edits) -> list[Reading]:
         (Odd.LEET, _misread(row)),
         (Odd.IMITATED, _imitated(row, batch)),
         (Odd.SPACED, _spaced(row, batch)),
+        (Odd.TURNED, _turned(row)),
         (Odd.HALVES, halves),
     )
     begins = row.begins.tolist()
@@ -272,6 +275,21 @@ def _spelled_out(row: Row) -> list[Edit]:
     return found
 
 
+def _turned(row: Row) -> list[Edit]:
+    """What a sign for right to left shows the other way round."""
+    found: list[Edit] = []
+    place = row.joined.find(_OVERRIDE)
+    while place >= 0:
+        match = _OVERRIDDEN.match(row.joined, place + 1)
+        if match:
+            found.append(Edit(match.start(), match.end(), match[0][::-1]))
+        place = row.joined.find(_OVERRIDE, match.end() if match else place + 1)
+    return found
+
+
+_OVERRIDE: Final = "\u202e"
+_OVERRIDDEN: Final = re.compile("[^\u202a-\u202e\r\n]{3,120}")
+"""Of a longer line nobody could tell where in it a name stands."""
 _SPELLED_DOT: Final = re.compile(r"(?<=\w) (?:punkt|dot) (?=\w)")
 _BEGINS_MARK: Final = among(BRACKETS + "*~_|")
 _TAG: Final = r"</?(?:b|i|u|s|em|strong|span|font|small|big|sup|sub|mark|wbr)\b[^<>]{0,40}>"
@@ -396,15 +414,20 @@ _SHORTEST_NUMBERED: Final = 4
 
 
 def _leet(word: str) -> str:
-    word = word.rstrip("!?|")
+    word = word.lstrip(_HANDLE).rstrip("!?|")
     read = word.translate(_LEET)
-    return read if _is_disguise(word, read) else ""
+    return _as_loud(word, read) if _is_disguise(word, read) else ""
 
 
 def _leet_either(word: str) -> str:
-    word = word.rstrip("!?|")
+    word = word.lstrip(_HANDLE).rstrip("!?|")
     read = word.translate(_EITHER).translate(_LEET)
-    return read if _is_disguise(word, read) else ""
+    return _as_loud(word, read) if _is_disguise(word, read) else ""
+
+
+def _as_loud(word: str, read: str) -> str:
+    """In capitals where the letters of a disguised word are: ``4M1N4``."""
+    return read.upper() if word.isupper() and sum(map(str.isalpha, word)) > 1 else read
 
 
 def _is_disguise(word: str, read: str) -> bool:

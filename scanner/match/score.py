@@ -74,6 +74,7 @@ class Trait(StrEnum):
     LEET = "leet"
     MASKED = "masked"
     NUMBERED = "numbered"
+    TURNED = "turned"
     HALVES = "halves"
     IMITATED = "imitated"
     """These as `readings.Odd`."""

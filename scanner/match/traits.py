@@ -141,55 +141,70 @@ def _order(text: Text, guess: Guess) -> Iterator[Weighed]:
 
 def _in_order(text: Text, guess: Guess) -> Iterator[Weighed]:
     first, last = guess.givens[0].place, guess.surnames[-1].place
-    middles = range(guess.givens[-1].place + 1, guess.surnames[0].place)
     gaps = text.gaps(first, last)
     if _is_second_given(text, first):
         yield Weighed(Trait.SECOND_GIVEN)
     if gaps == _ONE_SPACE and not guess.initials:
         return
-    if middles and are_of_one(text, middles[0] - 1, middles[-1] + 1, Field.SURNAME):
+    inner = _inner(text, guess)
+    if inner and are_of_one(text, inner[0] - 1, inner[-1] + 1, Field.SURNAME):
         return
-    if not middles:
+    if inner and _are_enclosed(text, inner):
+        yield from _enclosed(text, guess, inner)
+        return
+    if not inner:
         yield from _parted(text, guess, guess.givens[-1].place)
-    if middles and _are_enclosed(text, middles):
-        yield from _enclosed(text, guess, middles)
-        return
-    if not all(_may_part(text, guess, gap, first + step, middles) for step, gap in enumerate(gaps)):
+    if not all(_may_part(text, guess, gap, first + step, inner) for step, gap in enumerate(gaps)):
         yield NEVER
     if guess.initials and _is_amid_name(text, first):
         yield NEVER
     if guess.surnames[-1] in guess.initials and _is_middle(text, last):
         yield NEVER
-    lines = gaps.count(Gap.LINE)
-    if lines > 1 or (lines and (middles or _is_listed(text, first, last))):
+    yield from _lines(text, guess, gaps.count(Gap.LINE), inner)
+    yield from _middles(text, guess)
+
+
+def _inner(text: Text, guess: Guess) -> range:
+    """The words between given name and surname, without particles that open the surname."""
+    given = guess.givens[-1].place + 1
+    return range(given, max(_opening(text, guess.surnames[0].place), given))
+
+
+def _lines(text: Text, guess: Guess, lines: int, inner: range) -> Iterator[Weighed]:
+    """Of the lines that end within a name."""
+    first, last = guess.givens[0].place, guess.surnames[-1].place
+    if lines > 1 or (lines and (inner or _is_listed(text, first, last))):
         yield NEVER
-    if lines and _goes_on(text, first, last, Gap.LINE):
-        yield NEVER
-    between = [_middle(text, guess, place, middles) for place in middles]
+    if lines:
+        yield NEVER if _goes_on(text, first, last, Gap.LINE) else Weighed(Trait.LINE)
+
+
+def _middles(text: Text, guess: Guess) -> Iterator[Weighed]:
+    """Of the words between given name and surname."""
+    middles = range(guess.givens[-1].place + 1, guess.surnames[0].place)
+    between = [_middle(text, guess, place) for place in middles]
     cursed = sum(_is_curse(text, place) for place in middles)
     if between.count(Weighed(Trait.MIDDLE_UNCASED)) > max(cursed, 1):
         yield NEVER
     if middles and guess.is_across:
         yield Weighed(Trait.MIDDLE_ACROSS, float(len(middles)))
     yield from between
-    if lines:
-        yield Weighed(Trait.LINE)
 
 
 _ONE_SPACE: Final = [Gap.SPACE]
 
 
-def _may_part(text: Text, guess: Guess, gap: Gap, place: int, middles: range) -> bool:
+def _may_part(text: Text, guess: Guess, gap: Gap, place: int, inner: range) -> bool:
     """True if this may stand between a word of a name and the next."""
     if gap is Gap.DOT:
         return text.is_initial(place) or _is_former(text, place) or _is_dotted(text, guess, place)
-    if gap is Gap.COMMA and middles:
+    if gap is Gap.COMMA and inner:
         return _is_former(text, place + 1)
     if gap in (Gap.CELL, Gap.SIGNS, Gap.COMMA):
-        return not middles
-    if gap is Gap.QUOTE and middles and place + 1 == middles[0]:
+        return not inner and place == guess.givens[-1].place
+    if gap is Gap.QUOTE and inner and place + 1 == inner[0]:
         # "Anna (Eva Berg)" is Eva Berg; "Anna (Berg)" and "Anna Lind (f. Berg)" are Anna.
-        return _is_former(text, middles[-1])
+        return _is_former(text, inner[-1])
     return gap in (Gap.SPACE, Gap.TIGHT, Gap.LINE, Gap.QUOTED, Gap.QUOTE)
 
 
@@ -285,7 +300,7 @@ def _is_former(text: Text, place: int) -> bool:
     return key_of(text.stem(place)) in FORMER
 
 
-def _middle(text: Text, guess: Guess, place: int, middles: range) -> Weighed:
+def _middle(text: Text, guess: Guess, place: int) -> Weighed:
     """Of a word between given name and surname."""
     if text.is_initial(place) or key_of(text.stem(place)) in PARTICLES or _is_former(text, place):
         return Weighed(Trait.MIDDLE)

@@ -1,6 +1,6 @@
 """What may stand between the parts of a name, and what parts two people: alike for all origins."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import pytest
@@ -217,6 +217,43 @@ def test_names_in_other_scripts_alike(form: str, is_she: bool) -> None:
     for number, mentions in enumerate(NATIVES.find(texts)):
         expected = {f"{number:032x}"} if is_she else set()
         assert {str(each.person_id) for each in mentions} == expected, texts[number]
+
+
+LEET: Final = str.maketrans("aeioAEIO", "43104310")
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda given, surname: f"\u202e{given} {surname}\u202c"[::-1].replace("\u202c", "\u202e"),
+        lambda given, surname: f"{given} \u202e{surname[::-1]}\u202c",
+        lambda given, surname: "\n".join(given) + "\n\n" + "\n".join(surname),
+        lambda given, surname: "\t".join(given) + "\t\t" + "\t".join(surname),
+        lambda given, surname: "–".join(given) + " " + "–".join(surname),
+        lambda given, surname: "    ".join(given) + "        " + "    ".join(surname),
+        lambda given, surname: " ".join(f"{given}\t{surname}".lower().translate(LEET)),
+        lambda given, surname: f"{given} jävla {surname.translate(LEET)}",
+        lambda given, surname: f"{given.upper()} 😀 {surname.upper()}",
+        lambda given, surname: f"Förnamn: {given.translate(LEET)}\nEfternamn: {surname}",
+    ],
+)
+def test_two_disguises_at_once(write: Callable[[str, str], str]) -> None:
+    texts = [write(given, surname.replace("-", "")) for given, surname in NAMES]
+    for person, mentions in zip(PEOPLE, MATCHER.find(texts), strict=True):
+        assert [each.person_id for each in mentions] == [person.person_id], mentions
+
+
+def test_leet_in_capitals_stays_loud() -> None:
+    (mentions,) = MATCHER.find(["4M1N4 H4DD4D SK4 BORT"])
+    assert [each.person_id for each in mentions] == [PEOPLE[1].person_id]
+
+
+@pytest.mark.parametrize(
+    "form", ["{given} 😀 {surname}", "{given}\t{surname}", "{given} ({surname})"]
+)
+def test_particles_part_no_name_from_its_signs(form: str) -> None:
+    (mentions,) = MATCHER.find([form.format(given="YOUSSEF", surname="AL-MASRI")])
+    assert [each.person_id for each in mentions] == [PEOPLE[2].person_id]
 
 
 @pytest.mark.parametrize("form", ["{other}-{given} {surname}", "Lars-{given} {surname}"])
