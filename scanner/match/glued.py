@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from scanner.match import common
-from scanner.match.arrays import Numbers, where
+from scanner.match.arrays import Numbers, spread, where
 from scanner.match.batch import Words
 from scanner.match.lexicon import Role, is_name, is_rather_word, role_bits
 from scanner.match.names import SHORTEST_WHOLE, Name, in_one_word
@@ -37,21 +37,22 @@ def stretches(words: Words) -> tuple[Numbers, Words]:
     Of which word, and the stretch.
     """
     long = where((words.length >= SHORTEST) & (words.length <= LONGEST_GLUED))
-    which, first, length = [_NONE], [_NONE], [_NONE]
-    for size in np.unique(words.length[long]).tolist():
-        some = long[words.length[long] == size]
-        begin, count = _within(size)
-        which.append(np.repeat(some, len(begin)))
-        first.append((words.first[some][:, None] + begin).ravel())
-        length.append(np.tile(count, len(some)))
-    found = Words(words.letters, np.concatenate(first), np.concatenate(length))
-    return np.concatenate(which), found
-
-
-_NONE: Final = np.zeros(0, dtype=np.int64)
+    begin, length, first, count = _by_size()
+    size = words.length[long]
+    of, place = spread(first[size], count[size])
+    which = long[of]
+    return which, Words(words.letters, words.first[which] + begin[place], length[place])
 
 
 @cache
+def _by_size() -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    """Where stretches begin and how long they are; of each size of a word its first, how many."""
+    found = [_within(size) for size in range(LONGEST_GLUED + 1)]
+    begin, length = map(np.concatenate, zip(*found, strict=True))
+    count = np.array([len(begins) for begins, _ in found])
+    return begin, length, np.cumsum(count) - count, count
+
+
 def _within(size: int) -> tuple[Numbers, Numbers]:
     """Where stretches of a word of so many letters begin, and how long each is."""
     begin, end = (each.ravel() for each in np.mgrid[0:size, 0 : size + 1])

@@ -33,6 +33,7 @@ from scanner.match.letters import (
     IMITATES,
     JOINER,
     LATIN,
+    OVERRIDE,
     SIGNS,
 )
 from scanner.match.row import APART, Row, among, belong
@@ -278,16 +279,13 @@ def _spelled_out(row: Row) -> list[Edit]:
 def _turned(row: Row) -> list[Edit]:
     """What a sign for right to left shows the other way round."""
     found: list[Edit] = []
-    place = row.joined.find(_OVERRIDE)
-    while place >= 0:
+    for place in row.odd[row.points[row.odd] == ord(OVERRIDE)].tolist():
         match = _OVERRIDDEN.match(row.joined, place + 1)
         if match:
             found.append(Edit(match.start(), match.end(), match[0][::-1]))
-        place = row.joined.find(_OVERRIDE, match.end() if match else place + 1)
     return found
 
 
-_OVERRIDE: Final = "\u202e"
 _OVERRIDDEN: Final = re.compile("[^\u202a-\u202e\r\n]{3,120}")
 """Of a longer line nobody could tell where in it a name stands."""
 _SPELLED_DOT: Final = re.compile(r"(?<=\w) (?:punkt|dot) (?=\w)")
