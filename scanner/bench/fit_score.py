@@ -55,7 +55,7 @@ BELIEFS: Final[Mapping[Trait, float]] = {
     Trait.MIDDLE_UNCASED: -3.5,
     Trait.LINE: -3.0,
     Trait.CELL: -2.5,
-    Trait.SIGNS: -4.8,
+    Trait.SIGNS: -5.2,
     Trait.SECOND_GIVEN: -4.0,
     Trait.REVERSED: -1.8,
     Trait.REVERSED_LOWER: -6.0,
