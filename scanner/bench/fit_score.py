@@ -54,6 +54,8 @@ BELIEFS: Final[Mapping[Trait, float]] = {
     Trait.MIDDLE: -1.5,
     Trait.MIDDLE_UNCASED: -3.5,
     Trait.LINE: -3.0,
+    Trait.CELL: -2.5,
+    Trait.SIGNS: -5.2,
     Trait.SECOND_GIVEN: -4.0,
     Trait.REVERSED: -1.8,
     Trait.REVERSED_LOWER: -6.0,
@@ -70,10 +72,12 @@ BELIEFS: Final[Mapping[Trait, float]] = {
     Trait.LEET: -1.0,
     Trait.MASKED: -1.0,
     Trait.NUMBERED: -1.0,
+    Trait.TURNED: -0.5,
     Trait.HALVES: -2.0,
     Trait.IMITATED: -0.5,
     Trait.ONE_WORD: 4.0,
     Trait.INITIAL_ONE_WORD: 0.7,
+    Trait.GLUED: -1.5,
     Trait.NICKNAME_ALONE: 0.0,
 }
 

@@ -161,14 +161,14 @@ def somebody_masked(case: Case) -> str:
 
 
 def _other_given(case: Case) -> str:
-    return _unlike(case.stock.given, case)
+    return unlike(case.stock.given, case)
 
 
 def _other_surname(case: Case) -> str:
-    return _unlike(case.stock.surnames, case)
+    return unlike(case.stock.surnames, case)
 
 
-def _unlike(names: tuple[str, ...], case: Case) -> str:
+def unlike(names: tuple[str, ...], case: Case) -> str:
     """Another name, which nobody takes for a part of hers."""
     halves = case.name.full.replace("-", " ").split()
     while True:

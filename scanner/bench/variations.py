@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from scanner.bench import abroad, disguises, negatives, orders, slips, transcriptions
+from scanner.bench import abroad, between, disguises, negatives, orders, slips, transcriptions
 from scanner.bench.written import Kind
 
 KINDS: Final[tuple[Kind, ...]] = (
@@ -12,4 +12,5 @@ KINDS: Final[tuple[Kind, ...]] = (
     *transcriptions.KINDS,
     *negatives.KINDS,
     *abroad.KINDS,
+    *between.KINDS,
 )

@@ -75,6 +75,13 @@ class Batch:
         before, behind = self.flags[self.start[words] - 1], self.flags[self.end[words]]
         return (before & _OPENING | behind & _CLOSING).astype(np.bool_)
 
+    def enclose(self, first: Numbers, last: Numbers) -> Flags:
+        """Whether a quotation or bracket begins behind some words, and one ends before others."""
+        behind, before = self.end[first], self.start[last]
+        opens = (self.flags[behind] | self.flags[behind + 1]) & _OPENING > 0
+        found: Flags = opens & ((self.flags[before - 1] | self.flags[before - 2]) & _CLOSING > 0)
+        return found
+
     def are_last(self, words: Numbers, widest: int) -> Flags:
         """Whether a line ends between some words and the next, at most `widest` characters off."""
         gap = self.start[words + 1] - self.end[words]
@@ -86,6 +93,13 @@ class Batch:
         further = self.flags[np.minimum(place, len(self.flags) - 1)] & _LINE > 0
         ends[wide] |= (further & within).any(axis=1)
         return ends
+
+    def are_alone(self, first: Numbers, last: Numbers) -> Flags:
+        """Whether a line begins with some words and one ends behind others."""
+        start = self.start[first - self.is_tight[first - 1]]  # Al-Masri
+        begins = (self.begins[self.texts(start)] == start) | (self.flags[start - 1] & _LINE > 0)
+        found: Flags = begins & (self.flags[self.end[last]] & _LINE > 0)
+        return found
 
 
 def cut(row: Row) -> Batch:

@@ -6,9 +6,9 @@ import numpy as np
 
 from scanner.match.arrays import Bytes, Flags, Numbers, where
 from scanner.match.batch import Batch
-from scanner.match.gaps import FARTHEST, WIDEST
+from scanner.match.gaps import FARTHEST, MOST_ENCLOSED, WIDEST
 from scanner.match.letters import ANY, ARABIC, HEBREW, LETTERS
-from scanner.match.meanings import BRIDGE, COMMON, EXACT, GIVEN, PART
+from scanner.match.meanings import BRIDGE, COMMON, EXACT, GIVEN, LABEL, PART
 from scanner.match.nearness import SHORTEST_IN_SMALL, SHORTEST_SLIP
 
 _WIDEST: Final = WIDEST + 2 * 16
@@ -30,7 +30,8 @@ class Couples(NamedTuple):
 
 def couples(batch: Batch, marks: Bytes) -> Couples:
     """Every two words that may be of one name, by what stands between them and their capitals."""
-    telling = _beside_another(where(_are_telling(batch, marks)))
+    every = where(_are_telling(batch, marks))
+    telling = _beside_another(every)
     roles = marks[telling]
     shown = _is_capital(batch, telling)
     near = []
@@ -45,16 +46,32 @@ def couples(batch: Batch, marks: Bytes) -> Couples:
         near.append((telling[both], telling[both + step]))
     first, last = map(np.concatenate, zip(*near, strict=True))
     may = _may_be_one(batch, marks, first, last)
-    first, last = first[may], last[may]
+    over = _over_enclosed(batch, marks, every)
+    first, last = np.append(first[may], over[0]), np.append(last[may], over[1])
     forth = where(marks[first] & marks[last] >> _ONE & GIVEN)
     back = where(marks[first] >> _ONE & marks[last] & GIVEN)
-    back = back[~batch.are_last(first[back], _WIDEST)]  # "Berg⏎Anna" is two.
+    # "Erik Berg⏎Anna Lind" are two people; "Berg⏎Anna" may be one.
+    parted = (last[back] == first[back] + 1) & batch.are_last(first[back], _WIDEST)
+    back = back[~parted | batch.are_alone(first[back], last[back])]
     alike = (_is_capital(batch, first) == _is_capital(batch, last)) | batch.is_tight[first]
     return Couples(
         given=np.concatenate((first[forth], last[back])),
         surname=np.concatenate((last[forth], first[back])),
         may_be_near=alike[np.concatenate((forth, back))],
     )
+
+
+def _over_enclosed(batch: Batch, marks: Bytes, telling: Numbers) -> tuple[Numbers, Numbers]:
+    """Given names and surnames with one pair of brackets or quotation marks between them."""
+    found = []
+    for step in (1, 2):  # What is inside may be a part of a name too.
+        one, other = telling[: max(len(telling) - step, 0)], telling[step:]
+        near = where((other - one > 1) & (other - one <= MOST_ENCLOSED + 1))
+        one, other = one[near], other[near]
+        both = where((marks[one] & marks[other] >> _ONE & GIVEN > 0) & batch.enclose(one, other))
+        found.append((one[both], other[both]))
+    first, last = map(np.concatenate, zip(*found, strict=True))
+    return first, last
 
 
 def _beside_another(words: Numbers) -> Numbers:
@@ -79,9 +96,11 @@ def _may_be_one(batch: Batch, marks: Bytes, first: Numbers, last: Numbers) -> Nu
     may = where(batch.start[first + 1] - batch.end[first] <= _WIDEST)
     may = may[_may_be_initials(batch, first[may], last[may])]
     apart = last[may] - first[may]
-    # Over a line's end a name has no third word.
-    in_line = where((apart == 1) | ~batch.are_last(first[may], _WIDEST))
-    may, apart = may[in_line], apart[in_line]
+    # Over a line's end a name has no third word, but where a form has one.
+    behind = marks[first[may] + 1] | marks[np.minimum(first[may] + 2, last[may])]
+    in_form = (behind & LABEL).astype(np.bool_)
+    in_line = where((apart == 1) | in_form | ~batch.are_last(first[may], _WIDEST))
+    may, apart, in_form = may[in_line], apart[in_line], in_form[in_line]
     for step in range(1, FARTHEST):
         farther = where(apart > step)
         if not len(farther):
@@ -89,10 +108,10 @@ def _may_be_one(batch: Batch, marks: Bytes, first: Numbers, last: Numbers) -> Nu
         word = first[may[farther]] + step
         through = _may_stand_between(batch, marks, word, apart[farther])
         through &= batch.start[word + 1] - batch.end[word] <= _WIDEST
-        through &= ~batch.are_last(word, _WIDEST)
+        through &= in_form[farther] | ~batch.are_last(word, _WIDEST)
         kept = np.ones(len(may), dtype=np.bool_)
         kept[farther] = through
-        may, apart = may[kept], apart[kept]
+        may, apart, in_form = may[kept], apart[kept], in_form[kept]
     return may
 
 

@@ -20,25 +20,55 @@ class Gap(Enum):
     """One quotation or emphasis ends and the next begins: "Anna" "Berg", *Anna* *Berg*."""
     LINE = auto()
     """One line break."""
+    CELL = auto()
+    """From one field of a row to the next: a tab, a semicolon, a stroke, quotes and a comma."""
+    SIGNS = auto()
+    """What stands in no name and ends no sentence: dashes, dots, emoji."""
     COMMA = auto()
     BREAK = auto()
     """A sentence, a list or a page goes on with something else."""
 
 
+_SIGNS: Final = r"""(?:\.{2,4}|:{2,3}|_|[^\w\s.:,،;؛!?؟۔&+|()\[\]{}"'“”„«»]){1,3}"""
+"""No colon: in "Anna: Berg har ljugit" Anna speaks."""
 _KINDS: Final = (
-    (Gap.SPACE, re.compile(r"[ \t]{1,4}")),
+    (Gap.SPACE, re.compile(r"[ \x0b\x0c\x1c-\x1f]{1,4}")),
     (Gap.TIGHT, re.compile(r"[-_./+|·•~]?")),
     (Gap.COMMA, re.compile(r"[,،] {0,2}")),
     (Gap.DOT, re.compile(r"\.[ \t]{1,2}")),
     (Gap.LINE, re.compile(r"[ \t]{0,4}\r?\n[ \t]{0,4}")),
     (Gap.QUOTED, re.compile(r"""["'“”„«»\])*_~]{1,2}[ \t]?["'“”„«»\[(*_~]{1,2}""")),
-    (Gap.QUOTE, re.compile(r"""[ \t]?["'“”„«»()][ \t]?""")),
+    (Gap.QUOTE, re.compile(r"""[ \t]?["'“”„«»()\[\]][ \t]?""")),
+    (Gap.CELL, re.compile(r""" {0,3}[\t;|]{1,2} {0,3}|["'] ?[\t;|,] ?["']| {5,}""")),
+    (Gap.SIGNS, re.compile(rf"[ \t]{{0,2}}{_SIGNS}(?:[ \t]?{_SIGNS})?[ \t]{{0,2}}")),
 )
+
+_CURSES: Final = """
+jävla jävlar jävlas jävlig jävliga djävla jäkla förbannade helvetes satans hora horan fitta fittan
+hynda hyndan häxa häxan kärring kärringen idiot idioten subba subban slyna slynan svinet
+fucking fuckin damn bloody bitch whore cunt kurva kurwa jebena jebeni vittu vitun helvetin
+saatanan perkeleen orospu lanet olası dhillo чертова чертов проклятая проклятый сука шлюха
+اللعينه الكلبه العاهره الحقير الحقيره لعنتي عوضي جنده
+"""
+CURSES: Final = frozenset(_CURSES.split())
+"""What haters put into a name, in small letters: "Amina jävla Testberg"."""
 
 FARTHEST: Final = 4
 """Words from a given name to its surname: up to three middle names or initials between."""
-WIDEST: Final = 10
+MOST_ENCLOSED: Final = 10
+"""Words that brackets or quotation marks enclose within a name."""
+WIDEST: Final = 12
 """Characters between two words of a name."""
+
+
+_ENCLOSED: Final = re.compile(
+    r"""\s?(?:\([^()\n]+\)|\[[^\[\]\n]+\]|["“”„«»][^"“”„«»\n]+["“”«»]|'[^'\n]+')\s?"""
+)
+
+
+def are_enclosed(folded: Folded, one: Word, other: Word) -> bool:
+    """Whether one pair of brackets or quotation marks encloses all that is between two words."""
+    return _ENCLOSED.fullmatch(folded.text, one.end, other.start) is not None
 
 
 def between(folded: Folded, one: Word, other: Word) -> Gap:

@@ -23,6 +23,9 @@ from scanner.match.arrays import (
 )
 from scanner.match.batch import Batch, Words
 from scanner.match.common import KNOWN
+from scanner.match.fields import LABELS
+from scanner.match.gaps import CURSES
+from scanner.match.glued import stretches
 from scanner.match.keys import Hasher
 from scanner.match.lexicon import lexicon
 from scanner.match.likeness import rendered
@@ -36,6 +39,7 @@ from scanner.match.meanings import (
     EXACT,
     GIVEN,
     HEARD,
+    LABEL,
     PART,
     SLIP,
     SURNAME,
@@ -133,7 +137,8 @@ class Glossary:
         # A number is that of a part and a doubt; whole names come behind them.
         self._wholes = len(watchlist.spelled.first) << DOUBT_BITS
         self._known = keys_of(KNOWN, watchlist.hasher)
-        self._bridges = keys_of(PARTICLES | FORMER, watchlist.hasher)
+        self._bridges = keys_of(PARTICLES | FORMER | CURSES, watchlist.hasher)
+        self._labels = keys_of(LABELS, watchlist.hasher)
         self._masks = Masks(watchlist.spelled)
 
     def make_room(self) -> None:
@@ -174,7 +179,8 @@ class Glossary:
         return meanings
 
     def _marks(self, novel: Asked, which: Numbers, numbers: Ids) -> Bytes:
-        marks = are_among(self._bridges, novel.keys) * np.uint8(BRIDGE)
+        marks = are_among(self._bridges, novel.keys) * BRIDGE
+        marks |= are_among(self._labels, novel.keys) * (BRIDGE | LABEL)
         whole = numbers >= self._wholes
         part = np.where(whole, 0, numbers >> DOUBT_BITS)
         for mark, told in (
@@ -199,7 +205,11 @@ class Glossary:
         keys = np.concatenate((exact(stems, watchlist.hasher), sound.keys))
         found, parts = watchlist.parts.find(keys)
         part = np.concatenate((stem, stem[inexact[sound.which]]))[found]
-        whole, names = watchlist.wholes.find(novel.keys)
+        within, inner = stretches(words)
+        whole, names = watchlist.wholes.find(
+            np.concatenate((novel.keys, exact(inner, watchlist.hasher)))
+        )
+        whole = np.concatenate((np.arange(len(words.first)), within))[whole]
         native, renderings = self._across(words)
         masked, hidden = self._masks.find(words)
         return np.concatenate((part, whole, native, masked)), np.concatenate(

@@ -35,8 +35,9 @@ class Halves:
         """
         is_capital = batch.is_capital
         small = batch.is_tight[:-1] & ~is_capital[:-1] & ~is_capital[1:] & (batch.length[:-1] > 1)
+        foreign = batch.head[:-1] >= FIRST_FOREIGN
         halves = (
-            self._joined(batch, where(is_capital[:-1]), self._watchlist.parts),
+            self._joined(batch, where(is_capital[:-1] | foreign), self._watchlist.parts),
             self._joined(batch, where(small), self._watchlist.wholes),
             self._behind_servants(batch),
         )
@@ -46,12 +47,11 @@ class Halves:
         one, other = (are_common(words.those(each), _COMMONEST) for each in (found, found + 1))
         found = found[~(one & other)]
         gaps = zip(batch.end[found].tolist(), batch.start[found + 1].tolist(), strict=True)
-        # In small letters, or the second would be a word of its own.
-        return [Edit(end, start + 1, row.joined[start].lower()) for end, start in gaps]
+        return [Edit(end, start + 1, _inside(row.joined, end, start)) for end, start in gaps]
 
     def _joined(self, batch: Batch, one: Numbers, known: Lookup) -> Numbers:
         """Which of some words are known when the next word is put behind them."""
-        one = one[batch.start[one + 1] - batch.end[one] == 1]
+        one = one[batch.start[one + 1] - batch.end[one] <= 1]
         total = batch.length[one] + batch.length[one + 1]
         may = (total >= SHORTEST_SLIP) & (total < LONGEST)
         one, total = one[may], total[may]
@@ -69,3 +69,12 @@ class Halves:
         keys = hasher.keys_of(batch.letters, batch.first[close], batch.length[close])
         found: Numbers = close[are_among(self._servants, keys)]
         return found
+
+
+def _inside(joined: str, end: int, start: int) -> str:
+    """The first letter of a half, in small letters, or it would begin a word of its own.
+
+    Not where both halves are in capitals.
+    """
+    loud = joined[end - 1].isupper() and joined[start : start + 2].isupper()
+    return joined[start] if loud else joined[start].lower()

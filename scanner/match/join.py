@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from scanner.match import score
 from scanner.match.evidence import LAST_LATIN, Candidate, Edge, called_bits, is_called
 from scanner.match.gaps import Gap
+from scanner.match.glued import stretch_of
 from scanner.match.guess import Guess, Piece
 from scanner.match.lexicon import Role
 from scanner.match.names import ALL, Name, Part, as_one_word, with_initial
@@ -19,6 +20,7 @@ from scanner.match.text import Text
 from scanner.match.traits import odd, traits
 from scanner.match.words import key_of
 from scanner.model.mention import PartForm, PartMatch, PartRole, Tier
+from scanner.text.fold import bare
 from scanner.text.particles import PARTICLES
 
 Evidence = Callable[[str, Part, Role], Candidate | None]
@@ -175,6 +177,23 @@ def _one_word(text: Text, name: Name, place: int) -> Iterator[Found]:
             traits=weighed,
             score=score.probability(weighed),
             tier=Tier.FULL if alone is Trait.ONE_WORD else Tier.LOW,
+        )
+    else:
+        yield from _glued(text, name, place)
+
+
+def _glued(text: Text, name: Name, place: int) -> Iterator[Found]:
+    """The whole name inside a longer word."""
+    stretch = stretch_of(bare(text.stem(place)), name)
+    if stretch:
+        start, end = text.within(place, *stretch)
+        weighed = (Weighed(Trait.ONE_WORD), Weighed(Trait.GLUED), *odd(text))
+        yield Found(
+            name=name,
+            parts=(PartMatch(role=PartRole.SPELLING, form=_ITSELF.form, start=start, end=end),),
+            traits=weighed,
+            score=score.probability(weighed),
+            tier=Tier.FULL,
         )
 
 

@@ -46,6 +46,8 @@ SIGNS: Final = "$@!*#_?|+^~%€£¢¤¥•·●■□█▓▒░×…\ufffd"
 """May stand in place of a letter."""
 _OPENING: Final = "\"'“”„«»‘’(["
 _CLOSING: Final = "\"'“”«»‘’)]"
+OVERRIDE: Final = "\u202e"
+"""Shows what follows from right to left."""
 BRACKETS: Final = "([{<"
 """Begin a mark inside a word, or a full stop that is spelled out."""
 ESCAPES: Final = "&%=\\"
@@ -92,6 +94,8 @@ _OTHER_SCRIPTS: Final = (
     (0x3040, 0xA640),
     (0xA6A0, 0xA720),
     (0xA800, 0xD800),
+    (0x10000, 0x1D000),
+    (0x1E000, 0x1EE00),
     (0x20000, 0x32000),
 )
 _TAGS: Final = (0xE0000, 0xE1000)
@@ -116,7 +120,7 @@ def table() -> NDArray[np.uint16]:
     digit = (codes >= ord("0")) & (codes <= ord("9"))
     codes[digit] |= ODD
     for flag, characters in (
-        (ODD, HYPHENS + SIGNS + BRACKETS + ESCAPES + BROKEN),
+        (ODD, HYPHENS + SIGNS + OVERRIDE + BRACKETS + ESCAPES + BROKEN),
         (OPENING, _OPENING),
         (CLOSING, _CLOSING),
         (LINE, "\n\r\u0085\u2028\u2029"),

@@ -17,6 +17,8 @@ COMMON: Final = np.uint8(16)
 """Hardly ever a name in small letters."""
 EXACT: Final = np.uint8(32)
 """Is a part of a name as it stands."""
+LABEL: Final = np.uint8(64)
+"""Names a field of a form."""
 PART: Final = GIVEN | SURNAME
 
 DOUBT_BITS: Final = 6

@@ -9,7 +9,7 @@ from scanner.match import common
 from scanner.match.nicknames import nicknames
 from scanner.match.words import key_of, parts
 from scanner.model.ids import PersonId
-from scanner.text.fold import fold
+from scanner.text.fold import bare, fold
 from scanner.text.particles import PARTICLES
 
 
@@ -119,6 +119,18 @@ def _long(wholes: Iterable[str]) -> frozenset[str]:
     return frozenset(key_of(each) for each in wholes if len(each) >= SHORTEST_WHOLE)
 
 
+def in_one_word(name: Name) -> tuple[tuple[str, str], ...]:
+    """Given name and surname, and the other way round, as a word holds both: bare and folded."""
+    given = bare("".join(part.folded for part in name.given))
+    surnames = dict.fromkeys(map(bare, _as_one(name))) if name.surname else ()
+    return tuple(
+        both
+        for surname in surnames
+        for both in ((given, surname), (surname, given))
+        if len(given + surname) >= SHORTEST_WHOLE
+    )
+
+
 def _as_one(name: Name) -> tuple[str, ...]:
     """A surname as one word, without and with its particles: masri, almasri."""
     joined = (part.folded for place, part in name.surnames if place == ALL)
@@ -138,8 +150,8 @@ def _placed(written: str, some: tuple[Part, ...]) -> tuple[tuple[int, Part], ...
     placed = list(enumerate(some))
     humps = _HUMPS.findall(written)
     if len(some) == 1 and len(humps) > 1 and humps[0].lower() in PARTICLES:
-        bare = fold(humps[-1]).text
-        placed += [(0, Part(key_of(bare), bare))] if bare != some[0].folded else []
+        last = fold(humps[-1]).text
+        placed += [(0, Part(key_of(last), last))] if last != some[0].folded else []
     joined = "".join(filter(str.isalnum, fold(written).text))
     if joined not in {part.folded for part in some}:
         placed.append((ALL, Part(key_of(joined), joined)))

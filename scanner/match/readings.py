@@ -33,6 +33,7 @@ from scanner.match.letters import (
     IMITATES,
     JOINER,
     LATIN,
+    OVERRIDE,
     SIGNS,
 )
 from scanner.match.row import APART, Row, among, belong
@@ -55,6 +56,8 @@ class Odd(StrEnum):
     """``A*na``, ``L_ndström``: `HIDDEN` stands for each sign."""
     NUMBERED = "numbered"
     """``annaberg84``, ``@anna_berg84``."""
+    TURNED = "turned"
+    """Written backwards, with a sign that turns it: seen as ``Anna Berg``."""
     HALVES = "halves"
     """``Lind ström``, and ``Ann-Marie`` for Annmarie."""
 
@@ -128,6 +131,7 @@ def readings(row: Row, batch: Batch, halves: Edits) -> list[Reading]:
         (Odd.LEET, _misread(row)),
         (Odd.IMITATED, _imitated(row, batch)),
         (Odd.SPACED, _spaced(row, batch)),
+        (Odd.TURNED, _turned(row)),
         (Odd.HALVES, halves),
     )
     begins = row.begins.tolist()
@@ -272,6 +276,18 @@ def _spelled_out(row: Row) -> list[Edit]:
     return found
 
 
+def _turned(row: Row) -> list[Edit]:
+    """What a sign for right to left shows the other way round."""
+    found: list[Edit] = []
+    for place in row.odd[row.points[row.odd] == ord(OVERRIDE)].tolist():
+        match = _OVERRIDDEN.match(row.joined, place + 1)
+        if match:
+            found.append(Edit(match.start(), match.end(), match[0][::-1]))
+    return found
+
+
+_OVERRIDDEN: Final = re.compile("[^\u202a-\u202e\r\n]{3,120}")
+"""Of a longer line nobody could tell where in it a name stands."""
 _SPELLED_DOT: Final = re.compile(r"(?<=\w) (?:punkt|dot) (?=\w)")
 _BEGINS_MARK: Final = among(BRACKETS + "*~_|")
 _TAG: Final = r"</?(?:b|i|u|s|em|strong|span|font|small|big|sup|sub|mark|wbr)\b[^<>]{0,40}>"
@@ -366,9 +382,10 @@ def _disguised(row: Row) -> Iterator[tuple[int, int]]:
         start = head.start() if head else place
         run = _RUN.match(row.joined, place)
         done = run.end() if run else place + 1
-        address = row.joined.find("@", start + 1, done) >= 0 and row.joined[done] == "."
-        if _SHORTEST <= done - start <= _LONGEST and not address:
-            yield start, done
+        at = row.joined.find("@", start + 1, done)
+        end = at if at >= 0 and row.joined[done] == "." else done
+        if _SHORTEST <= end - start <= _LONGEST and place < end:
+            yield start, end
 
 
 def _closes(row: Row, place: int) -> bool:
@@ -405,20 +422,25 @@ _ARABIZI_DIGIT: Final = re.compile(
 _SIGNS: Final = frozenset(SIGNS)
 _MASKS: Final = str.maketrans(SIGNS + _DIGITS, HIDDEN * len(SIGNS + _DIGITS))
 _SHORTEST: Final = 3
-_SHORTEST_NUMBERED: Final = 5
+_SHORTEST_NUMBERED: Final = 4
 """Letters of a user name before or behind its number."""
 
 
 def _leet(word: str) -> str:
-    word = word.rstrip("!?|")
+    word = word.lstrip(_HANDLE).rstrip("!?|")
     read = word.translate(_LEET)
-    return read if _is_disguise(word, read) else ""
+    return _as_loud(word, read) if _is_disguise(word, read) else ""
 
 
 def _leet_either(word: str) -> str:
-    word = word.rstrip("!?|")
+    word = word.lstrip(_HANDLE).rstrip("!?|")
     read = word.translate(_EITHER).translate(_LEET)
-    return read if _is_disguise(word, read) else ""
+    return _as_loud(word, read) if _is_disguise(word, read) else ""
+
+
+def _as_loud(word: str, read: str) -> str:
+    """In capitals where the letters of a disguised word are: ``4M1N4``."""
+    return read.upper() if word.isupper() and sum(map(str.isalpha, word)) > 1 else read
 
 
 def _arabizi(word: str) -> str:
@@ -455,10 +477,13 @@ _ESCAPED: Final = re.compile("%[0-9A-F]{2}")
 
 def _unnumbered(word: str) -> str:
     name = word.lstrip("@#")
-    read = name.strip(_DIGITS + "_")
+    read = _NUMBER.sub("_", name.strip(_DIGITS + "_"))
     long = len(read) >= _SHORTEST_NUMBERED
     return read if read != name and long and read.replace("_", "").isalpha() else ""
 
+
+_NUMBER: Final = re.compile("[0-9]{2,}")
+"""Between words: ``testberg2024final``."""
 
 _DISGUISES: Final[tuple[tuple[Odd, Callable[[str], str]], ...]] = (
     (Odd.LEET, _leet),
@@ -502,21 +527,21 @@ def _imitated(row: Row, batch: Batch) -> list[Edit]:
 _TO_CAPITAL: Final = np.uint8(ord("a") - ord("A"))
 
 
-_WIDEST: Final = 3
+_WIDEST: Final = 5
 """Characters between two letters of a word that is spaced out."""
 _LEAST: Final = 3
 """Letters in a row, each alone, that may be a word."""
-_BETWEEN: Final = among(" .-_*,/|·•∙‧・~+=\u00a0\u2009\u200a\u202f\u205f\u2002\u2003\u3000")
 
 
 def _spaced(row: Row, batch: Batch) -> list[Edit]:
     """Runs of single letters, read as words."""
-    single = (batch.length == 1) & (batch.head >= _FIRST_LETTER)
+    letter = batch.head >= _FIRST_LETTER
+    single = batch.length == 1
     first = where(single[1:] & single[:-1])
-    end = batch.end[first]
-    first = first[
-        (batch.start[first + 1] - end <= _WIDEST) & belong(row.points[end], _BETWEEN)
-    ].tolist()
+    beside = letter[first] | letter[first + 1]  # or two digits between letters: t 0 b 1 4 s
+    beside |= letter[first - 1] & letter[np.minimum(first + 2, len(letter) - 1)]
+    first = first[beside]
+    first = first[batch.start[first + 1] - batch.end[first] <= _WIDEST].tolist()
     # Of each run: where it begins among those that have a letter behind them, and where it ends.
     jumps = [at for at, (one, other) in enumerate(pairwise(first), 1) if other - one > 1]
     runs = pairwise([0, *jumps, len(first)])
@@ -540,7 +565,12 @@ def _despaced(joined: str, start: Sequence[int], end: Sequence[int]) -> Iterator
     for at, (gap, (before, letter)) in enumerate(zip(gaps, pairwise(letters), strict=True), 1):
         wide = gap != usual and (len(gap) > 1 or gap == " ")
         if wide or (before.islower() and letter.isupper()):
-            yield Edit(start[begins], end[at - 1], "".join(letters[begins:at]))
+            yield Edit(start[begins], end[at - 1], _plain("".join(letters[begins:at])))
             yield Edit(end[at - 1], start[at], " ")
             begins = at
-    yield Edit(start[begins], end[-1], "".join(letters[begins:]))
+    yield Edit(start[begins], end[-1], _plain("".join(letters[begins:])))
+
+
+def _plain(word: str) -> str:
+    """A word that was spaced out, without the digits in it: ``4 m 1 n 4``."""
+    return word if word.isalpha() else _leet(word) or word

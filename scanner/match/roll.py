@@ -11,6 +11,7 @@ from scanner.match.arrays import Ids, Numbers, are_among
 from scanner.match.words import key_of
 from scanner.model.ids import PersonId
 from scanner.model.person import WatchedPerson
+from scanner.model.personal import Personal
 
 _T = TypeVar("_T", bound=np.generic)
 
@@ -153,15 +154,20 @@ def _blanked(column: NDArray[_T], places: Numbers, blank: str | int) -> NDArray[
 
 def _names(person: WatchedPerson) -> Iterable[_Name]:
     """Every name of a person, each once."""
-    own = person.given.reveal(), person.surname.reveal(), False
+    own = _shown(person.given), _shown(person.surname), False
     return dict.fromkeys((own, *_spellings(*own[:2], person))) if person.spellings else (own,)
 
 
 def _spellings(given: str, surname: str, person: WatchedPerson) -> Iterator[_Name]:
     for whole in person.spellings:
-        words = whole.reveal().split()
+        words = _shown(whole).split()
         if len(words) > 1:
             yield " ".join(words[:-1]), words[-1], True
         elif words and key_of(words[0].lower()) not in {key_of(given), key_of(surname)}:
             yield words[0], surname, True
             yield words[0], "", True
+
+
+def _shown(name: Personal) -> str:
+    """A name without zero-width non-joiners: texts have them or leave them out."""
+    return name.reveal().replace("\u200c", "")

@@ -25,6 +25,7 @@ class Text:
         self.words = split(folded)
         self.spans = tuple(origin(*folded.span(start, end)) for start, _, end in self.words)
         self.odd = odd
+        self._origin = origin
         self._gaps: dict[int, Gap] = {}
 
     @classmethod
@@ -36,6 +37,11 @@ class Text:
     def read(cls, source: str, reading: Reading) -> "Text":
         """A stretch of a text in another way than it stands."""
         return cls(source, fold(reading.written), reading.span, reading.odd)
+
+    def within(self, place: int, first: int, behind: int) -> tuple[int, int]:
+        """Where in `source` some letters of a word's stem stand, half open."""
+        start = self.words[place].start
+        return self._origin(*self.folded.span(start + first, start + behind))
 
     def written(self, place: int) -> str:
         """A word as it stands."""
@@ -67,6 +73,10 @@ class Text:
         """True if the word begins with a small letter; False where a script has no capitals."""
         return self.folded.cased[self.words[place].start].islower()
 
+    def has_no_case(self, place: int) -> bool:
+        """True where the script of a word has no capitals."""
+        return not (self.is_capital(place) or self.is_lower(place))
+
     def is_shouted(self, place: int) -> bool:
         """True for a word of two letters or more, all in capitals."""
         word = self.words[place]
@@ -92,6 +102,16 @@ class Text:
         if not 0 < place < len(self.words):
             return False
         return self.folded.text[self.words[place - 1].end : self.words[place].start] == "-"
+
+    def is_tight(self, place: int) -> bool:
+        """True if one sign at most parts a word from the next."""
+        return self.words[place + 1].start - self.words[place].end <= 1
+
+    def is_alone(self, first: int, last: int) -> bool:
+        """True if a line begins with one word, and a line ends behind another."""
+        text, start = self.folded.text, self.words[first].start
+        begins = start == 0 or _LINE_BEGINS.search(text, max(start - _INDENT, 0), start)
+        return bool(begins and _LINE_ENDS.match(text, self.words[last].end))
 
     def is_dotted(self, place: int) -> bool:
         """True if a full stop follows the word at once."""
@@ -120,6 +140,12 @@ class _Two(Text):
     def is_hyphened_before(self, place: int) -> bool:
         return False
 
+    def is_alone(self, first: int, last: int) -> bool:
+        """True if a line begins with one word, and a line ends behind another."""
+        text, start = self.folded.text, self.words[first].start
+        begins = start == 0 or _LINE_BEGINS.search(text, max(start - _INDENT, 0), start)
+        return bool(begins and _LINE_ENDS.match(text, self.words[last].end))
+
     def is_dotted(self, place: int) -> bool:
         return False
 
@@ -136,6 +162,12 @@ def two(source: str) -> Text:
     begins = len(one) + len(blank)
     low = folded.cased[1 : len(one)] == one[1:] and folded.cased[begins + 1 :] == other[1:]
     return _Two(source, folded, len(one)) if plain and low else Text.plain(source)
+
+
+_INDENT: Final = 16
+"""Blanks before a line, at most, and the end of the one before."""
+_LINE_BEGINS: Final = re.compile(r"[\r\n][ \t]*\Z")
+_LINE_ENDS: Final = re.compile(r"[ \t]{0,15}(?:[\r\n]|\Z)")
 
 
 def _itself(start: int, end: int) -> tuple[int, int]:

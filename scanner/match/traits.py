@@ -8,10 +8,11 @@ from typing import Final
 
 from scanner.match import common, score
 from scanner.match.evidence import Edge
-from scanner.match.gaps import FARTHEST, Gap
+from scanner.match.fields import Field, are_of_one
+from scanner.match.gaps import CURSES, FARTHEST, Gap, are_enclosed
 from scanner.match.guess import Guess, Piece
 from scanner.match.letters import HIDDEN
-from scanner.match.lexicon import Role, is_name, is_rather_word, role_bits
+from scanner.match.lexicon import Role, is_rather_word, role_bits
 from scanner.match.score import Trait, Weighed
 from scanner.match.text import Text
 from scanner.match.words import FORMER, LINKS, key_of
@@ -134,49 +135,164 @@ def _order(text: Text, guess: Guess) -> Iterator[Weighed]:
         yield from _in_order(text, guess)
     elif guess.surnames[-1].place + 1 == guess.givens[0].place:
         yield from _reversed(text, guess)
-    else:
+    elif not are_of_one(text, guess.surnames[-1].place, guess.givens[0].place, Field.GIVEN):
         yield NEVER
 
 
 def _in_order(text: Text, guess: Guess) -> Iterator[Weighed]:
     first, last = guess.givens[0].place, guess.surnames[-1].place
-    middles = range(guess.givens[-1].place + 1, guess.surnames[0].place)
     gaps = text.gaps(first, last)
     if _is_second_given(text, first):
         yield Weighed(Trait.SECOND_GIVEN)
     if gaps == _ONE_SPACE and not guess.initials:
         return
-    if not all(_may_part(text, gap, first + step, middles) for step, gap in enumerate(gaps)):
+    inner = _inner(text, guess)
+    if inner and are_of_one(text, inner[0] - 1, inner[-1] + 1, Field.SURNAME):
+        return
+    if inner and _are_enclosed(text, inner):
+        yield from _enclosed(text, guess, inner)
+        return
+    if not inner:
+        yield from _parted(text, guess, guess.givens[-1].place)
+    if not all(_may_part(text, guess, gap, first + step, inner) for step, gap in enumerate(gaps)):
         yield NEVER
     if guess.initials and _is_amid_name(text, first):
         yield NEVER
     if guess.surnames[-1] in guess.initials and _is_middle(text, last):
         yield NEVER
-    lines = gaps.count(Gap.LINE)
-    if lines > 1 or (lines and (middles or _is_listed(text, first, last))):
+    yield from _lines(text, guess, gaps.count(Gap.LINE), inner)
+    yield from _middles(text, guess)
+
+
+def _inner(text: Text, guess: Guess) -> range:
+    """The words between given name and surname, without particles that open the surname."""
+    given = guess.givens[-1].place + 1
+    return range(given, max(_opening(text, guess.surnames[0].place), given))
+
+
+def _lines(text: Text, guess: Guess, lines: int, inner: range) -> Iterator[Weighed]:
+    """Of the lines that end within a name."""
+    first, last = guess.givens[0].place, guess.surnames[-1].place
+    if lines > 1 or (lines and (inner or _is_listed(text, first, last))):
         yield NEVER
-    between = [_middle(text, guess, place, middles) for place in middles]
-    if between.count(Weighed(Trait.MIDDLE_UNCASED)) > 1:
+    if lines:
+        yield NEVER if _goes_on(text, first, last, Gap.LINE) else Weighed(Trait.LINE)
+
+
+def _middles(text: Text, guess: Guess) -> Iterator[Weighed]:
+    """Of the words between given name and surname."""
+    middles = range(guess.givens[-1].place + 1, guess.surnames[0].place)
+    between = [_middle(text, guess, place) for place in middles]
+    cursed = sum(_is_curse(text, place) for place in middles)
+    if between.count(Weighed(Trait.MIDDLE_UNCASED)) > max(cursed, 1):
         yield NEVER
     if middles and guess.is_across:
         yield Weighed(Trait.MIDDLE_ACROSS, float(len(middles)))
     yield from between
-    if lines:
-        yield Weighed(Trait.LINE)
 
 
 _ONE_SPACE: Final = [Gap.SPACE]
 
 
-def _may_part(text: Text, gap: Gap, place: int, middles: range) -> bool:
+def _may_part(text: Text, guess: Guess, gap: Gap, place: int, inner: range) -> bool:
     """True if this may stand between a word of a name and the next."""
     if gap is Gap.DOT:
-        return text.is_initial(place) or _is_former(text, place)
-    if gap is Gap.COMMA:
+        return text.is_initial(place) or _is_former(text, place) or _is_dotted(text, guess, place)
+    if gap is Gap.COMMA and inner:
         return _is_former(text, place + 1)
-    if gap is Gap.QUOTE:
-        return len(middles) > 0
-    return gap in (Gap.SPACE, Gap.TIGHT, Gap.LINE, Gap.QUOTED)
+    if gap in (Gap.CELL, Gap.SIGNS, Gap.COMMA):
+        return not inner and place == guess.givens[-1].place
+    if gap is Gap.QUOTE and inner and place + 1 == inner[0]:
+        # "Anna (Eva Berg)" is Eva Berg; "Anna (Berg)" and "Anna Lind (f. Berg)" are Anna.
+        return _is_former(text, inner[-1])
+    return gap in (Gap.SPACE, Gap.TIGHT, Gap.LINE, Gap.QUOTED, Gap.QUOTE)
+
+
+_PARTED: Final = {
+    Gap.CELL: Trait.CELL,
+    Gap.COMMA: Trait.CELL,
+    Gap.SIGNS: Trait.SIGNS,
+    Gap.QUOTE: Trait.SIGNS,
+}
+_BEGINS_ROW: Final = (Gap.LINE, Gap.BREAK)
+
+
+def _parted(text: Text, guess: Guess, place: int) -> Iterator[Weighed]:
+    """Of what parts a word of a name from the next though no name has it."""
+    gap, first = text.gap(place), guess.pieces[0].place
+    if gap not in _PARTED:
+        return
+    is_part = guess.initials or guess.is_half_given or guess.is_half_surname
+    if is_part or _goes_on(text, first, guess.pieces[-1].place, gap):
+        yield NEVER
+    if gap is Gap.COMMA and not (text.is_tight(place) and text.gap(first - 1) in _BEGINS_ROW):
+        yield NEVER
+    yield Weighed(_PARTED[gap])
+
+
+def _goes_on(text: Text, first: int, last: int, gap: Gap) -> bool:
+    """True if other names stand before or behind, parted by the same, or bound to the words.
+
+    "Anna - Berg - Ali" are three; the Anna of "Eva Holm⇥Anna Lind⇥Per Berg" has no other surname.
+    """
+    first = _opening(text, first)
+    return any(
+        _may_be_listed(text, place)
+        and (
+            outer in (Gap.SPACE, Gap.TIGHT, Gap.DOT)
+            or (outer is gap and (gap is not Gap.LINE or farther in (Gap.LINE, Gap.BREAK)))
+        )
+        for place, outer, farther in (
+            (first - 1, text.gap(first - 1), text.gap(first - 2)),
+            (last + 1, text.gap(last), text.gap(last + 1)),
+        )
+    )
+
+
+def _opening(text: Text, first: int) -> int:
+    """Where a name begins with the particles before it: Al-Masri."""
+    for _ in range(FARTHEST):
+        if first == 0 or key_of(text.stem(first - 1)) not in PARTICLES:
+            break
+        first -= 1
+    return first
+
+
+def _may_be_listed(text: Text, place: int) -> bool:
+    """True for a word that may be a name by its first letter and by what is known of it."""
+    if not 0 <= place < len(text.words) or text.is_lower(place):
+        return False
+    key = key_of(text.stem(place))
+    return not key.isdigit() and not _is_word(key)
+
+
+def _is_word(key: str) -> bool:
+    """True for what is likelier an ordinary word than a name."""
+    return is_rather_word(key) if key.isascii() else role_bits(key, Role.WORD) >= _COMMON_ABROAD
+
+
+def _is_dotted(text: Text, guess: Guess, place: int) -> bool:
+    """True for St. and Jo. where she enrolled them so."""
+    return f"{text.written(place)}." in guess.name.written
+
+
+def _are_enclosed(text: Text, middles: range) -> bool:
+    """True if brackets or quotation marks are around all words between two of a name."""
+    words = text.words
+    return are_enclosed(text.folded, words[middles[0] - 1], words[middles[-1] + 1])
+
+
+def _enclosed(text: Text, guess: Guess, middles: range) -> Iterator[Weighed]:
+    """Of a nickname, a former name, her office or a footnote within a name."""
+    if guess.initials:
+        yield NEVER
+    named = all(text.is_capital(place) or _is_former(text, place) for place in middles)
+    if named and len(middles) < FARTHEST:
+        yield from (Weighed(Trait.MIDDLE) for _ in middles)
+    else:
+        yield Weighed(Trait.MIDDLE_UNCASED, 1.0 if len(middles) == 1 else 2.0)
+    if guess.is_across:
+        yield Weighed(Trait.MIDDLE_ACROSS, float(min(len(middles), FARTHEST)))
 
 
 def _is_former(text: Text, place: int) -> bool:
@@ -184,26 +300,37 @@ def _is_former(text: Text, place: int) -> bool:
     return key_of(text.stem(place)) in FORMER
 
 
-def _middle(text: Text, guess: Guess, place: int, middles: range) -> Weighed:
+def _middle(text: Text, guess: Guess, place: int) -> Weighed:
     """Of a word between given name and surname."""
     if text.is_initial(place) or key_of(text.stem(place)) in PARTICLES or _is_former(text, place):
         return Weighed(Trait.MIDDLE)
     if text.stem(place).isdigit():
         return NEVER  # "Sara 3 Holm 5" is a table
-    bracketed = text.gap(middles[0] - 1) is Gap.QUOTE is text.gap(middles[-1])
-    if guess.initials or (text.stem(place) in LINKS and not bracketed):
+    if text.written(place) in guess.name.written:
+        return Weighed(Trait.MIDDLE)
+    if guess.initials or text.stem(place) in LINKS:
         return NEVER
+    if _is_curse(text, place):
+        return Weighed(Trait.MIDDLE_UNCASED)
     if text.is_capital(place):
         # In a line of capitals every verb has one.
         shouted = text.is_shouted(place) and text.is_shouted(guess.givens[0].place)
         return Weighed(Trait.MIDDLE_UNCASED if shouted else Trait.MIDDLE)
-    return Weighed(Trait.MIDDLE_UNCASED) if bracketed or not text.is_lower(place) else NEVER
+    return NEVER if text.is_lower(place) else Weighed(Trait.MIDDLE_UNCASED)
+
+
+def _is_curse(text: Text, place: int) -> bool:
+    """True for a curse in small letters: "Amina jävla Testberg"."""
+    return not text.is_capital(place) and key_of(text.stem(place)) in _CURSES
+
+
+_CURSES: Final = frozenset(map(key_of, CURSES))
 
 
 def _reversed(text: Text, guess: Guess) -> Iterator[Weighed]:
     place = guess.surnames[-1].place
     gap = text.gap(place)
-    if gap not in (Gap.SPACE, Gap.TIGHT, Gap.COMMA) or guess.slips > 1:
+    if gap not in _REVERSING or guess.slips > 1:
         yield NEVER
     if guess.initials and not text.is_dotted(place + 1):
         yield NEVER
@@ -212,6 +339,14 @@ def _reversed(text: Text, guess: Guess) -> Iterator[Weighed]:
         yield NEVER  # "Anna Berg, Erik Lind" does not name Erik Berg
     if gap is Gap.COMMA and _is_enumerated(text, first, last):
         yield NEVER  # "Omar, Farah, Ali" are three people
+    if gap is Gap.COMMA and text.has_no_case(first) and _are_two(text, first, last):
+        yield NEVER
+    if gap in (Gap.CELL, Gap.LINE):
+        if guess.initials or _goes_on(text, first, last, gap):
+            yield NEVER
+        if gap is Gap.LINE and not text.is_alone(_opening(text, first), last):
+            yield NEVER
+        yield Weighed(Trait.CELL if gap is Gap.CELL else Trait.LINE)
     if text.is_lower(first) and gap is not Gap.TIGHT:
         yield Weighed(Trait.REVERSED_LOWER)
         return
@@ -219,6 +354,18 @@ def _reversed(text: Text, guess: Guess) -> Iterator[Weighed]:
         yield Weighed(Trait.REVERSED)
     if text.gap(last) is Gap.SPACE and text.is_capital(last + 1):
         yield Weighed(Trait.REVERSED_AND_MORE)
+
+
+def _are_two(text: Text, first: int, last: int) -> bool:
+    """True if rare words stand before and behind "Berg, Anna" in a script without capitals.
+
+    They may be the other halves of "Eva Berg, Anna Lind".
+    """
+    beyond = (first - 1, text.gap(first - 1)), (last + 1, text.gap(last))
+    return all(gap is Gap.SPACE and _may_be_listed(text, place) for place, gap in beyond)
+
+
+_REVERSING: Final = (Gap.SPACE, Gap.TIGHT, Gap.COMMA, Gap.CELL, Gap.LINE)
 
 
 def _is_amid_name(text: Text, place: int) -> bool:
@@ -240,7 +387,7 @@ def _may_be_name(text: Text, place: int) -> bool:
     key = key_of(text.stem(place))
     if text.gap(place - 1) not in (Gap.BREAK, Gap.DOT, Gap.LINE):
         return True
-    return not is_rather_word(key) if key.isascii() else role_bits(key, Role.WORD) < _COMMON_ABROAD
+    return not _is_word(key)
 
 
 _COMMON_ABROAD: Final = -13.0
@@ -398,4 +545,4 @@ def _may_be_called(text: Text, place: int, *, beside: int) -> bool:
     key = key_of(text.stem(place))
     if text.is_lower(place) and text.is_capital(beside):
         return False
-    return not key.isascii() or is_name(key) or not is_rather_word(key)
+    return not key.isascii() or role_bits(key, Role.GIVEN) > role_bits(key, Role.WORD)

@@ -4,6 +4,7 @@ Look-up keys are folded, without accents, with aa, ae and oe as one letter.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -22,14 +23,23 @@ class Word(NamedTuple):
     end: int
 
 
+_VOWELS: Final = "".join(
+    re.escape(chr(point))
+    for point in (*range(0x700, 0x1D00), *range(0xA800, 0xAC00), *range(0x11000, 0x1F000))
+    if unicodedata.category(chr(point)) in ("Mn", "Mc")
+)
+"""Vowel signs of Indian and Southeast Asian scripts, which are letters to their readers."""
+LETTERS: Final = rf"[^\W_]+(?:[{_VOWELS}]+[^\W_]*)*"
+
 _WORD: Final = re.compile(
     rf"(?:[א-ת]*[{BEFORE_GERESH}ץ]['׳])+[א-ת]*"  # ג'ון
     r"|[^\W_]{1,2}'[^\W_]{2,}"  # O'Neil
-    r"|([^\W_]+)(?:'[^\W\d_]{1,4}(?![^\W_])|:(?:s|n|ns|en)(?![^\W_]))?"  # Anna's, Anna'nın, SVT:s
+    rf"|({LETTERS})"
+    r"(?:'[^\W\d_]{1,4}(?![^\W_])|:(?:s|n|ns|en)(?![^\W_]))?"  # Anna's, Anna'nın, SVT:s
 )
 
 
-_LETTERS: Final = re.compile(r"[^\W_]+")
+_LETTERS: Final = re.compile(LETTERS)
 
 
 def split(folded: Folded) -> list[Word]:
@@ -77,7 +87,8 @@ ja ili oraz و и или
 LINKS: Final = frozenset(_LINKS.split())
 """Folded words that stand between or before names, also with a capital in a heading."""
 
-FORMER: Final = frozenset(["fodd", "fd", "f", "d", "ogift", "gift", "tidigare", "nee", "formerly"])
+_FORMER: Final = "fodd fd f d ogift gift tidigare tid nee formerly"
+FORMER: Final = frozenset(_FORMER.split())
 """Keys of words in small letters between a name and a former one: "Anna Berg, född Lind"."""
 
 
@@ -92,7 +103,7 @@ def parts(name: str) -> tuple[str, ...]:
     return telling or words
 
 
-_NAMED: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_NAMED: Final = re.compile(rf"{LETTERS}(?:'{LETTERS})*")
 
 
 @lru_cache(maxsize=1 << 14)
