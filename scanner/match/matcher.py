@@ -10,11 +10,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from scanner.match import join, select
+from scanner.match import crowds, join, select
 from scanner.match.details import DetailIndex, KeyedHash
 from scanner.match.evidence import evidence
 from scanner.match.join import Found
-from scanner.match.names import Name, given_side, name, surname_side
+from scanner.match.names import Name, given_side, surname_side
+from scanner.match.names import name as name_of
 from scanner.match.select import Judged
 from scanner.match.sieve import Sieve, Spot
 from scanner.match.text import two
@@ -120,8 +121,9 @@ class Matcher:
             yield from self._two(window.stretch, spot.name)
 
     def _among(self, window: Window) -> Iterator[Found]:
-        for number, places in window.asked():
-            yield from join.find(window.text, self._name(number), places, self._evidence)
+        asked = [(self._name(number), places) for number, places in window.asked()]
+        for name, places in crowds.telling(window.text, asked, self._evidence):
+            yield from join.find(window.text, name, places, self._evidence)
 
     def _made_two(self, stretch: str, number: int) -> tuple[Found, ...]:
         """The readings of two words alone as a name: the same in every text."""
@@ -132,7 +134,7 @@ class Matcher:
     def _made_name(self, number: int) -> Name:
         names = self._watchlist.names
         written = names[number]
-        return name(
+        return name_of(
             self._given(written.given),
             self._surname(written.surname),
             names.bearers(number),
