@@ -11,12 +11,12 @@ from typing import Final
 from scanner.match.join import Evidence
 from scanner.match.lexicon import Role
 from scanner.match.names import Name, Part
-from scanner.match.select import MOST_OF_INITIALS
+from scanner.match.select import MOST_NAMES_OF_INITIALS
 from scanner.match.text import Text
 
 Asked = tuple[Name, range]
 """A name, and the words that it may stand among."""
-MOST: Final = MOST_OF_INITIALS
+MOST: Final = MOST_NAMES_OF_INITIALS
 """Double names that the same words may be halves of."""
 AROUND: Final = 3
 """Words to either side among which the other halves are looked for."""

@@ -14,8 +14,7 @@ from scanner.match import crowds, join, select
 from scanner.match.details import DetailIndex, KeyedHash
 from scanner.match.evidence import evidence
 from scanner.match.join import Found
-from scanner.match.names import Name, given_side, surname_side
-from scanner.match.names import name as name_of
+from scanner.match.names import Name, given_side, name, surname_side
 from scanner.match.select import Judged
 from scanner.match.sieve import Sieve, Spot
 from scanner.match.text import two
@@ -122,8 +121,8 @@ class Matcher:
 
     def _among(self, window: Window) -> Iterator[Found]:
         asked = [(self._name(number), places) for number, places in window.asked()]
-        for name, places in crowds.telling(window.text, asked, self._evidence):
-            yield from join.find(window.text, name, places, self._evidence)
+        for whose, places in crowds.telling(window.text, asked, self._evidence):
+            yield from join.find(window.text, whose, places, self._evidence)
 
     def _made_two(self, stretch: str, number: int) -> tuple[Found, ...]:
         """The readings of two words alone as a name: the same in every text."""
@@ -134,7 +133,7 @@ class Matcher:
     def _made_name(self, number: int) -> Name:
         names = self._watchlist.names
         written = names[number]
-        return name_of(
+        return name(
             self._given(written.given),
             self._surname(written.surname),
             names.bearers(number),
