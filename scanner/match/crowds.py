@@ -5,39 +5,38 @@ a bound whoever knows some of them can write a page that takes a second a line t
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from scanner.match.join import Evidence
 from scanner.match.lexicon import Role
-from scanner.match.names import Name, Part
+from scanner.match.names import ALL, Name, Part
 from scanner.match.select import MOST_NAMES_OF_INITIALS
 from scanner.match.text import Text
 
-Asked = tuple[Name, range]
-"""A name, and the words that it may stand among."""
+Asked = tuple[int, range]
+"""The number of a name, and the words that it may stand among."""
 MOST: Final = MOST_NAMES_OF_INITIALS
 """Double names that the same words may be halves of."""
 AROUND: Final = 3
 """Words to either side among which the other halves are looked for."""
 
 
-def telling(text: Text, asked: Sequence[Asked], evidence: Evidence) -> Iterable[Asked]:
+def telling(
+    text: Text, asked: Sequence[Asked], named: Callable[[int], Name], evidence: Evidence
+) -> Iterable[Asked]:
     """All but double names that crowd around the same words and do not stand there as a whole."""
     if len(asked) <= MOST:
         return asked
-    fitting = Counter(places for name, places in asked if _is_double(name))
-    return _told(text, asked, fitting, evidence)
-
-
-def _told(
-    text: Text, asked: Sequence[Asked], fitting: Counter[range], evidence: Evidence
-) -> Iterator[Asked]:
+    double = [(number, places) for number, places in asked if _is_double(named(number))]
+    fitting = Counter(places for _, places in double)
     near = {places: _near(text, places) for places, count in fitting.items() if count > MOST}
-    for name, places in asked:
-        stems = near.get(places)
-        if stems is None or not _is_double(name) or _is_whole(stems, name, evidence):
-            yield name, places
+    halves = {
+        (number, places)
+        for number, places in double
+        if places in near and not _is_whole(near[places], named(number), evidence)
+    }
+    return [each for each in asked if each not in halves] if halves else asked
 
 
 def _is_double(name: Name) -> bool:
@@ -50,11 +49,16 @@ def _near(text: Text, places: range) -> Sequence[str]:
 
 
 def _is_whole(stems: Sequence[str], name: Name, evidence: Evidence) -> bool:
-    """True if there is a word for each part of a name."""
+    """True if both the given names and the surnames are there, each part or written as one."""
 
     def is_there(part: Part, role: Role) -> bool:
         return any(evidence(stem, part, role) for stem in stems)
 
-    return all(is_there(part, Role.GIVEN) for part in name.given) and all(
-        is_there(part, Role.SURNAME) for part in name.surname
+    return all(
+        all(is_there(part, role) for part in parts)
+        or any(is_there(part, role) for at, part in placed if at == ALL)
+        for parts, placed, role in (
+            (name.given, name.givens, Role.GIVEN),
+            (name.surname, name.surnames, Role.SURNAME),
+        )
     )

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from scanner.match import crowds, join, select
+from scanner.match.crowds import Asked
 from scanner.match.details import DetailIndex, KeyedHash
 from scanner.match.evidence import evidence
 from scanner.match.join import Found
@@ -116,13 +117,18 @@ class Matcher:
                 yield found.at(window.begins) if window.begins else found
 
     def _alone(self, window: Window) -> Iterator[Found]:
-        for spot in window.spots:
-            yield from self._two(window.stretch, spot.name)
+        numbers = [spot.name for spot in window.spots]
+        if len(numbers) > crowds.MOST:
+            numbers = [number for number, _ in self._telling(window)]
+        for number in numbers:
+            yield from self._two(window.stretch, number)
 
     def _among(self, window: Window) -> Iterator[Found]:
-        asked = [(self._name(number), places) for number, places in window.asked()]
-        for whose, places in crowds.telling(window.text, asked, self._evidence):
-            yield from join.find(window.text, whose, places, self._evidence)
+        for number, places in self._telling(window):
+            yield from join.find(window.text, self._name(number), places, self._evidence)
+
+    def _telling(self, window: Window) -> Iterable[Asked]:
+        return crowds.telling(window.text, tuple(window.asked()), self._name, self._evidence)
 
     def _made_two(self, stretch: str, number: int) -> tuple[Found, ...]:
         """The readings of two words alone as a name: the same in every text."""

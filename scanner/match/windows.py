@@ -13,7 +13,7 @@ from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Final
 
-from scanner.match import crowds, things
+from scanner.match import things
 from scanner.match.readings import Reading
 from scanner.match.row import LONGEST
 from scanner.match.sieve import Spot
@@ -129,8 +129,7 @@ def _window(text: str, begins: int, ends: int, spots: Iterable[Spot]) -> Window:
         begins=begins,
         stretch=text[begins:ends],
         spots=some,
-        is_alone=len(some) <= crowds.MOST
-        and all(spot.start == begins and spot.end == ends for spot in some),
+        is_alone=all(spot.start == begins and spot.end == ends for spot in some),
     )
 
 

@@ -34,6 +34,7 @@ def test_halves_that_fit_a_crowd_tell_of_nobody() -> None:
         "säger Maria-Fatima Warsame-Provberg i dag",
         "säger Maria Fatima Warsame Provberg i dag",
         "säger Maria-Fatima Warsaame-Provberg i dag",
+        "säger Mariafatima Warsameprovberg i dag",
         "säger Warsame-Provberg, Maria-Fatima i dag",
         "Anna Testlund, Karin Provberg, Maria-Fatima Warsame-Provberg och Hodan Warsame",
     ],
