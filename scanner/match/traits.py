@@ -271,7 +271,9 @@ def _is_second_given(text: Text, place: int) -> bool:
 
 
 def _is_given(key: str) -> bool:
-    return key in common.GIVEN or (role_of(key) is Role.GIVEN and is_name(key))
+    """True for a known name but a surname; most lists do not say which of both a name is."""
+    known = is_name(key) and role_of(key) is not Role.SURNAME and not is_rather_word(key)
+    return known or key in common.GIVEN
 
 
 def _is_known(key: str) -> bool:
