@@ -23,15 +23,16 @@ rahaston aukio museo lukio lukion yliopisto yliopiston areena stadion sairaala
 _SMALL: Final = """
 kommun församling arena konditori kafé café bageri bokhandel blomsterhandel frisersalong åkeri
 advokatbyrå bilverkstad begravningsbyrå trafikskola byggfirma pizzeria krog kiosk minne optik
+tandvård antikvariat tryckeri handelsträdgård kauppa hotelli
 """
 """These count in small letters as well as with a capital."""
 _CAPITAL: Final = """
 university school foundation street road hospital library prize scholarship memorial institute
 college avenue square stadium center centre award group holdings consulting bakery motors
-partners publishing garage kitchen diner barbershop
+partners publishing garage kitchen diner barbershop bookstore catering
 sokak sokağı caddesi okulu ilkokulu ortaokulu lisesi bulvarı parkı mahallesi hastanesi vakfı
 üniversitesi stadyumu camii meydanı kütüphanesi köprüsü holding inşaat lokantası eczanesi market
-kuyumculuk pastanesi derneği
+kuyumculuk pastanesi derneği apartmanı tesisleri fırını
 bygg måleri schakt fastigheter redovisning livs yhtiöt
 """
 """These with a capital only: in small letters they are what somebody speaks of."""
@@ -44,14 +45,15 @@ stiftelsen fonden firma firman advokatfirman restaurang konditori bageriet galle
 kvarteret villa hotell hotel kahvila ravintola parturi leipomo toiminimi tmi
 dugsiga jaamacadda shirkadda waddada isbitaalka xawaaladda masjidka machadka
 شركة مدرسة مؤسسة مطعم مكتبة محلات صيدلية مخبز مصنع شارع مستشفى جامعة مسجد حديقة ساحة جائزة معهد
-ثانوية جسر حي مدينة فندق متجر
+ثانوية جسر حي مدينة فندق متجر نادي ملعب صالون
 شرکت فروشگاه رستوران کتابفروشی داروخانه کارخانه نانوایی هتل خیابان دانشگاه بیمارستان کوچه
-بنیاد پارک میدان بلوار دبیرستان
+بنیاد پارک میدان بلوار دبیرستان باشگاه سالن ورزشگاه
 """
 """مدرسة is a school, and in Arabic a teacher: she is a weak hint then."""
 _RUSSIAN: Final = """
 ооо зао оао ао магазин кафе фирм ресторан салон компани ул улиц школ фонд площад переулок
 переулк проспект парк музе институт университет больниц гимнази лице библиотек театр аптек
+клуб стадион набережн отел
 """
 """Stems of what stands before a name."""
 _CASES: Final = "а я у ю ом ем е ы и ой ей ь й ия ию ии"
