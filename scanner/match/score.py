@@ -46,7 +46,7 @@ class Trait(StrEnum):
     MIDDLE_UNCASED = "middle uncased"
     """The same where a script has no capitals to show that a word is a name."""
     MIDDLE_WORD = "middle word"
-    """The same of an ordinary word with a capital, as in headlines; twice in a line of capitals."""
+    """The same of an ordinary word with a capital, as in headlines and insults."""
     MIDDLE_ACROSS = "middle across"
     """The same of a name in another script, beside the other two."""
     LINE = "line"

@@ -21,7 +21,7 @@ rahaston aukio museo lukio lukion yliopisto yliopiston areena stadion sairaala
 """
 """Last words of compounds too: minnesfond, förskola, peruskoulu."""
 _SMALL: Final = """
-kommun församling arena konditori kafé café bageri bokhandel blomsterhandel frisersalong åkeri
+vägen kommun församling arena konditori kafé café bageri bokhandel blomsterhandel frisersalong åkeri
 advokatbyrå bilverkstad begravningsbyrå trafikskola byggfirma pizzeria krog kiosk minne optik
 tandvård antikvariat tryckeri handelsträdgård kauppa hotelli
 """

@@ -208,10 +208,10 @@ def _middle(text: Text, guess: Guess, place: int, middles: range) -> Weighed:
     if guess.initials or (text.stem(place) in LINKS and not bracketed):
         return NEVER
     if text.is_capital(place):
+        if not bracketed and is_no_name(key_of(text.stem(place))):
+            return Weighed(Trait.MIDDLE_WORD)
         # In a line of capitals every verb has one.
         shouted = text.is_shouted(place) and text.is_shouted(guess.givens[0].place)
-        if not bracketed and is_no_name(key_of(text.stem(place))):
-            return Weighed(Trait.MIDDLE_WORD, 1.0 + shouted)
         return Weighed(Trait.MIDDLE_UNCASED if shouted else Trait.MIDDLE)
     return Weighed(Trait.MIDDLE_UNCASED) if bracketed or not text.is_lower(place) else NEVER
 
@@ -272,12 +272,18 @@ def _is_second_given(text: Text, place: int) -> bool:
 
 def _is_given(key: str) -> bool:
     """True for a known name but a surname; most lists do not say which of both a name is."""
-    known = is_name(key) and role_of(key) is not Role.SURNAME and not is_rather_word(key)
-    return known or key in common.GIVEN
+    if key in common.GIVEN:
+        return True
+    surely = role_bits(key, Role.GIVEN) > role_bits(key, Role.WORD) + _NO_TOWN
+    return surely and is_name(key) and role_of(key) is not Role.SURNAME
 
 
-def _is_known(key: str) -> bool:
-    return key in common.NAMES or (is_name(key) and not is_rather_word(key))
+_NO_TOWN: Final = 2.5
+"""Bits by which a given name is commoner than a word: Kalmar is not."""
+
+
+def _is_name_of_many(key: str) -> bool:
+    return key in common.NAMES or _is_given(key)
 
 
 def _outer_gaps(text: Text, first: int, last: int) -> tuple[Gap, Gap]:
@@ -293,7 +299,9 @@ def _is_enumerated(text: Text, first: int, last: int) -> bool:
     """True if a comma parts the words from one other name that many bear."""
     beyond = (first - 1, first - 2), (last + 1, last + 1)
     return any(
-        gap is Gap.COMMA and _is_known(key_of(text.stem(place))) and not _is_of_two(text, both)
+        gap is Gap.COMMA
+        and _is_name_of_many(key_of(text.stem(place)))
+        and not _is_of_two(text, both)
         for gap, (place, both) in zip(_outer_gaps(text, first, last), beyond, strict=True)
     )
 
@@ -396,7 +404,7 @@ _LONGEST_COMPANY: Final = 3
 
 def _is_thing(text: Text, first: int, last: int) -> bool:
     """True for "Anna Lindbergs gata", "Stiftelsen Anna Lindberg", "Anna Lindbergs Bil AB"."""
-    if text.gap(first - 1) in _AT_NAME and things.is_before(key_of(text.stem(first - 1))):
+    if _is_at_name(text, first) and things.is_before(key_of(text.stem(first - 1))):
         return True
     gap, behind = text.gap(last), last + 1
     if gap is Gap.BREAK:
@@ -407,8 +415,16 @@ def _is_thing(text: Text, first: int, last: int) -> bool:
     return things.is_behind(key, capital=text.is_capital(behind)) or _is_firm(text, last)
 
 
-_AT_NAME: Final = (Gap.SPACE, Gap.QUOTE, Gap.DOT)
-"""Between "ул." or «Магазин» and a name."""
+def _is_at_name(text: Text, first: int) -> bool:
+    """True if nothing parts a name from the word before: "ул. Анна Берг", "kafé ”Anna Berg”"."""
+    gap = text.gap(first - 1)
+    if gap is Gap.DOT:
+        return len(text.stem(first - 1)) <= _LONGEST_ABBREVIATION
+    return gap is Gap.SPACE or any(text.is_joined_by(first, sign) for sign in _QUOTES)
+
+
+_LONGEST_ABBREVIATION: Final = 3
+_QUOTES: Final = '«"“”„'
 
 
 def _is_firm(text: Text, last: int) -> bool:

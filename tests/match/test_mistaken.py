@@ -108,6 +108,10 @@ def test_what_is_named_after_her_is_a_weak_hint(text: str) -> None:
         "Amina Testman (skolan)",
         "Amina Testman, kommunen",
         "Skolan: Amina Testman",
+        "Vi gick på restaurang. Amina Testman var där",
+        "firman (Amina Testman)",
+        "Testman, Amina, Kalmar",
+        "Testman, Amina, Gävle",
         "teckenspråk. Amina Testman",
         "Erik Berg Amina Testman Sara Lind",
         "kommunens Amina Testman & Erik Berg",
@@ -121,8 +125,9 @@ def test_her_name_beside_such_words_stays_her_name(text: str) -> None:
     assert found.score >= CLAIM or "avslojad" in text
 
 
-def test_an_insult_with_a_capital_does_not_hide_her() -> None:
-    found = best("Amina Häxan Testman")
+@pytest.mark.parametrize("text", ["Amina Häxan Testman", "AMINA HÄXAN TESTMAN"])
+def test_an_insult_with_a_capital_does_not_hide_her(text: str) -> None:
+    found = best(text)
     assert found
     assert found.score > 0.5
 
