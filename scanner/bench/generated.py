@@ -73,16 +73,18 @@ def generate(
     people: int = PEOPLE,
     texts: int = TEXTS,
     kinds: tuple[Kind, ...] = KINDS,
+    words: tuple[Name, ...] = WORDS_AS_NAMES,
     surnames: Path | None = None,
 ) -> Trial:
     """The trial of a seed: `people` of each origin, `texts` of each kind and origin.
 
-    `surnames`: Statistics Sweden's list, for many more names. The same arguments give the same.
+    `words`: watched people whose names are words as well. `surnames`: Statistics Sweden's list, for
+    many more names. The same arguments give the same.
     """
     chance = Random(seed)  # noqa: S311 - repeatable texts, not secrets
     names = stocks(surnames)
     town = Town(
-        watched=_watchlist(names, people, chance),
+        watched=_watchlist(names, people, words, chance),
         stocks=names,
         known=frozenset(
             bare(name).lower()
@@ -112,11 +114,10 @@ def forms(name: Name) -> Forms:
     return frozenset((bare(one).lower(), bare(two).lower()) for one, two in product(given, surname))
 
 
-def _watchlist(names: Mapping[Origin, Stock], people: int, chance: Random) -> tuple[Watched, ...]:
-    found: list[Watched] = []
-    for given, surname in WORDS_AS_NAMES:
-        name = Name(given=given, surname=surname, origin=Origin.SWEDISH, woman=False)
-        found.append(_watched(len(found), name, natively=False))
+def _watchlist(
+    names: Mapping[Origin, Stock], people: int, words: tuple[Name, ...], chance: Random
+) -> tuple[Watched, ...]:
+    found = [_watched(at, name, natively=name.native is not None) for at, name in enumerate(words)]
     for origin in Origin:
         wanted = len(found) + people
         while len(found) < wanted:

@@ -17,7 +17,7 @@ from scanner.match.names import ALL, Name, Part, as_one_word, with_initial
 from scanner.match.readings import Odd
 from scanner.match.score import Trait, Weighed
 from scanner.match.text import Text
-from scanner.match.traits import odd, traits
+from scanner.match.traits import odd, town, traits
 from scanner.match.words import key_of
 from scanner.model.mention import PartForm, PartMatch, PartRole, Tier
 from scanner.text.fold import bare
@@ -168,7 +168,8 @@ def _one_word(text: Text, name: Name, place: int) -> Iterator[Found]:
     """The name as a handle or hashtag; a nickname as it stands alone."""
     alone = _alone(text, name, place)
     if alone:
-        weighed = (Weighed(alone), *odd(text))
+        placed = tuple(town(text, place)) if alone is Trait.ONE_WORD else ()
+        weighed = (Weighed(alone), *odd(text), *placed)
         form = _INITIALLED if alone is Trait.INITIAL_ONE_WORD else _ITSELF
         piece = Piece(place, PartRole.SPELLING, form)
         yield Found(
@@ -176,7 +177,7 @@ def _one_word(text: Text, name: Name, place: int) -> Iterator[Found]:
             parts=(_part(text, name, piece),),
             traits=weighed,
             score=score.probability(weighed),
-            tier=Tier.FULL if alone is Trait.ONE_WORD else Tier.LOW,
+            tier=Tier.FULL if alone is Trait.ONE_WORD and not placed else Tier.LOW,
         )
     else:
         yield from _glued(text, name, place)

@@ -246,6 +246,34 @@ def is_rather_word(key: str) -> bool:
     return word > max(given, surname)
 
 
+def is_no_name(key: str) -> bool:
+    """True for an ordinary word that nobody is known to be called: möter, not Hope.
+
+    False in other scripts, whose names are not known.
+    """
+    if not key.isascii():
+        return False
+    named = max(role_bits(key, Role.GIVEN), role_bits(key, Role.SURNAME))
+    return role_bits(key, Role.WORD) > named + NO_NAME and not is_name(key)
+
+
+NO_NAME: Final = 2.0
+"""Bits by which a word is commoner than a name. Of 900 given names and 2,600 surnames two that no
+list holds are above it; of 110 verbs and prepositions of four languages 80 are."""
+
+
+def role_of(key: str) -> Role | None:
+    """Whether a name is rather a given name or a surname; None where it may be both."""
+    bits = role_bits(key, Role.GIVEN) - role_bits(key, Role.SURNAME)
+    if abs(bits) < TELLING:
+        return None
+    return Role.GIVEN if bits > 0 else Role.SURNAME
+
+
+TELLING: Final = 1.5
+"""Bits between the two."""
+
+
 def known_names(words: Spelled) -> Flags:
     """Whether each word is known as a given name or surname."""
     held = lexicon()

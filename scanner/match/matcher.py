@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from scanner.match import join, select
+from scanner.match import crowds, join, select
+from scanner.match.crowds import Asked
 from scanner.match.details import DetailIndex, KeyedHash
 from scanner.match.evidence import evidence
 from scanner.match.join import Found
@@ -124,12 +125,18 @@ class Matcher:
         return [each.at(window.begins) for each in found]
 
     def _alone(self, window: Window) -> Iterator[Found]:
-        for spot in window.spots:
-            yield from self._two(window.stretch, spot.name)
+        numbers = [spot.name for spot in window.spots]
+        if len(numbers) > crowds.MOST:
+            numbers = [number for number, _ in self._telling(window)]
+        for number in numbers:
+            yield from self._two(window.stretch, number)
 
     def _among(self, window: Window) -> Iterator[Found]:
-        for number, stretches in window.asked():
+        for number, stretches in self._telling(window):
             yield from join.find(window.text, self._name(number), stretches, self._evidence)
+
+    def _telling(self, window: Window) -> Iterable[Asked]:
+        return crowds.telling(window.text, tuple(window.asked()), self._name, self._evidence)
 
     def _made_two(self, stretch: str, number: int) -> tuple[Found, ...]:
         """The readings of two words alone as a name: the same in every text."""

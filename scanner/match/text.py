@@ -113,6 +113,13 @@ class Text:
         begins = start == 0 or _LINE_BEGINS.search(text, max(start - _INDENT, 0), start)
         return bool(begins and _LINE_ENDS.match(text, self.words[last].end))
 
+    def is_joined_by(self, place: int, sign: str) -> bool:
+        """True if there is a word at this place, and only a sign between it and the one before."""
+        if not 0 < place < len(self.words):
+            return False
+        between = self.folded.text[self.words[place - 1].end : self.words[place].start]
+        return between.strip(" ") == sign
+
     def is_dotted(self, place: int) -> bool:
         """True if a full stop follows the word at once."""
         return self.folded.text.startswith(".", self.words[place].end)

@@ -6,13 +6,13 @@ In: a stretch of text and a guess. Out: traits, which `score` weighs.
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from scanner.match import common, score
+from scanner.match import common, registers, score, things
 from scanner.match.evidence import Edge
 from scanner.match.fields import Field, are_of_one
 from scanner.match.gaps import CURSES, FARTHEST, Gap, are_enclosed
 from scanner.match.guess import Guess, Piece
 from scanner.match.letters import HIDDEN
-from scanner.match.lexicon import Role, is_rather_word, role_bits
+from scanner.match.lexicon import Role, is_name, is_no_name, is_rather_word, role_bits, role_of
 from scanner.match.score import Trait, Weighed
 from scanner.match.text import Text
 from scanner.match.words import FORMER, LINKS, key_of
@@ -55,6 +55,18 @@ def odd(text: Text) -> Iterator[Weighed]:
     """That the text is read in another way than it stands."""
     if text.odd:
         yield Weighed(Trait(text.odd.value))
+
+
+def town(text: Text, place: int) -> Iterator[Weighed]:
+    """That a whole name in one word stands as the name of a place does: Annaberg."""
+    start, end = text.spans[place]
+    beside = {text.source[start - 1 : start] if start else "", text.source[end : end + 1]}
+    if text.source[start:end].istitle() and beside.isdisjoint(_HANDLED):
+        yield Weighed(Trait.TOWN)
+
+
+_HANDLED: Final = frozenset("@#_/=-0123456789")
+"""Signs beside a handle or a part of an address."""
 
 
 def _forms(guess: Guess) -> Iterator[Weighed]:
@@ -144,6 +156,8 @@ def _in_order(text: Text, guess: Guess) -> Iterator[Weighed]:
     gaps = text.gaps(first, last)
     if _is_second_given(text, first):
         yield Weighed(Trait.SECOND_GIVEN)
+    elif registers.is_across(text, first, last):
+        yield Weighed(Trait.ACROSS_ROWS)
     if gaps == _ONE_SPACE and not guess.initials:
         return
     inner = _inner(text, guess)
@@ -313,6 +327,8 @@ def _middle(text: Text, guess: Guess, place: int) -> Weighed:
     if _is_curse(text, place):
         return Weighed(Trait.MIDDLE_UNCASED)
     if text.is_capital(place):
+        if is_no_name(key_of(text.stem(place))):
+            return Weighed(Trait.MIDDLE_WORD)
         # In a line of capitals every verb has one.
         shouted = text.is_shouted(place) and text.is_shouted(guess.givens[0].place)
         return Weighed(Trait.MIDDLE_UNCASED if shouted else Trait.MIDDLE)
@@ -335,7 +351,7 @@ def _reversed(text: Text, guess: Guess) -> Iterator[Weighed]:
     if guess.initials and not text.is_dotted(place + 1):
         yield NEVER
     first, last = guess.surnames[0].place, guess.givens[-1].place
-    if _is_amid_name(text, first):
+    if _is_amid_name(text, first) and not registers.begins(text, first):
         yield NEVER  # "Anna Berg, Erik Lind" does not name Erik Berg
     if gap is Gap.COMMA and _is_enumerated(text, first, last):
         yield NEVER  # "Omar, Farah, Ali" are three people
@@ -398,7 +414,23 @@ def _is_second_given(text: Text, place: int) -> bool:
     """True if another given name stands before: "Anna Karin Berg" is seldom a Karin Berg."""
     before = place - 1
     joined = text.gap(before) is Gap.SPACE and text.is_capital(before)
-    return joined and key_of(text.stem(before)) in common.GIVEN
+    return joined and _is_given(key_of(text.stem(before)))
+
+
+def _is_given(key: str) -> bool:
+    """True for a known name but a surname; most lists do not say which of both a name is."""
+    if key in common.GIVEN:
+        return True
+    surely = role_bits(key, Role.GIVEN) > role_bits(key, Role.WORD) + _NO_TOWN
+    return surely and is_name(key) and role_of(key) is not Role.SURNAME
+
+
+_NO_TOWN: Final = 2.5
+"""Bits by which a given name is commoner than a word: Kalmar is not."""
+
+
+def _is_name_of_many(key: str) -> bool:
+    return key in common.NAMES or _is_given(key)
 
 
 def _outer_gaps(text: Text, first: int, last: int) -> tuple[Gap, Gap]:
@@ -414,7 +446,9 @@ def _is_enumerated(text: Text, first: int, last: int) -> bool:
     """True if a comma parts the words from one other name that many bear."""
     beyond = (first - 1, first - 2), (last + 1, last + 1)
     return any(
-        gap is Gap.COMMA and key_of(text.stem(place)) in common.NAMES and not _is_of_two(text, both)
+        gap is Gap.COMMA
+        and _is_name_of_many(key_of(text.stem(place)))
+        and not _is_of_two(text, both)
         for gap, (place, both) in zip(_outer_gaps(text, first, last), beyond, strict=True)
     )
 
@@ -480,10 +514,21 @@ def _in_small_letters(
     stems = [stem for stem in (text.stem(piece.place) for piece in fuzzy) if HIDDEN not in stem]
     if len(stems) > 1 or any(len(stem) < SHORTEST_FUZZY_LOWER for stem in stems):
         yield NEVER
-    if all(key_of(text.stem(piece.place)) in common.WORDS for piece in pieces):
+    if all(_is_word_in_small(key_of(text.stem(piece.place))) for piece in pieces):
         yield Weighed(Trait.LOWER_WORDS)
     if fuzzy:
         yield Weighed(Trait.LOWER_FUZZY)
+
+
+def _is_word_in_small(key: str) -> bool:
+    """True for what in small letters is probably an ordinary word."""
+    if key.isascii():
+        return key in common.WORDS or is_rather_word(key)
+    return role_bits(key, Role.WORD) > _WORD_ABROAD
+
+
+_WORD_ABROAD: Final = -17.0
+"""Bits of a word in another script: once in 130,000 words."""
 
 
 def _whose(text: Text, guess: Guess) -> Iterator[Weighed]:
@@ -492,41 +537,61 @@ def _whose(text: Text, guess: Guess) -> Iterator[Weighed]:
         # "Lars-Gunnar" is no half of "Karl-Gunnar".
         yield NEVER if guess.is_half_given else Weighed(Trait.OTHER_GIVEN)
     behind = guess.pieces[-1].place + 1
-    if text.is_hyphened_before(behind):
-        yield Weighed(Trait.GOES_ON)
-    if _is_thing(text, guess.pieces[-1].place):
+    if _is_thing(text, guess.pieces[0].place, guess.pieces[-1].place):
         yield Weighed(Trait.THING)
+    elif text.is_hyphened_before(behind):
+        yield Weighed(Trait.GOES_ON)
     if guess.is_half_given:
         yield Weighed(Trait.HALF_GIVEN)
     if guess.is_half_surname:
         yield Weighed(Trait.HALF_SURNAME)
 
 
-_PLACE: Final = """
-gata gatan vagen torg torget platsen park parken grand stig stigen skola skolan
-stiftelse stiftelsen fond fonden stipendium stipendiet priset
-"""
-"""Not hus, väg, plats and pris: a threat to her home must not be taken for a street's name."""
-_COMPANY: Final = "ab hb kb aktiebolag handelsbolag ltd inc gmbh oy"
-_PLACES: Final = frozenset(_PLACE.split())
-_COMPANIES: Final = frozenset(_COMPANY.split())
-THINGS: Final = _PLACES | _COMPANIES
-"""Keys of words behind a name that make it the name of something."""
 _LONGEST_COMPANY: Final = 3
 """Words of a company's name behind its owner's."""
 
 
-def _is_thing(text: Text, last: int) -> bool:
-    """True for "Anna Lindbergs plats" and "Anna Lindbergs Bil AB"."""
+def _is_thing(text: Text, first: int, last: int) -> bool:
+    """True for "Anna Lindbergs gata", "Stiftelsen Anna Lindberg", "Anna Lindbergs Bil AB"."""
+    if _is_at_name(text, first) and things.is_before(key_of(text.stem(first - 1))):
+        return True
+    gap, behind = text.gap(last), last + 1
+    if gap is Gap.BREAK:
+        return text.is_joined_by(behind, "&") and things.is_and(key_of(text.stem(behind)))
+    if gap is not Gap.SPACE and not text.is_hyphened_before(behind):
+        return False
+    key = key_of(text.stem(behind))
+    return things.is_behind(key, capital=text.is_capital(behind)) or _is_firm(text, last)
+
+
+def _is_at_name(text: Text, first: int) -> bool:
+    """True if nothing parts a name from the word before: "ул. Анна Берг", "kafé ”Anna Berg”"."""
+    gap = text.gap(first - 1)
+    if gap is Gap.DOT:
+        return len(text.stem(first - 1)) <= _LONGEST_ABBREVIATION
+    return gap is Gap.SPACE or any(text.is_joined_by(first, sign) for sign in _QUOTES)
+
+
+_LONGEST_ABBREVIATION: Final = 3
+_QUOTES: Final = '«"“”„'
+
+
+def _is_firm(text: Text, last: int) -> bool:
+    """True if a firm's last word, AB or A.Ş., follows behind capitals."""
     for place in range(last, last + _LONGEST_COMPANY):
         if text.gap(place) is not Gap.SPACE:
             return False
-        word = key_of(text.stem(place + 1))
-        if word in _COMPANIES or (place == last and word in _PLACES):
+        if things.is_company(key_of(text.stem(place + 1))) or _is_limited(text, place + 1):
             return True
         if not text.is_capital(place + 1):
             return False
     return False
+
+
+def _is_limited(text: Text, place: int) -> bool:
+    """True for the Turkish A.Ş."""
+    dotted = text.is_dotted(place) and text.gap(place) is Gap.TIGHT
+    return dotted and text.stem(place) == "a" and key_of(text.stem(place + 1)) == "s"
 
 
 def _is_bound_to_other(text: Text, guess: Guess) -> bool:
@@ -541,8 +606,8 @@ def _is_bound_to_other(text: Text, guess: Guess) -> bool:
 
 
 def _may_be_called(text: Text, place: int, *, beside: int) -> bool:
-    """False for an ordinary word, and for one in small letters beside a capital."""
+    """False for a word, a particle (abdullah-al-masri), and small letters beside a capital."""
     key = key_of(text.stem(place))
-    if text.is_lower(place) and text.is_capital(beside):
+    if key in PARTICLES or (text.is_lower(place) and text.is_capital(beside)):
         return False
     return not key.isascii() or role_bits(key, Role.GIVEN) > role_bits(key, Role.WORD)

@@ -13,11 +13,11 @@ from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Final
 
+from scanner.match import things
 from scanner.match.readings import Reading
 from scanner.match.row import LONGEST
 from scanner.match.sieve import Spot
 from scanner.match.text import Text
-from scanner.match.traits import THINGS
 from scanner.match.words import key_of
 
 AROUND: Final = 64
@@ -98,7 +98,7 @@ def _reach(text: str, start: int, end: int) -> tuple[int, int]:
     Beside two plain words, small letters and the end of a sentence tell nothing.
     """
     plain = _PLAIN.match(text, start)
-    if plain is None or plain.end(1) != end or key_of(plain[2] or "") in THINGS:
+    if plain is None or plain.end(1) != end or _is_thing(plain[2]):
         return _left(text, start - AROUND), _right(text, end + AROUND)
     telling = _tells(text[max(start - AROUND, 0) : start])
     return _left(text, start - AROUND) if telling else start, end
@@ -108,8 +108,14 @@ def _tells(before: str) -> bool:
     """False for a word in small letters and a blank, a new line, or nothing at all."""
     if before.endswith(" "):
         word = before[:-1].rsplit(None, 1)[-1:]
-        return not (word and before[-2:-1].islower() and _SMALL_WORD.fullmatch(word[0]))
+        small = word and before[-2:-1].islower() and _SMALL_WORD.fullmatch(word[0])
+        return not small or things.is_before(key_of(word[0]))
     return not (before.endswith("\n") or not before)
+
+
+def _is_thing(word: str | None) -> bool:
+    key = key_of(word or "")
+    return things.is_company(key) or things.is_behind(key, capital=False)
 
 
 _SMALL: Final = "a-zß-öø-ÿ"

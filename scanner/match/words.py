@@ -81,7 +81,9 @@ def _are_several(humps: int, length: int) -> bool:
 _LINKS: Final = """
 och o and und et y e i med with samt eller or oder vs mot till to from från av by in på on at for
 för the is var says said säger sade enligt hos som att om der die das vid dear kära hej ve iyo
-ja ili oraz و и или
+ja ili oraz ile veya sekä и или против
+و مع ضد عن الي من بعد قبل بلا بدون او في لكن ليس با عليه براي از در به يا بي درباره پس تا نه
+בלי עם נגד של או και με στο
 """
 
 LINKS: Final = frozenset(_LINKS.split())

@@ -1,0 +1,75 @@
+"""Words that fit many double names of a watchlist at once: halves of them tell of nobody.
+
+People who share parts of names multiply: "Anna Berg" is half of each Anna-Maria Berg-Lind. Without
+a bound whoever knows some of them can write a page that takes a second a line to read.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Final
+
+from scanner.match.join import Evidence
+from scanner.match.lexicon import Role
+from scanner.match.names import ALL, Name, Part
+from scanner.match.select import MOST_NAMES_OF_INITIALS
+from scanner.match.text import Text
+
+Asked = tuple[int, Collection[range]]
+"""The number of a name, and the stretches of words that it may stand among."""
+MOST: Final = MOST_NAMES_OF_INITIALS
+"""Double names that the same words may be halves of."""
+AROUND: Final = 3
+"""Words to either side among which the other halves are looked for."""
+
+
+def telling(
+    text: Text, asked: Sequence[Asked], named: Callable[[int], Name], evidence: Evidence
+) -> Iterable[Asked]:
+    """All but double names that crowd around the same words and do not stand there as a whole."""
+    if len(asked) <= MOST:
+        return asked
+    double = [
+        (number, places)
+        for number, stretches in asked
+        if _is_double(named(number))
+        for places in stretches
+    ]
+    fitting = Counter(places for _, places in double)
+    near = {places: _near(text, places) for places, count in fitting.items() if count > MOST}
+    halves = {
+        (number, places)
+        for number, places in double
+        if places in near and not _is_whole(near[places], named(number), evidence)
+    }
+    if not halves:
+        return asked
+    kept = (
+        (number, [each for each in stretches if (number, each) not in halves])
+        for number, stretches in asked
+    )
+    return [(number, stretches) for number, stretches in kept if stretches]
+
+
+def _is_double(name: Name) -> bool:
+    return len(name.given) + len(name.surname) > 2
+
+
+def _near(text: Text, places: range) -> Sequence[str]:
+    first, last = max(places.start - AROUND, 0), min(places.stop + AROUND, len(text.words))
+    return [text.stem(place) for place in range(first, last)]
+
+
+def _is_whole(stems: Sequence[str], name: Name, evidence: Evidence) -> bool:
+    """True if both the given names and the surnames are there, each part or written as one."""
+
+    def is_there(part: Part, role: Role) -> bool:
+        return any(evidence(stem, part, role) for stem in stems)
+
+    return all(
+        all(is_there(part, role) for part in parts)
+        or any(is_there(part, role) for at, part in placed if at == ALL)
+        for parts, placed, role in (
+            (name.given, name.givens, Role.GIVEN),
+            (name.surname, name.surnames, Role.SURNAME),
+        )
+    )
