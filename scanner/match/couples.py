@@ -31,6 +31,8 @@ class Couples(NamedTuple):
 def couples(batch: Batch, marks: Bytes) -> Couples:
     """Every two words that may be of one name, by what stands between them and their capitals."""
     telling = _beside_another(where(_are_telling(batch, marks)))
+    if not len(telling):
+        return Couples(telling, telling, telling > 0)
     roles = marks[telling]
     shown = _is_capital(batch, telling)
     near = []
