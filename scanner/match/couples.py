@@ -32,6 +32,8 @@ def couples(batch: Batch, marks: Bytes) -> Couples:
     """Every two words that may be of one name, by what stands between them and their capitals."""
     every = where(_are_telling(batch, marks))
     telling = _beside_another(every)
+    if not len(every):
+        return Couples(every, every, every > 0)
     roles = marks[telling]
     shown = _is_capital(batch, telling)
     near = []

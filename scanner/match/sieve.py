@@ -149,6 +149,8 @@ class _Listed:
 
 
 def _spots(batch: Batch, first: Numbers, last: Numbers, names: Ids) -> Iterator[Spot]:
+    if not len(names):
+        return iter(())
     start, end = batch.start[first], batch.end[last]
     text = batch.texts(start)
     begins = batch.begins[text]

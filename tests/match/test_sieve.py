@@ -228,3 +228,11 @@ def test_an_initial_that_may_be_anybodys_is_no_spot() -> None:
     texts = ["Amina B. skrev", "Amina Bargtest skrev"]
     spots = [Sieve(Watchlist.of_nobody(7).with_(some)).spots(texts) for some in (many[:5], many)]
     assert [{spot.text for spot in found} for found in spots] == [{0, 1}, {1}]
+
+
+def test_a_common_word_that_is_a_name_too_makes_no_slips_of_its_neighbours() -> None:
+    helena = WatchedPerson("helena", "Helena", "Forsberg")
+    kan = WatchedPerson("kan", "Kan", "Petrova")
+    sieve = Sieve(Watchlist.of_nobody(7).with_((helena, kan)))
+    texts = ["helnna kan forsbrg", "helnna forsbrg kan", "helena forsbrg kan"]
+    assert [spot.text for spot in sieve.spots(texts)] == [2]
