@@ -103,6 +103,8 @@ class Weighed(NamedTuple):
     value: float = 1.0
 
 
+NEVER: Final = Weighed(Trait.NEVER)
+"""Has no weight: `traits` gives the guess up."""
 LEAST: Final = 0.15
 """What is less likely than this is not reported."""
 STRONG: Final = 8.0

@@ -147,12 +147,6 @@ class _Two(Text):
     def is_hyphened_before(self, place: int) -> bool:
         return False
 
-    def is_alone(self, first: int, last: int) -> bool:
-        """True if a line begins with one word, and a line ends behind another."""
-        text, start = self.folded.text, self.words[first].start
-        begins = start == 0 or _LINE_BEGINS.search(text, max(start - _INDENT, 0), start)
-        return bool(begins and _LINE_ENDS.match(text, self.words[last].end))
-
     def is_dotted(self, place: int) -> bool:
         return False
 
