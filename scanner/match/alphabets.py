@@ -18,7 +18,7 @@ class Alphabet:
 
     letters: str
     keyboards: tuple[tuple[str, str, str], ...]
-    """Rows of keys, as they are used for the script; what is no letter of it stands for itself."""
+    """Rows of keys, as they are used for the script; what is no letter of it keeps its place."""
     vowels: Pairs
     """Two that are heard for each other."""
     twins: Pairs

@@ -10,6 +10,9 @@ Numbers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 Keys = NDArray[np.uint64]
 Ids = NDArray[np.int32]
+Bits = NDArray[np.float32]
+"""Base-2 logarithms of probabilities, and sums of them."""
+Reals = NDArray[np.float64]
 
 NOBODY: Final = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int32)
 """Of no word, no number."""

@@ -24,9 +24,10 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
 from scanner.match.alphabets import Alphabet, alphabet_of
+from scanner.match.arrays import Reals
 from scanner.match.families import family
 from scanner.match.letters import GAP, read, spelled
-from scanner.match.lexicon import Reals, Role, Spelled, lexicon, role_bits
+from scanner.match.lexicon import Role, Spelled, lexicon, role_bits
 from scanner.match.row import LONGEST
 
 SLIP: Final = 0.02
@@ -70,7 +71,7 @@ BESIDE: Final = 2
 """Letters beside a difference that may have to do with it."""
 FARTHEST: Final = 3
 """Letters by which a name may grow or shrink."""
-NEVER: Final = -1024.0
+_NEVER: Final = -1024.0
 """Bits of what cannot be."""
 
 
@@ -116,7 +117,7 @@ def meant_bits(written: str, part: str, role: Role) -> float:
     spelt = max((readings.written[place] for place in namesakes), default=0.0) * SPELT
     likely = max(chance(written, part), spelt)
     if not likely:
-        return NEVER
+        return _NEVER
     share = max(role_bits(part, role), PRIOR)
     return share + log2(likely) - log2(max(others, anybody * LEAST_OTHERS))
 

@@ -6,6 +6,7 @@ given names and surnames in Sweden, of Swedish and other origin; they name nobod
 
 from typing import Final
 
+from scanner.match.lexicon import is_rather_word
 from scanner.match.words import LINKS, key_of
 
 _GIVEN: Final = """
@@ -149,3 +150,8 @@ WORDS: Final = frozenset(map(key_of, _WORDS.split()))
 """Keys of names that are ordinary words too; in small letters they are probably just that."""
 KNOWN: Final = NAMES | ORDINARY
 """Keys of words that mean themselves: none is a slip of the hand."""
+
+
+def is_also_word(key: str) -> bool:
+    """True for a name that in small letters is probably an ordinary word."""
+    return key in WORDS or is_rather_word(key)

@@ -14,7 +14,7 @@ from scanner.match.nearness import SHORTEST_IN_SMALL, SHORTEST_SLIP
 _WIDEST: Final = WIDEST + 2 * 16
 """Characters between two words of a name, with what nobody sees: `text.fold.thin` leaves sixteen on
 either side of a sign."""
-FARTHEST_IN_SMALL: Final = 2
+_FARTHEST_IN_SMALL: Final = 2
 """Words from one part to the other, where one is in small letters or an initial."""
 _ONE: Final = np.uint8(1)
 
@@ -38,12 +38,12 @@ def couples(batch: Batch, marks: Bytes) -> Couples:
     shown = _is_capital(batch, telling)
     near = []
     for step in range(1, FARTHEST + 1):
-        if step > FARTHEST_IN_SMALL:
+        if step > _FARTHEST_IN_SMALL:
             roles = roles * shown
         one, other = roles[: max(len(roles) - step, 0)], roles[step:]
         both = where((one & other >> _ONE | one >> _ONE & other) & GIVEN)
         steps = telling[both + step] - telling[both]
-        in_reach = (steps <= FARTHEST_IN_SMALL) | (shown[both] & shown[both + step])
+        in_reach = (steps <= _FARTHEST_IN_SMALL) | (shown[both] & shown[both + step])
         both = both[in_reach & (steps <= FARTHEST)]
         near.append((telling[both], telling[both + step]))
     first, last = map(np.concatenate, zip(*near, strict=True))
@@ -132,7 +132,7 @@ def _may_be_initials(batch: Batch, first: Numbers, last: Numbers) -> Flags:
     Both have capitals, where their script has some, or stand as in ``a.berg``.
     """
     single = batch.length[first] == 1, batch.length[last] == 1
-    near = last - first <= FARTHEST_IN_SMALL
+    near = last - first <= _FARTHEST_IN_SMALL
     shown = _is_capital(batch, first) & _is_capital(batch, last)
     letter = np.where(single[0], first, last)
     shown &= batch.is_capital[letter] | ~_HAS_CAPITALS[batch.head[letter]]

@@ -8,23 +8,23 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final
 
-from scanner.match.join import Evidence
+from scanner.match.evidence import Evidence
 from scanner.match.lexicon import Role
 from scanner.match.names import ALL, Name, Part
 from scanner.match.select import MOST_NAMES_OF_INITIALS
 from scanner.match.text import Text
 
-Asked = tuple[int, Collection[range]]
+Sought = tuple[int, Collection[range]]
 """The number of a name, and the stretches of words that it may stand among."""
 MOST: Final = MOST_NAMES_OF_INITIALS
 """Double names that the same words may be halves of."""
-AROUND: Final = 3
+_AROUND: Final = 3
 """Words to either side among which the other halves are looked for."""
 
 
 def telling(
-    text: Text, asked: Sequence[Asked], named: Callable[[int], Name], evidence: Evidence
-) -> Iterable[Asked]:
+    text: Text, asked: Sequence[Sought], named: Callable[[int], Name], evidence: Evidence
+) -> Iterable[Sought]:
     """All but double names that crowd around the same words and do not stand there as a whole."""
     if len(asked) <= MOST:
         return asked
@@ -55,7 +55,7 @@ def _is_double(name: Name) -> bool:
 
 
 def _near(text: Text, places: range) -> Sequence[str]:
-    first, last = max(places.start - AROUND, 0), min(places.stop + AROUND, len(text.words))
+    first, last = max(places.start - _AROUND, 0), min(places.stop + _AROUND, len(text.words))
     return [text.stem(place) for place in range(first, last)]
 
 

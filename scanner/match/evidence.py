@@ -5,7 +5,7 @@ above 0 speaks for the part.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import Enum
 from itertools import chain
 from math import log2
@@ -43,6 +43,9 @@ class Candidate(NamedTuple):
     is_borne: bool = False
     """True where the word is a name as it stands, which others bear."""
 
+
+Evidence = Callable[[str, Part, Role], Candidate | None]
+"""How a folded word is a part of a name: `evidence`, or one that remembers its answers."""
 
 LEAST: Final = -8.0
 """Bits of what is told at all: another name, or a word, is 250 times as likely."""

@@ -43,16 +43,6 @@ _KINDS: Final = (
     (Gap.SIGNS, re.compile(rf"[ \t]{{0,2}}{_SIGNS}(?:[ \t]?{_SIGNS})?[ \t]{{0,2}}")),
 )
 
-_CURSES: Final = """
-jävla jävlar jävlas jävlig jävliga djävla jäkla förbannade helvetes satans hora horan fitta fittan
-hynda hyndan häxa häxan kärring kärringen idiot idioten subba subban slyna slynan svinet
-fucking fuckin damn bloody bitch whore cunt kurva kurwa jebena jebeni vittu vitun helvetin
-saatanan perkeleen orospu lanet olası dhillo чертова чертов проклятая проклятый сука шлюха
-اللعينه الكلبه العاهره الحقير الحقيره لعنتي عوضي جنده
-"""
-CURSES: Final = frozenset(_CURSES.split())
-"""What haters put into a name, in small letters: "Amina jävla Testberg"."""
-
 FARTHEST: Final = 4
 """Words from a given name to its surname: up to three middle names or initials between."""
 MOST_ENCLOSED: Final = 10

@@ -24,7 +24,6 @@ from scanner.match.arrays import (
 from scanner.match.batch import Batch, Words
 from scanner.match.common import KNOWN
 from scanner.match.fields import LABELS
-from scanner.match.gaps import CURSES
 from scanner.match.glued import stretches
 from scanner.match.keys import Hasher
 from scanner.match.lexicon import lexicon
@@ -66,10 +65,10 @@ from scanner.match.nearness import (
 from scanner.match.scripts import NO_SLIPS, SLIPS, Slips
 from scanner.match.stems import genitives, native_stems
 from scanner.match.watchlist import Watchlist
-from scanner.match.words import FORMER
+from scanner.match.words import CURSES, FORMER
 from scanner.text.particles import PARTICLES
 
-LEAST: Final = 4.0
+_LEAST: Final = 4.0
 """Bits of a rendering."""
 _COMMONEST: Final = -11.0
 """Bits of ordinary words that, in small letters, are no names but in addresses: one word in two
@@ -252,7 +251,7 @@ class Glossary:
         both = both[are_first(both)]
         stem, parts = both >> 32, (both & 0xFFFFFFFF).astype(np.int32)
         told = rendered(stems, stem, watchlist.spelled, parts.astype(np.int64), slips)
-        likely = where(told > LEAST)
+        likely = where(told > _LEAST)
         return stem[likely], parts[likely] << DOUBT_BITS | doubt_of(told[likely])
 
     def _slips(self, novel: Asked, certain: Meanings) -> tuple[Numbers, Ids]:

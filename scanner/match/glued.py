@@ -14,9 +14,9 @@ from scanner.match.lexicon import Role, is_name, is_rather_word, role_bits
 from scanner.match.names import SHORTEST_WHOLE, Name, in_one_word
 from scanner.match.row import LONGEST
 
-SHORTEST_REST: Final = 3
+_SHORTEST_REST: Final = 3
 """Letters of what is glued to a name."""
-SHORTEST: Final = SHORTEST_WHOLE + SHORTEST_REST
+SHORTEST: Final = SHORTEST_WHOLE + _SHORTEST_REST
 LONGEST_GLUED: Final = 40
 """Letters of a word in which names are looked for: the longest has twelve stretches a letter."""
 _RAREST: Final = -20.0
@@ -56,8 +56,8 @@ def _by_size() -> tuple[Numbers, Numbers, Numbers, Numbers]:
 def _within(size: int) -> tuple[Numbers, Numbers]:
     """Where stretches of a word of so many letters begin, and how long each is."""
     begin, end = (each.ravel() for each in np.mgrid[0:size, 0 : size + 1])
-    opens = (begin == 0) | (begin >= SHORTEST_REST)
-    closes = (end == size) | (end <= size - SHORTEST_REST)
+    opens = (begin == 0) | (begin >= _SHORTEST_REST)
+    closes = (end == size) | (end <= size - _SHORTEST_REST)
     length = end - begin
     told = opens & closes & (length >= SHORTEST_WHOLE) & (length <= min(LONGEST, size - 1))
     return begin[told], length[told]
@@ -69,7 +69,7 @@ def stretch_of(word: str, name: Name) -> tuple[int, int] | None:
     None where what is glued to it is no word, or makes another name of it: the Anna Berg in
     ``susannaberg``. A name of ordinary words is not looked for.
     """
-    if all(_is_also_word(part.key) for part in (*name.given, *name.surname)):
+    if all(common.is_also_word(part.key) for part in (*name.given, *name.surname)):
         return None
     for one, other in in_one_word(name):
         begin = word.find(one + other)
@@ -77,10 +77,6 @@ def stretch_of(word: str, name: Name) -> tuple[int, int] | None:
         if begin >= 0 and _may_precede(word[:begin], one) and _may_follow(word[end:], other):
             return begin, end
     return None
-
-
-def _is_also_word(key: str) -> bool:
-    return key in common.WORDS or is_rather_word(key)
 
 
 def _may_precede(rest: str, part: str) -> bool:

@@ -3,12 +3,12 @@
 In: a stretch of text and a name that may stand in it. Out: `Found`s, guesses that may overlap.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import product
 from typing import Final, NamedTuple
 
 from scanner.match import score
-from scanner.match.evidence import LAST_LATIN, Candidate, Edge, called_bits, is_called
+from scanner.match.evidence import LAST_LATIN, Candidate, Edge, Evidence, called_bits, is_called
 from scanner.match.gaps import Gap
 from scanner.match.glued import stretch_of
 from scanner.match.guess import Guess, Piece
@@ -23,8 +23,6 @@ from scanner.model.mention import PartForm, PartMatch, PartRole, Tier
 from scanner.text.fold import bare
 from scanner.text.particles import PARTICLES
 
-Evidence = Callable[[str, Part, Role], Candidate | None]
-"""How a folded word is a part of a name (`evidence.evidence`)."""
 _Placed = tuple[int, Piece]
 """A word that is a part, and the part's position in the name."""
 

@@ -17,14 +17,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from scanner.match.arrays import Flags
+from scanner.match.arrays import Bits, Flags, Reals
 from scanner.match.keys import Hasher, Rows
 from scanner.match.letters import GAP, LATIN, table
 from scanner.match.row import LONGEST
 from scanner.match.scripts import models, native_letters, script_of
 
-Bits = NDArray[np.float32]
-Reals = NDArray[np.float64]
 Places = NDArray[np.intp]
 Spelled = NDArray[np.uint8]
 """Words as rows of bytes of `letters`, a multiple of eight and `LONGEST` at most, gaps behind the
@@ -254,10 +252,10 @@ def is_no_name(key: str) -> bool:
     if not key.isascii():
         return False
     named = max(role_bits(key, Role.GIVEN), role_bits(key, Role.SURNAME))
-    return role_bits(key, Role.WORD) > named + NO_NAME and not is_name(key)
+    return role_bits(key, Role.WORD) > named + _NO_NAME and not is_name(key)
 
 
-NO_NAME: Final = 2.0
+_NO_NAME: Final = 2.0
 """Bits by which a word is commoner than a name. Of 900 given names and 2,600 surnames two that no
 list holds are above it; of 110 verbs and prepositions of four languages 80 are."""
 
@@ -265,12 +263,12 @@ list holds are above it; of 110 verbs and prepositions of four languages 80 are.
 def role_of(key: str) -> Role | None:
     """Whether a name is rather a given name or a surname; None where it may be both."""
     bits = role_bits(key, Role.GIVEN) - role_bits(key, Role.SURNAME)
-    if abs(bits) < TELLING:
+    if abs(bits) < _TELLING:
         return None
     return Role.GIVEN if bits > 0 else Role.SURNAME
 
 
-TELLING: Final = 1.5
+_TELLING: Final = 1.5
 """Bits between the two."""
 
 

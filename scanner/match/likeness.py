@@ -11,14 +11,12 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from scanner.match.arrays import Flags, Numbers, where
+from scanner.match.arrays import Bits, Flags, Numbers, where
 from scanner.match.batch import Words
 from scanner.match.consonants import may_begin, may_end
 from scanner.match.letters import FIRST_FOREIGN, LATIN, LETTERS
 from scanner.match.scripts import ALPHABETS, EDGE, NO_SLIPS, Rendering, Slips, models
 from scanner.text.fold import bare
-
-Reals = NDArray[np.float32]
 
 LONGEST: Final = 24
 """Letters of a word that may render a name."""
@@ -31,18 +29,21 @@ _NATIVE: Final = 0x100 - FIRST_FOREIGN + 1
 _BELOW: Final = FIRST_FOREIGN - 1
 
 
+_Shares = NDArray[np.float32]
+
+
 class _Chances(NamedTuple):
     """What Latin letters become. Latin letters by their place from 1 on, native ones by byte."""
 
-    none: Reals
+    none: _Shares
     """By script, letter and the next, in one row: that it is not written."""
-    one: Reals
+    one: _Shares
     """By letter, the next, and native letter."""
-    two: Reals
+    two: _Shares
     """By letter and two native letters."""
-    usual: Reals
+    usual: Bits
     """By native letter: bits of it in any word; first 0, of what is none."""
-    ends: Reals
+    ends: Bits
     """By script: bits of a word's end."""
     script: NDArray[np.intp]
     """Of each native letter."""
@@ -50,7 +51,7 @@ class _Chances(NamedTuple):
 
 def rendered(
     stems: Words, stem: Numbers, parts: Words, part: Numbers, slips: Slips = NO_SLIPS
-) -> Reals:
+) -> Bits:
     """Bits that words render parts in another script."""
     foreign = stems.is_foreign()[stem], parts.is_foreign()[part]
     found = np.full(len(stem), -np.inf, dtype=np.float32)
@@ -76,7 +77,7 @@ def _may_begin_so(latin: Words, one: Numbers, native: Words, other: Numbers) -> 
 
 def bits(
     latin: Words, one: Numbers, native: Words, other: Numbers, slips: Slips = NO_SLIPS
-) -> Reals:
+) -> Bits:
     """How well ``native[other]`` render ``latin[one]``, in bits; above 0 speaks for it."""
     found = np.full(len(one), -np.inf, dtype=np.float32)
     length, written = latin.length[one], native.length[other]
@@ -90,7 +91,7 @@ def bits(
     return found
 
 
-def _bits(latin: Words, one: Numbers, native: Words, other: Numbers, chances: _Chances) -> Reals:
+def _bits(latin: Words, one: Numbers, native: Words, other: Numbers, chances: _Chances) -> Bits:
     """`bits` of pairs by the length of the Latin word, longest first."""
     letters, word = _letters(latin, one, ord(LATIN[0]) - 1), _letters(native, other, _BELOW)
     letters[letters >= _LETTERS] = 0
@@ -109,7 +110,7 @@ def _bits(latin: Words, one: Numbers, native: Words, other: Numbers, chances: _C
         reached[:, :upto] = further
     with np.errstate(divide="ignore"):
         likely = np.log2(reached[native.length[other], np.arange(len(one))])
-    usual: Reals = chances.usual[word].sum(axis=0) + chances.ends[script]
+    usual: Bits = chances.usual[word].sum(axis=0) + chances.ends[script]
     return likely - usual
 
 

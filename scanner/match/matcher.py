@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from scanner.match import crowds, join, select
-from scanner.match.crowds import Asked
+from scanner.match.crowds import Sought
 from scanner.match.details import DetailIndex, KeyedHash
 from scanner.match.evidence import evidence
 from scanner.match.join import Found
@@ -135,7 +135,7 @@ class Matcher:
         for number, stretches in self._telling(window):
             yield from join.find(window.text, self._name(number), stretches, self._evidence)
 
-    def _telling(self, window: Window) -> Iterable[Asked]:
+    def _telling(self, window: Window) -> Iterable[Sought]:
         return crowds.telling(window.text, tuple(window.asked()), self._name, self._evidence)
 
     def _made_two(self, stretch: str, number: int) -> tuple[Found, ...]:

@@ -3,9 +3,8 @@
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from scanner.match.arrays import Flags, Ids
+from scanner.match.arrays import Bits, Flags, Ids
 
 GIVEN: Final = np.uint8(1)
 SURNAME: Final = np.uint8(2)
@@ -42,7 +41,7 @@ def is_inexact(doubt: Ids) -> Flags:
     return found
 
 
-def doubt_of(bits: NDArray[np.float32]) -> Ids:
+def doubt_of(bits: Bits) -> Ids:
     """The doubt that a word with so many bits is a part, in another script."""
     return _MOST_BITS - np.minimum(bits, _MOST_BITS).astype(np.int32) + _RENDERED
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from scanner.match import registers
 from scanner.match.fields import Field, are_of_one
-from scanner.match.gaps import CURSES, FARTHEST, Gap, are_enclosed
+from scanner.match.gaps import FARTHEST, Gap, are_enclosed
 from scanner.match.guess import Guess
 from scanner.match.lexicon import is_no_name
 from scanner.match.neighbours import (
@@ -22,7 +22,7 @@ from scanner.match.neighbours import (
 )
 from scanner.match.score import NEVER, Trait, Weighed
 from scanner.match.text import Text
-from scanner.match.words import FORMER, LINKS, key_of
+from scanner.match.words import CURSES, FORMER, LINKS, key_of
 from scanner.text.particles import PARTICLES
 
 
@@ -41,7 +41,7 @@ def _given_first(text: Text, guess: Guess) -> Iterator[Weighed]:
     gaps = text.gaps(first, last)
     if is_second_given(text, first):
         yield Weighed(Trait.SECOND_GIVEN)
-    elif registers.is_across(text, first, last):
+    elif registers.are_of_two_rows(text, first, last):
         yield Weighed(Trait.ACROSS_ROWS)
     if gaps == _ONE_SPACE and not guess.initials:
         return
@@ -200,7 +200,7 @@ def _surname_first(text: Text, guess: Guess) -> Iterator[Weighed]:
     if guess.initials and not text.is_dotted(place + 1):
         yield NEVER
     first, last = guess.surnames[0].place, guess.givens[-1].place
-    if is_amid_name(text, first) and not registers.begins(text, first):
+    if is_amid_name(text, first) and not registers.begins_row(text, first):
         yield NEVER  # "Anna Berg, Erik Lind" does not name Erik Berg
     if gap is Gap.COMMA and is_enumerated(text, first, last):
         yield NEVER  # "Omar, Farah, Ali" are three people

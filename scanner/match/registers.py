@@ -11,11 +11,11 @@ from scanner.match.lexicon import Role, is_rather_word, role_of
 from scanner.match.text import Text
 from scanner.match.words import key_of
 
-FARTHEST: Final = 6
+_FARTHEST: Final = 6
 """Words to either side that are looked at."""
 
 
-def is_across(text: Text, first: int, last: int) -> bool:
+def are_of_two_rows(text: Text, first: int, last: int) -> bool:
     """True for a given name and a surname of two rows, one of which ends where the next begins."""
     before, behind = first - 1, last + 1
     if not (_runs_on(text, before) and _runs_on(text, last)):
@@ -26,7 +26,7 @@ def is_across(text: Text, first: int, last: int) -> bool:
     return surnames_first
 
 
-def begins(text: Text, place: int) -> bool:
+def begins_row(text: Text, place: int) -> bool:
     """True for a surname behind whole rows: Lind in "Berg Anna Lind Erik"."""
     start = _start(text, place)
     blanks = text.gaps(start, place).count(Gap.SPACE)
@@ -36,7 +36,7 @@ def begins(text: Text, place: int) -> bool:
 def _is_surname_first(text: Text, first: int, last: int) -> bool | None:
     """How the line of names around some words goes; None where it does not tell."""
     start, end = _start(text, first), _end(text, last)
-    if first - start == FARTHEST or end - last == FARTHEST:
+    if first - start == _FARTHEST or end - last == _FARTHEST:
         return None
     told = {_role(text, start), _OTHER[_role(text, end)]} - {None}
     return told == {Role.SURNAME} if len(told) == 1 else None
@@ -51,14 +51,14 @@ def _role(text: Text, place: int) -> Role | None:
 
 def _start(text: Text, place: int) -> int:
     start = place
-    while place - start < FARTHEST and _runs_on(text, start - 1):
+    while place - start < _FARTHEST and _runs_on(text, start - 1):
         start -= 1
     return start
 
 
 def _end(text: Text, place: int) -> int:
     end = place
-    while end - place < FARTHEST and _runs_on(text, end):
+    while end - place < _FARTHEST and _runs_on(text, end):
         end += 1
     return end
 

@@ -11,7 +11,7 @@ from scanner.match.evidence import Edge
 from scanner.match.gaps import Gap
 from scanner.match.guess import Guess, Piece
 from scanner.match.letters import HIDDEN
-from scanner.match.lexicon import Role, is_rather_word, role_bits
+from scanner.match.lexicon import Role, role_bits
 from scanner.match.neighbours import is_bound_to_other, is_thing
 from scanner.match.order import in_order
 from scanner.match.score import NEVER, Trait, Weighed
@@ -141,7 +141,7 @@ def _edges(text: Text, guess: Guess) -> Iterator[Weighed]:
 
 
 def _case(text: Text, guess: Guess) -> Iterator[Weighed]:
-    """Of capitals and small letters, which tell names from words and initials from single letters."""
+    """Of capitals and small letters, which tell names from ordinary words."""
     pieces = guess.pieces
     lower = [text.is_lower(piece.place) for piece in pieces]
     if not (guess.initials or any(lower)):
@@ -185,7 +185,7 @@ def _in_small_letters(
 def _is_word_in_small(key: str) -> bool:
     """True for what in small letters is probably an ordinary word."""
     if key.isascii():
-        return key in common.WORDS or is_rather_word(key)
+        return common.is_also_word(key)
     return role_bits(key, Role.WORD) > _WORD_ABROAD
 
 

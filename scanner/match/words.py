@@ -93,6 +93,16 @@ _FORMER: Final = "fodd fd f d ogift gift tidigare tid nee formerly"
 FORMER: Final = frozenset(_FORMER.split())
 """Keys of words in small letters between a name and a former one: "Anna Berg, född Lind"."""
 
+_CURSES: Final = """
+jävla jävlar jävlas jävlig jävliga djävla jäkla förbannade helvetes satans hora horan fitta fittan
+hynda hyndan häxa häxan kärring kärringen idiot idioten subba subban slyna slynan svinet
+fucking fuckin damn bloody bitch whore cunt kurva kurwa jebena jebeni vittu vitun helvetin
+saatanan perkeleen orospu lanet olası dhillo чертова чертов проклятая проклятый сука шлюха
+اللعينه الكلبه العاهره الحقير الحقيره لعنتي عوضي جنده
+"""
+CURSES: Final = frozenset(_CURSES.split())
+"""What haters put into a name, in small letters: "Amina jävla Testberg"."""
+
 
 def parts(name: str) -> tuple[str, ...]:
     """The words of a name that tell somebody, as folded text, without particles and initials.

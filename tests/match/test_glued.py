@@ -1,3 +1,5 @@
+"""Whole names with words glued to them are found; longer names of others are not."""
+
 import numpy as np
 import pytest
 
