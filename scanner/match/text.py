@@ -134,6 +134,7 @@ class _Two(Text):
         self.words = [Word(0, blank, blank), Word(blank + 1, len(source), len(source))]
         self.spans = (0, blank), (blank + 1, len(source))
         self.odd = None
+        self._origin = _itself
 
     def gap(self, place: int) -> Gap:
         return Gap.BREAK if place else Gap.SPACE

@@ -1,11 +1,18 @@
 """Spelling twins sound alike, others do not."""
 
+from collections import Counter
+from itertools import product
+
 import numpy as np
 import pytest
 
 from scanner.match.batch import Words, cut
+from scanner.match.keys import Hasher
+from scanner.match.nearness import SHORTEST_SOUND, by_sound
 from scanner.match.row import laid
 from scanner.match.sounds import otherwise, sounds
+
+HASHER = Hasher.of(1)
 
 
 def sound(word: str) -> bytes:
@@ -60,3 +67,15 @@ def test_somali_and_slavic_twins_sound_alike_otherwise(twins: str) -> None:
         for batch in (cut(laid([word])) for word in twins.split())
     )
     assert one == other
+
+
+def test_a_word_that_is_heard_otherwise_is_filed_so() -> None:
+    batch = cut(laid([" ".join(map("".join, product("acdehimoux", repeat=4)))]))
+    words = Words.taken(batch.letters, batch.first, batch.length)
+    heard = (bytes(way(words.text())).split(b"\0") for way in (sounds, otherwise))
+    ways = zip(*heard, strict=True)
+    told = [{way for way in each if len(way) >= SHORTEST_SOUND} for each in ways]
+    filed = by_sound(words, HASHER)
+    once = {*zip(filed.which.tolist(), filed.keys.tolist(), strict=True)}
+    found = Counter(which for which, _ in once)
+    assert [found[at] for at in range(10_000)] == [len(each) for each in told[:10_000]]

@@ -14,7 +14,7 @@ def answers(text: Text) -> list[object]:
     places = range(len(text.words))
     asked = (
         text.written, text.stem, text.is_capital, text.is_lower, text.is_shouted, text.is_initial,
-        text.has_ending, text.is_dotted,
+        text.has_ending, text.is_dotted, text.has_no_case,
     )  # fmt: skip
     beside = range(-2, len(places) + 2)
     return [
@@ -22,6 +22,10 @@ def answers(text: Text) -> list[object]:
         text.spans,
         [ask(place) for ask in asked for place in places],
         [ask(place) for ask in (text.gap, text.is_hyphened_before) for place in beside],
+        [text.is_joined_by(place, "&") for place in beside],
+        [text.is_tight(place) for place in places[:-1]],
+        [text.is_alone(first, last) for first in places for last in places[first:]],
+        [text.within(place, 0, len(text.stem(place))) for place in places],
     ]
 
 
