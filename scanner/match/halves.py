@@ -6,10 +6,10 @@ import numpy as np
 
 from scanner.match.arrays import Numbers, are_among, are_first, where
 from scanner.match.batch import Batch, Words
+from scanner.match.edits import Edit
 from scanner.match.letters import FIRST_FOREIGN
 from scanner.match.lookup import Lookup
 from scanner.match.nearness import SHORTEST_SLIP, are_common, keys_of
-from scanner.match.readings import Edit
 from scanner.match.row import LONGEST, Row
 from scanner.match.watchlist import Watchlist
 

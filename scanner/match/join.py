@@ -8,13 +8,13 @@ from itertools import product
 from typing import Final, NamedTuple
 
 from scanner.match import score
+from scanner.match.edits import Odd
 from scanner.match.evidence import LAST_LATIN, Candidate, Edge, Evidence, called_bits, is_called
 from scanner.match.gaps import Gap
 from scanner.match.glued import stretch_of
 from scanner.match.guess import Guess, Piece
 from scanner.match.lexicon import Role
 from scanner.match.names import ALL, Name, Part, as_one_word, with_initial
-from scanner.match.readings import Odd
 from scanner.match.score import Trait, Weighed
 from scanner.match.text import Text
 from scanner.match.traits import odd, town, traits

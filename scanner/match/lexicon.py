@@ -46,8 +46,6 @@ _LIKELY: Final = np.append(np.exp2(np.arange(ABSENT) * -STEP), 0.0)
 """By what is kept: a probability."""
 NAME: Final = -20.0
 """Bits of a name that is known as one: some ten bearers in Sweden."""
-WORD: Final = -24.0
-"""Bits of a word that is known as one: once in sixteen million words."""
 
 SYMBOLS: Final = len(LATIN) + 1
 """Letters of the shape model, and the edge of a word."""

@@ -81,7 +81,7 @@ class Trait(StrEnum):
     TURNED = "turned"
     HALVES = "halves"
     IMITATED = "imitated"
-    """These as `readings.Odd`."""
+    """These as `edits.Odd`."""
     ONE_WORD = "one word"
     """The whole name as a handle or hashtag: in place of `FULL`."""
     INITIAL_ONE_WORD = "initial one word"

@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from scanner.match.edits import Odd
 from scanner.match.gaps import Gap, between
-from scanner.match.readings import Odd, Reading
+from scanner.match.readings import Reading
 from scanner.match.words import Word, split
 from scanner.text.fold import Folded, fold
 

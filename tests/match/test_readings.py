@@ -5,8 +5,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scanner.match.batch import cut
+from scanner.match.edits import Odd
 from scanner.match.letters import HIDDEN
-from scanner.match.readings import Odd, Reading, readings
+from scanner.match.readings import Reading, readings
 from scanner.match.row import laid
 
 

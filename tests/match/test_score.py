@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanner.match.readings import Odd
+from scanner.match.edits import Odd
 from scanner.match.score import STRONG, Trait, Weighed, probability, strength, weights
 
 EXACT = (Weighed(Trait.FULL), Weighed(Trait.WEAKEST), Weighed(Trait.OTHERS))

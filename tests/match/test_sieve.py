@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scanner.match.readings import Odd
+from scanner.match.edits import Odd
 from scanner.match.sieve import MOST, Sieve, Spot
 from scanner.match.watchlist import Watchlist
 from scanner.model.person import WatchedPerson

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanner.match.readings import Odd
+from scanner.match.edits import Odd
 from scanner.match.sieve import Sieve, Spot
 from scanner.match.watchlist import Watchlist
 from scanner.match.windows import AROUND, FARTHEST_EDGE, windows
