@@ -101,6 +101,12 @@ def hash_tag_glued(case: Case) -> str:
     return f"#{case.chance.choice(_GLUED_BEFORE)}{_as_one(case)}"
 
 
+def user_name_initial(case: Case) -> str:
+    plain = (ascii_letters(case) or case.name.full).lower().replace("-", "")
+    given, *surname = plain.split(" ")
+    return f"@{given[0]}{''.join(surname)}"
+
+
 def address_glued(case: Case) -> str:
     return f"https://forum.example/{_as_one(case)}{case.chance.choice(_GLUED_BEHIND)}"
 
@@ -184,6 +190,7 @@ KINDS: Final[tuple[Kind, ...]] = (
     ),
     *kinds(Family.DISGUISE, signs_between, set_apart, set_apart_in_leet, turned_by_sign),
     *kinds(Family.HANDLE, hash_tag_glued, address_glued, file_name_glued),
+    *kinds(Family.HANDLE, user_name_initial, expect=Expect.WEAK),
     *kinds(
         Family.NEGATIVE,
         two_in_lines,

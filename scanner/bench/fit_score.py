@@ -61,7 +61,7 @@ BELIEFS: Final[Mapping[Trait, float]] = {
     Trait.MIDDLE_WORD: -8.0,
     Trait.LINE: -3.0,
     Trait.CELL: -2.5,
-    Trait.SIGNS: -5.2,
+    Trait.SIGNS: -6.5,
     Trait.SECOND_GIVEN: -4.0,
     Trait.ACROSS_ROWS: -8.5,
     Trait.REVERSED: -1.8,
