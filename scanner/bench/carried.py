@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from scanner.bench.accuracy_table import BARS, KIND, ORIGINS
 from scanner.bench.matching import BUILD, GROWTH, GROWTH_READ, MEMORY, SPEED, TIMES, WATCHED
+from scanner.bench.names.accuracy_table import BARS, KIND, ORIGINS
 from scanner.bench.table import Bar
 
 Run = Mapping[str, Any]

@@ -9,7 +9,7 @@ from typing import Final
 
 from scanner.bench import peers
 from scanner.bench.pages import SEED
-from scanner.bench.peers import Contender
+from scanner.bench.peers import Peer
 from scanner.bench.people import people
 from scanner.bench.rounds import Seconds, Way, merged, timed
 from scanner.bench.table import CHEAPER, DEARER, Bar, Row
@@ -69,14 +69,14 @@ def measure(pages: Iterable[Page], watched: Sequence[int] = WATCHED) -> Iterator
     watches = [_watch(count) for count in watched]
     for watch in watches:
         yield from _index(watch)
-    contenders = peers.contenders()
-    ways = [way for watch in watches for way in _ways(watch, contenders)]
+    others = peers.installed()
+    ways = [way for watch in watches for way in _ways(watch, others)]
     _warm_up(watches, texts[:WARM_UP])
     spent = timed(texts[WARM_UP:], ways)
-    every = 1 + len(contenders)
+    every = 1 + len(others)
     for place, watch in enumerate(watches):
         costs = spent[place * every : (place + 1) * every]
-        yield from _rows(watch, len(texts) - WARM_UP, costs, contenders)
+        yield from _rows(watch, len(texts) - WARM_UP, costs, others)
     yield from _growth(watches, spent[::every], reading)
 
 
@@ -110,9 +110,9 @@ def _watch(count: int) -> Watch:
     return Watch(people=watched, matcher=matcher, build_seconds=time.process_time() - started)
 
 
-def _ways(watch: Watch, contenders: Sequence[Contender]) -> Iterator[Way[str]]:
+def _ways(watch: Watch, others: Sequence[Peer]) -> Iterator[Way[str]]:
     yield Way(work=watch.find)
-    for each in contenders:
+    for each in others:
         yield Way(work=each.prepared(watch.names), most=each.pages(len(watch.people)))
 
 
@@ -151,24 +151,24 @@ def _megabytes(watched: Sequence[WatchedPerson]) -> float:
 
 
 def _rows(
-    watch: Watch, pages: int, spent: Sequence[Seconds], contenders: Sequence[Contender]
+    watch: Watch, pages: int, spent: Sequence[Seconds], others: Sequence[Peer]
 ) -> Iterator[Row]:
     count, own = len(watch.people), spent[0]
     what = f"match, {count:,} people"
     yield _speed(what, pages, own, SPEED.get(count))
     yield _mentions(what, watch, pages)
-    for contender, theirs in zip(contenders, spent[1:], strict=True):
-        sample = min(contender.pages(count), pages)
+    for other, theirs in zip(others, spent[1:], strict=True):
+        sample = min(other.pages(count), pages)
         cost = merged(own, theirs, pages=pages, peer_pages=sample)
         yield Row(
             what=what,
             pages=pages,
             seconds=cost.ours,
-            peer=f"{contender.name} ({sample:,} pages)",
+            peer=f"{other.name} ({sample:,} pages)",
             peer_seconds=cost.peers,
             measured=cost.ratio,
             unit=CHEAPER,
-            bar=TIMES.get(count) if contender is contenders[0] else None,
+            bar=TIMES.get(count) if other is others[0] else None,
         )
 
 

@@ -23,7 +23,7 @@ FEWEST: Final = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Contender:
+class Peer:
     """One way to find names."""
 
     name: str
@@ -81,12 +81,12 @@ def has_exact() -> bool:
     return find_spec(EXACT) is not None
 
 
-def contenders() -> tuple[Contender, ...]:
+def installed() -> tuple[Peer, ...]:
     """Those that can be measured here: the exact one where its package is installed."""
     always = (
-        Contender(name="partial_ratio over all names", prepared=loop, budget=150_000),
-        Contender(name="cdist over capitalised pairs", prepared=bigrams, budget=6_000_000),
+        Peer(name="partial_ratio over all names", prepared=loop, budget=150_000),
+        Peer(name="cdist over capitalised pairs", prepared=bigrams, budget=6_000_000),
     )
     if not has_exact():
         return always
-    return *always, Contender(name=f"{EXACT}, exact only", prepared=exact, budget=10**9)
+    return *always, Peer(name=f"{EXACT}, exact only", prepared=exact, budget=10**9)

@@ -11,7 +11,7 @@ from math import ceil
 from random import Random
 from typing import Final
 
-from scanner.bench.origins import stocks
+from scanner.bench.names.origins import stocks
 from scanner.model.person import WatchedPerson
 
 GIVEN_SHARES: Final = (0.01, 0.07, 0.36, 0.79, 0.95, 1.0)

@@ -9,10 +9,11 @@ from typing import Annotated
 
 import typer
 
-from scanner.bench import accuracy_table, peers, reference, trying
+from scanner.bench import peers
 from scanner.bench.measure import ENOUGH, measure, measure_matching
+from scanner.bench.names import accuracy_table, reference, trying
+from scanner.bench.names.trying import Tried
 from scanner.bench.table import Row, markdown, missed
-from scanner.bench.trying import Tried
 from scanner.cli.commands import declared
 
 app = declared()

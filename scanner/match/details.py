@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Final
 
 from scanner.identifiers.kinds import find_folded
-from scanner.match.lexicon import NAME, Role, is_name, role_bits
+from scanner.match.lexicon import Role, is_name, role_bits
 from scanner.model.ids import PersonId
 from scanner.model.mention import REACH, Mention, PartForm, PartMatch, PartRole, Tier
 from scanner.model.person import DetailKind, WatchedDetail, WatchedPerson
@@ -18,6 +18,8 @@ KeyedHash = Callable[[DetailKind, str], bytes]
 
 SCORE: Final = 0.999
 """Equal hashes of a number as long as these come from equal numbers."""
+COMMON_WORD: Final = -20.0
+"""Bits of a word that others take for a user name too: one in a million of what is read."""
 SHORTEST_HANDLE: Final = 5
 """Characters of a user name that hardly anybody else has elsewhere (domain research, §2.9)."""
 
@@ -84,10 +86,10 @@ def _by_person(names: Iterable[Mention]) -> Mapping[PersonId, Sequence[Mention]]
 
 
 def _is_anybodys(kind: DetailKind, normal: str) -> bool:
-    """True for a short user name, and for one that is a word or a name as others are."""
+    """True for a short user name, and for one that is a word or a name."""
     name = normal.removeprefix("@")
     return kind is DetailKind.HANDLE and (
-        len(name) < SHORTEST_HANDLE or is_name(name) or role_bits(name, Role.WORD) >= NAME
+        len(name) < SHORTEST_HANDLE or is_name(name) or role_bits(name, Role.WORD) >= COMMON_WORD
     )
 
 

@@ -4,7 +4,7 @@ Bits are base-2 logarithms of a probability, never above 0: -10 is one in about 
 that the lexicon does not hold gets what is left for such words, shared out by how its letters
 follow each other; so a likely other name ("Lindstad") is told from a slip ("Lindsrtöm").
 
-`tables/lexicon.npz` is made by ``python -m scanner.bench.fit_lexicon``, which names its sources.
+`tables/lexicon.npz` is made by ``python -m scanner.bench.fit.lexicon``, which names its sources.
 """
 
 from collections.abc import Iterable

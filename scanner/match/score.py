@@ -1,7 +1,7 @@
 """How sure a mention is: what speaks for and against it, added up as log odds.
 
 `score` is a probability by a logistic regression over the traits of a mention; its weights are
-estimated by `scanner.bench.fit_score` on the development data and on names varied by our own
+estimated by `scanner.bench.fit.score` on the development data and on names varied by our own
 generator, and kept in `tables/score.json`.
 """
 

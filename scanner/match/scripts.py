@@ -3,7 +3,7 @@
 Each Latin letter is written as none, one or two native letters, with a probability that depends
 on the letter itself, the next one and the one before. All ways to share a word among the letters
 of a name are added up; what any word of that script would get is taken off. The weights are
-estimated from pairs of names by `scanner.bench.fit_scripts`.
+estimated from pairs of names by `scanner.bench.fit.scripts`.
 """
 
 import gzip

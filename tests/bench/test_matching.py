@@ -21,7 +21,7 @@ def test_measures_each_watchlist_and_its_growth() -> None:
     timed = [
         f"match, {count} people{tail}"
         for count in SIZES
-        for tail in ("", ": mentions", *[""] * len(peers.contenders()))
+        for tail in ("", ": mentions", *[""] * len(peers.installed()))
     ]
     growth = ["match, 50 people against 10", "match, 50 people against 10, with reading HTML"]
     assert [row.what for row in rows] == [*index, *timed, *growth]
@@ -55,8 +55,8 @@ def test_bars_are_asked_of_the_sizes_that_design_names() -> None:
 
 
 def test_a_peer_gets_fewer_pages_the_more_names_there_are() -> None:
-    for contender in peers.contenders():
-        assert contender.pages(1_000) >= contender.pages(100_000) >= peers.FEWEST
+    for other in peers.installed():
+        assert other.pages(1_000) >= other.pages(100_000) >= peers.FEWEST
 
 
 def test_peers_read_what_they_are_given() -> None:

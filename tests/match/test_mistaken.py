@@ -5,8 +5,8 @@ What claims .99 must be right 99 times of 100; what may be somebody or something
 
 import pytest
 
-from scanner.bench.mistakables import KINDS, trial
-from scanner.bench.written import Expect
+from scanner.bench.names.mistakables import KINDS, trial
+from scanner.bench.names.written import Expect
 from scanner.match.lexicon import Role, is_no_name, role_of
 from scanner.match.matcher import Matcher
 from scanner.match.things import is_and, is_before, is_behind, is_company

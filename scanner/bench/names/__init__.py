@@ -1,0 +1,1 @@
+"""Names written in every way: trials of the matcher, and how often it is right."""
