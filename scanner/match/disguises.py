@@ -44,11 +44,11 @@ def _read(word: str) -> tuple[str, ...]:
 
 def _is_amid_small(row: Row, start: int, end: int) -> bool:
     """Whether the words beside one begin with small letters: then it has no capital to hide."""
-    first = row.joined.rfind(" ", max(start - LONGEST_ODD, 0), start)
-    before = row.joined.rfind(" ", max(first - LONGEST_ODD, 0), max(first, 0)) + 1
-    behind = row.joined.find(" ", end, end + LONGEST_ODD) + 1
-    heads = row.joined[before], row.joined[behind : behind + 1]
-    return all(head.islower() or head.isspace() for head in heads)
+    begin, stop = row.text_around(start)
+    before, _, _ = row.joined[max(start - 2 * LONGEST_ODD, begin) : start].rpartition(" ")
+    _, _, behind = row.joined[end : min(end + LONGEST_ODD, stop)].partition(" ")
+    heads = before.rpartition(" ")[2][:1], behind[:1]
+    return all(not head or head.islower() or head.isspace() for head in heads)
 
 
 def _disguised(row: Row) -> Iterator[tuple[int, int]]:
@@ -150,6 +150,8 @@ def _masked(word: str) -> str:
     if _SIGNS.isdisjoint(word) or word[0] in _HANDLE or _ESCAPED.search(word):
         return ""
     word = word.lstrip("!%|+~").rstrip("!?%|+~" if word.count("?") < 2 else "")
+    if not word:
+        return ""
     if not word.strip(SIGNS + _DIGITS).translate(_MASKS).count(HIDDEN) and word[0] == word[-1]:
         return ""
     read = word.translate(_MASKS)

@@ -24,6 +24,7 @@ def goes_on(text: Text, first: int, last: int, gap: Gap) -> bool:
         _may_be_listed(text, place)
         and (
             outer in _JOINING
+            or (gap, outer) in _WIDER
             or (outer is gap and (gap is not Gap.LINE or farther in (Gap.LINE, Gap.BREAK)))
         )
         for place, outer, farther in (
@@ -35,6 +36,8 @@ def goes_on(text: Text, first: int, last: int, gap: Gap) -> bool:
 
 _JOINING: Final = (Gap.SPACE, Gap.TIGHT, Gap.DOT)
 """What may stand between words of one name, so that it goes on there."""
+_WIDER: Final = ((Gap.LINE, Gap.CELL), (Gap.CELL, Gap.COMMA))
+"""What parts rows, and what parts the words of one: "Lund⇥Maria⏎Ek⇥Johan" has no Maria Ek."""
 
 
 def opening(text: Text, first: int) -> int:

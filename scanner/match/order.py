@@ -10,7 +10,7 @@ from scanner.match import registers
 from scanner.match.fields import Field, are_of_one
 from scanner.match.gaps import FARTHEST, Gap, are_enclosed
 from scanner.match.guess import Guess
-from scanner.match.lexicon import is_no_name
+from scanner.match.lexicon import Role, is_no_name, role_of
 from scanner.match.neighbours import (
     are_two,
     goes_on,
@@ -93,9 +93,17 @@ def _middles(text: Text, guess: Guess) -> Iterator[Weighed]:
     cursed = sum(_is_curse(text, place) for place in middles)
     if between.count(Weighed(Trait.MIDDLE_UNCASED)) > max(cursed, 1):
         yield NEVER
+    if any(_are_of_two(text, place) for place in middles[:-1]):
+        yield NEVER
     if middles and guess.is_across:
         yield Weighed(Trait.MIDDLE_ACROSS, float(len(middles)))
     yield from between
+
+
+def _are_of_two(text: Text, place: int) -> bool:
+    """True for a surname with a given name behind it: "Eva Karlsson Erik Johansson"."""
+    one, other = (role_of(key_of(text.stem(each))) for each in (place, place + 1))
+    return one is Role.SURNAME and other is Role.GIVEN
 
 
 def _may_part(text: Text, guess: Guess, gap: Gap, place: int, inner: range) -> bool:
@@ -206,6 +214,8 @@ def _surname_first(text: Text, guess: Guess) -> Iterator[Weighed]:
         yield NEVER  # "Omar, Farah, Ali" are three people
     if gap is Gap.COMMA and text.has_no_case(first) and are_two(text, first, last):
         yield NEVER
+    if gap is Gap.COMMA and _has_surname_behind(text, last):
+        yield NEVER  # "Berg, Erik Holm och Anna Lund" names Erik Holm
     if gap in (Gap.CELL, Gap.LINE):
         if guess.initials or goes_on(text, first, last, gap):
             yield NEVER
@@ -219,6 +229,13 @@ def _surname_first(text: Text, guess: Guess) -> Iterator[Weighed]:
         yield Weighed(Trait.REVERSED)
     if text.gap(last) is Gap.SPACE and text.is_capital(last + 1):
         yield Weighed(Trait.REVERSED_AND_MORE)
+
+
+def _has_surname_behind(text: Text, last: int) -> bool:
+    behind = last + 1
+    if text.gap(last) is not Gap.SPACE or not text.is_capital(behind):
+        return False
+    return role_of(key_of(text.stem(behind))) is Role.SURNAME
 
 
 _REVERSING: Final = (Gap.SPACE, Gap.TIGHT, Gap.COMMA, Gap.CELL, Gap.LINE)

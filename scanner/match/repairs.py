@@ -102,7 +102,7 @@ def _mended(written: str) -> str:
         case "&":
             return unescape(written)
         case "%" | "=":
-            read = unquote(written.replace("=", "%"))
+            read = unquote(written.replace("=", "%"), errors="surrogateescape")
         case "\\":
             read = "".join(chr(int(code, 16)) for code in written.split("\\u")[1:])
         case _:
@@ -133,5 +133,5 @@ def turned(row: Row) -> list[Edit]:
     return found
 
 
-_OVERRIDDEN: Final = re.compile("[^\u202a-\u202e\r\n]{3,120}")
+_OVERRIDDEN: Final = re.compile("[^\u202a-\u202e\r\n]{3,500}")
 """Of a longer line nobody could tell where in it a name stands."""

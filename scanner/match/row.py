@@ -45,6 +45,11 @@ class Row:
     rare: Numbers
     """Where characters stand that show nothing, or are letters of other scripts."""
 
+    def text_around(self, place: int) -> tuple[int, int]:
+        """Where the text begins that a place is in, and where it ends."""
+        behind = int(np.searchsorted(self.begins, place, side="right"))
+        return int(self.begins[behind - 1]), int(self.begins[behind]) - len(APART)
+
 
 def laid(texts: Sequence[str]) -> Row:
     """Texts one behind the other. Linear in the texts' length."""

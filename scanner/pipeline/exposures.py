@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
-from itertools import groupby, islice
+from itertools import groupby
 from typing import Final
 
 from scanner.assess.assess import assess
@@ -34,6 +34,9 @@ AT_ONCE: Final = 100
 
 TOGETHER: Final = 32
 """Stretches of a page that are searched at once: each search has a cost of its own."""
+LONGEST_LOT: Final = 40_000
+"""Characters of them, but of one stretch alone: a hostile page costs some 50 µs each, and time is
+looked at between searches."""
 
 COMMON: Final = 20
 """Of them stood in the lot before too: a number and the name beside it are not parted."""
@@ -58,8 +61,8 @@ class _Reader:
         """
         every = tuple(stretches(document))
         found: defaultdict[tuple[int, int], list[Mention]] = defaultdict(list)
-        first = iter(gravest_first(every, lambda s: document.text[slice(*s.read)], self.words))
-        while some := tuple(islice(first, TOGETHER)):
+        first = gravest_first(every, lambda s: document.text[slice(*s.read)], self.words)
+        for some in _searches(first):
             if time.monotonic() > until:
                 return tuple(_told(document, found)), False
             for one, mentions in zip(some, self._within(document, some), strict=True):
@@ -71,6 +74,20 @@ class _Reader:
         for one, mentions in zip(some, self.matcher.find(texts), strict=True):
             moved = (_moved(mention, one.read[0]) for mention in mentions)
             yield (mention for mention in moved if one.start <= mention.start < one.end)
+
+
+def _searches(every: Iterable[Stretch]) -> Iterator[tuple[Stretch, ...]]:
+    lot: list[Stretch] = []
+    length = 0
+    for one in every:
+        size = one.read[1] - one.read[0]
+        if lot and (len(lot) == TOGETHER or length + size > LONGEST_LOT):
+            yield tuple(lot)
+            lot, length = [], 0
+        lot.append(one)
+        length += size
+    if lot:
+        yield tuple(lot)
 
 
 _readers: list[_Reader] = []

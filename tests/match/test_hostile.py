@@ -84,7 +84,8 @@ NOBODYS: Final = [
     "&auml;", "&", "Ã¶", "LindstrÃ¶m ", "amina.", "\n", "\0", "\u0640", "-\n", ": ", "Amina ",
     "name ", "Förnamn: Efternamn: ", "Amina (jag ", "Amina Förnamn ", "\u202eab", "4 m ", "a\n",
     "aminawarsam", "stoppaaminawarsaman ", "jävla ", "Amina ... ",
-    "AMINA BRITTA SARA ", "Warsame ", "Provberg Testman ", "x" * 23 + " ", "Amina B. ",
+    "AMINA BRITTA SARA ", "%FF", "=FF", "%C3", "|~~\U0001f170 ",
+    "Warsame ", "Provberg Testman ", "x" * 23 + " ", "Amina B. ",
 ]  # fmt: skip
 HERS: Final = [
     "Amina Warsame ", "Amina Warsame. ", "AminaWarsame", "amina_warsame_", "A. Warsame ",

@@ -260,3 +260,24 @@ def test_particles_part_no_name_from_its_signs(form: str) -> None:
 def test_a_hyphen_to_another_given_name_leaves_a_hint(form: str) -> None:
     for _, mentions in found(form):
         assert [each.tier for each in mentions] == [Tier.LOW], form
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lund\tMaria\nEk\tJohan\nLind\tEva",
+        "Lund; Maria\nEk; Johan\nLind; Eva",
+        "Lund, Maria; Ek, Johan; Lind, Eva",
+        "Maria Lund Johan Ek Eva Lind",
+        "Ek, Johan Lund och Maria Holm",
+    ],
+)
+def test_a_name_does_not_begin_with_one_person_and_end_with_the_next(text: str) -> None:
+    people = [WatchedPerson("maria", "Maria", "Ek"), WatchedPerson("johan", "Johan", "Lind")]
+    found = Matcher(people, seed=1).find([text])[0]
+    assert all(each.score < 0.99 for each in found)
+
+
+def test_a_long_line_that_a_sign_turns_is_read_too() -> None:
+    text = "\u202e" + ("Anna Lindström" + " x" * 70)[::-1]
+    assert Matcher([WatchedPerson("anna", "Anna", "Lindström")], seed=1).find([text])[0]

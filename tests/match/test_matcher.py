@@ -351,3 +351,9 @@ def test_a_name_repeated_above_hides_none_below() -> None:
 
 def test_two_mentions_of_a_short_text_are_two() -> None:
     assert len(find("Amina Warsame, Amina Warsame")) == 2
+
+
+def test_a_text_beside_it_is_nothing_to_a_text() -> None:
+    matcher = Matcher([WatchedPerson("harriet", "Harriet", "Sajdak")], seed=1)
+    alone, _, beside = matcher.find(["harriet 5ajdak"]), *matcher.find(["A", "harriet 5ajdak"])
+    assert alone == [beside]
