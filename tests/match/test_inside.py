@@ -43,6 +43,13 @@ def found(form: str) -> Sequence[tuple[WatchedPerson, tuple[Mention, ...]]]:
     return list(zip(PEOPLE, MATCHER.find(texts), strict=True))
 
 
+def assert_hers(form: str) -> None:
+    for person, mentions in found(form):
+        assert [(each.person_id, each.tier) for each in mentions] == [
+            (person.person_id, Tier.FULL)
+        ], form
+
+
 @pytest.mark.parametrize(
     "form",
     [
@@ -67,10 +74,7 @@ def found(form: str) -> Sequence[tuple[WatchedPerson, tuple[Mention, ...]]]:
     ],
 )
 def test_fields_of_a_form_are_one_name(form: str) -> None:
-    for person, mentions in found(form):
-        assert [(each.person_id, each.tier) for each in mentions] == [
-            (person.person_id, Tier.FULL)
-        ], form
+    assert_hers(form)
 
 
 @pytest.mark.parametrize(
@@ -128,10 +132,7 @@ def test_signs_between_make_a_name_less_sure(sign: str) -> None:
     ],
 )
 def test_words_that_are_put_into_a_name_hide_nobody(form: str) -> None:
-    for person, mentions in found(form):
-        assert [(each.person_id, each.tier) for each in mentions] == [
-            (person.person_id, Tier.FULL)
-        ], form
+    assert_hers(form)
 
 
 @pytest.mark.parametrize(

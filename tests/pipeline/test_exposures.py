@@ -15,8 +15,8 @@ from scanner.model.finding import Finding
 from scanner.model.ids import Address
 from scanner.model.person import DetailKind, Setting, WatchedDetail, WatchedPerson
 from scanner.pipeline import exposures
-from scanner.pipeline.exposures import AT_ONCE
-from scanner.pipeline.gravest import STRETCH
+from scanner.pipeline.exposures import AT_ONCE, LONGEST_LOT, TOGETHER
+from scanner.pipeline.gravest import STRETCH, stretches
 from scanner.pipeline.sight import Brief, Sight, people_of
 from scanner.vault.keyed_hash import keyed_hash
 from tests.conftest import MORNING
@@ -150,6 +150,16 @@ def test_only_the_people_of_the_last_brief_are_looked_for() -> None:
     reader = exposures._readers[0]
     exposures.learn(pickle.dumps(replace(reader.brief, people=(ANNA,))))
     assert people_of(exposures.find(document_of(TWO_POSTS), SECONDS)) == {ANNA.person_id}
+
+
+@pytest.mark.parametrize("post", ["Amina Provhult igen. " * 12_000, "Amina igen. "])
+def test_no_search_is_so_long_that_time_runs_out_in_it(post: str) -> None:
+    every = tuple(stretches(document_of(f"<p>{post}" * (TOGETHER + 1))))
+    searches = list(exposures._searches(every))
+    assert [one for some in searches for one in some] == list(every)
+    for some in searches:
+        assert len(some) <= TOGETHER
+        assert sum(one.read[1] - one.read[0] for one in some) <= LONGEST_LOT
 
 
 class Ticking:
