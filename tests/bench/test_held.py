@@ -1,0 +1,20 @@
+"""What judges the models stays as it was written before anything was trained."""
+
+import hashlib
+from pathlib import Path
+
+import scanner.bench
+
+HELD = Path(scanner.bench.__file__).parent / "held"
+BEFORE_TRAINING = "7f3491281ad790dc12ccbe2ba4dbeddac74c053ddd9391d96510c3631fb61651"
+
+
+def test_held_out_files_are_those_that_were_written_before_training() -> None:
+    hashes = (HELD / "HASHES").read_bytes()
+    assert hashlib.sha256(hashes).hexdigest() == BEFORE_TRAINING
+    written = dict(reversed(line.split("  ")) for line in hashes.decode().splitlines())
+    found = {
+        path.relative_to(HELD).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in HELD.glob("*/*.json*")
+    }
+    assert found == written
