@@ -10,7 +10,7 @@ from typing import Final
 from scanner.alert.flood import Flood
 from scanner.alert.tell import tell_seen
 from scanner.assess.policy import POLICY
-from scanner.findings import decide
+from scanner.findings import decide, pile_on
 from scanner.model.exposure import Exposure, View
 from scanner.model.finding import Finding, Sighting
 from scanner.model.frontier import DuePage
@@ -107,6 +107,8 @@ class Keeping:
                 finding_id=FindingId(new_id()),
                 case_reference=findings.new_reference(tx),
             )
+            if old is None:
+                new = pile_on.with_others(new, findings.shown_to_staff(tx, one.person_id))
             self._save(tx, old, new, due.address)
 
     def _renew(self, known: Finding, step: _Step, address: Address, tx: Transaction) -> None:

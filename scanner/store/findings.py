@@ -66,6 +66,13 @@ def for_person(tx: Transaction, person_id: PersonId) -> tuple[Finding, ...]:
     return _all(tx, select(table).where(table.c.person_id == person_id))
 
 
+def shown_to_staff(tx: Transaction, person_id: PersonId) -> Iterator[Finding]:
+    """Hers from level low up, in no order, each read when it is asked for."""
+    at_least = table.c.level >= Level.LOW
+    query = select(table).where(table.c.person_id == person_id, at_least)
+    yield from _opened(tx, tx.connection.execute(query))
+
+
 def hers(tx: Transaction, person_id: PersonId, reference: str) -> Finding | None:
     """For her own page: her case with this reference, or the one that it was merged into."""
     moved = select(case_redirect.c.finding_id).where(case_redirect.c.case_reference == reference)

@@ -221,6 +221,20 @@ async def test_a_flood_of_cases_is_told_in_a_few_mails_and_none_is_lost(web: Sta
     assert web.waiting().count("sakerhet@provstad.example") == MOST_OF_A_PERSON + 1
 
 
+@pytest.mark.parametrize(("others", "told"), [(3, []), (4, ["sakerhet@provstad.example"])])
+async def test_many_insults_in_three_days_ask_for_an_officer(
+    web: Stage, others: int, told: list[str]
+) -> None:
+    insults = [
+        f"{AMINA.name} är en häxa. {word * 9}" for word in ("alm ", "bok ", "en ", "lind ", "oxel ")
+    ]
+    posts = [post(f"p{n}", words) for n, words in enumerate(insults[: others + 1])]
+    web.sites.page("forum.example/3", page(*posts))
+    await web.scan()
+    assert len(web.of(AMINA)) == others + 1
+    assert web.waiting() == told
+
+
 async def test_a_refused_mail_is_tried_again_by_each_run_of_a_week(web: Stage) -> None:
     async with listening(Sink("550 no", "550 no")) as sink:
         web.mail_port = sink.port

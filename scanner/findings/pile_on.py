@@ -1,0 +1,48 @@
+"""Many posts that each only insult her, in a few days: a pile-on asks for an officer. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from scanner.model.assessment import Because, Level, SeverityTier
+from scanner.model.finding import Finding
+
+MANY: Final = 5
+"""Distinct posts, the one in hand with them: copies of a post are one."""
+
+WITHIN: Final = timedelta(hours=72)
+
+
+def with_others(finding: Finding, hers: Iterable[Finding]) -> Finding:
+    """A finding at first sight: raised to medium where it is one of many within three days.
+
+    `hers`: what was found of the same person before; read only where it matters.
+    """
+    if not _is_harassment(finding) or finding.assessment.severity.level >= Level.MEDIUM:
+        return finding
+    others = sum(
+        _is_harassment(one) and abs(_said_at(one) - _said_at(finding)) <= WITHIN for one in hers
+    )
+    return _raised(finding, others) if others + 1 >= MANY else finding
+
+
+def _is_harassment(finding: Finding) -> bool:
+    severity = finding.assessment.severity
+    is_hers = not finding.is_about_another
+    return is_hers and severity.tier is SeverityTier.T2 and severity.level >= Level.LOW
+
+
+def _said_at(finding: Finding) -> datetime:
+    """What an old thread holds was not said in the hour in which it was first read."""
+    return finding.excerpt.posted_at or finding.first_seen
+
+
+def _raised(finding: Finding, others: int) -> Finding:
+    severity = finding.assessment.severity
+    why = Because(
+        message="Many posts harass her within three days: {count} others beside this one.",
+        values=(("count", str(others)),),
+    )
+    raised = replace(severity, level=Level.MEDIUM, because=(*severity.because, why))
+    return replace(finding, assessment=replace(finding.assessment, severity=raised))

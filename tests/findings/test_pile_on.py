@@ -1,0 +1,74 @@
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from scanner.findings.decide import judge
+from scanner.findings.pile_on import MANY, WITHIN, with_others
+from scanner.model.assessment import Level, SeverityTier
+from scanner.model.finding import Finding, Verdict
+from tests.findings.cast import DAY_1, found
+
+NOW = DAY_1 + timedelta(days=30)
+
+
+def post(
+    said: datetime = NOW, tier: SeverityTier = SeverityTier.T2, level: Level = Level.LOW
+) -> Finding:
+    first = replace(found(level), first_seen=NOW)
+    severity = replace(first.assessment.severity, tier=tier)
+    return replace(
+        first,
+        assessment=replace(first.assessment, severity=severity),
+        excerpt=replace(first.excerpt, posted_at=said),
+    )
+
+
+def level(finding: Finding, *others: Finding) -> Level:
+    return with_others(finding, others).assessment.severity.level
+
+
+def test_the_fifth_post_within_three_days_asks_for_an_officer() -> None:
+    before = [post(NOW - WITHIN), post(NOW - WITHIN / 2), post(), post(NOW + WITHIN)]
+    raised = with_others(post(), before)
+    assert len(before) + 1 == MANY
+    assert raised.assessment.severity.level is Level.MEDIUM
+    assert raised.assessment.severity.because[-1].values == (("count", "4"),)
+    assert with_others(post(), before[:-1]) == post()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        post(NOW - WITHIN - timedelta(minutes=1)),
+        post(tier=SeverityTier.T1),
+        post(tier=SeverityTier.T3),
+        post(level=Level.INFO),
+        judge(post(), Verdict.NOT_HER),
+        judge(post(), Verdict.SET_ASIDE),
+    ],
+    ids=["long ago", "criticism", "a call to act", "on her own page alone", "not her", "set aside"],
+)
+def test_what_harasses_nobody_now_adds_nothing(other: Finding) -> None:
+    assert level(post(), *[other] * MANY) is Level.LOW
+
+
+def test_a_post_without_a_date_was_said_when_it_was_first_seen() -> None:
+    undated = post()
+    undated = replace(undated, excerpt=replace(undated.excerpt, posted_at=None))
+    assert level(undated, *[undated] * MANY) is Level.MEDIUM
+
+
+def test_criticism_is_not_raised_by_harassment_beside_it() -> None:
+    criticism = post(tier=SeverityTier.T1, level=Level.INFO)
+    assert level(criticism, *[post()] * MANY) is Level.INFO
+
+
+def test_a_graver_post_keeps_its_level_and_nothing_is_read_for_it() -> None:
+    def unread() -> Iterator[Finding]:
+        raise AssertionError("read")
+        yield
+
+    grave = post(tier=SeverityTier.T3, level=Level.HIGH)
+    assert with_others(grave, unread()) == grave
