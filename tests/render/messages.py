@@ -12,7 +12,8 @@ from scanner.render.labels import DEEDS, LABELS, WORK
 from scanner.render.pages import TEMPLATES_FOLDER
 from scanner.render.reasons import VALUES
 
-ASSESS = Path(__file__).parents[2] / "scanner" / "assess"
+SCANNER = Path(__file__).parents[2] / "scanner"
+REASONED = (*(SCANNER / "assess").rglob("*.py"), SCANNER / "findings" / "pile_on.py")
 
 SENTENCE = re.compile(r"[A-Z][^.]* [^.]*\.")
 
@@ -36,8 +37,8 @@ def in_labels() -> set[str]:
 
 
 def in_code() -> set[str]:
-    """The reasons that assess gives: every sentence in its code that is no docstring."""
-    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in ASSESS.rglob("*.py"))
+    """The reasons that are given: every sentence in their code that is no docstring."""
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in REASONED)
     return {text for tree in trees for text in _constants(tree) if SENTENCE.fullmatch(text)}
 
 
