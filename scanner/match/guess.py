@@ -34,7 +34,7 @@ class Guess(NamedTuple):
     is_across: bool
     """True where a part is in another script."""
     is_literal: bool
-    """True where all parts stand letter by letter."""
+    """True where all of the name stands letter by letter."""
 
     @classmethod
     def of(
@@ -58,7 +58,7 @@ class Guess(NamedTuple):
             _formed(pieces, _INITIAL) if _INITIAL & forms else (),
             _formed(pieces, _FUZZY) if _FUZZY & forms else (),
             PartForm.SCRIPT in forms,
-            forms == _LITERAL,
+            forms == _LITERAL and not (is_half_given or is_half_surname),
         )
 
     def is_at(self, place: int) -> bool:

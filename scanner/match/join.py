@@ -218,9 +218,11 @@ def _pieces(text: Text, side: Side, places: Iterable[int], agreement: Agreement)
     """Which words may be of a given name or a surname, how, and which part of it."""
     found: list[_Placed] = []
     for place in places:
-        parts, nicknames = agreement(text.stem(place), side)
-        found += [(at, Piece(place, side.role, candidate)) for at, candidate in parts + nicknames]
-        if text.is_initial(place) and _is_initial_of(text.stem(place), side):
+        stem = text.stem(place)
+        for some in agreement(stem, side):
+            for at, candidate in some:
+                found.append((at, Piece(place, side.role, candidate)))
+        if len(stem) == 1 and text.is_initial(place) and _is_initial_of(stem, side):
             found.append((ALL, Piece(place, side.role, _INITIAL)))
     return found
 

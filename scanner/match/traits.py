@@ -37,19 +37,17 @@ def traits(text: Text, guess: Guess) -> tuple[Weighed, ...] | None:
 
 def _traits(text: Text, guess: Guess) -> Iterator[Weighed]:
     yield _ACROSS if guess.is_across else _FULL
-    yield from _agreement(guess)
-    if not guess.is_literal:
-        yield from _forms(guess)
-    yield from _case(text, guess)
-    yield from _halves(guess)
-    is_reversed = guess.surnames[0].place < guess.givens[0].place
-    if text.has_neighbours or is_reversed or not guess.is_literal:
-        yield from _edges(text, guess)
-    # Beside two words alone nothing stands that tells: half of the time.
-    if text.has_neighbours or is_reversed:
+    # Most names stand letter by letter, and half of them alone: of those the rest says nothing.
+    if text.has_neighbours or guess.surnames[0].place < guess.givens[0].place:
         yield from odd(text)
         yield from in_order(text, guess)
         yield from _whose(text, guess)
+    if not guess.is_literal:
+        yield from _forms(guess)
+    yield from _agreement(guess)
+    if text.has_neighbours or not guess.is_literal:
+        yield from _edges(text, guess)
+    yield from _case(text, guess)
 
 
 _ACROSS: Final = Weighed(Trait.ACROSS)
@@ -75,7 +73,7 @@ _HANDLED: Final = frozenset("@#_/=-0123456789")
 
 
 def _forms(guess: Guess) -> Iterator[Weighed]:
-    """How parts stand there but letter by letter."""
+    """How parts stand there that do not stand letter by letter, and which are left out."""
     pieces = guess.pieces
     if guess.initials and (guess.fuzzy or len(guess.initials) > 1):
         yield NEVER
@@ -93,6 +91,10 @@ def _forms(guess: Guess) -> Iterator[Weighed]:
             yield Weighed(Trait.BORNE)
     if all(piece.candidate.form is PartForm.TYPO for piece in pieces):
         yield Weighed(Trait.TYPOS_BOTH)
+    if guess.is_half_given:
+        yield Weighed(Trait.HALF_GIVEN)
+    if guess.is_half_surname:
+        yield Weighed(Trait.HALF_SURNAME)
 
 
 def _agreement(guess: Guess) -> Iterator[Weighed]:
@@ -208,10 +210,3 @@ def _whose(text: Text, guess: Guess) -> Iterator[Weighed]:
         yield Weighed(Trait.THING)
     elif text.is_hyphened_before(behind):
         yield Weighed(Trait.GOES_ON)
-
-
-def _halves(guess: Guess) -> Iterator[Weighed]:
-    if guess.is_half_given:
-        yield Weighed(Trait.HALF_GIVEN)
-    if guess.is_half_surname:
-        yield Weighed(Trait.HALF_SURNAME)

@@ -76,3 +76,8 @@ def _like(word: str) -> st.SearchStrategy[str]:
 
 def _judged(text: Text, name: Name) -> list[Found]:
     return sorted(found(text, name), key=lambda each: (each.spans, each.traits))
+
+
+@pytest.mark.parametrize("text", ["A. W. kom", "Där kom A. W.", "A.W.", "W., A."])
+def test_two_initials_are_nobody(text: str) -> None:
+    assert not found(Text.plain(text), of("Amina", "Warsame"))
