@@ -28,7 +28,7 @@ _Placed = tuple[int, Piece]
 
 
 class Seen(NamedTuple):
-    """A `PartMatch`, which takes five times as long to make."""
+    """A `PartMatch`, which takes three times as long to make."""
 
     role: PartRole
     form: PartForm

@@ -36,7 +36,7 @@ class Side:
 
     role: PartRole
     parts: tuple[Part, ...]
-    """None for the surname of a nickname that stands alone."""
+    """No part of the surname of a nickname that stands alone."""
     placed: tuple[tuple[int, Part], ...]
     """What a word may be of it, and where in it that stands."""
     nicknames: tuple[tuple[int, Part], ...]

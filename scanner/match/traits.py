@@ -37,7 +37,7 @@ def traits(text: Text, guess: Guess) -> tuple[Weighed, ...] | None:
 
 def _traits(text: Text, guess: Guess) -> Iterator[Weighed]:
     yield _ACROSS if guess.is_across else _FULL
-    # Most names stand letter by letter, and half of them alone: of those the rest says nothing.
+    # Beside two words alone nothing tells; a name that stands so takes two fifths of the time.
     if text.has_neighbours or guess.surnames[0].place < guess.givens[0].place:
         yield from odd(text)
         yield from in_order(text, guess)
