@@ -150,25 +150,24 @@ class _Readings(NamedTuple):
 def _readings(written: str) -> _Readings:
     word = written[:LONGEST]
     edits = _Edits.of(word)
-    heard = list(edits.rewritten())
+    heard = edits.rewritten()
     near = _near(word, [meant for meant, _ in heard], edits.habits.letters)
-    held, counted = lexicon().held(near)
-    named = (held > 0) & counted[1:].any(axis=0)
-    held = held[named]
-    names = near[held].view(f"S{near.shape[1]}")[:, 0].tolist()
-    before = [1 - SLIP, *(likely for _, likely in heard)]
-    likely = [
-        before[at] if at < len(before) else edits.likely(at - len(before)) for at in held.tolist()
-    ]
+    named, borne = lexicon().names(near)
     # First itself, whether anybody has counted it or not.
-    likely.insert(0, 1 - SLIP)
+    likely = [
+        1 - SLIP,
+        *(heard[at][1] if at < len(heard) else edits.likely(at - len(heard)) for at in named),
+    ]
     word_bits, *own = (2.0 ** role_bits(written, role) for role in Role)
-    given, surname = np.column_stack((own, counted[1:, named])) * likely * (1 - ORDINARY)
+    weighed = [
+        (one * each * (1 - ORDINARY), other * each * (1 - ORDINARY))
+        for (one, other), each in zip((own, *borne), likely, strict=True)
+    ]
     return _Readings(
-        family=[family(word), *(family(read(name)) for name in names)],
+        family=[family(word), *(family(name) for name in _read(near[named]))],
         written=likely,
-        given=((1 - ASIDE) * given + ASIDE * surname).tolist(),
-        surname=((1 - ASIDE) * surname + ASIDE * given).tolist(),
+        given=[(1 - ASIDE) * given + ASIDE * surname for given, surname in weighed],
+        surname=[(1 - ASIDE) * surname + ASIDE * given for given, surname in weighed],
         word=ORDINARY * word_bits,
     )
 
@@ -239,12 +238,15 @@ class _Edits(NamedTuple):
         place = slip - (2 * length + 1) * letters
         return self.stray(place) if place < length else self.swapped(place - length)
 
-    def rewritten(self) -> Iterator[tuple[str, float]]:
+    def rewritten(self) -> Sequence[tuple[str, float]]:
         """Words that may be so written by one other spelling, and how likely."""
-        for end in range(1, len(self.written) + 1):
-            for each in self.ending_in(self.written[:end]):
-                before = self.written[: end - len(each.written)]
-                yield before + each.meant + self.written[end:], each.likely
+        written, rewrites = self.written, self.habits.rewrites
+        return [
+            (written[:start] + each.meant + written[end:], each.likely)
+            for end in range(1, len(written) + 1)
+            for start in range(end - 1, max(end - LONGEST_REWRITE, 0) - 1, -1)
+            for each in rewrites.get(written[start:end], ())
+        ]
 
     def ending_in(self, written: str) -> Iterator[_Rewrite]:
         """Other spellings of the last letters."""
@@ -298,13 +300,19 @@ def _equal(one: str, other: str) -> int:
 
 
 def _near(written: str, others: Sequence[str], alphabet: str) -> Spelled:
-    """What may have been meant: what is written, others, and every word one slip away."""
+    """What may have been meant beside what is written: others, and every word one slip away."""
     letters = spelled(written)
     buffer = np.frombuffer(letters + spelled(alphabet) + bytes([GAP]), dtype=np.uint8)
     slips = buffer.take(_one_slip_away(len(letters), len(alphabet)))
     width = slips.shape[1]
-    heard = b"".join(spelled(word)[:width].ljust(width, b"\0") for word in (written, *others))
+    heard = spelled("".join([each[:width].ljust(width, "\0") for each in others]))
     return np.concatenate((np.frombuffer(heard, dtype=np.uint8).reshape(-1, width), slips))
+
+
+def _read(words: Spelled) -> Sequence[str]:
+    width = words.shape[1]
+    letters = read(words.tobytes())
+    return [letters[begin : begin + width].rstrip("\0") for begin in range(0, len(letters), width)]
 
 
 @cache

@@ -8,9 +8,8 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final
 
-from scanner.match.evidence import Evidence
-from scanner.match.lexicon import Role
-from scanner.match.names import ALL, Name, Part
+from scanner.match.agreement import Agreement
+from scanner.match.names import ALL, Name, Side
 from scanner.match.select import MOST_NAMES_OF_INITIALS
 from scanner.match.text import Text
 
@@ -23,7 +22,7 @@ _AROUND: Final = 3
 
 
 def telling(
-    text: Text, asked: Sequence[Sought], named: Callable[[int], Name], evidence: Evidence
+    text: Text, asked: Sequence[Sought], named: Callable[[int], Name], agreement: Agreement
 ) -> Iterable[Sought]:
     """All but double names that crowd around the same words and do not stand there as a whole."""
     if len(asked) <= MOST:
@@ -39,7 +38,7 @@ def telling(
     halves = {
         (number, places)
         for number, places in double
-        if places in near and not _is_whole(near[places], named(number), evidence)
+        if places in near and not _is_whole(near[places], named(number), agreement)
     }
     if not halves:
         return asked
@@ -51,7 +50,7 @@ def telling(
 
 
 def _is_double(name: Name) -> bool:
-    return len(name.given) + len(name.surname) > 2
+    return len(name.given.parts) + len(name.surname.parts) > 2
 
 
 def _near(text: Text, places: range) -> Sequence[str]:
@@ -59,17 +58,11 @@ def _near(text: Text, places: range) -> Sequence[str]:
     return [text.stem(place) for place in range(first, last)]
 
 
-def _is_whole(stems: Sequence[str], name: Name, evidence: Evidence) -> bool:
+def _is_whole(stems: Sequence[str], name: Name, agreement: Agreement) -> bool:
     """True if both the given names and the surnames are there, each part or written as one."""
+    return all(_is_there(stems, side, agreement) for side in (name.given, name.surname))
 
-    def is_there(part: Part, role: Role) -> bool:
-        return any(evidence(stem, part, role) for stem in stems)
 
-    return all(
-        all(is_there(part, role) for part in parts)
-        or any(is_there(part, role) for at, part in placed if at == ALL)
-        for parts, placed, role in (
-            (name.given, name.givens, Role.GIVEN),
-            (name.surname, name.surnames, Role.SURNAME),
-        )
-    )
+def _is_there(stems: Sequence[str], side: Side, agreement: Agreement) -> bool:
+    there = {at for stem in stems for at, _ in agreement(stem, side).parts}
+    return ALL in there or there.issuperset(range(len(side.parts)))

@@ -196,7 +196,7 @@ def _as_seen(key: str) -> str:
     """Equal for words that one look takes for each other: rn and m, a letter doubled or not."""
     for letters, seen in _SEEN:
         key = key.replace(letters, seen)
-    return _DOUBLED.sub(r"\1", key)
+    return _DOUBLED.sub(r"\1", key) if _DOUBLED.search(key) else key
 
 
 def _is_stretched(key: str, part: Part) -> bool:

@@ -61,10 +61,12 @@ def are_of_one(text: Text, one: int, other: int, wanted: Field) -> bool:
     labels = [_field(text, place) for place in range(one + 1 + more, other)]
     if labels[:1] == [Field.MIDDLE] and labels[1:2] == [None]:
         del labels[:2]
+    if not labels or None in labels or text.gap(other - 1) is Gap.SPACE:
+        return False
     first = _asked_first(text, one)
     if set(labels) == {Field.EITHER} and first is Field.SURNAME:
         labels = [Field.GIVEN]  # "نام خانوادگی: …⏎نام: …"
-    if wanted not in labels or None in labels or text.gap(other - 1) is Gap.SPACE:
+    if wanted not in labels:
         return False
     return first is not wanted and not _is_of_other(text, one)
 

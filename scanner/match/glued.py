@@ -69,7 +69,7 @@ def stretch_of(word: str, name: Name) -> tuple[int, int] | None:
     None where what is glued to it is no word, or makes another name of it: the Anna Berg in
     ``susannaberg``. A name of ordinary words is not looked for.
     """
-    parts = (*name.given, *name.surname)
+    parts = (*name.given.parts, *name.surname.parts)
     if len(word) > LONGEST_GLUED or all(common.is_also_word(part.key) for part in parts):
         return None
     for one, other in in_one_word(name):

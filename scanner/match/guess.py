@@ -33,6 +33,8 @@ class Guess(NamedTuple):
     """Where another spelling stands, or a slip."""
     is_across: bool
     """True where a part is in another script."""
+    is_literal: bool
+    """True where all of the name stands letter by letter."""
 
     @classmethod
     def of(
@@ -56,6 +58,7 @@ class Guess(NamedTuple):
             _formed(pieces, _INITIAL) if _INITIAL & forms else (),
             _formed(pieces, _FUZZY) if _FUZZY & forms else (),
             PartForm.SCRIPT in forms,
+            forms == _LITERAL and not (is_half_given or is_half_surname),
         )
 
     def is_at(self, place: int) -> bool:
@@ -68,6 +71,7 @@ class Guess(NamedTuple):
 
 
 _place: Final = attrgetter("place")
+_LITERAL: Final = frozenset((PartForm.FOLDED,))
 _INITIAL: Final = frozenset((PartForm.INITIAL,))
 _FUZZY: Final = frozenset((PartForm.VARIANT, PartForm.TYPO))
 

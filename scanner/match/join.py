@@ -8,13 +8,13 @@ from itertools import product
 from typing import Final, NamedTuple
 
 from scanner.match import score
+from scanner.match.agreement import Agreement
 from scanner.match.edits import Odd
-from scanner.match.evidence import LAST_LATIN, Candidate, Edge, Evidence, called_bits, is_called
+from scanner.match.evidence import Candidate, Edge
 from scanner.match.gaps import Gap
 from scanner.match.glued import stretch_of
 from scanner.match.guess import Guess, Piece
-from scanner.match.lexicon import Role
-from scanner.match.names import ALL, Name, Part, as_one_word, with_initial
+from scanner.match.names import ALL, Name, Side, as_one_word, with_initial
 from scanner.match.score import Trait, Weighed
 from scanner.match.text import Text
 from scanner.match.traits import odd, town, traits
@@ -27,11 +27,20 @@ _Placed = tuple[int, Piece]
 """A word that is a part, and the part's position in the name."""
 
 
+class Seen(NamedTuple):
+    """A `PartMatch`, which takes three times as long to make."""
+
+    role: PartRole
+    form: PartForm
+    start: int
+    end: int
+
+
 class Found(NamedTuple):
     """A name in a text, and how sure it is."""
 
     name: Name
-    parts: tuple[PartMatch, ...]
+    parts: tuple[Seen, ...]
     """As they stand."""
     traits: tuple[Weighed, ...]
     score: float
@@ -47,7 +56,8 @@ class Found(NamedTuple):
     @property
     def spans(self) -> tuple[tuple[int, int], ...]:
         """Where in the text its words stand."""
-        return tuple((self.begins + part.start, self.begins + part.end) for part in self.parts)
+        begins = self.begins
+        return tuple([(begins + part.start, begins + part.end) for part in self.parts])
 
     def counted(self, form: PartForm) -> int:
         """How many parts are of a form."""
@@ -71,36 +81,36 @@ class Found(NamedTuple):
 
 
 def find(
-    text: Text, name: Name, stretches: Collection[range], evidence: Evidence
+    text: Text, name: Name, stretches: Collection[range], agreement: Agreement
 ) -> Iterator[Found]:
     """The readings of stretches of words as a name. Further words are surroundings only."""
     guessed: set[tuple[_Placed, _Placed]] = set()
     for places in stretches:
         if len(places) == 1:
             yield from _one_word(text, name, places[0])
-        elif name.given and name.surname:
-            for both in _both(text, name, places, evidence):
+        elif name.given.parts and name.surname.parts:
+            for both in _both(text, name, places, agreement):
                 # Where she is named on and on, each stretch lies over four others.
                 if len(stretches) > 1:
                     if both in guessed:
                         continue
                     guessed.add(both)
-                guess = _guess(text, name, *both, evidence)
+                guess = _guess(text, name, *both, agreement)
                 weighed = traits(text, guess)
                 if weighed:
                     yield from _told(text, guess, weighed)
 
 
 def _both(
-    text: Text, name: Name, places: range, evidence: Evidence
+    text: Text, name: Name, places: range, agreement: Agreement
 ) -> Iterable[tuple[_Placed, _Placed]]:
     """Each two words that may be a given name and a surname of hers."""
-    surnames = _surnames(text, name, places, evidence)
-    givens = _givens_beside(text, name, places, surnames, evidence)
-    if surnames and not givens and len(name.surname) > 1:
+    surnames = _pieces(text, name.surname, places, agreement)
+    givens = _givens_beside(text, name, places, surnames, agreement)
+    if surnames and not givens and len(name.surname.parts) > 1:
         # Of a double surname the sieve may have seen both halves, and not the given name beside.
         places = range(max(places.start - 1, 0), min(places.stop + 1, len(text.words)))
-        givens = _givens_beside(text, name, places, surnames, evidence)
+        givens = _givens_beside(text, name, places, surnames, agreement)
     return (
         (given, surname)
         for given, surname in product(givens, surnames)
@@ -109,35 +119,30 @@ def _both(
 
 
 def _givens_beside(
-    text: Text, name: Name, places: range, surnames: Sequence[_Placed], evidence: Evidence
+    text: Text, name: Name, places: range, surnames: Sequence[_Placed], agreement: Agreement
 ) -> list[_Placed]:
     """Given names beside surnames; none where there is no surname, or at its own place only."""
     taken = {piece.place for _, piece in surnames}
     beside = [place for place in places if len(taken) > 1 or place not in taken]
-    return _givens(text, name, beside, evidence) if taken else []
+    return _pieces(text, name.given, beside, agreement) if taken else []
 
 
 def _told(text: Text, guess: Guess, weighed: tuple[Weighed, ...]) -> Iterator[Found]:
     value = score.probability(weighed)
     if value >= score.LEAST:
-        partial = any(trait in _PARTIAL for trait, _ in weighed)
+        partial = not _PARTIAL.isdisjoint([trait for trait, _ in weighed])
         yield Found(
             name=guess.name,
-            parts=tuple(_part(text, guess.name, piece) for piece in guess.pieces),
+            parts=tuple([_seen(text, guess.name, piece) for piece in guess.pieces]),
             traits=weighed,
             score=value,
             tier=Tier.LOW if partial else Tier.FULL,
         )
 
 
-def _part(text: Text, name: Name, piece: Piece) -> PartMatch:
-    start, end = text.spans[piece.place]
-    return PartMatch(
-        role=PartRole.SPELLING if name.is_spelling else piece.role,
-        form=_form(text, name, piece),
-        start=start,
-        end=end,
-    )
+def _seen(text: Text, name: Name, piece: Piece) -> Seen:
+    role = PartRole.SPELLING if name.is_spelling else piece.role
+    return Seen(role, _form(text, name, piece), *text.spans[piece.place])
 
 
 def _form(text: Text, name: Name, piece: Piece) -> PartForm:
@@ -146,7 +151,7 @@ def _form(text: Text, name: Name, piece: Piece) -> PartForm:
         return form
     if text.has_ending(piece.place):
         return PartForm.INFLECTED
-    return PartForm.EXACT if text.written(piece.place) in name.written else form
+    return PartForm.EXACT if name.has_written(text.written(piece.place)) else form
 
 
 _PARTIAL: Final = frozenset(
@@ -172,7 +177,7 @@ def _one_word(text: Text, name: Name, place: int) -> Iterator[Found]:
         piece = Piece(place, PartRole.SPELLING, form)
         yield Found(
             name=name,
-            parts=(_part(text, name, piece),),
+            parts=(_seen(text, name, piece),),
             traits=weighed,
             score=score.probability(weighed),
             tier=Tier.FULL if alone is Trait.ONE_WORD and not placed else Tier.LOW,
@@ -189,7 +194,7 @@ def _glued(text: Text, name: Name, place: int) -> Iterator[Found]:
         weighed = (Weighed(Trait.ONE_WORD), Weighed(Trait.GLUED), *odd(text))
         yield Found(
             name=name,
-            parts=(PartMatch(role=PartRole.SPELLING, form=_ITSELF.form, start=start, end=end),),
+            parts=(Seen(PartRole.SPELLING, _ITSELF.form, start, end),),
             traits=weighed,
             score=score.probability(weighed),
             tier=Tier.FULL,
@@ -199,7 +204,7 @@ def _glued(text: Text, name: Name, place: int) -> Iterator[Found]:
 def _alone(text: Text, name: Name, place: int) -> Trait | None:
     key = key_of(text.stem(place))
     if key in as_one_word(name):
-        return Trait.ONE_WORD if name.surname else Trait.NICKNAME_ALONE
+        return Trait.ONE_WORD if name.surname.parts else Trait.NICKNAME_ALONE
     # "@warsame" is no awarsame
     initial = text.odd is not Odd.LEET and key in with_initial(name)
     return Trait.INITIAL_ONE_WORD if initial else None
@@ -207,105 +212,54 @@ def _alone(text: Text, name: Name, place: int) -> Trait | None:
 
 _ITSELF: Final = Candidate(PartForm.FOLDED, score.STRONG, Edge.ANYWHERE, 0)
 _INITIALLED: Final = _ITSELF._replace(form=PartForm.INITIAL)
-_ROLES: Final = {PartRole.GIVEN: Role.GIVEN, PartRole.SURNAME: Role.SURNAME}
 
 
-def _givens(text: Text, name: Name, places: Iterable[int], evidence: Evidence) -> list[_Placed]:
-    """Which words are given names, how, and which."""
-    found = _pieces(text, name.givens, PartRole.GIVEN, places, evidence)
-    found += _initials(text, name.given[0], PartRole.GIVEN, places)
-    if name.nicknames:
-        for place in places:
-            found += _nicknames(text, name, place, evidence)
+def _pieces(text: Text, side: Side, places: Iterable[int], agreement: Agreement) -> list[_Placed]:
+    """Which words may be of a given name or a surname, how, and which part of it."""
+    found: list[_Placed] = []
+    for place in places:
+        stem = text.stem(place)
+        for some in agreement(stem, side):
+            for at, candidate in some:
+                found.append((at, Piece(place, side.role, candidate)))
+        if len(stem) == 1 and text.is_initial(place) and _is_initial_of(stem, side):
+            found.append((ALL, Piece(place, side.role, _INITIAL)))
     return found
 
 
-def _surnames(text: Text, name: Name, places: Iterable[int], evidence: Evidence) -> list[_Placed]:
-    """Which words are surnames, how, and which."""
-    found = _pieces(text, name.surnames, PartRole.SURNAME, places, evidence)
-    found += _initials(text, name.surname[0], PartRole.SURNAME, places)
-    return found
+def _is_initial_of(stem: str, side: Side) -> bool:
+    first = side.parts[0].key
+    return key_of(stem) == first[:1] != first
 
 
-def _pieces(
-    text: Text,
-    parts: Iterable[tuple[int, Part]],
-    role: PartRole,
-    places: Iterable[int],
-    evidence: Evidence,
-) -> list[_Placed]:
-    """Parts of the name that words may be."""
-    counted = _ROLES[role]
-    return [
-        (at, Piece(place, role, candidate))
-        for place in places
-        for at, part in parts
-        if (candidate := evidence(text.stem(place), part, counted))
-    ]
-
-
-def _initials(text: Text, part: Part, role: PartRole, places: Iterable[int]) -> list[_Placed]:
-    return [
-        (ALL, Piece(place, role, _INITIAL))
-        for place in places
-        if text.is_initial(place) and key_of(text.stem(place)) == part.key[:1] != part.key
-    ]
-
-
-def _nicknames(text: Text, name: Name, place: int, evidence: Evidence) -> Iterator[_Placed]:
-    key = key_of(text.stem(place))
-    near: Sequence[tuple[int, Part]] = name.nicknames
-    if key[:1] <= LAST_LATIN:
-        near = [each for each in near if is_called(key, each[1].key)]
-    for at, piece in _pieces(text, near, PartRole.GIVEN, (place,), evidence) if near else ():
-        candidate = piece.candidate
-        if candidate.form in (PartForm.FOLDED, PartForm.INFLECTED):
-            bits = min(candidate.bits, called_bits(key, name.given[at].key))
-            called = candidate._replace(form=PartForm.NICKNAME, bits=bits)
-            yield at, piece._replace(candidate=called)
-        elif candidate.form is PartForm.SCRIPT:
-            less = candidate._replace(bits=candidate.bits - _BITS_OF_NICKNAME)
-            yield at, piece._replace(candidate=less)
-
-
-_BITS_OF_NICKNAME: Final = 4.0
-"""Taken off a nickname in another script (as matching was measured on xscript_fa)."""
 _INITIAL: Final = Candidate(PartForm.INITIAL, score.STRONG, Edge.ANYWHERE, 0)
 
 
-def _guess(
-    text: Text,
-    name: Name,
-    given: _Placed,
-    surname: _Placed,
-    evidence: Evidence,
-) -> Guess:
-    givens = _run(text, name.given, given, evidence)
-    surnames = _run(text, name.surname, surname, evidence)
+def _guess(text: Text, name: Name, given: _Placed, surname: _Placed, agreement: Agreement) -> Guess:
+    givens = _run(text, name.given, given, agreement)
+    surnames = _run(text, name.surname, surname, agreement)
     return Guess.of(
         name,
         givens,
         surnames,
-        is_half_given=given[0] != ALL and len(givens) < len(name.given),
-        is_half_surname=surname[0] != ALL and len(surnames) < len(name.surname),
+        is_half_given=given[0] != ALL and len(givens) < len(name.given.parts),
+        is_half_surname=surname[0] != ALL and len(surnames) < len(name.surname.parts),
     )
 
 
-def _run(
-    text: Text, parts: Sequence[Part], found: _Placed, evidence: Evidence
-) -> tuple[Piece, ...]:
+def _run(text: Text, side: Side, found: _Placed, agreement: Agreement) -> tuple[Piece, ...]:
     """A piece with the other parts of a double name that stand beside it in order."""
     at, piece = found
-    if len(parts) == 1:
+    if len(side.parts) == 1:
         return (piece,)
     run = {piece.place: piece}
     for step in (1, -1) if at != ALL else ():
         other, place = at + step, _next(text, piece.place, step)
-        while 0 <= other < len(parts) and place is not None:
-            candidate = evidence(text.stem(place), parts[other], _ROLES[piece.role])
+        while 0 <= other < len(side.parts) and place is not None:
+            candidate = dict(agreement(text.stem(place), side).parts).get(other)
             if candidate is None:
                 break
-            run[place] = Piece(place, piece.role, candidate)
+            run[place] = Piece(place, side.role, candidate)
             other, place = other + step, _next(text, place, step)
     return tuple(run[place] for place in sorted(run))
 

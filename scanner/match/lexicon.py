@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
 from importlib.resources import files
+from operator import add
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scanner.match.arrays import Bits, Flags, Reals
+from scanner.match.arrays import Bits, Flags
 from scanner.match.keys import Hasher, Rows
 from scanner.match.letters import GAP, LATIN, table
 from scanner.match.row import LONGEST
@@ -105,13 +106,15 @@ class Lexicon:
 
         With what is left for a word in each `Role` in which it is not counted.
         """
+        if ABSENT not in kept:
+            return tuple([step * -STEP for step in kept])
+        left = map(add, self.unseen.tolist(), self.shape(word))
         return tuple(
-            self._left(word, role) if step == ABSENT else step * -STEP
-            for role, step in zip(Role, kept, strict=True)
+            [
+                step * -STEP if step != ABSENT else min(bits, rarest)
+                for step, bits, rarest in zip(kept, left, _RAREST_HELD, strict=True)
+            ]
         )
-
-    def _left(self, word: str, role: Role) -> float:
-        return min(float(self.unseen[role]) + self.shape(word, role), _RAREST_HELD[role])
 
     def holds(self, words: Spelled, role: Role, least: float) -> Flags:
         """Whether each word is counted in a role, with at least so many bits."""
@@ -120,8 +123,8 @@ class Lexicon:
         held: Flags = there & (steps != ABSENT) & (steps <= -least / STEP)
         return held
 
-    def held(self, words: Spelled) -> tuple[Places, Reals]:
-        """Which words are counted in any role, and how likely each of them is, by `Role`.
+    def names(self, words: Spelled) -> tuple[list[int], list[list[float]]]:
+        """Which words are counted as a name; how likely each is given name and as surname.
 
         Made for many words of which few are there.
         """
@@ -129,27 +132,31 @@ class Lexicon:
         first = asked >> _SIFTED
         octets = self.may_hold.take(first >> _OCTET)
         maybe = np.flatnonzero(octets & _IN_OCTET.take(first & _LAST))
-        place = np.minimum(np.searchsorted(self.keys, asked[maybe]), len(self.keys) - 1)
-        there = np.flatnonzero(self.keys[place] == asked[maybe])
-        return maybe[there], _LIKELY[self.steps[:, place[there]]]
+        place = np.minimum(self.keys.searchsorted(asked[maybe]), len(self.keys) - 1)
+        there = self.keys[place] == asked[maybe]
+        likely = _LIKELY[self.steps[Role.GIVEN :, place]]
+        named = np.flatnonzero(there & (likely[0] + likely[1] > 0))
+        return maybe[named].tolist(), likely[:, named].T.tolist()
 
     def knows(self, words: Spelled) -> Flags:
         """Whether each word is counted in any role."""
         return self._places(words)[1]
 
-    def shape(self, word: str, role: Role) -> float:
-        """Bits of how the letters of a word follow each other.
+    def shape(self, word: str) -> tuple[float, ...]:
+        """Bits of how the letters of a word follow each other, by `Role`.
 
         In other scripts names and words are told by one model (`scripts.Background`).
         """
         if not word.isascii():
-            return _bits_abroad(word[:LONGEST])
+            return (_bits_abroad(word[:LONGEST]),) * len(_RAREST_HELD)
         symbols = b"\0\0" + word[:LONGEST].encode().translate(_SYMBOL) + b"\0"
         three = [
             (one * SYMBOLS + two) * SYMBOLS + three
             for one, two, three in zip(symbols, symbols[1:], symbols[2:], strict=False)
         ]
-        return int(self.shapes[role, three].sum()) * -STEP
+        # So few are summed up that numpy would take three times as long.
+        steps = [memoryview(each) for each in self.shapes]
+        return tuple([-STEP * sum([each[at] for at in three]) for each in steps])
 
     def kept(self, word: str) -> tuple[int, ...]:
         """The `steps` of one folded word, by `Role`."""
@@ -170,7 +177,6 @@ class Lexicon:
         return place, self.keys[place] == asked
 
 
-@lru_cache(maxsize=64)  # Asked for each role in turn.
 def _bits_abroad(word: str) -> float:
     script = script_of(word)
     if script is None or len(native_letters(word)) < len(word):

@@ -7,15 +7,16 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
 from scanner.match import crowds, join, select
+from scanner.match.agreement import agreement
 from scanner.match.crowds import Sought
 from scanner.match.details import DetailIndex, KeyedHash
 from scanner.match.evidence import evidence
 from scanner.match.join import Found
-from scanner.match.names import Name, given_side, name, surname_side
+from scanner.match.names import Name, given_side, surname_side
 from scanner.match.select import Judged
 from scanner.match.sieve import Sieve, Spot
 from scanner.match.text import two
@@ -27,7 +28,7 @@ from scanner.model.person import WatchedPerson
 from scanner.text.fold import fold
 
 _REMEMBERED: Final = 1 << 15
-"""Comparisons of a word with a part, and names in parts, that are kept in memory."""
+"""Comparisons of a word with a given name or surname, and names in parts, that are kept."""
 _BESIDE: Final = 8
 """Texts of two words, for the names that were seen in the same two."""
 
@@ -83,7 +84,8 @@ class Matcher:
         self._surname = lru_cache(_REMEMBERED)(surname_side)
         self._two = lru_cache(_REMEMBERED)(self._made_two)
         self._text = lru_cache(_BESIDE)(two)
-        self._evidence = lru_cache(_REMEMBERED)(evidence)
+        remembered = lru_cache(_REMEMBERED)(evidence)
+        self._agreement = lru_cache(_REMEMBERED)(partial(agreement, evidence=remembered))
 
     def find(self, texts: Sequence[str]) -> list[tuple[Mention, ...]]:
         """The mentions in each text, by place. Offsets are characters of the original text.
@@ -133,26 +135,22 @@ class Matcher:
 
     def _among(self, window: Window) -> Iterator[Found]:
         for number, stretches in self._telling(window):
-            yield from join.find(window.text, self._name(number), stretches, self._evidence)
+            yield from join.find(window.text, self._name(number), stretches, self._agreement)
 
     def _telling(self, window: Window) -> Iterable[Sought]:
-        return crowds.telling(window.text, tuple(window.asked()), self._name, self._evidence)
+        return crowds.telling(window.text, tuple(window.asked()), self._name, self._agreement)
 
     def _made_two(self, stretch: str, number: int) -> tuple[Found, ...]:
         """The readings of two words alone as a name: the same in every text."""
         text = self._text(stretch)
         stretches = (range(len(text.words)),)
-        return tuple(join.find(text, self._name(number), stretches, self._evidence))
+        return tuple(join.find(text, self._name(number), stretches, self._agreement))
 
     def _made_name(self, number: int) -> Name:
         names = self._watchlist.names
         written = names[number]
-        return name(
-            self._given(written.given),
-            self._surname(written.surname),
-            names.bearers(number),
-            is_spelling=written.is_spelling,
-        )
+        given, surname = self._given(written.given), self._surname(written.surname)
+        return Name(given, surname, names.bearers(number), written.is_spelling)
 
 
 def _mentions(found: Found, people: Iterable[PersonId]) -> Iterator[Mention]:

@@ -1,7 +1,7 @@
 """A name that is looked for, as the parts that a text may show of it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -9,6 +9,7 @@ from scanner.match import common
 from scanner.match.nicknames import nicknames
 from scanner.match.words import key_of, parts
 from scanner.model.ids import PersonId
+from scanner.model.mention import PartRole
 from scanner.text.fold import bare, fold
 from scanner.text.particles import PARTICLES
 
@@ -26,64 +27,61 @@ ALL: Final = -1
 """In place of a part's position: the word is all given names, or surnames, written as one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
-    """A name that is looked for. People of one name share it."""
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Side:
+    """A given name, or a surname: many names share it.
 
-    given: tuple[Part, ...]
-    surname: tuple[Part, ...]
-    """Empty for a nickname that stands alone."""
-    givens: tuple[tuple[int, Part], ...]
-    """What a word may be of the given name, and where in it that stands."""
-    surnames: tuple[tuple[int, Part], ...]
-    """The same of the surname."""
+    Equal to itself only, so that what is remembered of it is looked up by where it lies in memory.
+    """
+
+    role: PartRole
+    parts: tuple[Part, ...]
+    """No part of the surname of a nickname that stands alone."""
+    placed: tuple[tuple[int, Part], ...]
+    """What a word may be of it, and where in it that stands."""
     nicknames: tuple[tuple[int, Part], ...]
     """What she may be called in place of a given name."""
     written: frozenset[str]
     """Its words with the capitals and accents that were enrolled."""
+
+
+class Name(NamedTuple):
+    """A name that is looked for. People of one name share it."""
+
+    given: Side
+    surname: Side
+    bearers: tuple[PersonId, ...]
     is_spelling: bool
     """True for a whole spelling that she enrolled beside her name."""
-    bearers: tuple[PersonId, ...]
 
-
-class Side(NamedTuple):
-    """A given name, or a surname: many names share it."""
-
-    parts: tuple[Part, ...]
-    placed: tuple[tuple[int, Part], ...]
-    """What a word may be of it, and where in it that stands."""
-    nicknames: tuple[tuple[int, Part], ...]
-    written: frozenset[str]
+    def has_written(self, word: str) -> bool:
+        """True for a word of it with the capitals and accents that were enrolled."""
+        return word in self.given.written or word in self.surname.written
 
 
 def given_side(written: str) -> Side:
     """A given name from what was enrolled."""
-    found = _parts(written)
-    called = tuple(
-        (place, Part(nickname, nickname))
-        for place, part in enumerate(found)
-        for nickname in nicknames(part.key)
-    )
-    return Side(found, _placed(written, found), called, _words(written))
+    return _side(PartRole.GIVEN, written)
 
 
 def surname_side(written: str) -> Side:
     """A surname from what was enrolled; empty for a nickname that stands alone."""
+    return _side(PartRole.SURNAME, written)
+
+
+def _side(role: PartRole, written: str) -> Side:
     found = _parts(written)
-    return Side(found, _placed(written, found), (), _words(written))
-
-
-def name(given: Side, surname: Side, bearers: Sequence[PersonId], *, is_spelling: bool) -> Name:
-    """The name of some people."""
-    return Name(
-        given=given.parts,
-        surname=surname.parts,
-        givens=given.placed,
-        surnames=surname.placed,
-        nicknames=given.nicknames,
-        written=given.written | surname.written,
-        is_spelling=is_spelling,
-        bearers=tuple(bearers),
+    called = (
+        (place, Part(nickname, nickname))
+        for place, part in enumerate(found)
+        for nickname in nicknames(part.key)
+    )
+    return Side(
+        role=role,
+        parts=found,
+        placed=_placed(written, found),
+        nicknames=tuple(called) if role is PartRole.GIVEN else (),
+        written=frozenset(written.replace("-", " ").split()),
     )
 
 
@@ -99,8 +97,8 @@ def stands_alone(nickname: str) -> bool:
 
 def as_one_word(name: Name) -> frozenset[str]:
     """Keys of a name as it stands in a handle or hashtag; of a nickname that stands alone."""
-    given = "".join(part.folded for part in name.given)
-    if not name.surname:
+    given = "".join(part.folded for part in name.given.parts)
+    if not name.surname.parts:
         key = key_of(given)
         return frozenset((key,)) if stands_alone(key) else frozenset()
     surnames = _as_one(name)
@@ -110,7 +108,7 @@ def as_one_word(name: Name) -> frozenset[str]:
 def with_initial(name: Name) -> frozenset[str]:
     """Keys of a surname behind an initial as one word: ``awarsame``."""
     surnames = _as_one(name)
-    told = _long(part.folded[:1] + surname for part in name.given[:1] for surname in surnames)
+    told = _long(part.folded[:1] + surname for part in name.given.parts[:1] for surname in surnames)
     # A. Asplund's, whose digraph is one letter
     return told.difference(map(key_of, surnames))
 
@@ -121,8 +119,8 @@ def _long(wholes: Iterable[str]) -> frozenset[str]:
 
 def in_one_word(name: Name) -> tuple[tuple[str, str], ...]:
     """Given name and surname, and the other way round, as a word holds both: bare and folded."""
-    given = bare("".join(part.folded for part in name.given))
-    surnames = dict.fromkeys(map(bare, _as_one(name))) if name.surname else ()
+    given = bare("".join(part.folded for part in name.given.parts))
+    surnames = dict.fromkeys(map(bare, _as_one(name))) if name.surname.parts else ()
     return tuple(
         both
         for surname in surnames
@@ -133,12 +131,8 @@ def in_one_word(name: Name) -> tuple[tuple[str, str], ...]:
 
 def _as_one(name: Name) -> tuple[str, ...]:
     """A surname as one word, without and with its particles: masri, almasri."""
-    joined = (part.folded for place, part in name.surnames if place == ALL)
-    return "".join(part.folded for part in name.surname), *joined
-
-
-def _words(written: str) -> frozenset[str]:
-    return frozenset(written.replace("-", " ").split())
+    joined = (part.folded for place, part in name.surname.placed if place == ALL)
+    return "".join(part.folded for part in name.surname.parts), *joined
 
 
 def _parts(written: str) -> tuple[Part, ...]:

@@ -144,7 +144,7 @@ def _parted(text: Text, guess: Guess, place: int) -> Iterator[Weighed]:
 
 def _is_dotted(text: Text, guess: Guess, place: int) -> bool:
     """True for St. and Jo. where she enrolled them so."""
-    return f"{text.written(place)}." in guess.name.written
+    return guess.name.has_written(f"{text.written(place)}.")
 
 
 def _are_enclosed(text: Text, middles: range) -> bool:
@@ -177,7 +177,7 @@ def _middle(text: Text, guess: Guess, place: int) -> Weighed:
         return Weighed(Trait.MIDDLE)
     if text.stem(place).isdigit():
         return NEVER  # "Sara 3 Holm 5" is a table
-    if text.written(place) in guess.name.written:
+    if guess.name.has_written(text.written(place)):
         return Weighed(Trait.MIDDLE)
     if guess.initials or text.stem(place) in LINKS:
         return NEVER

@@ -119,7 +119,7 @@ def strength(bits: float) -> float:
 def probability(traits: Iterable[Weighed]) -> float:
     """How likely a mention with these traits is right."""
     known = weights()
-    odds = sum(known[trait] * value for trait, value in traits)
+    odds = sum([known[trait] * value for trait, value in traits])
     return 1.0 / (1.0 + exp(-odds))
 
 

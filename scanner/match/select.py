@@ -7,7 +7,7 @@ exactly leaves nothing for one that would need a slip of the hand.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
-from itertools import chain, groupby
+from itertools import chain, groupby, starmap
 from operator import attrgetter
 from typing import Final
 
@@ -52,10 +52,10 @@ def _best(rivals: Sequence[Found]) -> Iterator[Judged]:
     for _, equals in groupby(sorted(_telling(rivals), key=_surest), _told):
         taken_here: set[int] = set()
         for each in equals:
-            letters = set(chain.from_iterable(range(*span) for span in each.spans))
+            letters = set(chain.from_iterable(starmap(range, each.spans)))
             if taken.isdisjoint(letters):
                 bearers = each.name.bearers
-                people = tuple(who for who in bearers if letters.isdisjoint(named[who]))
+                people = tuple([who for who in bearers if letters.isdisjoint(named[who])])
                 if people:
                     taken_here |= letters
                     for person in people:

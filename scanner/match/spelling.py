@@ -40,6 +40,7 @@ _SPELT: Final = (
     ("ss", "s"),
 )
 """Written so, heard so, in this order. Swedish, and Latin spellings of Arabic and Slavic names."""
+_ANY_SPELT: Final = re.compile("|".join(written for written, _ in _SPELT))
 _INNER: Final = str.maketrans("fz", "vs")
 """Not for the first letter: Sander and Zander are two."""
 _MUTE_H: Final = re.compile("(?<=[aeiou])h(?=[lmn]|r(?![aeiou])|$)|(?<=g)h$")
@@ -73,11 +74,12 @@ def spelling(key: str) -> str:
     spelt = _SOMALI_X.sub("h", key) if "x" in key else key
     spelt = _SOMALI_C.sub("", spelt) if "c" in key else spelt
     spelt = _SERVANT.sub("abdal", spelt) if spelt.startswith("abd") else spelt
-    for written, heard in _SPELT:
-        if written in spelt:
+    if _ANY_SPELT.search(spelt):  # One name in six.
+        for written, heard in _SPELT:
             spelt = spelt.replace(written, heard)
     spelt = _MUTE_H.sub("", spelt) if "h" in spelt else spelt
     spelt = _GLIDE.sub("", spelt) if "ja" in spelt else spelt
     spelt = _FIRST_J.sub("j", spelt)
     spelt = spelt[:1] + spelt[1:].translate(_INNER)
-    return _DOUBLE.sub(r"\1", spelt) if len(key) >= UNDOUBLED else spelt
+    is_doubled = len(key) >= UNDOUBLED and _DOUBLE.search(spelt)
+    return _DOUBLE.sub(r"\1", spelt) if is_doubled else spelt

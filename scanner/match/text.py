@@ -1,7 +1,8 @@
 """A stretch of text as the judge sees it: words, and what stands between them."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import starmap
 from typing import Final
 
 from scanner.match.edits import Odd
@@ -20,11 +21,15 @@ class Text:
     as it is.
     """
 
+    has_neighbours: bool = True
+    """False where nothing stands around two words, so that nobody need ask what does."""
+
     def __init__(self, source: str, folded: Folded, origin: Origin, odd: Odd | None) -> None:
         self.source = source
         self.folded = folded
         self.words = split(folded)
-        self.spans = tuple(origin(*folded.span(start, end)) for start, _, end in self.words)
+        spans: Iterable[tuple[int, int]] = [(start, end) for start, _, end in self.words]
+        self.spans = tuple(starmap(origin, starmap(folded.span, spans) if folded.edits else spans))
         self.odd = odd
         self._origin = origin
         self._gaps: dict[int, Gap] = {}
@@ -128,6 +133,8 @@ class Text:
 
 class _Two(Text):
     """Two words of letters and a blank between them, of which little need be asked."""
+
+    has_neighbours = False
 
     def __init__(self, source: str, folded: Folded, blank: int) -> None:
         self.source = source

@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Final
@@ -113,6 +113,7 @@ def _tells(before: str) -> bool:
     return not (before.endswith("\n") or not before)
 
 
+@lru_cache(maxsize=1 << 14)
 def _is_thing(word: str | None) -> bool:
     key = key_of(word or "")
     return things.is_company(key) or things.is_behind(key, capital=False)

@@ -6,7 +6,7 @@ import pytest
 from scanner.match.batch import Words, cut
 from scanner.match.glued import LONGEST_GLUED, SHORTEST, stretch_of, stretches, words_bits
 from scanner.match.matcher import Matcher
-from scanner.match.names import given_side, name, surname_side
+from scanner.match.names import Name, given_side, surname_side
 from scanner.match.row import laid
 from tests.match.test_inside import NAMES, PEOPLE
 
@@ -66,7 +66,7 @@ def test_a_longer_name_is_somebody_elses(text: str) -> None:
 
 
 def test_a_name_of_words_is_none_in_a_longer_word() -> None:
-    lilja = name(given_side("Rosa"), surname_side("Lilja"), (), is_spelling=False)
+    lilja = Name(given_side("Rosa"), surname_side("Lilja"), (), is_spelling=False)
     assert stretch_of("rosaliljabukett", lilja) is None
 
 

@@ -1,5 +1,5 @@
 from scanner.match.join import Found
-from scanner.match.names import Name, given_side, name, surname_side
+from scanner.match.names import Name, given_side, surname_side
 from scanner.match.score import Trait, Weighed
 from scanner.match.select import MOST_NAMES_OF_INITIALS, best
 from scanner.model.ids import PersonId
@@ -11,7 +11,7 @@ WORDS = ((0, 4), (5, 8), (9, 12), (13, 16))
 
 def named(*bearers: str) -> Name:
     who = tuple(map(PersonId, bearers))
-    return name(given_side("Amina"), surname_side("Warsame"), who, is_spelling=False)
+    return Name(given_side("Amina"), surname_side("Warsame"), who, is_spelling=False)
 
 
 def found(
