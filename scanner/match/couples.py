@@ -153,7 +153,7 @@ def _is_capital(batch: Batch, word: Numbers) -> Flags:
     return batch.is_capital[word] | (batch.head[word] >= ANY)
 
 
-def may_be_slipped(batch: Batch, marks: Bytes) -> Flags:
+def may_be_slipped(batch: Batch, marks: Bytes) -> Numbers:
     """Words that are no part of a name as they stand, but stand where one may be.
 
     One part at least must agree; both may be slips only where two words begin with capitals.
@@ -161,9 +161,10 @@ def may_be_slipped(batch: Batch, marks: Bytes) -> Flags:
     telling = _are_telling(batch, marks)
     capital = batch.is_capital | (batch.head >= ANY)
     beside = _near(telling & capital, FARTHEST) | _near(batch.is_capital, 1)
-    small = _near(telling & ~capital, 2) & (batch.length >= SHORTEST_IN_SMALL)
-    long = batch.length >= SHORTEST_SLIP - 1
-    found: Flags = (marks & EXACT == 0) & long & np.where(capital, beside, small)
+    small = _near(telling & ~capital, 2)
+    may = where((capital & beside) | (small & ~capital))
+    least = np.where(capital[may], SHORTEST_SLIP - 1, SHORTEST_IN_SMALL)
+    found: Numbers = may[(marks[may] & EXACT == 0) & (batch.length[may] >= least)]
     return found
 
 

@@ -59,12 +59,11 @@ def _disguised(row: Row) -> Iterator[tuple[int, int]]:
     shown_before = (before > JOINER) | belong(row.points[odd - 1], _SIGN)
     shown_behind = (behind > JOINER) | belong(row.points[odd + 1], _SIGN)
     sign = belong(row.points[odd], _SIGN)
-    digit = (row.letters[odd] > JOINER) & (row.letters[odd] < _FIRST_LETTER)
     inside = sign & shown_behind & (shown_before | belong(row.points[odd], _OPENING))
     last = belong(row.points[odd], _CLOSING) & (before >= _FIRST_LETTER) & ~shown_behind
     ends = (place for place in odd[last].tolist() if not _closes(row, place))
     done = 0
-    for place in sorted((*odd[digit | inside].tolist(), *ends)):
+    for place in sorted((*_digits(row), *odd[inside].tolist(), *ends)):
         if place < done or _opens(row, place):
             continue
         head = _HEAD.search(row.joined, max(done, place - LONGEST_ODD), place)
@@ -75,6 +74,15 @@ def _disguised(row: Row) -> Iterator[tuple[int, int]]:
         end = at if at >= 0 and row.joined[done] == "." else done
         if _SHORTEST <= end - start <= LONGEST_ODD and place < end:
             yield start, end
+
+
+def _digits(row: Row) -> list[int]:
+    """Where digits stand beside letters."""
+    letter = row.letters >= _FIRST_LETTER
+    beside = row.letters - ord("0") < len(_DIGITS)
+    beside[1:-1] &= letter[:-2] | letter[2:]
+    found: list[int] = where(beside).tolist()
+    return found
 
 
 def _closes(row: Row, place: int) -> bool:
@@ -141,7 +149,7 @@ def _arabizi(word: str) -> str:
 
 
 def _is_disguise(word: str, read: str) -> bool:
-    told = any(map(str.isalpha, word))
+    told = any(map(str.isalpha, word)) and not _ROUND.search(word)
     return told and read != word and read.isalpha() and len(read) >= _SHORTEST
 
 
@@ -173,6 +181,8 @@ def _unnumbered(word: str) -> str:
     return read if read != name and long and read.replace("_", "").isalpha() else ""
 
 
+_ROUND: Final = re.compile("^00|00$|000")
+"""In numbers beside a unit (``000kr``, ``00-tal``); no name begins, ends or goes on so."""
 _NUMBER: Final = re.compile("[0-9]{2,}")
 """Between words: ``testberg2024final``."""
 _DISGUISES: Final[tuple[tuple[Odd, Callable[[str], str]], ...]] = (

@@ -4,13 +4,14 @@ from typing import Final
 
 import numpy as np
 
-from scanner.match.arrays import Numbers, are_among, are_first, where
+from scanner.match.arrays import Bytes, Flags, Numbers, are_among, are_first, where
 from scanner.match.batch import Batch, Words
 from scanner.match.edits import Edit
 from scanner.match.letters import FIRST_FOREIGN
 from scanner.match.lookup import Lookup
 from scanner.match.nearness import SHORTEST_SLIP, are_common, keys_of
 from scanner.match.row import LONGEST, Row
+from scanner.match.stems import finnish
 from scanner.match.watchlist import Watchlist
 
 _SERVANTS: Final = frozenset(["عبد", "وعبد", "لعبد", "بعبد", "فعبد", "كعبد"])
@@ -26,6 +27,7 @@ class Halves:
 
     def __init__(self, watchlist: Watchlist) -> None:
         self._watchlist = watchlist
+        self._edges = _edges_of(watchlist.spelled)
         self._servants = keys_of(_SERVANTS, watchlist.hasher)
 
     def find(self, row: Row, batch: Batch) -> list[Edit]:
@@ -33,12 +35,12 @@ class Halves:
 
         And two in small letters, one sign between them, that are a name: ``anna-karinberg``.
         """
-        is_capital = batch.is_capital
-        small = batch.is_tight[:-1] & ~is_capital[:-1] & ~is_capital[1:] & (batch.length[:-1] > 1)
-        foreign = batch.head[:-1] >= FIRST_FOREIGN
+        small = batch.is_tight & ~batch.is_capital & (batch.length > 1)
+        small[:-1] &= ~batch.is_capital[1:]
+        shown = _close(batch, where(batch.is_capital | (batch.head >= FIRST_FOREIGN)))
         halves = (
-            self._joined(batch, where(is_capital[:-1] | foreign), self._watchlist.parts),
-            self._joined(batch, where(small), self._watchlist.wholes),
+            self._joined(batch, shown[self._are_edges(batch, shown)], self._watchlist.parts),
+            self._joined(batch, _close(batch, where(small)), self._watchlist.wholes),
             self._behind_servants(batch),
         )
         found = np.sort(np.concatenate(halves))
@@ -49,9 +51,17 @@ class Halves:
         gaps = zip(batch.end[found].tolist(), batch.start[found + 1].tolist(), strict=True)
         return [Edit(end, start + 1, _inside(row.joined, end, start)) for end, start in gaps]
 
+    def _are_edges(self, batch: Batch, one: Numbers) -> Flags:
+        """Whether some words begin as a part does, and the next ones end as it does."""
+        first, length = batch.first[one], batch.length[one]
+        other, rest = batch.first[one + 1], batch.length[one + 1]
+        last = other + rest - 1
+        second = np.where(length > 1, first + 1, other)
+        before = np.where(rest > 1, last - 1, first + length - 1)
+        return self._edges[_edges(batch.letters, first, second, before, last)]
+
     def _joined(self, batch: Batch, one: Numbers, known: Lookup) -> Numbers:
         """Which of some words are known when the next word is put behind them."""
-        one = one[batch.start[one + 1] - batch.end[one] <= 1]
         total = batch.length[one] + batch.length[one + 1]
         may = (total >= SHORTEST_SLIP) & (total < LONGEST)
         one, total = one[may], total[may]
@@ -63,12 +73,41 @@ class Halves:
 
     def _behind_servants(self, batch: Batch) -> Numbers:
         short = where((batch.head >= FIRST_FOREIGN) & (batch.length <= _LONGEST_SERVANT))
-        short = short[short < len(batch.first) - 1]
-        close = short[batch.start[short + 1] - batch.end[short] == 1]
+        close = _close(batch, short)
+        close = close[batch.start[close + 1] > batch.end[close]]
         hasher = self._watchlist.hasher
         keys = hasher.keys_of(batch.letters, batch.first[close], batch.length[close])
         found: Numbers = close[are_among(self._servants, keys)]
         return found
+
+
+def _close(batch: Batch, words: Numbers) -> Numbers:
+    """Those of some words that have another behind them, at most one character off."""
+    words = words[: np.searchsorted(words, len(batch.first) - 1)]
+    return words[batch.start[words + 1] - batch.end[words] <= 1]
+
+
+def _edges_of(parts: Words) -> Flags:
+    """By `_edges` whether a part has them, as it stands or before a Finnish ending."""
+    found = np.zeros(1 << 4 * _EDGE_BITS, dtype=np.bool_)
+    for words in (parts, finnish(parts)[1]):
+        first = words.first[words.length >= SHORTEST_SLIP]
+        last = (words.first + words.length)[words.length >= SHORTEST_SLIP] - 1
+        found[_edges(words.letters, first, first + 1, last - 1, last)] = True
+    return found
+
+
+def _edges(letters: Bytes, *places: Numbers) -> Numbers:
+    """The first two and the last two letters of words as one number."""
+    found = np.zeros(len(places[0]), dtype=np.int64)
+    for place in places:
+        found = found << _EDGE_BITS | letters[place] & _IN_EDGE
+    return found
+
+
+_EDGE_BITS: Final = 5
+"""Of a letter, which tell the Latin ones apart."""
+_IN_EDGE: Final = np.uint8((1 << _EDGE_BITS) - 1)
 
 
 def _inside(joined: str, end: int, start: int) -> str:

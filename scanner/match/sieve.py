@@ -69,17 +69,19 @@ class Sieve:
         row = laid(texts)
         batch = cut(row)
         others = readings(row, batch, self._halves.find(row, batch))
-        yield from self._find(batch)
         if others:
-            for spot in self._find(cut(laid([each.written for each in others]))):
-                if (other := others[spot.text]).tells(spot.start, spot.end):
-                    yield _placed(spot, other)
+            batch = batch.with_(cut(laid([each.written for each in others])))
+        for spot in self._find(batch):
+            if spot.text < len(texts):
+                yield spot
+            elif (other := others[spot.text - len(texts)]).tells(spot.start, spot.end):
+                yield _placed(spot, other)
 
     def _find(self, batch: Batch) -> Iterator[Spot]:
         self._glossary.make_room()
         asked = Asked.of(batch, self._watchlist.hasher)
         meanings = self._glossary.as_they_stand(asked)
-        near = where(may_be_slipped(batch, marks(meanings)))
+        near = may_be_slipped(batch, marks(meanings))
         meanings[near] = self._glossary.slipped(asked.those(near), meanings)
         yield from self._as_one(batch, meanings)
         yield from self._pairs(batch, meanings, couples(batch, marks(meanings)))

@@ -7,7 +7,7 @@ from scanner.match.memory import UNKNOWN, Memory, marks
 
 
 def keys(*places: int) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
-    return np.array(places, dtype=np.uint64) << np.uint64(44) | np.uint64(3)
+    return np.array(places, dtype=np.uint64) | np.uint64(3 << 32)
 
 
 def learn(remembered: Memory) -> None:
@@ -32,7 +32,7 @@ def test_what_was_learnt_is_recalled() -> None:
 def test_another_word_takes_the_place_of_one_with_the_same() -> None:
     remembered = Memory()
     learn(remembered)
-    other = keys(1) | np.uint64(5)
+    other = keys(1) | np.uint64(5 << 40)
     assert remembered.recall(other) == UNKNOWN
     remembered.learn(other, np.array([0]), np.array([4], dtype=np.int32), np.zeros(1, np.uint8))
     assert remembered.recall(keys(1)) == UNKNOWN
