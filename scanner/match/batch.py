@@ -16,6 +16,7 @@ from scanner.match.letters import (
     BLANK,
     CLOSING,
     FIRST_FOREIGN,
+    FIRST_LETTER,
     GAP,
     GERESH,
     HYPHENS,
@@ -33,7 +34,6 @@ from scanner.match.row import LONGEST, Row, among, are, belong
 SHORTEST_HUMP: Final = 2
 """Letters to a capital, on average, in ``aNnA LiNd``: words written as one have more."""
 
-_FIRST_LATIN: Final = ord(LATIN[0])
 _LAST_LATIN: Final = ord(LATIN[-1])
 
 
@@ -262,7 +262,7 @@ def _unmix(
 
 
 def _are_latin(letters: Bytes) -> Flags:
-    found: Flags = (letters >= _FIRST_LATIN) & (letters <= _LAST_LATIN)
+    found: Flags = (letters >= FIRST_LETTER) & (letters <= _LAST_LATIN)
     return found
 
 

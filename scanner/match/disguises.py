@@ -14,10 +14,10 @@ from scanner.match.batch import Batch
 from scanner.match.edits import LONGEST_ODD, REACH, Edit, Odd
 from scanner.match.letters import (
     FIRST_FOREIGN,
+    FIRST_LETTER,
     HIDDEN,
     IMITATES,
     JOINER,
-    LATIN,
     SIGNS,
 )
 from scanner.match.row import Row, among, belong
@@ -54,13 +54,13 @@ def _is_amid_small(row: Row, start: int, end: int) -> bool:
 def _disguised(row: Row) -> Iterator[tuple[int, int]]:
     """Words in which letters stand beside digits or signs, at most `LONGEST_ODD` long."""
     before, behind = row.letters[row.odd - 1], row.letters[row.odd + 1]
-    beside = where((before >= _FIRST_LETTER) | (behind >= _FIRST_LETTER))
+    beside = where((before >= FIRST_LETTER) | (behind >= FIRST_LETTER))
     odd, before, behind = row.odd[beside], before[beside], behind[beside]
     shown_before = (before > JOINER) | belong(row.points[odd - 1], _SIGN)
     shown_behind = (behind > JOINER) | belong(row.points[odd + 1], _SIGN)
     sign = belong(row.points[odd], _SIGN)
     inside = sign & shown_behind & (shown_before | belong(row.points[odd], _OPENING))
-    last = belong(row.points[odd], _CLOSING) & (before >= _FIRST_LETTER) & ~shown_behind
+    last = belong(row.points[odd], _CLOSING) & (before >= FIRST_LETTER) & ~shown_behind
     ends = (place for place in odd[last].tolist() if not _closes(row, place))
     done = 0
     for place in sorted((*_digits(row), *odd[inside].tolist(), *ends)):
@@ -78,7 +78,7 @@ def _disguised(row: Row) -> Iterator[tuple[int, int]]:
 
 def _digits(row: Row) -> list[int]:
     """Where digits stand beside letters."""
-    letter = row.letters >= _FIRST_LETTER
+    letter = row.letters >= FIRST_LETTER
     beside = row.letters - ord("0") < len(_DIGITS)
     beside[1:-1] &= letter[:-2] | letter[2:]
     found: list[int] = where(beside).tolist()
@@ -99,7 +99,6 @@ def _opens(row: Row, place: int) -> bool:
     return closed >= 0 and row.letters[closed - 1] > JOINER >= row.letters[closed + 1]
 
 
-_FIRST_LETTER: Final = ord(LATIN[0])
 _SIGN: Final = among(SIGNS)
 _OPENING: Final = among("$@!|€£?*█▓▒░\ufffd")
 _CLOSING: Final = among("*@#_•\ufffd")
@@ -197,7 +196,7 @@ _DISGUISES: Final[tuple[tuple[Odd, Callable[[str], str]], ...]] = (
 def misread(row: Row) -> list[Edit]:
     """Each capital I inside a word, which looks like a small L."""
     place = where((row.letters == ord("i")) & row.is_capital)
-    place = place[(row.letters[place - 1] >= _FIRST_LETTER) & ~row.is_capital[place - 1]]
+    place = place[(row.letters[place - 1] >= FIRST_LETTER) & ~row.is_capital[place - 1]]
     place = place[row.points[place] == ord("I")]
     return [Edit(each, each + 1, "l") for each in place.tolist()]
 
@@ -208,7 +207,7 @@ def imitated(row: Row, batch: Batch) -> list[Edit]:
     alone = where(foreign)
     if not len(alone):
         return []
-    latin = (batch.head >= _FIRST_LETTER) & ~foreign
+    latin = (batch.head >= FIRST_LETTER) & ~foreign
     beside = latin[np.maximum(alone - 1, 0)] | latin[np.minimum(alone + 1, len(latin) - 1)]
     alone = alone[beside & (batch.end[alone] - batch.start[alone] == batch.length[alone])]
     which, place = spread(batch.start[alone], batch.length[alone])
@@ -233,7 +232,7 @@ _LEAST: Final = 3
 
 def spaced(row: Row, batch: Batch) -> list[Edit]:
     """Runs of single letters, read as words."""
-    letter = batch.head >= _FIRST_LETTER
+    letter = batch.head >= FIRST_LETTER
     single = batch.length == 1
     first = where(single[1:] & single[:-1])
     beside = letter[first] | letter[first + 1]  # or two digits between letters: t 0 b 1 4 s

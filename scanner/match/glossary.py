@@ -73,8 +73,6 @@ _LEAST: Final = 4.0
 _COMMONEST: Final = -11.0
 """Bits of ordinary words that, in small letters, are no names but in addresses: one word in two
 thousand is one of those 165, half of all Swedish text."""
-_CAPITAL: Final = np.uint64(0x9E3779B97F4A7C15)
-"""Tells a word with a capital from the same in small letters."""
 _SLIPPED: Final = np.uint64(0xC2B2AE3D27D4EB4F)
 """Tells what a word is a slip of from what it is as it stands."""
 
@@ -158,11 +156,11 @@ class Glossary:
 
     def as_they_stand(self, asked: Asked) -> Meanings:
         """What words are as they stand, by sound or in another script."""
-        return self._meanings(asked, asked.keys ^ asked.is_capital * _CAPITAL, self._certain)
+        return self._meanings(asked, asked.keys ^ asked.is_capital, self._certain)
 
     def slipped(self, asked: Asked, certain: Meanings) -> Meanings:
         """What words may be by a slip, beside what they are for `certain`."""
-        keys = asked.keys ^ asked.is_capital * _CAPITAL ^ _SLIPPED
+        keys = asked.keys ^ asked.is_capital ^ _SLIPPED
         return self._meanings(asked, keys, lambda novel: self._slips(novel, certain[novel.place]))
 
     def _meanings(self, asked: Asked, keys: Keys, learn: _Learn) -> Meanings:
@@ -265,9 +263,10 @@ class Glossary:
         found, parts = watchlist.parts.find(np.concatenate((slips.keys, *keys)))
         slip = np.concatenate((stem[slips.which], bare, stretched))
         # Two letters too many are two slips, but where scanners read them for one.
-        is_two = (found >= begin_two) & (found < len(slips.which))
-        is_two &= ~are_misread(words)[slip[found]]
-        told = ~is_two | (watchlist.spelled.length[parts] >= SHORTEST_TWO)
+        far = (found >= begin_two) & (found < len(slips.which))
+        far = where(far & (watchlist.spelled.length[parts] < SHORTEST_TWO))
+        told = np.ones(len(found), dtype=np.bool_)
+        told[far] = are_misread(words.those(slip[found[far]]))
         found, parts = found[told], parts[told]
         ended = (found >= len(slips.which)) & (found < len(slips.which) + len(bare))
         doubt = np.where(ended, np.int32(ENDED), np.int32(SLIP))

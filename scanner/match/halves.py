@@ -7,7 +7,7 @@ import numpy as np
 from scanner.match.arrays import Bytes, Flags, Numbers, are_among, are_first, where
 from scanner.match.batch import Batch, Words
 from scanner.match.edits import Edit
-from scanner.match.letters import FIRST_FOREIGN
+from scanner.match.letters import FIRST_FOREIGN, FIRST_LETTER
 from scanner.match.lookup import Lookup
 from scanner.match.nearness import SHORTEST_SLIP, are_common, keys_of
 from scanner.match.row import LONGEST, Row
@@ -37,17 +37,16 @@ class Halves:
         """
         small = batch.is_tight & ~batch.is_capital & (batch.length > 1)
         small[:-1] &= ~batch.is_capital[1:]
-        shown = _close(batch, where(batch.is_capital | (batch.head >= FIRST_FOREIGN)))
+        shown = batch.is_capital | (batch.head >= FIRST_FOREIGN)
+        shown[:-1] &= batch.head[1:] >= FIRST_LETTER
+        one = _close(batch, where(shown))
         halves = (
-            self._joined(batch, shown[self._are_edges(batch, shown)], self._watchlist.parts),
+            self._joined(batch, one[self._are_edges(batch, one)], self._watchlist.parts),
             self._joined(batch, _close(batch, where(small)), self._watchlist.wholes),
             self._behind_servants(batch),
         )
         found = np.sort(np.concatenate(halves))
-        found = found[are_first(found)]
-        words = Words(batch.letters, batch.first, batch.length)
-        one, other = (are_common(words.those(each), _COMMONEST) for each in (found, found + 1))
-        found = found[~(one & other)]
+        found = _but_common(batch, found[are_first(found)])
         gaps = zip(batch.end[found].tolist(), batch.start[found + 1].tolist(), strict=True)
         return [Edit(end, start + 1, _inside(row.joined, end, start)) for end, start in gaps]
 
@@ -72,13 +71,25 @@ class Halves:
         return one[known.find(keys)[0]]
 
     def _behind_servants(self, batch: Batch) -> Numbers:
-        short = where((batch.head >= FIRST_FOREIGN) & (batch.length <= _LONGEST_SERVANT))
-        close = _close(batch, short)
+        foreign = where(batch.head >= FIRST_FOREIGN)
+        close = _close(batch, foreign[batch.length[foreign] <= _LONGEST_SERVANT])
+        if not len(close):
+            return close
         close = close[batch.start[close + 1] > batch.end[close]]
         hasher = self._watchlist.hasher
         keys = hasher.keys_of(batch.letters, batch.first[close], batch.length[close])
         found: Numbers = close[are_among(self._servants, keys)]
         return found
+
+
+def _but_common(batch: Batch, one: Numbers) -> Numbers:
+    """Words without those that are ordinary, as the next ones are."""
+    if not len(one):
+        return one
+    words = Words(batch.letters, batch.first, batch.length)
+    both = [are_common(words.those(each), _COMMONEST) for each in (one, one + 1)]
+    found: Numbers = one[~np.logical_and(*both)]
+    return found
 
 
 def _close(batch: Batch, words: Numbers) -> Numbers:

@@ -62,6 +62,7 @@ BEFORE_GERESH: Final = "גדוזחטעצת"
 GREEK: Final = "αβγδεζηθικλμνξοπρστυφχψω"
 LATIN: Final = "abcdefghijklmnopqrstuvwxyz"
 
+FIRST_LETTER: Final = ord(LATIN[0])
 FIRST_FOREIGN: Final = 128
 _BYTES: Final = {letter: ord(letter) for letter in LATIN} | {
     letter: FIRST_FOREIGN + place for place, letter in enumerate(ARABIC + CYRILLIC + HEBREW + GREEK)
