@@ -143,7 +143,7 @@ def cut(row: Row) -> Batch:
 
 def _are_tight(row: Row, start: Numbers, end: Numbers) -> Flags:
     tight = np.zeros(len(start), dtype=np.bool_)
-    close = where((start[1:] - end[:-1] <= 1) & (row.points[end[:-1]] > _SPACE))
+    close = where((start[1:] - end[:-1] <= 1) & (row.low[end[:-1]] > _SPACE))
     tight[close] = ~are(row.points[end[close]], BLANK)
     return tight
 

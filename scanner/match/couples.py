@@ -38,14 +38,13 @@ def couples(batch: Batch, marks: Bytes) -> Couples:
     shown = _is_capital(batch, telling)
     near = []
     for step in range(1, FARTHEST + 1):
-        if step > _FARTHEST_IN_SMALL:
-            roles = roles * shown
-        one, other = roles[: max(len(roles) - step, 0)], roles[step:]
-        both = where((one & other >> _ONE | one >> _ONE & other) & GIVEN)
-        steps = telling[both + step] - telling[both]
-        in_reach = (steps <= _FARTHEST_IN_SMALL) | (shown[both] & shown[both + step])
-        both = both[in_reach & (steps <= FARTHEST)]
-        near.append((telling[both], telling[both + step]))
+        before = max(len(telling) - step, 0)
+        one, other = roles[:before], roles[step:]
+        both = ((one & other >> _ONE | one >> _ONE & other) & GIVEN).astype(np.bool_)
+        steps = telling[step:] - telling[:before]
+        both &= steps <= FARTHEST
+        both &= (steps <= _FARTHEST_IN_SMALL) | (shown[:before] & shown[step:])
+        near.append((telling[:before][both], telling[step:][both]))
     first, last = map(np.concatenate, zip(*near, strict=True))
     may = _may_be_one(batch, marks, first, last)
     over = _over_enclosed(batch, marks, every)
@@ -70,7 +69,8 @@ def _over_enclosed(batch: Batch, marks: Bytes, telling: Numbers) -> tuple[Number
         one, other = telling[: max(len(telling) - step, 0)], telling[step:]
         near = where((other - one > 1) & (other - one <= MOST_ENCLOSED + 1))
         one, other = one[near], other[near]
-        both = where((marks[one] & marks[other] >> _ONE & GIVEN > 0) & batch.enclose(one, other))
+        both = where(marks[one] & marks[other] >> _ONE & GIVEN)
+        both = both[batch.enclose(one[both], other[both])]
         found.append((one[both], other[both]))
     first, last = map(np.concatenate, zip(*found, strict=True))
     return first, last

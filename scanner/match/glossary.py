@@ -136,6 +136,7 @@ class Glossary:
         self._known = keys_of(KNOWN, watchlist.hasher)
         self._bridges = keys_of(PARTICLES | FORMER | CURSES, watchlist.hasher)
         self._labels = keys_of(LABELS, watchlist.hasher)
+        self._is_given, self._is_surname = watchlist.is_given, watchlist.is_surname
         self._masks = Masks(watchlist.spelled)
 
     def make_room(self) -> None:
@@ -181,8 +182,8 @@ class Glossary:
         whole = numbers >= self._wholes
         part = np.where(whole, 0, numbers >> DOUBT_BITS)
         for mark, told in (
-            (GIVEN, self._watchlist.is_given[part] & ~whole),
-            (SURNAME, self._watchlist.is_surname[part] & ~whole),
+            (GIVEN, self._is_given[part] & ~whole),
+            (SURNAME, self._is_surname[part] & ~whole),
             (EXACT, ~whole & (numbers & DOUBT == 0)),
             (WHOLE, whole),
         ):
@@ -263,8 +264,8 @@ class Glossary:
         found, parts = watchlist.parts.find(np.concatenate((slips.keys, *keys)))
         slip = np.concatenate((stem[slips.which], bare, stretched))
         # Two letters too many are two slips, but where scanners read them for one.
-        far = (found >= begin_two) & (found < len(slips.which))
-        far = where(far & (watchlist.spelled.length[parts] < SHORTEST_TWO))
+        is_two = (found >= begin_two) & (found < len(slips.which))
+        far = where(is_two & (watchlist.spelled.length[parts] < SHORTEST_TWO))
         told = np.ones(len(found), dtype=np.bool_)
         told[far] = are_misread(words.those(slip[found[far]]))
         found, parts = found[told], parts[told]

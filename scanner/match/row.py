@@ -17,6 +17,7 @@ LONGEST: Final = 32
 APART: Final = "\n" * 48
 """Between two texts: wider than any gap in a name."""
 
+_HIGHEST: Final = 0xFF
 _FIRST_CAPITAL: Final = ord("A")
 _TO_SMALL: Final = np.uint8(ord("a") - ord("A"))
 _ODD: Final = 3
@@ -34,6 +35,8 @@ class Row:
     begins: Numbers
     """Of each text, and of what stands behind all: where it begins."""
     points: NDArray[np.uint32]
+    low: Bytes
+    """Of each character its code point, 255 for all above."""
     letters: Bytes
     """Of each character, as in `letters`."""
     is_capital: Flags
@@ -53,9 +56,10 @@ def laid(texts: Sequence[str]) -> Row:
     joined = APART.join((*texts, " " * LONGEST))
     points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4")
     low = points.astype(np.uint8)
+    high = where(points > _HIGHEST)
+    low[high] = _HIGHEST
     # As a bytearray, which is translated in half the time.
     letters = np.frombuffer(bytearray(low).translate(_plain()), dtype=np.uint8)
-    high = where(points > 0xFF)
     codes = table()[points[high]]
     letters[high] = _shown(codes)
     is_capital = letters - _FIRST_CAPITAL < len(LATIN)
@@ -69,6 +73,7 @@ def laid(texts: Sequence[str]) -> Row:
         joined=joined,
         begins=np.append(0, np.cumsum(lengths)),
         points=points,
+        low=low,
         letters=letters,
         is_capital=is_capital,
         odd=odd,

@@ -54,6 +54,7 @@ class Sieve:
     def __init__(self, watchlist: Watchlist) -> None:
         self._watchlist = watchlist
         self._glossary = Glossary(watchlist)
+        self._is_given, self._is_surname = watchlist.is_given, watchlist.is_surname
         self._halves = Halves(watchlist)
         self._least = LEAST_BOTH + log2(watchlist.names.count + 1)
 
@@ -96,13 +97,12 @@ class Sieve:
         """Given names with a surname near that is of one name with them."""
         if not len(couples.given):
             return iter(())
-        watchlist = self._watchlist
-        givens = self._listed(meanings, couples.given, watchlist.is_given)
-        surnames = self._listed(meanings, couples.surname, watchlist.is_surname)
+        givens = self._listed(meanings, couples.given, self._is_given)
+        surnames = self._listed(meanings, couples.surname, self._is_surname)
         of, first = givens.numbers(np.arange(len(couples.given)))
         at, last = surnames.numbers(of)
         doubts = first[at] & DOUBT, last & DOUBT
-        told = (np.maximum(*doubts) == 0) | couples.may_be_near[of[at]]
+        told = (doubts[0] | doubts[1] == 0) | couples.may_be_near[of[at]]
         told &= bits_of(doubts[0]) + bits_of(doubts[1]) >= self._least
         # Of an initial beside a word that is not her name as it stands, `join` makes nothing.
         single = (batch.length[couples.given] == 1) | (batch.length[couples.surname] == 1)
@@ -111,7 +111,7 @@ class Sieve:
         keys = pair(first[at] >> DOUBT_BITS, last >> DOUBT_BITS)
         # A slip in what she is called, and not in her name, leaves too little of it.
         whole = where(first[at] & DOUBT != SLIP)
-        found, names = watchlist.pairs.find(np.append(keys, by_nickname(keys[whole])))
+        found, names = self._watchlist.pairs.find(np.append(keys, by_nickname(keys[whole])))
         by = of[np.append(at, at[whole])[found]]
         telling = ~single | (np.bincount(by, minlength=len(single)) <= MOST_SPOTS_OF_INITIALS)
         by, names = by[telling[by]], names[telling[by]]
