@@ -89,9 +89,12 @@ class Batch:
 
     def enclose(self, first: Numbers, last: Numbers) -> Flags:
         """Whether a quotation or bracket begins behind some words, and one ends before others."""
-        are, behind, before = self._are, self.end[first], self.start[last]
-        opens = are(OPENING, behind) | are(OPENING, behind + 1)
-        return opens & (are(CLOSING, before - 1) | are(CLOSING, before - 2))
+        behind = self.end[first]
+        found = self._are(OPENING, behind) | self._are(OPENING, behind + 1)
+        opened = where(found)
+        before = self.start[last[opened]]
+        found[opened] = self._are(CLOSING, before - 1) | self._are(CLOSING, before - 2)
+        return found
 
     def are_last(self, words: Numbers, widest: int) -> Flags:
         """Whether a line ends between some words and the next, at most `widest` characters off."""

@@ -64,14 +64,15 @@ def couples(batch: Batch, marks: Bytes) -> Couples:
 
 def _over_enclosed(batch: Batch, marks: Bytes, telling: Numbers) -> tuple[Numbers, Numbers]:
     """Given names and surnames with one pair of brackets or quotation marks between them."""
-    found = []
+    found, roles = [], marks[telling]
     for step in (1, 2):  # What is inside may be a part of a name too.
-        one, other = telling[: max(len(telling) - step, 0)], telling[step:]
-        near = where((other - one > 1) & (other - one <= MOST_ENCLOSED + 1))
-        one, other = one[near], other[near]
-        both = where(marks[one] & marks[other] >> _ONE & GIVEN)
-        both = both[batch.enclose(one[both], other[both])]
-        found.append((one[both], other[both]))
+        before = max(len(telling) - step, 0)
+        both = (roles[:before] & roles[step:] >> _ONE & GIVEN).astype(np.bool_)
+        steps = telling[step:] - telling[:before]
+        both &= (steps > 1) & (steps <= MOST_ENCLOSED + 1)
+        one, other = telling[:before][both], telling[step:][both]
+        enclosed = batch.enclose(one, other)
+        found.append((one[enclosed], other[enclosed]))
     first, last = map(np.concatenate, zip(*found, strict=True))
     return first, last
 
