@@ -59,6 +59,8 @@ class Batch:
     """Of each word: where it begins in the row."""
     end: Numbers
     """Of each word: where it ends in the row."""
+    is_close: Flags
+    """Of each word: whether one character parts it from the next, or none."""
     is_tight: Flags
     """Of each word: whether nothing, or one sign that is no blank, parts it from the next."""
 
@@ -75,6 +77,7 @@ class Batch:
             is_capital=np.append(self.is_capital, other.is_capital),
             start=np.append(self.start, other.start + behind),
             end=np.append(self.end, other.end + behind),
+            is_close=np.append(self.is_close, other.is_close),
             is_tight=np.append(self.is_tight, other.is_tight),
         )
 
@@ -130,6 +133,7 @@ def cut(row: Row) -> Batch:
     _unmix(letters, is_capital, first, length, np.append(row.rare, moved))
     start = _replaced(first, moved, origin)
     end = _replaced(behind, moved + 1, origin + 1)
+    is_close = np.append(start[1:] - end[:-1] <= 1, np.zeros(len(start[:1]), dtype=np.bool_))
     return Batch(
         begins=row.begins,
         points=row.points,
@@ -140,13 +144,14 @@ def cut(row: Row) -> Batch:
         is_capital=is_capital[first],
         start=start,
         end=end,
-        is_tight=_are_tight(row, start, end),
+        is_close=is_close,
+        is_tight=_are_tight(row, end, is_close),
     )
 
 
-def _are_tight(row: Row, start: Numbers, end: Numbers) -> Flags:
-    tight = np.zeros(len(start), dtype=np.bool_)
-    close = where((start[1:] - end[:-1] <= 1) & (row.low[end[:-1]] > _SPACE))
+def _are_tight(row: Row, end: Numbers, is_close: Flags) -> Flags:
+    tight = is_close & (row.low[end] > _SPACE)
+    close = where(tight)
     tight[close] = ~are(row.points[end[close]], BLANK)
     return tight
 

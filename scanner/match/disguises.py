@@ -195,9 +195,8 @@ _DISGUISES: Final[tuple[tuple[Odd, Callable[[str], str]], ...]] = (
 
 def misread(row: Row) -> list[Edit]:
     """Each capital I inside a word, which looks like a small L."""
-    place = where((row.letters == ord("i")) & row.is_capital)
+    place = where(row.low == ord("I"))
     place = place[(row.letters[place - 1] >= FIRST_LETTER) & ~row.is_capital[place - 1]]
-    place = place[row.points[place] == ord("I")]
     return [Edit(each, each + 1, "l") for each in place.tolist()]
 
 

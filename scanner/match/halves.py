@@ -39,10 +39,10 @@ class Halves:
         small[:-1] &= ~batch.is_capital[1:]
         shown = batch.is_capital | (batch.head >= FIRST_FOREIGN)
         shown[:-1] &= batch.head[1:] >= FIRST_LETTER
-        one = _close(batch, where(shown))
+        one = where(shown & batch.is_close)
         halves = (
             self._joined(batch, one[self._are_edges(batch, one)], self._watchlist.parts),
-            self._joined(batch, _close(batch, where(small)), self._watchlist.wholes),
+            self._joined(batch, where(small), self._watchlist.wholes),
             self._behind_servants(batch),
         )
         found = np.sort(np.concatenate(halves))
@@ -71,11 +71,10 @@ class Halves:
         return one[known.find(keys)[0]]
 
     def _behind_servants(self, batch: Batch) -> Numbers:
-        foreign = where(batch.head >= FIRST_FOREIGN)
-        close = _close(batch, foreign[batch.length[foreign] <= _LONGEST_SERVANT])
+        close = where((batch.head >= FIRST_FOREIGN) & batch.is_close & ~batch.is_tight)
+        close = close[batch.length[close] <= _LONGEST_SERVANT]
         if not len(close):
             return close
-        close = close[batch.start[close + 1] > batch.end[close]]
         hasher = self._watchlist.hasher
         keys = hasher.keys_of(batch.letters, batch.first[close], batch.length[close])
         found: Numbers = close[are_among(self._servants, keys)]
@@ -90,12 +89,6 @@ def _but_common(batch: Batch, one: Numbers) -> Numbers:
     both = [are_common(words.those(each), _COMMONEST) for each in (one, one + 1)]
     found: Numbers = one[~np.logical_and(*both)]
     return found
-
-
-def _close(batch: Batch, words: Numbers) -> Numbers:
-    """Those of some words that have another behind them, at most one character off."""
-    words = words[: np.searchsorted(words, len(batch.first) - 1)]
-    return words[batch.start[words + 1] - batch.end[words] <= 1]
 
 
 def _edges_of(parts: Words) -> Flags:
