@@ -45,7 +45,7 @@ from scanner.match.meanings import (
     WHOLE,
     doubt_of,
 )
-from scanner.match.memory import UNKNOWN, Meanings, Memory
+from scanner.match.memory import Meanings, Memory
 from scanner.match.nearness import (
     SHORTEST_IN_SMALL,
     SHORTEST_SLIP_ABROAD,
@@ -166,8 +166,7 @@ class Glossary:
 
     def _meanings(self, asked: Asked, keys: Keys, learn: _Learn) -> Meanings:
         """What words may be, learnt where it is not remembered under these keys."""
-        meanings = self._memory.recall(keys)
-        new = where(meanings == UNKNOWN)
+        meanings, new = self._memory.recall(keys)
         if len(new):
             first, of = once(keys[new])
             novel = asked.those(new[first]).alone()

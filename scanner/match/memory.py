@@ -16,8 +16,6 @@ Meanings = NDArray[np.uint32]
 """What words mean: eight bits of marks, above them where the numbers are."""
 
 _MARKS: Final = np.uint32(8)
-UNKNOWN: Final = np.uint32(0xFFFFFFFF)
-"""The meaning of a word that was not learnt, or is forgotten."""
 
 _SLOTS_BITS: Final = 20
 _SLOT: Final = np.uint64((1 << _SLOTS_BITS) - 1)
@@ -46,13 +44,12 @@ class Memory:
         if self._used + self._filled > MOST:
             self._forget()
 
-    def recall(self, keys: Keys) -> Meanings:
-        """The meaning of each word, `UNKNOWN` where it was not learnt or is forgotten."""
+    def recall(self, keys: Keys) -> tuple[Meanings, Numbers]:
+        """The meaning of each word; and which were not learnt or are forgotten: theirs are void."""
         kept = self._slots.take(_slots(keys))
         meanings = kept.astype(np.uint32)
         kept ^= keys
-        meanings[where(kept > _LOW)] = UNKNOWN
-        return meanings
+        return meanings, where(kept > _LOW)
 
     def learn(self, keys: Keys, which: Numbers, numbers: Ids, marks: Bytes) -> Meanings:
         """Keep what words mean, and give their meanings.
