@@ -71,8 +71,9 @@ class Halves:
         return one[known.find(keys)[0]]
 
     def _behind_servants(self, batch: Batch) -> Numbers:
-        close = where((batch.head >= FIRST_FOREIGN) & batch.is_close & ~batch.is_tight)
+        close = where((batch.head >= FIRST_FOREIGN) & batch.is_close)
         close = close[batch.length[close] <= _LONGEST_SERVANT]
+        close = close[batch.start[close + 1] > batch.end[close]]
         if not len(close):
             return close
         hasher = self._watchlist.hasher

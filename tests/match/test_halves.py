@@ -25,6 +25,7 @@ HALVES = Halves(Watchlist.of_nobody(3).with_(PEOPLE))
         ("Had dad kom", "Haddad"),
         ("Abdel latif", "Abdellatif"),
         ("عبد اللطيف", "عبداللطيف"),
+        ("عبد-اللطيف", "عبداللطيف"),
         ("anna-karinberg", "annakarinberg"),
         ("Atta r kom", "Attar"),
         ("A ttar kom", "Attar"),
