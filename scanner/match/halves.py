@@ -20,6 +20,9 @@ _LONGEST_SERVANT: Final = 4
 _COMMONEST: Final = -10.0
 """Bits of words of which two are no name: "Att är" is not Attar. Two in three that might be one
 are such."""
+_EDGES: Final = 1 << 20
+"""Numbers of lengths and edges of words."""
+_SCATTER: Final = 0x9E3779B97F4A7C15 - (1 << 64)
 
 
 class Halves:
@@ -51,13 +54,16 @@ class Halves:
         return [Edit(end, start + 1, _inside(row.joined, end, start)) for end, start in gaps]
 
     def _are_edges(self, batch: Batch, one: Numbers) -> Flags:
-        """Whether some words begin as a part does, and the next ones end as it does."""
+        """Whether some words begin as a part does, and the next ones end as it does.
+
+        Where 100,000 people are watched, one in six. A key costs twice as much.
+        """
         first, length = batch.first[one], batch.length[one]
         other, rest = batch.first[one + 1], batch.length[one + 1]
         last = other + rest - 1
         second = np.where(length > 1, first + 1, other)
         before = np.where(rest > 1, last - 1, first + length - 1)
-        return self._edges[_edges(batch.letters, first, second, before, last)]
+        return self._edges[_edges(batch.letters, length + rest, first, second, before, last)]
 
     def _joined(self, batch: Batch, one: Numbers, known: Lookup) -> Numbers:
         """Which of some words are known when the next word is put behind them."""
@@ -94,25 +100,20 @@ def _but_common(batch: Batch, one: Numbers) -> Numbers:
 
 def _edges_of(parts: Words) -> Flags:
     """By `_edges` whether a part has them, as it stands or before a Finnish ending."""
-    found = np.zeros(1 << 4 * _EDGE_BITS, dtype=np.bool_)
+    found = np.zeros(_EDGES, dtype=np.bool_)
     for words in (parts, finnish(parts)[1]):
-        first = words.first[words.length >= SHORTEST_SLIP]
-        last = (words.first + words.length)[words.length >= SHORTEST_SLIP] - 1
-        found[_edges(words.letters, first, first + 1, last - 1, last)] = True
+        long = words.those(words.length >= SHORTEST_SLIP)
+        first, last = long.first, long.first + long.length - 1
+        found[_edges(long.letters, long.length, first, first + 1, last - 1, last)] = True
     return found
 
 
-def _edges(letters: Bytes, *places: Numbers) -> Numbers:
-    """The first two and the last two letters of words as one number."""
-    found = np.zeros(len(places[0]), dtype=np.int64)
+def _edges(letters: Bytes, length: Numbers, *places: Numbers) -> Numbers:
+    """Of the length of words, their first two and last two letters, a number below `_EDGES`."""
+    found = length.copy()
     for place in places:
-        found = found << _EDGE_BITS | letters[place] & _IN_EDGE
-    return found
-
-
-_EDGE_BITS: Final = 5
-"""Of a letter, which tell the Latin ones apart."""
-_IN_EDGE: Final = np.uint8((1 << _EDGE_BITS) - 1)
+        found = found << 8 | letters[place]
+    return (found * _SCATTER >> 32) % _EDGES
 
 
 def _inside(joined: str, end: int, start: int) -> str:
