@@ -4,7 +4,6 @@ What passes is looked at closely by `join`; what does not pass is lost, so rules
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import repeat
 from math import log2
 from typing import Final, NamedTuple
@@ -97,10 +96,11 @@ class Sieve:
         """Given names with a surname near that is of one name with them."""
         if not len(couples.given):
             return iter(())
-        givens = self._listed(meanings, couples.given, self._is_given)
-        surnames = self._listed(meanings, couples.surname, self._is_surname)
-        of, first = givens.numbers(np.arange(len(couples.given)))
-        at, last = surnames.numbers(of)
+        of, first = self._parts(meanings, couples.given, self._is_given)
+        whose, last = self._parts(meanings, couples.surname, self._is_surname)
+        count = np.bincount(whose, minlength=len(couples.given))
+        at, place = spread((np.cumsum(count) - count)[of], count[of])
+        last = last[place]
         doubts = first[at] & DOUBT, last & DOUBT
         told = (doubts[0] | doubts[1] == 0) | couples.may_be_near[of[at]]
         told &= bits_of(doubts[0]) + bits_of(doubts[1]) >= self._least
@@ -118,12 +118,11 @@ class Sieve:
         ends = couples.given[by], couples.surname[by]
         return _spots(batch, np.minimum(*ends), np.maximum(*ends), names)
 
-    def _listed(self, meanings: Meanings, places: Numbers, wanted: Flags) -> "_Listed":
-        """By word of a couple, the numbers of the parts in a role that it may be."""
+    def _parts(self, meanings: Meanings, places: Numbers, wanted: Flags) -> tuple[Numbers, Ids]:
+        """Parts in a role that some words may be: of which word, in order, and the number."""
         which, numbers = self._glossary.parts(meanings[places])
         told = wanted[numbers >> DOUBT_BITS]
-        count = np.bincount(which[told], minlength=len(places))
-        return _Listed(np.cumsum(count) - count, count, numbers[told])
+        return which[told], numbers[told]
 
 
 def _batches(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -135,19 +134,6 @@ def _batches(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
             first, length = place, 0
         length += len(text)
     yield first, len(texts)
-
-
-@dataclass(frozen=True, slots=True)
-class _Listed:
-    """Numbers by word."""
-
-    first: Numbers
-    count: Numbers
-    listed: Ids
-
-    def numbers(self, words: Numbers) -> tuple[Numbers, Ids]:
-        which, place = spread(self.first[words], self.count[words])
-        return which, self.listed[place]
 
 
 def _spots(batch: Batch, first: Numbers, last: Numbers, names: Ids) -> Iterator[Spot]:
