@@ -27,8 +27,8 @@ def where(flags: Flags | Numbers | Bytes) -> Numbers:
 
 def spread(first: Numbers, count: Numbers) -> tuple[Numbers, Numbers]:
     """Ranges laid end to end: of which range, and each number in it."""
-    which = np.repeat(np.arange(len(count)), count)
-    ends = np.cumsum(count)
+    which = np.arange(len(count)).repeat(count)
+    ends = count.cumsum()
     return which, np.arange(len(which)) + (first - ends + count)[which]
 
 

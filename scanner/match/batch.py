@@ -16,6 +16,7 @@ from scanner.match.letters import (
     BLANK,
     CLOSING,
     FIRST_FOREIGN,
+    FIRST_LETTER,
     GAP,
     GERESH,
     HYPHENS,
@@ -28,16 +29,11 @@ from scanner.match.letters import (
     NOTHING,
     OPENING,
 )
-from scanner.match.row import FLAG, LONGEST, Row, among, belong
+from scanner.match.row import LONGEST, Row, among, are, belong
 
 SHORTEST_HUMP: Final = 2
 """Letters to a capital, on average, in ``aNnA LiNd``: words written as one have more."""
 
-_BLANK: Final = BLANK >> FLAG
-_OPENING: Final = OPENING >> FLAG
-_CLOSING: Final = CLOSING >> FLAG
-_LINE: Final = LINE >> FLAG
-_FIRST_LATIN: Final = ord(LATIN[0])
 _LAST_LATIN: Final = ord(LATIN[-1])
 
 
@@ -47,6 +43,8 @@ class Batch:
 
     begins: Numbers
     """Of each text, and of what stands behind all: where it begins in the row."""
+    points: NDArray[np.uint32]
+    """Of each character of the row."""
     letters: Bytes
     """All texts as bytes of `letters`, what shows nothing left out, `LONGEST` gaps at the end."""
     first: Numbers
@@ -61,10 +59,27 @@ class Batch:
     """Of each word: where it begins in the row."""
     end: Numbers
     """Of each word: where it ends in the row."""
+    is_close: Flags
+    """Of each word: whether one character parts it from the next, or none."""
     is_tight: Flags
     """Of each word: whether nothing, or one sign that is no blank, parts it from the next."""
-    flags: Bytes
-    """Of each character of the row."""
+
+    def with_(self, other: "Batch") -> "Batch":
+        """The words of two rows, laid end to end."""
+        behind = len(self.points)
+        return Batch(
+            begins=np.append(self.begins[:-1], other.begins + behind),
+            points=np.append(self.points, other.points),
+            letters=np.append(self.letters, other.letters),
+            first=np.append(self.first, other.first + behind),
+            length=np.append(self.length, other.length),
+            head=np.append(self.head, other.head),
+            is_capital=np.append(self.is_capital, other.is_capital),
+            start=np.append(self.start, other.start + behind),
+            end=np.append(self.end, other.end + behind),
+            is_close=np.append(self.is_close, other.is_close),
+            is_tight=np.append(self.is_tight, other.is_tight),
+        )
 
     def texts(self, places: Numbers) -> Numbers:
         """Which text each place of the row is in."""
@@ -72,34 +87,39 @@ class Batch:
 
     def are_enclosed(self, words: Numbers) -> Flags:
         """Whether a quotation or bracket begins before some words, or ends behind them."""
-        before, behind = self.flags[self.start[words] - 1], self.flags[self.end[words]]
-        return (before & _OPENING | behind & _CLOSING).astype(np.bool_)
+        opens = self._are(OPENING, self.start[words] - 1)
+        return opens | self._are(CLOSING, self.end[words])
 
     def enclose(self, first: Numbers, last: Numbers) -> Flags:
         """Whether a quotation or bracket begins behind some words, and one ends before others."""
-        behind, before = self.end[first], self.start[last]
-        opens = (self.flags[behind] | self.flags[behind + 1]) & _OPENING > 0
-        found: Flags = opens & ((self.flags[before - 1] | self.flags[before - 2]) & _CLOSING > 0)
+        behind = self.end[first]
+        found = self._are(OPENING, behind) | self._are(OPENING, behind + 1)
+        opened = where(found)
+        before = self.start[last[opened]]
+        found[opened] = self._are(CLOSING, before - 1) | self._are(CLOSING, before - 2)
         return found
 
     def are_last(self, words: Numbers, widest: int) -> Flags:
         """Whether a line ends between some words and the next, at most `widest` characters off."""
         gap = self.start[words + 1] - self.end[words]
-        ends = (self.flags[self.end[words]] & _LINE > 0) & (gap > 0)
+        ends = self._are(LINE, self.end[words]) & (gap > 0)
         # Between most words stands one blank.
         wide = where(gap > 1)
         place = self.end[words[wide]][:, None] + np.arange(1, widest)
         within = place < self.start[words[wide] + 1][:, None]
-        further = self.flags[np.minimum(place, len(self.flags) - 1)] & _LINE > 0
+        further = self._are(LINE, np.minimum(place, len(self.points) - 1))
         ends[wide] |= (further & within).any(axis=1)
         return ends
 
     def are_alone(self, first: Numbers, last: Numbers) -> Flags:
         """Whether a line begins with some words and one ends behind others."""
         start = self.start[first - self.is_tight[first - 1]]  # Al-Masri
-        begins = (self.begins[self.texts(start)] == start) | (self.flags[start - 1] & _LINE > 0)
-        found: Flags = begins & (self.flags[self.end[last]] & _LINE > 0)
+        begins = (self.begins[self.texts(start)] == start) | self._are(LINE, start - 1)
+        found: Flags = begins & self._are(LINE, self.end[last])
         return found
+
+    def _are(self, kind: int, places: Numbers) -> Flags:
+        return are(self.points[places], kind)
 
 
 def cut(row: Row) -> Batch:
@@ -113,8 +133,10 @@ def cut(row: Row) -> Batch:
     _unmix(letters, is_capital, first, length, np.append(row.rare, moved))
     start = _replaced(first, moved, origin)
     end = _replaced(behind, moved + 1, origin + 1)
+    is_close = np.append(start[1:] - end[:-1] <= 1, np.zeros(len(start[:1]), dtype=np.bool_))
     return Batch(
         begins=row.begins,
+        points=row.points,
         letters=letters,
         first=first,
         length=length,
@@ -122,18 +144,20 @@ def cut(row: Row) -> Batch:
         is_capital=is_capital[first],
         start=start,
         end=end,
-        is_tight=_are_tight(row, start, end),
-        flags=row.flags,
+        is_close=is_close,
+        is_tight=_are_tight(row, end, is_close),
     )
 
 
-def _are_tight(row: Row, start: Numbers, end: Numbers) -> Flags:
-    tight = np.zeros(len(start), dtype=np.bool_)
-    gap = start[1:] - end[:-1]
-    tight[:-1] = (gap <= 1) & (row.flags[end[:-1]] & _BLANK == 0)
+def _are_tight(row: Row, end: Numbers, is_close: Flags) -> Flags:
+    tight = is_close & (row.low[end] > _SPACE)
+    close = where(tight)
+    tight[close] = ~are(row.points[end[close]], BLANK)
     return tight
 
 
+_SPACE: Final = ord(" ")
+"""The last of the commonest blanks, so that few are looked for."""
 _BREAK: Final = re.compile(r"[ \t]*\r?\n[ \t]*(?=[^\W\d_])")
 _HYPHENS: Final = among(HYPHENS)
 _GERESH: Final = among(GERESH)
@@ -246,7 +270,7 @@ def _unmix(
 
 
 def _are_latin(letters: Bytes) -> Flags:
-    found: Flags = (letters >= _FIRST_LATIN) & (letters <= _LAST_LATIN)
+    found: Flags = (letters >= FIRST_LETTER) & (letters <= _LAST_LATIN)
     return found
 
 

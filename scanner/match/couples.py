@@ -38,14 +38,13 @@ def couples(batch: Batch, marks: Bytes) -> Couples:
     shown = _is_capital(batch, telling)
     near = []
     for step in range(1, FARTHEST + 1):
-        if step > _FARTHEST_IN_SMALL:
-            roles = roles * shown
-        one, other = roles[: max(len(roles) - step, 0)], roles[step:]
-        both = where((one & other >> _ONE | one >> _ONE & other) & GIVEN)
-        steps = telling[both + step] - telling[both]
-        in_reach = (steps <= _FARTHEST_IN_SMALL) | (shown[both] & shown[both + step])
-        both = both[in_reach & (steps <= FARTHEST)]
-        near.append((telling[both], telling[both + step]))
+        before = max(len(telling) - step, 0)
+        one, other = roles[:before], roles[step:]
+        both = ((one & other >> _ONE | one >> _ONE & other) & GIVEN).astype(np.bool_)
+        steps = telling[step:] - telling[:before]
+        both &= steps <= FARTHEST
+        both &= (steps <= _FARTHEST_IN_SMALL) | (shown[:before] & shown[step:])
+        near.append((telling[:before][both], telling[step:][both]))
     first, last = map(np.concatenate, zip(*near, strict=True))
     may = _may_be_one(batch, marks, first, last)
     over = _over_enclosed(batch, marks, every)
@@ -65,13 +64,15 @@ def couples(batch: Batch, marks: Bytes) -> Couples:
 
 def _over_enclosed(batch: Batch, marks: Bytes, telling: Numbers) -> tuple[Numbers, Numbers]:
     """Given names and surnames with one pair of brackets or quotation marks between them."""
-    found = []
+    found, roles = [], marks[telling]
     for step in (1, 2):  # What is inside may be a part of a name too.
-        one, other = telling[: max(len(telling) - step, 0)], telling[step:]
-        near = where((other - one > 1) & (other - one <= MOST_ENCLOSED + 1))
-        one, other = one[near], other[near]
-        both = where((marks[one] & marks[other] >> _ONE & GIVEN > 0) & batch.enclose(one, other))
-        found.append((one[both], other[both]))
+        before = max(len(telling) - step, 0)
+        both = (roles[:before] & roles[step:] >> _ONE & GIVEN).astype(np.bool_)
+        steps = telling[step:] - telling[:before]
+        both &= (steps > 1) & (steps <= MOST_ENCLOSED + 1)
+        one, other = telling[:before][both], telling[step:][both]
+        enclosed = batch.enclose(one, other)
+        found.append((one[enclosed], other[enclosed]))
     first, last = map(np.concatenate, zip(*found, strict=True))
     return first, last
 
@@ -153,7 +154,7 @@ def _is_capital(batch: Batch, word: Numbers) -> Flags:
     return batch.is_capital[word] | (batch.head[word] >= ANY)
 
 
-def may_be_slipped(batch: Batch, marks: Bytes) -> Flags:
+def may_be_slipped(batch: Batch, marks: Bytes) -> Numbers:
     """Words that are no part of a name as they stand, but stand where one may be.
 
     One part at least must agree; both may be slips only where two words begin with capitals.
@@ -161,9 +162,10 @@ def may_be_slipped(batch: Batch, marks: Bytes) -> Flags:
     telling = _are_telling(batch, marks)
     capital = batch.is_capital | (batch.head >= ANY)
     beside = _near(telling & capital, FARTHEST) | _near(batch.is_capital, 1)
-    small = _near(telling & ~capital, 2) & (batch.length >= SHORTEST_IN_SMALL)
-    long = batch.length >= SHORTEST_SLIP - 1
-    found: Flags = (marks & EXACT == 0) & long & np.where(capital, beside, small)
+    small = _near(telling & ~capital, 2)
+    may = where((capital & beside) | (small & ~capital))
+    least = np.where(capital[may], SHORTEST_SLIP - 1, SHORTEST_IN_SMALL)
+    found: Numbers = may[(marks[may] & EXACT == 0) & (batch.length[may] >= least)]
     return found
 
 

@@ -14,10 +14,10 @@ from scanner.match.batch import Batch
 from scanner.match.edits import LONGEST_ODD, REACH, Edit, Odd
 from scanner.match.letters import (
     FIRST_FOREIGN,
+    FIRST_LETTER,
     HIDDEN,
     IMITATES,
     JOINER,
-    LATIN,
     SIGNS,
 )
 from scanner.match.row import Row, among, belong
@@ -54,17 +54,16 @@ def _is_amid_small(row: Row, start: int, end: int) -> bool:
 def _disguised(row: Row) -> Iterator[tuple[int, int]]:
     """Words in which letters stand beside digits or signs, at most `LONGEST_ODD` long."""
     before, behind = row.letters[row.odd - 1], row.letters[row.odd + 1]
-    beside = where((before >= _FIRST_LETTER) | (behind >= _FIRST_LETTER))
+    beside = where((before >= FIRST_LETTER) | (behind >= FIRST_LETTER))
     odd, before, behind = row.odd[beside], before[beside], behind[beside]
     shown_before = (before > JOINER) | belong(row.points[odd - 1], _SIGN)
     shown_behind = (behind > JOINER) | belong(row.points[odd + 1], _SIGN)
     sign = belong(row.points[odd], _SIGN)
-    digit = (row.letters[odd] > JOINER) & (row.letters[odd] < _FIRST_LETTER)
     inside = sign & shown_behind & (shown_before | belong(row.points[odd], _OPENING))
-    last = belong(row.points[odd], _CLOSING) & (before >= _FIRST_LETTER) & ~shown_behind
+    last = belong(row.points[odd], _CLOSING) & (before >= FIRST_LETTER) & ~shown_behind
     ends = (place for place in odd[last].tolist() if not _closes(row, place))
     done = 0
-    for place in sorted((*odd[digit | inside].tolist(), *ends)):
+    for place in sorted((*_digits(row), *odd[inside].tolist(), *ends)):
         if place < done or _opens(row, place):
             continue
         head = _HEAD.search(row.joined, max(done, place - LONGEST_ODD), place)
@@ -75,6 +74,15 @@ def _disguised(row: Row) -> Iterator[tuple[int, int]]:
         end = at if at >= 0 and row.joined[done] == "." else done
         if _SHORTEST <= end - start <= LONGEST_ODD and place < end:
             yield start, end
+
+
+def _digits(row: Row) -> list[int]:
+    """Where digits stand beside letters."""
+    letter = row.letters >= FIRST_LETTER
+    beside = row.letters - ord("0") < len(_DIGITS)
+    beside[1:-1] &= letter[:-2] | letter[2:]
+    found: list[int] = where(beside).tolist()
+    return found
 
 
 def _closes(row: Row, place: int) -> bool:
@@ -91,7 +99,6 @@ def _opens(row: Row, place: int) -> bool:
     return closed >= 0 and row.letters[closed - 1] > JOINER >= row.letters[closed + 1]
 
 
-_FIRST_LETTER: Final = ord(LATIN[0])
 _SIGN: Final = among(SIGNS)
 _OPENING: Final = among("$@!|€£?*█▓▒░\ufffd")
 _CLOSING: Final = among("*@#_•\ufffd")
@@ -141,7 +148,7 @@ def _arabizi(word: str) -> str:
 
 
 def _is_disguise(word: str, read: str) -> bool:
-    told = any(map(str.isalpha, word))
+    told = any(map(str.isalpha, word)) and not _ROUND.search(word)
     return told and read != word and read.isalpha() and len(read) >= _SHORTEST
 
 
@@ -173,6 +180,8 @@ def _unnumbered(word: str) -> str:
     return read if read != name and long and read.replace("_", "").isalpha() else ""
 
 
+_ROUND: Final = re.compile("^00|00$|000")
+"""In numbers beside a unit (``000kr``, ``00-tal``); no name begins, ends or goes on so."""
 _NUMBER: Final = re.compile("[0-9]{2,}")
 """Between words: ``testberg2024final``."""
 _DISGUISES: Final[tuple[tuple[Odd, Callable[[str], str]], ...]] = (
@@ -186,9 +195,8 @@ _DISGUISES: Final[tuple[tuple[Odd, Callable[[str], str]], ...]] = (
 
 def misread(row: Row) -> list[Edit]:
     """Each capital I inside a word, which looks like a small L."""
-    place = where((row.letters == ord("i")) & row.is_capital)
-    place = place[(row.letters[place - 1] >= _FIRST_LETTER) & ~row.is_capital[place - 1]]
-    place = place[row.points[place] == ord("I")]
+    place = where(row.low == ord("I"))
+    place = place[(row.letters[place - 1] >= FIRST_LETTER) & ~row.is_capital[place - 1]]
     return [Edit(each, each + 1, "l") for each in place.tolist()]
 
 
@@ -198,7 +206,7 @@ def imitated(row: Row, batch: Batch) -> list[Edit]:
     alone = where(foreign)
     if not len(alone):
         return []
-    latin = (batch.head >= _FIRST_LETTER) & ~foreign
+    latin = (batch.head >= FIRST_LETTER) & ~foreign
     beside = latin[np.maximum(alone - 1, 0)] | latin[np.minimum(alone + 1, len(latin) - 1)]
     alone = alone[beside & (batch.end[alone] - batch.start[alone] == batch.length[alone])]
     which, place = spread(batch.start[alone], batch.length[alone])
@@ -223,7 +231,7 @@ _LEAST: Final = 3
 
 def spaced(row: Row, batch: Batch) -> list[Edit]:
     """Runs of single letters, read as words."""
-    letter = batch.head >= _FIRST_LETTER
+    letter = batch.head >= FIRST_LETTER
     single = batch.length == 1
     first = where(single[1:] & single[:-1])
     beside = letter[first] | letter[first + 1]  # or two digits between letters: t 0 b 1 4 s

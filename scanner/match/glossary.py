@@ -45,7 +45,7 @@ from scanner.match.meanings import (
     WHOLE,
     doubt_of,
 )
-from scanner.match.memory import UNKNOWN, Meanings, Memory
+from scanner.match.memory import Meanings, Memory
 from scanner.match.nearness import (
     SHORTEST_IN_SMALL,
     SHORTEST_SLIP_ABROAD,
@@ -73,8 +73,6 @@ _LEAST: Final = 4.0
 _COMMONEST: Final = -11.0
 """Bits of ordinary words that, in small letters, are no names but in addresses: one word in two
 thousand is one of those 165, half of all Swedish text."""
-_CAPITAL: Final = np.uint64(0x9E3779B97F4A7C15)
-"""Tells a word with a capital from the same in small letters."""
 _SLIPPED: Final = np.uint64(0xC2B2AE3D27D4EB4F)
 """Tells what a word is a slip of from what it is as it stands."""
 
@@ -138,6 +136,7 @@ class Glossary:
         self._known = keys_of(KNOWN, watchlist.hasher)
         self._bridges = keys_of(PARTICLES | FORMER | CURSES, watchlist.hasher)
         self._labels = keys_of(LABELS, watchlist.hasher)
+        self._is_given, self._is_surname = watchlist.is_given, watchlist.is_surname
         self._masks = Masks(watchlist.spelled)
 
     def make_room(self) -> None:
@@ -158,17 +157,16 @@ class Glossary:
 
     def as_they_stand(self, asked: Asked) -> Meanings:
         """What words are as they stand, by sound or in another script."""
-        return self._meanings(asked, asked.keys ^ asked.is_capital * _CAPITAL, self._certain)
+        return self._meanings(asked, asked.keys ^ asked.is_capital, self._certain)
 
     def slipped(self, asked: Asked, certain: Meanings) -> Meanings:
         """What words may be by a slip, beside what they are for `certain`."""
-        keys = asked.keys ^ asked.is_capital * _CAPITAL ^ _SLIPPED
+        keys = asked.keys ^ asked.is_capital ^ _SLIPPED
         return self._meanings(asked, keys, lambda novel: self._slips(novel, certain[novel.place]))
 
     def _meanings(self, asked: Asked, keys: Keys, learn: _Learn) -> Meanings:
         """What words may be, learnt where it is not remembered under these keys."""
-        meanings = self._memory.recall(keys)
-        new = where(meanings == UNKNOWN)
+        meanings, new = self._memory.recall(keys)
         if len(new):
             first, of = once(keys[new])
             novel = asked.those(new[first]).alone()
@@ -183,8 +181,8 @@ class Glossary:
         whole = numbers >= self._wholes
         part = np.where(whole, 0, numbers >> DOUBT_BITS)
         for mark, told in (
-            (GIVEN, self._watchlist.is_given[part] & ~whole),
-            (SURNAME, self._watchlist.is_surname[part] & ~whole),
+            (GIVEN, self._is_given[part] & ~whole),
+            (SURNAME, self._is_surname[part] & ~whole),
             (EXACT, ~whole & (numbers & DOUBT == 0)),
             (WHOLE, whole),
         ):
@@ -266,8 +264,9 @@ class Glossary:
         slip = np.concatenate((stem[slips.which], bare, stretched))
         # Two letters too many are two slips, but where scanners read them for one.
         is_two = (found >= begin_two) & (found < len(slips.which))
-        is_two &= ~are_misread(words)[slip[found]]
-        told = ~is_two | (watchlist.spelled.length[parts] >= SHORTEST_TWO)
+        far = where(is_two & (watchlist.spelled.length[parts] < SHORTEST_TWO))
+        told = np.ones(len(found), dtype=np.bool_)
+        told[far] = are_misread(words.those(slip[found[far]]))
         found, parts = found[told], parts[told]
         ended = (found >= len(slips.which)) & (found < len(slips.which) + len(bare))
         doubt = np.where(ended, np.int32(ENDED), np.int32(SLIP))

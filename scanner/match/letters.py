@@ -28,7 +28,7 @@ ANY: Final = 127
 UPPER: Final = 0x100
 """Added to the byte of a capital."""
 ODD: Final = 0x200
-"""Added to what may disguise a word: digits, signs, hyphens, first bytes of two read as one."""
+"""Added to signs that may disguise a word, and hyphens."""
 BLANK: Final = 0x400
 """Added to what separates words and shows nothing."""
 OPENING: Final = 0x800
@@ -36,8 +36,6 @@ CLOSING: Final = 0x1000
 """Added to quotation marks and brackets that begin and end what they enclose."""
 LINE: Final = 0x2000
 """Added to what ends a line."""
-RARE: Final = 0x4000
-"""Added to what shows nothing and to letters of other scripts, which most texts do not have."""
 
 HIDDEN: Final = "\ua78f"
 """The letter ꞏ, in which `ANY` is written in texts: no language uses it in names."""
@@ -64,6 +62,7 @@ BEFORE_GERESH: Final = "גדוזחטעצת"
 GREEK: Final = "αβγδεζηθικλμνξοπρστυφχψω"
 LATIN: Final = "abcdefghijklmnopqrstuvwxyz"
 
+FIRST_LETTER: Final = ord(LATIN[0])
 FIRST_FOREIGN: Final = 128
 _BYTES: Final = {letter: ord(letter) for letter in LATIN} | {
     letter: FIRST_FOREIGN + place for place, letter in enumerate(ARABIC + CYRILLIC + HEBREW + GREEK)
@@ -115,19 +114,19 @@ def table() -> NDArray[np.uint16]:
         codes[ord(dress)] = _code(dress)
     codes[ord(HIDDEN)] = ANY
     codes[[*range(0x7F, 0x85), *range(0x86, 0xA0)]] = NOTHING | ODD
-    byte = codes & 0xFF
-    codes[(byte == NOTHING) | (byte == JOINER) | (byte >= FIRST_FOREIGN)] |= RARE
-    digit = (codes >= ord("0")) & (codes <= ord("9"))
-    codes[digit] |= ODD
     for flag, characters in (
-        (ODD, HYPHENS + SIGNS + OVERRIDE + BRACKETS + ESCAPES + BROKEN),
+        (ODD, HYPHENS + SIGNS + OVERRIDE + BRACKETS + ESCAPES),
         (OPENING, _OPENING),
         (CLOSING, _CLOSING),
         (LINE, "\n\r\u0085\u2028\u2029"),
-        (BLANK, "".join(filter(str.isspace, map(chr, range(0x3001))))),
+        (BLANK, "".join(filter(_is_blank, map(chr, range(0x3001))))),
     ):
         codes[[ord(each) for each in characters]] |= flag
     return codes
+
+
+def _is_blank(character: str) -> bool:
+    return character.isspace() or character < " "
 
 
 def _code(character: str) -> int:

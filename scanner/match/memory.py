@@ -16,12 +16,9 @@ Meanings = NDArray[np.uint32]
 """What words mean: eight bits of marks, above them where the numbers are."""
 
 _MARKS: Final = np.uint32(8)
-UNKNOWN: Final = np.uint32(0xFFFFFFFF)
-"""The meaning of a word that was not learnt, or is forgotten."""
 
 _SLOTS_BITS: Final = 20
-_SHIFT: Final = np.uint64(64 - _SLOTS_BITS)
-_HALF: Final = np.uint64(32)
+_SLOT: Final = np.uint64((1 << _SLOTS_BITS) - 1)
 _LOW: Final = np.uint64(0xFFFFFFFF)
 MOST: Final = 1 << 22
 """Numbers that all meanings together hold before everything is forgotten: 16 MB."""
@@ -34,7 +31,7 @@ class Memory:
         self._forget()
 
     def _forget(self) -> None:
-        # Of each word the last half of its key, and above it what it means.
+        # Of each word what it means, and above it the first half of its key.
         self._slots = np.zeros(1 << _SLOTS_BITS, dtype=np.uint64)
         self._first = np.zeros(1024, dtype=np.int64)
         self._count = np.zeros(1024, dtype=np.int64)
@@ -47,12 +44,12 @@ class Memory:
         if self._used + self._filled > MOST:
             self._forget()
 
-    def recall(self, keys: Keys) -> Meanings:
-        """The meaning of each word, `UNKNOWN` where it was not learnt or is forgotten."""
-        kept = self._slots.take((keys >> _SHIFT).view(np.int64)).view("<u4")
-        meanings = kept[1::2].copy()
-        meanings[kept[::2] != keys.view("<u4")[::2]] = UNKNOWN
-        return meanings
+    def recall(self, keys: Keys) -> tuple[Meanings, Numbers]:
+        """The meaning of each word; and which were not learnt or are forgotten: theirs are void."""
+        kept = self._slots.take(_slots(keys))
+        meanings = kept.astype(np.uint32)
+        kept ^= keys
+        return meanings, where(kept > _LOW)
 
     def learn(self, keys: Keys, which: Numbers, numbers: Ids, marks: Bytes) -> Meanings:
         """Keep what words mean, and give their meanings.
@@ -70,8 +67,7 @@ class Memory:
         self._used += len(listed)
         self._filled += len(numbers)
         meanings = place << _MARKS | marks
-        slots = (keys >> _SHIFT).view(np.int64)
-        self._slots[slots] = meanings.astype(np.uint64) << _HALF | keys & _LOW
+        self._slots[_slots(keys)] = keys & ~_LOW | meanings
         return meanings
 
     def numbers(self, meanings: Meanings) -> tuple[Numbers, Ids]:
@@ -79,6 +75,10 @@ class Memory:
         place = meanings >> _MARKS
         which, at = spread(self._first[place], self._count[place])
         return which, self._numbers[at]
+
+
+def _slots(keys: Keys) -> Numbers:
+    return (keys & _SLOT).view(np.int64)
 
 
 def marks(meanings: Meanings) -> Bytes:

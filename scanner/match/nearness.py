@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from scanner.match.arrays import Bytes, Flags, Keys, Numbers, spread, where
+from scanner.match.arrays import Flags, Keys, Numbers, spread, where
 from scanner.match.batch import Words, cut
 from scanner.match.consonants import LATIN_PRONUNCIATIONS, NATIVE_PRONUNCIATIONS, SOFT
 from scanner.match.keys import Hasher, rows
@@ -82,15 +82,11 @@ def _words(known: frozenset[str]) -> Words:
 def by_sound(words: Words, hasher: Hasher) -> Filed:
     """Keys of words by sound, two where it depends on the language."""
     other = where(_have(words, _OTHERWISE) | (words.letters[words.first] == _C))
-    plain = _sounding(sounds(words.text()), hasher)
-    heard = _sounding(otherwise(words.those(other).alone().text()), hasher)
-    return _salted(Kind.SOUND, both(plain, Filed(other[heard.which], heard.keys)))
-
-
-def _sounding(heard: Bytes, hasher: Hasher) -> Filed:
-    words = Words.of(heard)
-    long = where(words.length >= SHORTEST_SOUND)
-    return Filed(long, exact(words.those(long), hasher))
+    spelled = otherwise(words.those(other).alone().text())
+    heard = Words.of(sounds(np.append(words.text(), spelled)))
+    long = where(heard.length >= SHORTEST_SOUND)
+    which = np.append(np.arange(len(words.first)), other)[long]
+    return _salted(Kind.SOUND, Filed(which, exact(heard.those(long), hasher)))
 
 
 def heard(words: Words, hasher: Hasher) -> Filed:
@@ -163,9 +159,10 @@ def are_misread(words: Words) -> Flags:
 
 def _have(words: Words, pairs: Flags) -> Flags:
     """Whether words, and no others in their letters, have one of some pairs of letters."""
-    letters = words.letters.astype(np.intp)
-    so_far = np.append(0, np.cumsum(pairs[letters[:-1] << 8 | letters[1:]]))
-    found: Flags = so_far[words.first + words.length] > so_far[words.first]
+    two = words.letters[:-1].astype(np.intp) << 8
+    two |= words.letters[1:]
+    found = np.zeros(len(words.first), dtype=np.bool_)
+    found[np.searchsorted(words.first, where(pairs[two]), side="right") - 1] = True
     return found
 
 

@@ -4,7 +4,6 @@ What passes is looked at closely by `join`; what does not pass is lost, so rules
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import repeat
 from math import log2
 from typing import Final, NamedTuple
@@ -54,6 +53,7 @@ class Sieve:
     def __init__(self, watchlist: Watchlist) -> None:
         self._watchlist = watchlist
         self._glossary = Glossary(watchlist)
+        self._is_given, self._is_surname = watchlist.is_given, watchlist.is_surname
         self._halves = Halves(watchlist)
         self._least = LEAST_BOTH + log2(watchlist.names.count + 1)
 
@@ -69,17 +69,19 @@ class Sieve:
         row = laid(texts)
         batch = cut(row)
         others = readings(row, batch, self._halves.find(row, batch))
-        yield from self._find(batch)
         if others:
-            for spot in self._find(cut(laid([each.written for each in others]))):
-                if (other := others[spot.text]).tells(spot.start, spot.end):
-                    yield _placed(spot, other)
+            batch = batch.with_(cut(laid([each.written for each in others])))
+        for spot in self._find(batch):
+            if spot.text < len(texts):
+                yield spot
+            elif (other := others[spot.text - len(texts)]).tells(spot.start, spot.end):
+                yield _placed(spot, other)
 
     def _find(self, batch: Batch) -> Iterator[Spot]:
         self._glossary.make_room()
         asked = Asked.of(batch, self._watchlist.hasher)
         meanings = self._glossary.as_they_stand(asked)
-        near = where(may_be_slipped(batch, marks(meanings)))
+        near = may_be_slipped(batch, marks(meanings))
         meanings[near] = self._glossary.slipped(asked.those(near), meanings)
         yield from self._as_one(batch, meanings)
         yield from self._pairs(batch, meanings, couples(batch, marks(meanings)))
@@ -94,13 +96,13 @@ class Sieve:
         """Given names with a surname near that is of one name with them."""
         if not len(couples.given):
             return iter(())
-        watchlist = self._watchlist
-        givens = self._listed(meanings, couples.given, watchlist.is_given)
-        surnames = self._listed(meanings, couples.surname, watchlist.is_surname)
-        of, first = givens.numbers(np.arange(len(couples.given)))
-        at, last = surnames.numbers(of)
+        of, first = self._parts(meanings, couples.given, self._is_given)
+        whose, last = self._parts(meanings, couples.surname, self._is_surname)
+        count = np.bincount(whose, minlength=len(couples.given))
+        at, place = spread((np.cumsum(count) - count)[of], count[of])
+        last = last[place]
         doubts = first[at] & DOUBT, last & DOUBT
-        told = (np.maximum(*doubts) == 0) | couples.may_be_near[of[at]]
+        told = (doubts[0] | doubts[1] == 0) | couples.may_be_near[of[at]]
         told &= bits_of(doubts[0]) + bits_of(doubts[1]) >= self._least
         # Of an initial beside a word that is not her name as it stands, `join` makes nothing.
         single = (batch.length[couples.given] == 1) | (batch.length[couples.surname] == 1)
@@ -109,19 +111,18 @@ class Sieve:
         keys = pair(first[at] >> DOUBT_BITS, last >> DOUBT_BITS)
         # A slip in what she is called, and not in her name, leaves too little of it.
         whole = where(first[at] & DOUBT != SLIP)
-        found, names = watchlist.pairs.find(np.append(keys, by_nickname(keys[whole])))
+        found, names = self._watchlist.pairs.find(np.append(keys, by_nickname(keys[whole])))
         by = of[np.append(at, at[whole])[found]]
         telling = ~single | (np.bincount(by, minlength=len(single)) <= MOST_SPOTS_OF_INITIALS)
         by, names = by[telling[by]], names[telling[by]]
         ends = couples.given[by], couples.surname[by]
         return _spots(batch, np.minimum(*ends), np.maximum(*ends), names)
 
-    def _listed(self, meanings: Meanings, places: Numbers, wanted: Flags) -> "_Listed":
-        """By word of a couple, the numbers of the parts in a role that it may be."""
+    def _parts(self, meanings: Meanings, places: Numbers, wanted: Flags) -> tuple[Numbers, Ids]:
+        """Parts in a role that some words may be: of which word, in order, and the number."""
         which, numbers = self._glossary.parts(meanings[places])
         told = wanted[numbers >> DOUBT_BITS]
-        count = np.bincount(which[told], minlength=len(places))
-        return _Listed(np.cumsum(count) - count, count, numbers[told])
+        return which[told], numbers[told]
 
 
 def _batches(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -133,19 +134,6 @@ def _batches(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
             first, length = place, 0
         length += len(text)
     yield first, len(texts)
-
-
-@dataclass(frozen=True, slots=True)
-class _Listed:
-    """Numbers by word."""
-
-    first: Numbers
-    count: Numbers
-    listed: Ids
-
-    def numbers(self, words: Numbers) -> tuple[Numbers, Ids]:
-        which, place = spread(self.first[words], self.count[words])
-        return which, self.listed[place]
 
 
 def _spots(batch: Batch, first: Numbers, last: Numbers, names: Ids) -> Iterator[Spot]:

@@ -78,14 +78,14 @@ def sounds(words: Bytes) -> Bytes:
 
 
 def otherwise(words: Bytes) -> Bytes:
-    """Words as `sounds`, if they are Somali or Slavic: ``Guuleed`` is Guled, ``Djukich`` Dukic.
+    """Words as others write them, if they are Somali or Slavic: ``Guuleed`` is Guled.
 
-    Long vowels are short, X is H, and C where Somali has it is mute.
+    Long vowels are short, X is H, and C where Somali has it is mute; ``Djukich`` is Dukic.
     """
     spelled = _EDGE + words.tobytes()
     for written, spoken in _OTHERWISE:
         spelled = spelled.replace(written, spoken)
-    return sounds(np.frombuffer(spelled, dtype=np.uint8)[1:])
+    return np.frombuffer(spelled, dtype=np.uint8)[1:]
 
 
 def _undoubled(letters: Bytes) -> Bytes:

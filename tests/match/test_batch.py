@@ -54,3 +54,33 @@ def test_every_word_points_into_its_text(texts: list[str]) -> None:
 @given(st.lists(st.text("aBå \u200b-\n.Ж", max_size=12), max_size=4))
 def test_texts_are_cut_alike_alone_and_together(texts: list[str]) -> None:
     assert words(cut(laid(texts))) == [word for text in texts for word in words(cut(laid([text])))]
+
+
+@given(*[st.lists(st.text("aBå \u200b-\n.Ж", max_size=12), max_size=3)] * 2)
+def test_two_rows_laid_end_to_end_are_as_one(texts: list[str], others: list[str]) -> None:
+    both = cut(laid(texts)).with_(cut(laid(others)))
+    one = cut(laid([*texts, *others]))
+    of = one.texts(one.start)
+    assert words(both) == words(one)
+    assert both.texts(both.start).tolist() == of.tolist()
+    assert (both.start - both.begins[of]).tolist() == (one.start - one.begins[of]).tolist()
+    assert (both.end - both.begins[of]).tolist() == (one.end - one.begins[of]).tolist()
+    assert both.is_tight.tolist() == one.is_tight.tolist()
+
+
+@pytest.mark.parametrize(
+    ("between", "is_close", "is_tight"),
+    [
+        ("", True, True),
+        (".", True, True),
+        ("\u2019", True, True),
+        (" ", True, False),
+        ("\u2009", True, False),
+        ("\x01", True, False),
+        (". ", False, False),
+    ],
+)
+def test_how_close_words_stand(between: str, is_close: bool, is_tight: bool) -> None:
+    batch = cut(laid([f"Anna{between}Berg"]))
+    assert batch.is_close.tolist() == [is_close, False]
+    assert batch.is_tight.tolist() == [is_tight, False]

@@ -12,6 +12,7 @@ PEOPLE = (
     WatchedPerson("attar", "Annmarie", "Attar"),
     WatchedPerson("haddad", "Abdellatif", "Haddad"),
     WatchedPerson("berg", "Anna-Karin", "Berg"),
+    WatchedPerson("virtanen", "Aino", "Virtanen"),
 )
 HALVES = Halves(Watchlist.of_nobody(3).with_(PEOPLE))
 
@@ -24,8 +25,11 @@ HALVES = Halves(Watchlist.of_nobody(3).with_(PEOPLE))
         ("Had dad kom", "Haddad"),
         ("Abdel latif", "Abdellatif"),
         ("عبد اللطيف", "عبداللطيف"),
+        ("عبد-اللطيف", "عبداللطيف"),
         ("anna-karinberg", "annakarinberg"),
         ("Atta r kom", "Attar"),
+        ("A ttar kom", "Attar"),
+        ("Virt ase", "Virtase"),
         ("Att är han här", None),
         ("Had  dad", None),
         ("had dad", None),

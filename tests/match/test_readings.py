@@ -40,6 +40,7 @@ def read(*texts: str) -> list[Reading]:
         ("$ven 83rg", Odd.LEET, "Sven Berg"),
         ("s0nj4 83rg", Odd.LEET, "sonja berg"),
         ("L1nda", Odd.LEET, "Linda"),
+        ("N00r", Odd.LEET, "Noor"),
         ("L1nda", Odd.LEET, f"L{HIDDEN}nda"),
         ("A*na", Odd.MASKED, f"A{HIDDEN}na"),
         ("A█na", Odd.MASKED, f"A{HIDDEN}na"),
@@ -81,6 +82,7 @@ def test_an_odd_word_is_read_as_it_was_meant(text: str, odd: Odd, written: str) 
     [
         "Anna Berg bor i Provstad sedan 2024-01-01.",
         "Ring 070-174 06 05!",
+        "Det kostade 4 000kr på 00tal och e00",
         "anna.berg@provstad.example",
         '**Anna** sade: "Nej?" Och gick.',
         "A. Berg och B. Lind",

@@ -63,7 +63,7 @@ def test_many_words_sound_as_each_does_alone() -> None:
 )
 def test_somali_and_slavic_twins_sound_alike_otherwise(twins: str) -> None:
     one, other = (
-        bytes(otherwise(Words.taken(batch.letters, batch.first, batch.length).text()))
+        bytes(sounds(otherwise(Words.taken(batch.letters, batch.first, batch.length).text())))
         for batch in (cut(laid([word])) for word in twins.split())
     )
     assert one == other
@@ -72,8 +72,8 @@ def test_somali_and_slavic_twins_sound_alike_otherwise(twins: str) -> None:
 def test_a_word_that_is_heard_otherwise_is_filed_so() -> None:
     batch = cut(laid([" ".join(map("".join, product("acdehimoux", repeat=4)))]))
     words = Words.taken(batch.letters, batch.first, batch.length)
-    heard = (bytes(way(words.text())).split(b"\0") for way in (sounds, otherwise))
-    ways = zip(*heard, strict=True)
+    spelled = words.text(), otherwise(words.text())
+    ways = zip(*(bytes(sounds(each)).split(b"\0") for each in spelled), strict=True)
     told = [{way for way in each if len(way) >= SHORTEST_SOUND} for each in ways]
     filed = by_sound(words, HASHER)
     once = {*zip(filed.which.tolist(), filed.keys.tolist(), strict=True)}
