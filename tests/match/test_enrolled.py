@@ -37,12 +37,14 @@ _SCRIPTS: Final = {
     "TIFINAGH": [(0x2D30, 0x2D66)],
     "ADLAM": [(0x1E900, 0x1E944)],
 }
+_TWO_SIGNS: Final = "Ŀŀ"
+"""L and a dot as one letter, which Unicode advises against: Gal·la is found, a drawn "Bŀa" is not."""
 _LETTERS: Final = tuple(
     "".join(
         letter
         for first, behind in ranges
         for letter in map(chr, range(first, behind))
-        if unicodedata.category(letter)[0] in "LM"
+        if unicodedata.category(letter)[0] in "LM" and letter not in _TWO_SIGNS
     )
     for ranges in _SCRIPTS.values()
 )
