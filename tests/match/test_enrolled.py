@@ -38,7 +38,7 @@ _SCRIPTS: Final = {
     "ADLAM": [(0x1E900, 0x1E944)],
 }
 _TWO_SIGNS: Final = "Ŀŀ"
-"""L and a dot as one letter, which Unicode advises against: Gal·la is found, a drawn "Bŀa" is not."""
+"""L and a dot as one letter, which Unicode advises against. Gal·la is found; "Bŀa" is not."""
 _LETTERS: Final = tuple(
     "".join(
         letter
