@@ -1,0 +1,170 @@
+"""Clues of another life: what a page says that fits a namesake and not her."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from scanner.assess.binding import Hold
+from scanner.assess.clue import (
+    Clue,
+    Feature,
+    Group,
+    Place,
+    Ranks,
+    Readings,
+    firmest,
+    loose,
+    ranked,
+    tight,
+)
+from scanner.assess.scene import Scene
+from scanner.assess.work import denied
+from scanner.identifiers.kinds import find_folded
+from scanner.model.person import DetailKind, WatchedPerson
+from scanner.places.organisation import Organisation
+
+BESIDE: Final = 40
+"""Characters within which a number belongs to the name."""
+
+_OCCUPATION: Final[Ranks] = {
+    Hold.BOUND: (Feature.OTHER_OCCUPATION, "Another occupation stands beside the name."),
+    Hold.NEAR: (Feature.OTHER_OCCUPATION_NEAR, "Another occupation stands in the post."),
+}
+_RELATION: Final[Ranks] = {
+    Hold.BOUND: (
+        Feature.RELATION,
+        "Whoever is named is a relative, a party, a client or a guest there.",
+    ),
+}
+_DEATH: Final[Ranks] = dict.fromkeys(
+    (Hold.BOUND, Hold.NEAR), (Feature.DEATH, "It is a notice or word of somebody's death.")
+)
+
+
+def life(
+    scene: Scene, readings: Readings, person: WatchedPerson, organisation: Organisation
+) -> Iterator[Clue]:
+    yield from _said(scene, readings, organisation)
+    yield from _occupation(scene, readings, organisation)
+    relation = firmest(tight(readings, organisation.relations))
+    yield from ranked(scene, relation, Group.AGAINST, _RELATION)
+    yield from _elsewhere(scene, readings, organisation)
+    death = firmest(loose(readings, organisation.death))
+    yield from ranked(scene, death, Group.AGAINST, _DEATH)
+    yield from _personnummer(scene, person)
+
+
+def _said(scene: Scene, readings: Readings, organisation: Organisation) -> Iterator[Clue]:
+    found = firmest(loose(readings, organisation.namesake))
+    if found is not None:
+        yield Clue(
+            group=Group.AGAINST,
+            feature=Feature.NAMESAKE_SAID,
+            message="The page says that somebody else of that name is meant.",
+            words=found.words(scene),
+        )
+
+
+def _occupation(scene: Scene, readings: Readings, organisation: Organisation) -> Iterator[Clue]:
+    found = (
+        one
+        for one in tight(readings, organisation.occupations)
+        if not _is_role(one, organisation.roles)
+        and not denied(one)
+        and not one.reading.is_writers(one.start)
+    )
+    place = firmest((*found, *_parties(readings)))
+    yield from ranked(scene, place, Group.AGAINST, _OCCUPATION)
+    if place is None or place.hold is not Hold.BOUND:
+        yield from _title(scene, readings, organisation)
+
+
+def _parties(readings: Readings) -> Iterator[Place]:
+    """Her name with a party's letters behind it: an elected, not an officer."""
+    for reading in readings:
+        for _, end in reading.window.names:
+            found = _PARTY.match(reading.window.text, end)
+            if found:
+                yield Place(
+                    hold=Hold.BOUND, reading=reading, start=found.start(), end=found.end()
+                )
+
+
+def _title(scene: Scene, readings: Readings, organisation: Organisation) -> Iterator[Clue]:
+    """A word that stands before her name as titles do, and is none of the social services."""
+    for reading in readings:
+        for start, _ in reading.window.names:
+            found = _TITLE.search(reading.window.text, max(0, start - 30), start)
+            known = found and (
+                organisation.roles.search(found[0]) or organisation.workplace.search(found[0])
+            )
+            if found and not known and found["title"] not in _NO_TITLES:
+                place = Place(
+                    hold=Hold.BOUND, reading=reading, start=found.start(), end=found.end()
+                )
+                yield Clue(
+                    group=Group.AGAINST,
+                    feature=Feature.OTHER_TITLE,
+                    message="A title that is none of the social services' stands before the name.",
+                    words=place.words(scene),
+                )
+                return
+
+
+_PARTY: Final = re.compile(r"\s?\((?:s|m|sd|c|v|kd|l|mp|fi)\)")
+_TITLE: Final = re.compile(r"(?<!\w)(?P<title>[a-z]{4,}(?:aren|isten|oren|eren|anten|enten|laget|befalet|mannen|logen|nomen|graven|ledaren)) \Z")
+_NO_TITLES: Final = frozenset(("kvinnan", "mannen", "personen", "damen", "fordaren"))
+
+
+def _is_role(place: Place, roles: re.Pattern[str]) -> bool:
+    """True where an occupation is a part of a role of the social services, or the same word."""
+    around = place.reading.window.text[max(0, place.start - BESIDE) : place.end + BESIDE]
+    return any(place.text in match[0] for match in roles.finditer(around))
+
+
+def _elsewhere(scene: Scene, readings: Readings, organisation: Organisation) -> Iterator[Clue]:
+    """Other walks of life: in her sentence, in the post, and how many words of them."""
+    found = [
+        one for one in loose(readings, organisation.elsewhere) if one.hold > Hold.SHARED
+    ]
+    if not found:
+        return
+    words = {one.text for one in found}
+    first = max(found, key=lambda one: one.hold)
+    is_beside = first.hold is Hold.BOUND
+    yield Clue(
+        group=Group.AGAINST,
+        feature=Feature.ELSEWHERE if is_beside else Feature.ELSEWHERE_NEAR,
+        message="It speaks of another walk of life: sport, arts, trade, school, research, a club.",
+        words=first.words(scene),
+    )
+    if len(words) > 1:
+        yield Clue(
+            group=Group.AGAINST,
+            feature=Feature.ELSEWHERE_MORE,
+            message="It goes on about another walk of life.",
+            times=min(len(words) - 1, MOST_WORDS),
+        )
+
+
+MOST_WORDS: Final = 3
+
+
+def _personnummer(scene: Scene, person: WatchedPerson) -> Iterator[Clue]:
+    """She watches her personnummer, and the one beside the name is not it."""
+    if not any(detail.kind is DetailKind.PERSONNUMMER for detail in person.details):
+        return
+    if any(mention.detail is DetailKind.PERSONNUMMER for mention in scene.mentions):
+        return
+    numbers = (
+        window.start + one.start
+        for window in scene.windows
+        for one in find_folded(window.folded)
+        if one.kind is DetailKind.PERSONNUMMER and one.sure
+    )
+    if any(scene.distance(place, place + 1) <= BESIDE for place in numbers):
+        yield Clue(
+            group=Group.AGAINST,
+            feature=Feature.OTHER_PERSONNUMMER,
+            message="A personnummer that is not hers stands beside the name.",
+        )
