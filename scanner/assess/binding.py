@@ -20,6 +20,8 @@ REACH_AFTER: Final = 60
 BESIDE: Final = 30
 """Characters after a name within which a place, a unit or a number goes with it for sure."""
 
+CARD: Final = 60
+"""Characters of a line that is a cell rather than a sentence."""
 RIGHT_BEHIND: Final = 7
 """Characters of a preposition and its spaces."""
 
@@ -40,7 +42,7 @@ class Hold(IntEnum):
 _END: Final = re.compile(r"(?<!\bf)(?<!\bdr)(?<!\bleg)(?<!\b[a-z])[.!?؟]+(?=\s|\Z)|\n+|;")
 _TITLE_GAP: Final = re.compile(r"(?:en)?[\s\"'(«“]{0,3}(?:vid namn |named |called |heter )?")
 _FIRST_TITLE_GAP: Final = re.compile(rf"(?:en|et|n)?,?{_TITLE_GAP.pattern}:?\s?")
-_APPOSITION: Final = re.compile(r"s?\s{0,2}[,(:/|•·–-]\s{0,2}(?:\d{1,2}(?: ar)?\s?[,)]\s?)?(?:[^\W\d]\S*\s+){0,3}")
+_APPOSITION: Final = re.compile(r"\s|s?\s{0,2}[,(:/|•·–-]\s{0,2}(?:\d{1,2}(?: ar)?\s?[,)]\s?)?(?:[^\W\d]\S*\s+){0,3}")
 _AS: Final = re.compile(r"\W{0,3}(?:som|as|till|heter)\W+(?:[^\W\d]\w*\W+){0,2}")
 _COPULA: Final = re.compile(
     r"\W{0,3}(?:(?:heter jag|och|and|som|who|hon|han|she|he|i|jag)\W+){0,2}"
@@ -65,6 +67,10 @@ _INTRODUCES: Final = re.compile(
     r"\W*(?:(?:min|mitt|mine|hon|han|she|he|var|our|det|it|its|her|hennes|hans|his|namnet|name)\W+){0,2}"
     r"(?:heter|hette|ar|var|is|was|name is|name was|is called|kallas|اسمها|اسمه|واسمها|واسمه|هي|هو)\W*"
 )
+_PLURAL: Final = re.compile(r"(?:rna|erna|rs|ات|ين|ون)\Z")
+_JOINED: Final = re.compile(r"(?:[\s,&]|och|and|samt|و)*")
+_CELLS: Final = re.compile(r"[|•·\t]")
+_SPEAKER: Final = re.compile(r"[^\n]{0,30}?[:>#]|\s*[-–>]|\W*\d+[.)]")
 _AND: Final = re.compile(r"\b(?:och|and|samt|men|but|medan|while)\b|\bو\w")
 
 
@@ -90,8 +96,10 @@ class Reading:
     def loosely(self, start: int, end: int) -> Hold:
         """Whose a place, a unit, an age is: of the last named before it in the sentence."""
         last = self._last_in_sentence(start)
-        if last and start - last.end <= (BESIDE if last.is_her else REACH_AFTER):
+        if last and (self._is_beside(last, start) or self._is_row(last, start)):
             return Hold.BOUND if last.is_her else Hold.OTHER
+        if last is None and self._is_card(start):
+            return self._followed(start)
         if last is None and self._pronoun(start):
             return self._followed(start)
         if last is None and self._frames_her(start, end):
@@ -102,11 +110,12 @@ class Reading:
         """Whose a role or an occupation is: title, apposition or predicate of whom."""
         titled = next((one for one in self.holders if self._is_title(start, end, one)), None)
         if titled:
-            return Hold.BOUND if titled.is_her else Hold.OTHER
+            is_hers = titled.is_her or self._shares_title(start, end, titled)
+            return Hold.BOUND if is_hers else Hold.OTHER
         last = self._last_in_sentence(start)
         if last and self._is_said_of(last, start):
             return Hold.BOUND if last.is_her else Hold.OTHER
-        if last is None and self._pronoun(start):
+        if last is None and (self._pronoun(start) or self._is_card(start)):
             return self._followed(start)
         if last is None and self._is_introduced(start):
             return Hold.BOUND
@@ -154,6 +163,33 @@ class Reading:
             return False
         is_first = self._last_in_sentence(start) is None
         return bool((_FIRST_TITLE_GAP if is_first else _TITLE_GAP).fullmatch(gap))
+
+    def _shares_title(self, start: int, end: int, first: Holder) -> bool:
+        """True where a title in the plural stands before several and she is one of them."""
+        if not _PLURAL.search(self.window.text, start, end):
+            return False
+        hers = next((one for one in self.holders if one.is_her and one.start > first.end), None)
+        if hers is None:
+            return False
+        between = self.window.text[first.end : hers.start]
+        for one in self.holders:
+            if first.end < one.start < hers.start:
+                between = between.replace(self.window.text[one.start : one.end], "")
+        return bool(_JOINED.fullmatch(between))
+
+    def _is_beside(self, last: Holder, start: int) -> bool:
+        return start - last.end <= (BESIDE if last.is_her else REACH_AFTER)
+
+    def _is_row(self, last: Holder, start: int) -> bool:
+        """True for cells of one line: name | title | place."""
+        return bool(_CELLS.search(self.window.text, last.end, start))
+
+    def _is_card(self, start: int) -> bool:
+        """True for a short line under a name's: title, employer and place each have their own."""
+        first, until = self.sentence(start)
+        text = self.window.text
+        is_line = first > 0 and text[first - 1] == "\n" and until - first <= CARD
+        return is_line and not _SPEAKER.match(text, first)
 
     def _heads_list(self, start: int, end: int) -> bool:
         """True for what stands before a colon and two names or more: it is said of all."""

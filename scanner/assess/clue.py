@@ -57,7 +57,7 @@ class Feature(StrEnum):
     OTHER_PLACE = "other_place"
     OTHER_TITLE = "other_title"
     OTHER_OCCUPATION = "other_occupation"
-    OTHER_OCCUPATION_NEAR = "other_occupation_near"
+    OTHER_WORK = "other_work"
     RELATION = "relation"
     ELSEWHERE = "elsewhere"
     ELSEWHERE_NEAR = "elsewhere_near"

@@ -7,7 +7,7 @@ sum is worth.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -38,6 +38,32 @@ JUDGED: Final = {
 
 FLOOR: Final = 0.001
 """Nothing a page says makes it surer than one in a thousand, either way."""
+
+AGAIN: Final = 0.7
+
+EXPLAINED: Final = 0.25
+"""What is left of a clue that another life explains: a journalist writes about social services."""
+
+ELSEWHERE: Final = frozenset((Feature.OTHER_TOWN, Feature.OTHER_PLACE))
+"""There, the social services are another municipality's."""
+
+EXCLUDING: Final = ELSEWHERE | {
+    Feature.NAMESAKE_SAID,
+    Feature.ROLE_DENIED,
+    Feature.OTHER_OCCUPATION,
+    Feature.OTHER_TITLE,
+    Feature.OTHER_WORK,
+    Feature.RELATION,
+    Feature.DEATH,
+    Feature.OTHER_AGE,
+    Feature.NOT_AT_WORK,
+}
+"""What hardly anybody has who is at work in the social services there."""
+
+HELD_BY_HER: Final = frozenset(
+    (Feature.OWN_ROLE, Feature.ROLE, Feature.ROLE_ELSEWHERE, Feature.UNIT, Feature.AGE_FITS)
+)
+"""What goes with a person, not with what a page is about."""
 
 UNDISCOUNTED: Final = frozenset((Group.NAME, Group.DETAIL, Group.JUDGED))
 """Groups whose clues are facts of their own."""
@@ -96,12 +122,26 @@ def weighed(found: Iterable[Clue], held: Weights) -> Iterator[IdentityEvidence]:
 
 
 def shares(found: Iterable[Clue], held: Weights) -> Iterator[tuple[Clue, float]]:
-    """Clues strongest first; what repeats a story in the same direction counts less each time."""
+    """Clues strongest first; what repeats a story in the same direction counts less each time.
+
+    What a page is about is no evidence where it says that whoever is named is somebody else.
+    """
     told: dict[tuple[Group, bool], int] = {}
-    for clue in sorted(found, key=lambda clue: -abs(_bits(clue, held))):
+    ordered = sorted(found, key=lambda clue: -abs(_bits(clue, held)))
+    excluded = {clue.feature for clue in ordered}
+    for clue in ordered:
         story = clue.group, _bits(clue, held) > 0
-        yield clue, 1.0 if clue.group in UNDISCOUNTED else 0.5 ** told.get(story, 0)
+        share = 1.0 if clue.group in UNDISCOUNTED else AGAIN ** told.get(story, 0)
         told[story] = told.get(story, 0) + 1
+        yield clue, share * (EXPLAINED if _is_explained(clue, excluded) else 1.0)
+
+
+def _is_explained(clue: Clue, said: Set[str]) -> bool:
+    """True for work and place that another life on the page explains as well as hers does."""
+    if clue.group is Group.WORK and not said.isdisjoint(ELSEWHERE):
+        return True
+    is_context = clue.group in (Group.WORK, Group.PLACE) and clue.feature not in HELD_BY_HER
+    return is_context and not said.isdisjoint(EXCLUDING)
 
 
 def _bits(clue: Clue, held: Weights) -> float:

@@ -22,13 +22,13 @@ from scanner.assess.work import denied
 from scanner.identifiers.kinds import find_folded
 from scanner.model.person import DetailKind, WatchedPerson
 from scanner.places.organisation import Organisation
+from scanner.places.phrases import plain
 
 BESIDE: Final = 40
 """Characters within which a number belongs to the name."""
 
 _OCCUPATION: Final[Ranks] = {
     Hold.BOUND: (Feature.OTHER_OCCUPATION, "Another occupation stands beside the name."),
-    Hold.NEAR: (Feature.OTHER_OCCUPATION_NEAR, "Another occupation stands in the post."),
 }
 _RELATION: Final[Ranks] = {
     Hold.BOUND: (
@@ -46,6 +46,7 @@ def life(
 ) -> Iterator[Clue]:
     yield from _said(scene, readings, organisation)
     yield from _occupation(scene, readings, organisation)
+    yield from _other_work(scene, readings, person, organisation)
     relation = firmest(tight(readings, organisation.relations))
     yield from ranked(scene, relation, Group.AGAINST, _RELATION)
     yield from _elsewhere(scene, readings, organisation)
@@ -114,6 +115,46 @@ def _title(scene: Scene, readings: Readings, organisation: Organisation) -> Iter
 _PARTY: Final = re.compile(r"\s?\((?:s|m|sd|c|v|kd|l|mp|fi)\)")
 _TITLE: Final = re.compile(r"(?<!\w)(?P<title>[a-z]{4,}(?:aren|isten|oren|eren|anten|enten|laget|befalet|mannen|logen|nomen|graven|ledaren)) \Z")
 _NO_TITLES: Final = frozenset(("kvinnan", "mannen", "personen", "damen", "fordaren"))
+
+
+def _other_work(
+    scene: Scene, readings: Readings, person: WatchedPerson, organisation: Organisation
+) -> Iterator[Clue]:
+    """Works somewhere, or runs something, and what follows is nothing of the social services."""
+    own = plain(person.context.unit.reveal(), person.context.employer.reveal())
+    ours = (own, organisation.workplace, organisation.roles, organisation.units, organisation.names)
+    found = (
+        one
+        for one in loose(readings, _WORKS)
+        if one.hold is Hold.BOUND
+        and not one.reading.is_writers(one.start)
+        and not denied(one)
+        and not any(each.search(_what_follows(one)) for each in ours)
+    )
+    place = next(found, None)
+    if place is not None:
+        yield Clue(
+            group=Group.AGAINST,
+            feature=Feature.OTHER_WORK,
+            message="Whoever is named works somewhere else or runs something.",
+            words=place.words(scene),
+        )
+
+
+def _what_follows(place: Place) -> str:
+    text = place.reading.window.text
+    _, until = place.reading.sentence(place.start)
+    return text[place.start : min(until, place.end + FOLLOWS)]
+
+
+FOLLOWS: Final = 40
+"""Characters after "works at" that say where."""
+_WORKS: Final = re.compile(
+    r"\b(?:(?:jobbar|arbetar|jobbade|arbetade|anstalld|praktiserar|studerar|pluggar|works|worked|employed|working"
+    r"|studies|studied) (?:pa|hos|at|for|with|vid|i|in|till)(?! (?:arende|fall|utredning))"
+    r"|(?:driver|drev|ager|grundade|startade|saljer|runs|owns|founded|sells|teaches|undervisar|spelar|sjunger"
+    r"|plays|sings|coaches|tranar)\b|(?:تعمل|يعمل|اعمل|تدير|يدير|تملك|يملك|تدرس|يدرس|تلعب|يلعب)\b)"
+)
 
 
 def _is_role(place: Place, roles: re.Pattern[str]) -> bool:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scanner.assess.assess import assess
+from scanner.assess.identity import AGAIN
 from scanner.assess.context import AssessContext, shipped_organisation
 from scanner.assess.policy import POLICY
 from scanner.model.assessment import Identity
@@ -102,7 +103,7 @@ def test_the_same_facts_weigh_the_same_in_every_language(
 def test_facts_that_tell_the_same_story_are_not_counted_twice() -> None:
     alone = bits(identity("{N} på socialtjänsten."), "workplace")
     found = identity("Socialsekreterare {N} på socialtjänsten, socialkontoret, LVU-enheten.")
-    assert bits(found, "workplace") == pytest.approx(alone / 2, abs=0.01)
+    assert bits(found, "workplace") == pytest.approx(alone * AGAIN, abs=0.01)
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,12 @@ COUNTS: Final = 0.1
 """Of a page: many are made from one sentence."""
 SURE: Final = 1.0
 """Standard deviation of a belief, bits."""
+FIRM: Final = frozenset(
+    (Feature.OTHER_TOWN_NEAR, Feature.ELSEWHERE_NEAR, Feature.ELSEWHERE_MORE, Feature.ROLE_NEAR,
+     Feature.WORKPLACE_NEAR, Feature.DUTY)
+)  # fmt: skip
+"""Beliefs that hold a third as loosely: what stands on a page beside many other things is told of
+too few of them in sentences made by hand."""
 LEAST: Final = 0.25
 """Bits of a clue at least, in the direction that it speaks in."""
 HELD: Final = 1e-4
@@ -70,15 +76,15 @@ BELIEFS: Final[Mapping[Feature, float]] = {
     Feature.ROLE_OF_OTHER: -3.0,
     Feature.NAMESAKE_SAID: -9.0,
     Feature.OTHER_TOWN: -6.0,
-    Feature.OTHER_TOWN_NEAR: -3.0,
+    Feature.OTHER_TOWN_NEAR: -1.5,
     Feature.OTHER_PLACE: -3.5,
     Feature.OTHER_TITLE: -4.0,
     Feature.OTHER_OCCUPATION: -8.0,
-    Feature.OTHER_OCCUPATION_NEAR: -2.0,
+    Feature.OTHER_WORK: -3.5,
     Feature.RELATION: -5.0,
     Feature.ELSEWHERE: -2.5,
-    Feature.ELSEWHERE_NEAR: -2.0,
-    Feature.ELSEWHERE_MORE: -1.0,
+    Feature.ELSEWHERE_NEAR: -1.0,
+    Feature.ELSEWHERE_MORE: -0.7,
     Feature.DEATH: -5.0,
     Feature.AGE_FITS: 4.0,
     Feature.OTHER_AGE: -6.0,
@@ -117,13 +123,18 @@ def estimated(seen: Sequence[Example], held: Weights) -> Mapping[Feature, float]
             right=np.array([one.is_her for one in seen], dtype=np.float64),
             counts=np.full(len(seen), COUNTS),
             belief=np.array([*BELIEFS.values(), 0.0]),
-            sure=np.where(is_seen, SURE, HELD),
+            sure=np.where(is_seen, [*_sure(), SURE], HELD),
         )
     )
     return {
         feature: round(_signed(float(bits), BELIEFS[feature]), 2)
         for feature, bits in zip(features, found, strict=False)
     }
+
+
+def _sure() -> Iterator[float]:
+    for feature in BELIEFS:
+        yield SURE / 3 if feature in FIRM else SURE
 
 
 def _signed(bits: float, believed: float) -> float:
