@@ -29,7 +29,7 @@ UNLISTED_NAMESAKES: Final = 0.5
 """Expected of a pair of rare names, the least there is (domain research, §7.3)."""
 
 ACROSS: Final = 0.3
-"""How much rarer than by chance a given name of one part of the world meets a surname of another."""
+"""How much rarer than by chance names of two parts of the world meet in one person."""
 
 INITIALS: Final = 15
 """Given names share about so many common first letters."""

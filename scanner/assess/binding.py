@@ -41,31 +41,58 @@ class Hold(IntEnum):
 
 _END: Final = re.compile(r"(?<!\bf)(?<!\bdr)(?<!\bleg)(?<!\b[a-z])[.!?؟]+(?=\s|\Z)|\n+|;")
 _TITLE_GAP: Final = re.compile(r"(?:en)?[\s\"'(«“]{0,3}(?:vid namn |named |called |heter )?")
-_FIRST_TITLE_GAP: Final = re.compile(rf"(?:en|et|n)?,?{_TITLE_GAP.pattern}:?\s?")
-_APPOSITION: Final = re.compile(r"\s|s?\s{0,2}[,(:/|•·–-]\s{0,2}(?:\d{1,2}(?: ar)?\s?[,)]\s?)?(?:[^\W\d]\S*\s+){0,3}")
+_APPOSITION: Final = re.compile(
+    r"\s|s?\s{0,2}[,(:/|•·–-]\s{0,2}(?:\d{1,2}(?: ar)?\s?[,)]\s?)?(?:[^\W\d]\S*\s+){0,3}"
+)
 _AS: Final = re.compile(r"\W{0,3}(?:som|as|till|heter)\W+(?:[^\W\d]\w*\W+){0,2}")
+_IS: Final = (
+    r"(?:ar|var|blev|heter|jobbar som|arbetar som|jobbade som|arbetade som|tjanstgor som"
+    r"|ar ju|is|was|am|works as"
+    r"|worked as|serves as|هي|هو|تعمل|يعمل|اعمل|كانت|كان)"
+)
+_FEW: Final = (
+    r"(?:[^\w.!?\n]+(?!(?:med|mot|till|fran|av|hos|with|against|to|from|by|مع"
+    r"|ضد)\b)\w+){0,3}[^\w.!?\n]*"
+)
+"""A few words of which none leads to somebody else: "var där med polisen"."""
 _COPULA: Final = re.compile(
-    r"\W{0,3}(?:(?:heter jag|och|and|som|who|hon|han|she|he|i|jag)\W+){0,2}"
-    r"(?:ar|var|ar ju|jobbar|arbetar|jobbade|arbetade|blev|tjanstgor|verkar|is|was|am|works|worked|serves"
-    r"|هي|وهي|هو|وهو|تعمل|يعمل|كانت|كان|التي|الذي|صارت|صار)\b(?:[^\w.!?\n]+\w+){0,4}[^\w.!?\n]*"
+    rf"\W{{0,3}}(?:(?:heter jag|och|and|som|who|hon|han|she|he|i|jag|التي|الذي"
+    rf"|و)\W+){{0,2}}و?{_IS}\b{_FEW}"
 )
 _PRONOUN: Final = re.compile(
-    r"\W*(?:(?:hon|han|hen|she|he|her|hennes|hans|his)\b|jag (?:ar|bor|jobbar|arbetar)\b|i am\b|i'm\b"
-    r"|i (?:live|work)\b|هي\b|وهي\b|هو\b|وهو\b|انا\b|تعمل\b|يعمل\b|وظيفتها\b|وظيفته\b|تسكن\b|يسكن\b)"
-    r"(?:[^\w\n]+\w+){0,5}[^\w\n]*"
+    rf"\W*(?:(?:(?:hon|han|hen|she|he|jag|i)\W+{_IS}|i'm|she's|he's|و?(?:هي|هو|تعمل|يعمل|انا"
+    rf"|وظيفتها|وظيفته))\b{_FEW}"
+    r"|(?:her|hennes|hans|his) (?:title|titel|job|jobb|yrke|role|roll)\W+(?:(?:is|ar)\W+)?)"
+)
+_LIVES: Final = re.compile(
+    r"\W*(?:hon|han|hen|she|he)\W+|"
+    r"\W*(?:(?:hon|han|hen|she|he|jag|i|och|and)\W+)?(?:(?:nu|numera|now)\W+)?"
+    r"(?:bor|bodde|kommer|kommer ursprungligen|ar|jobbar|arbetar|lives|lived|works|worked"
+    r"|comes|is|i'm|am"
+    r"|و?(?:هي|هو|تسكن|يسكن|تعيش|يعيش|تعمل|يعمل))\b(?:[^\w\n]+\w+){0,3}[^\w\n]*"
 )
 _WRITER: Final = re.compile(
-    r"\W*(?:jag|vi|we|i'm|i've|i (?:am|have|had|was|saw|live|lived|met|think|know|got|asked|moved|never)"
-    r"|(?:min|vart?|mina|vara|my|our) (?:man|fru|son|dotter|barn|syster|bror|kusin|mamma|pappa|svager|slakting"
-    r"|familj|husband|wife|daughter|kids|children|sister|brother|cousin|mother|father|mum|dad|family|relative)"
+    r"\W*(?:jag|vi|we|i'm|i've|i (?:am|have|had|was|saw|live|lived|met|think|know|got|asked"
+    r"|moved|never)"
+    r"|(?:min|vart?|mina|vara|my|our) (?:man|fru|son|dotter|barn|syster|bror|kusin|mamma"
+    r"|pappa|svager|slakting"
+    r"|familj|husband|wife|daughter|kids|children|sister|brother|cousin|mother|father|mum|dad"
+    r"|family|relative)"
     r"|نحن|انا|كنا|انتقلنا|اختي|اخي|زوجي|زوجتي|ابني|بنتي|امي|ابي)\b"
 )
 _SPEAKS: Final = re.compile(
-    r"(?:jag heter|mitt namn ar|my name is|\bi am|\bi'm|\bjag ar|mvh|halsningar|regards|اسمي|انا)\W*\Z"
+    r"(?:jag heter|mitt namn ar|my name is|\bi am|\bi'm|\bjag ar|mvh|halsningar|regards|اسمي"
+    r"|انا)\W*\Z"
 )
 _INTRODUCES: Final = re.compile(
-    r"\W*(?:(?:min|mitt|mine|hon|han|she|he|var|our|det|it|its|her|hennes|hans|his|namnet|name)\W+){0,2}"
-    r"(?:heter|hette|ar|var|is|was|name is|name was|is called|kallas|اسمها|اسمه|واسمها|واسمه|هي|هو)\W*"
+    r"\W*(?:(?:min|mitt|mine|hon|han|she|he|var|our|det|it|its|her|hennes|hans|his|namnet"
+    r"|name)\W+){0,2}"
+    r"(?:heter|hette|ar|var|is|was|name is|name was|is called|kallas|اسمها|اسمه|واسمها|واسمه"
+    r"|هي|هو)\W*"
+)
+_AGED: Final = re.compile(
+    r"\W{0,4}(?:(?:ar|som ar|is|who is|now|nu|aged|alder|age"
+    r"|وعمرها|عمرها|وعمره|عمره|تبلغ|يبلغ)\W{1,2}){0,2}"
 )
 _PLURAL: Final = re.compile(r"(?:rna|erna|rs|ات|ين|ون)\Z")
 _JOINED: Final = re.compile(r"(?:[\s,&]|och|and|samt|و)*")
@@ -98,9 +125,7 @@ class Reading:
         last = self._last_in_sentence(start)
         if last and (self._is_beside(last, start) or self._is_row(last, start)):
             return Hold.BOUND if last.is_her else Hold.OTHER
-        if last is None and self._is_card(start):
-            return self._followed(start)
-        if last is None and self._pronoun(start):
+        if last is None and (self._begins(_LIVES, start) or self._is_card(start)):
             return self._followed(start)
         if last is None and self._frames_her(start, end):
             return Hold.BOUND
@@ -115,7 +140,7 @@ class Reading:
         last = self._last_in_sentence(start)
         if last and self._is_said_of(last, start):
             return Hold.BOUND if last.is_her else Hold.OTHER
-        if last is None and (self._pronoun(start) or self._is_card(start)):
+        if last is None and (self._begins(_PRONOUN, start) or self._is_card(start)):
             return self._followed(start)
         if last is None and self._is_introduced(start):
             return Hold.BOUND
@@ -124,6 +149,15 @@ class Reading:
     def is_named(self, place: int) -> bool:
         """True within somebody's name: Peter Lund is no town."""
         return any(one.start <= place < one.end for one in self.holders)
+
+    def closely(self, start: int, end: int) -> Hold:
+        """Whose an age is: of the name right before it. A child's stands in many a post."""
+        last = self._last_in_sentence(start)
+        if last is not None and _AGED.fullmatch(self.window.text, last.end, start):
+            return Hold.BOUND if last.is_her else Hold.OTHER
+        if last is None and (self._begins(_PRONOUN, start) or self._is_card(start)):
+            return self._followed(start)
+        return Hold.SHARED
 
     def follows_name(self, start: int) -> bool:
         """True where nothing but a preposition stands between a name and what follows."""
@@ -149,8 +183,10 @@ class Reading:
         """True where the next sentence begins by naming her: "… handläggare? Min heter Anna"."""
         _, until = self.sentence(start)
         after = next((one for one in self.holders if one.start >= until), None)
-        if after is None or not after.is_her or any(
-            start <= one.start < until for one in self.holders
+        if (
+            after is None
+            or not after.is_her
+            or any(start <= one.start < until for one in self.holders)
         ):
             return False
         return bool(_INTRODUCES.fullmatch(self.window.text, until, after.start))
@@ -161,8 +197,7 @@ class Reading:
         gap = self.window.text[end : holder.start]
         if self._heads_list(start, end):
             return False
-        is_first = self._last_in_sentence(start) is None
-        return bool((_FIRST_TITLE_GAP if is_first else _TITLE_GAP).fullmatch(gap))
+        return bool(_TITLE_GAP.fullmatch(gap))
 
     def _shares_title(self, start: int, end: int, first: Holder) -> bool:
         """True where a title in the plural stands before several and she is one of them."""
@@ -208,9 +243,10 @@ class Reading:
         before = [one for one in self.holders if first <= one.start and one.end <= place]
         return before[-1] if before else None
 
-    def _pronoun(self, start: int) -> bool:
+    def _begins(self, form: re.Pattern[str], start: int) -> bool:
+        """True where nothing but such a beginning of the sentence stands before."""
         first, _ = self.sentence(start)
-        return bool(_PRONOUN.fullmatch(self.window.text[first:start]))
+        return bool(form.fullmatch(self.window.text[first:start]))
 
     def _followed(self, start: int) -> Hold:
         """Whom the last sentences spoke of."""

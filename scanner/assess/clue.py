@@ -10,7 +10,6 @@ from scanner.assess.binding import Hold, Reading
 from scanner.assess.scene import Scene
 from scanner.model.personal import UNKNOWN, Personal
 
-
 Readings = Sequence[Reading]
 
 
@@ -55,7 +54,6 @@ class Feature(StrEnum):
     OTHER_TOWN = "other_town"
     OTHER_TOWN_NEAR = "other_town_near"
     OTHER_PLACE = "other_place"
-    OTHER_TITLE = "other_title"
     OTHER_OCCUPATION = "other_occupation"
     OTHER_WORK = "other_work"
     RELATION = "relation"
@@ -138,6 +136,13 @@ def loose(readings: Readings, *patterns: re.Pattern[str]) -> Iterator[Place]:
         yield Place(hold=hold, reading=reading, start=match.start(), end=match.end())
 
 
+def close(readings: Readings, *patterns: re.Pattern[str]) -> Iterator[Place]:
+    """Where ages and years of birth stand, and whose they are."""
+    for reading, match in _found(readings, patterns):
+        hold = reading.closely(*match.span())
+        yield Place(hold=hold, reading=reading, start=match.start(), end=match.end())
+
+
 def _found(
     readings: Readings, patterns: Iterable[re.Pattern[str]]
 ) -> Iterator[tuple[Reading, re.Match[str]]]:
@@ -166,5 +171,3 @@ def ranked(scene: Scene, place: Place | None, group: Group, ranks: Ranks) -> Ite
     if place is not None and place.hold in ranks:
         feature, message = ranks[place.hold]
         yield Clue(group=group, feature=feature, message=message, words=place.words(scene))
-
-

@@ -29,7 +29,7 @@ _LEAST: Final = 4
 
 @lru_cache(maxsize=1024)
 def exonyms(town: str) -> tuple[re.Pattern[str], ...]:
-    """Patterns for `comparable` text, one a script; none for a short name, whose letters are few."""
+    """Patterns for `comparable` text, one a script; none for a name of few letters."""
     letters = "".join(filter(str.isalpha, fold(town).text))
     if sum(bare(one) not in _LATIN_VOWELS for one in letters) < _LEAST:
         return ()

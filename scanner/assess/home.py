@@ -17,6 +17,7 @@ from scanner.assess.clue import (
     firmest,
     loose,
     ranked,
+    tight,
 )
 from scanner.assess.exonyms import exonyms
 from scanner.assess.scene import Scene
@@ -24,10 +25,14 @@ from scanner.model.person import WatchedPerson
 from scanner.places.organisation import Organisation, Town
 from scanner.places.phrases import one_of, plain, with_endings
 
-_GOES_THERE: Final = re.compile(r"\b(?:till|to|mot|towards|via|genom|through|الي)\W+\Z")
+_GOES_THERE: Final = re.compile(
+    r"\b(?:till|to|mot|towards|via|genom|through|الي|fodd i|uppvuxen i|born in|raised in"
+    r"|ولدت في|ولد في)\W+\Z"
+)
 _PREPOSITION: Final = re.compile(r"(?:i|fran|ifran|in|from)\s")
 _PLACE: Final = re.compile(
-    r"\b(?:i|fran|ifran|in|from) [a-z]{2,}(?:stad|koping|fors|by|as|borg|holm|hamn|sund|vik|berg|hult"
+    r"\b(?:i|fran|ifran|in|from) [a-z]{2,}(?:stad|koping|fors|by|as|borg|holm|hamn|sund|vik"
+    r"|berg|hult"
     r"|torp|sele|bro|sjo|nas|mala|arp|inge|lov|tuna|valla|mo|ham|ton|ville|burgh|ford|land)s?\b"
     r"|\b[a-z]{3,}s (?:kommun|stad)\b|\b[a-z]{3,} (?:municipality|county council|city council)\b"
 )
@@ -61,7 +66,7 @@ def home(
         )
     if own or organisation.own.names:
         other = list(_another(scene, readings, organisation, own, mine))
-        yield from other or _somewhere(scene, readings, mine)
+        yield from other or _somewhere(scene, readings, person, organisation, mine)
 
 
 def _another(
@@ -85,17 +90,54 @@ def _another(
     yield from ranked(scene, other, Group.AGAINST, _AGAINST)
 
 
-def _somewhere(scene: Scene, readings: Readings, mine: Place | None) -> Iterator[Clue]:
-    """A place by its form alone: a municipality's, or a name as towns have after "in"."""
-    found = loose(readings, _PLACE)
-    other = firmest(one for one in found if one.hold is Hold.BOUND and _is_capital_within(one))
-    if other is not None and (mine is None or mine.hold is not Hold.BOUND):
+def _somewhere(
+    scene: Scene,
+    readings: Readings,
+    person: WatchedPerson,
+    organisation: Organisation,
+    mine: Place | None,
+) -> Iterator[Clue]:
+    """A place by its form alone: a municipality's, a name as towns have, or a role's employer."""
+    if mine is not None and mine.hold is Hold.BOUND:
+        return
+    found = (one for one in loose(readings, _PLACE) if _is_capital_within(one))
+    employers = _employers(readings, person, organisation)
+    other = firmest(one for one in (*found, *employers) if one.hold is Hold.BOUND)
+    if other is not None:
         yield Clue(
             group=Group.AGAINST,
             feature=Feature.OTHER_PLACE,
             message="A place that is not known as hers stands beside the name.",
             words=other.words(scene),
         )
+
+
+def _employers(
+    readings: Readings, person: WatchedPerson, organisation: Organisation
+) -> Iterator[Place]:
+    """What stands with a capital behind a role of hers and is nothing of her organisation."""
+    unit, employer = person.context.unit.reveal(), person.context.employer.reveal()
+    own = (plain(unit, employer, person.context.town.reveal()), organisation.names)
+    ours = (*own, organisation.units, organisation.workplace)
+    for role in tight(readings, organisation.roles):
+        text, cased = role.reading.window.text, role.reading.window.folded.cased
+        found = _EMPLOYER.match(text, role.end)
+        if found is None or not cased[found.start("at")].isupper():
+            continue
+        after = text[found.start("at") : found.start("at") + NAME_OF_EMPLOYER]
+        if not any(one.search(after) for one in ours) and not role.reading.is_named(
+            found.start("at")
+        ):
+            yield Place(
+                hold=role.hold, reading=role.reading, start=found.start("at"), end=found.end()
+            )
+
+
+NAME_OF_EMPLOYER: Final = 40
+"""Characters of an employer's name."""
+_EMPLOYER: Final = re.compile(
+    r"(?: (?:pa|hos|vid|i|at|for|in|with|inom)|\s?[|•·@,-]) (?P<at>[^\W\d]\w+)"
+)
 
 
 def _is_capital_within(place: Place) -> bool:
@@ -113,15 +155,17 @@ def _is_nearer(mine: Place, other: Place) -> bool:
 
 def _goes_there(place: Place) -> bool:
     """True where somebody or something goes there: she may."""
-    before = place.reading.window.text[max(0, place.start - 12) : place.start]
+    before = place.reading.window.text[max(0, place.start - 16) : place.start]
     return _GOES_THERE.search(before) is not None
 
 
 def _is_capital(place: Place) -> bool:
     """Sala is a town and sala is a word."""
-    return place.reading.window.folded.cased[place.start].lower() != (
-        place.reading.window.folded.cased[place.start]
-    ) or not place.text.isascii()
+    return (
+        place.reading.window.folded.cased[place.start].lower()
+        != (place.reading.window.folded.cased[place.start])
+        or not place.text.isascii()
+    )
 
 
 def own_towns(person: WatchedPerson, organisation: Organisation) -> tuple[str, ...]:
@@ -135,4 +179,12 @@ def _other_towns(towns: tuple[Town, ...], own: tuple[str, ...]) -> re.Pattern[st
     """A pattern for any town but hers."""
     known = {name for town in towns for name in (town.name, *town.others)}
     hers = {word for one in own for word in (one, one.split()[0].removesuffix("s"))}
-    return one_of(with_endings(name) if " " not in name else name for name in sorted(known - hers))
+    return one_of(_and_around(name) for name in sorted(known - hers))
+
+
+def _and_around(name: str) -> str:
+    """Göteborg, Göteborgs, and Göteborgsområdet, as people say where they live."""
+    if " " in name:
+        return name
+    around = "|".join(f"{name}s{end}" for end in ("området", "regionen", "trakten"))
+    return f"({with_endings(name)}|{around})"

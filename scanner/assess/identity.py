@@ -51,7 +51,6 @@ EXCLUDING: Final = ELSEWHERE | {
     Feature.NAMESAKE_SAID,
     Feature.ROLE_DENIED,
     Feature.OTHER_OCCUPATION,
-    Feature.OTHER_TITLE,
     Feature.OTHER_WORK,
     Feature.RELATION,
     Feature.DEATH,
@@ -118,7 +117,7 @@ def weighed(found: Iterable[Clue], held: Weights) -> Iterator[IdentityEvidence]:
     for clue, share in shares(found, held):
         because = Because(message=clue.message, values=clue.values, words=clue.words)
         bits = round(_bits(clue, held) * share, 2)
-        yield IdentityEvidence(feature=clue.feature, bits=bits, because=because)
+        yield IdentityEvidence(feature=str(clue.feature), bits=bits, because=because)
 
 
 def shares(found: Iterable[Clue], held: Weights) -> Iterator[tuple[Clue, float]]:

@@ -36,9 +36,9 @@ _RELATION: Final[Ranks] = {
         "Whoever is named is a relative, a party, a client or a guest there.",
     ),
 }
-_DEATH: Final[Ranks] = dict.fromkeys(
-    (Hold.BOUND, Hold.NEAR), (Feature.DEATH, "It is a notice or word of somebody's death.")
-)
+_DEATH: Final[Ranks] = {
+    Hold.BOUND: (Feature.DEATH, "It is a notice or word of somebody's death."),
+}
 
 
 def life(
@@ -76,8 +76,6 @@ def _occupation(scene: Scene, readings: Readings, organisation: Organisation) ->
     )
     place = firmest((*found, *_parties(readings)))
     yield from ranked(scene, place, Group.AGAINST, _OCCUPATION)
-    if place is None or place.hold is not Hold.BOUND:
-        yield from _title(scene, readings, organisation)
 
 
 def _parties(readings: Readings) -> Iterator[Place]:
@@ -86,35 +84,10 @@ def _parties(readings: Readings) -> Iterator[Place]:
         for _, end in reading.window.names:
             found = _PARTY.match(reading.window.text, end)
             if found:
-                yield Place(
-                    hold=Hold.BOUND, reading=reading, start=found.start(), end=found.end()
-                )
-
-
-def _title(scene: Scene, readings: Readings, organisation: Organisation) -> Iterator[Clue]:
-    """A word that stands before her name as titles do, and is none of the social services."""
-    for reading in readings:
-        for start, _ in reading.window.names:
-            found = _TITLE.search(reading.window.text, max(0, start - 30), start)
-            known = found and (
-                organisation.roles.search(found[0]) or organisation.workplace.search(found[0])
-            )
-            if found and not known and found["title"] not in _NO_TITLES:
-                place = Place(
-                    hold=Hold.BOUND, reading=reading, start=found.start(), end=found.end()
-                )
-                yield Clue(
-                    group=Group.AGAINST,
-                    feature=Feature.OTHER_TITLE,
-                    message="A title that is none of the social services' stands before the name.",
-                    words=place.words(scene),
-                )
-                return
+                yield Place(hold=Hold.BOUND, reading=reading, start=found.start(), end=found.end())
 
 
 _PARTY: Final = re.compile(r"\s?\((?:s|m|sd|c|v|kd|l|mp|fi)\)")
-_TITLE: Final = re.compile(r"(?<!\w)(?P<title>[a-z]{4,}(?:aren|isten|oren|eren|anten|enten|laget|befalet|mannen|logen|nomen|graven|ledaren)) \Z")
-_NO_TITLES: Final = frozenset(("kvinnan", "mannen", "personen", "damen", "fordaren"))
 
 
 def _other_work(
@@ -151,9 +124,9 @@ FOLLOWS: Final = 40
 """Characters after "works at" that say where."""
 _WORKS: Final = re.compile(
     r"\b(?:(?:jobbar|arbetar|jobbade|arbetade|anstalld|praktiserar|studerar|pluggar|works|worked|employed|working"
-    r"|studies|studied) (?:pa|hos|at|for|with|vid|i|in|till)(?! (?:arende|fall|utredning))"
-    r"|(?:driver|drev|ager|grundade|startade|saljer|runs|owns|founded|sells|teaches|undervisar|spelar|sjunger"
-    r"|plays|sings|coaches|tranar)\b|(?:تعمل|يعمل|اعمل|تدير|يدير|تملك|يملك|تدرس|يدرس|تلعب|يلعب)\b)"
+    r"|studies|studied) (?:pa|hos|at|for|vid|i|in|till)(?! (?:att|arende|fall|utredning))"
+    r"|(?:driver|drev|ager|runs|owns) (?:en|ett|eget|egen|en egen|ett eget|a|an|her own|his own)\b"
+    r"|(?:تعمل|يعمل|اعمل) (?:في|لدي|عند)|(?:تدير|يدير|تملك|يملك) )"
 )
 
 
@@ -165,9 +138,7 @@ def _is_role(place: Place, roles: re.Pattern[str]) -> bool:
 
 def _elsewhere(scene: Scene, readings: Readings, organisation: Organisation) -> Iterator[Clue]:
     """Other walks of life: in her sentence, in the post, and how many words of them."""
-    found = [
-        one for one in loose(readings, organisation.elsewhere) if one.hold > Hold.SHARED
-    ]
+    found = [one for one in loose(readings, organisation.elsewhere) if one.hold > Hold.SHARED]
     if not found:
         return
     words = {one.text for one in found}

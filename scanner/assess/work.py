@@ -26,8 +26,9 @@ from scanner.places.phrases import plain
 from scanner.places.sources import SourceClass
 
 _DENIED: Final = re.compile(
-    r"\b(?:inte|ej|icke|aldrig|ingen|not|never|isn't|n't|no|ليس|ليست|لست|مو|مش|غير|لا)\b"
-    r"(?!\W+(?:bara|only|فقط))(?:[^\w.!?\n]+\w+){0,3}[^\w.!?\n]*\Z"
+    r"(?:\b(?:inte|ej|icke|aldrig varit|ingen|not|never been|isn't|n't)\W+(?:(?:nagon|den|en"
+    r"|a|an|the|som)\W+){0,2}"
+    r"|(?:ليس|ليست|لست|مو|مش|غير) )\Z"
 )
 _BACK: Final = 40
 """Characters before a role within which it is denied."""
@@ -150,9 +151,7 @@ _WORKPLACE: Final[Ranks] = {
 
 
 def _workplace(scene: Scene, readings: Readings, organisation: Organisation) -> Iterator[Clue]:
-    place = firmest(
-        one for one in loose(readings, organisation.workplace) if not denied(one)
-    )
+    place = firmest(one for one in loose(readings, organisation.workplace) if not denied(one))
     yield from ranked(scene, place, Group.WORK, _WORKPLACE)
     if place is None and around(scene, organisation.workplace):
         yield Clue(

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from scanner.assess.binding import Hold
-from scanner.assess.clue import Clue, Feature, Group, Place, Readings, firmest, loose
+from scanner.assess.clue import Clue, Feature, Group, Place, Readings, close, firmest
 from scanner.assess.scene import Scene
 from scanner.model.person import WatchedPerson
 
@@ -20,19 +20,19 @@ OLDEST_PAGE: Final = 6
 _AGE: Final = re.compile(
     r"(?<![\d.,:/-])(?P<age>[1-9]\d?)(?:[- ]?(?:aring\w*|arig\w*|years? old|year-old|yrs old|yo\b)"
     r"|[ ]ar(?:s aldern?)?(?= gammal|[,.;)\n]|\Z| och bor| bor)| (?:عاما|سنه|عام)\b)"
-    r"|(?<=, )(?P<bare>[1-9]\d)(?=[,)]|\.(?!\d))|\((?P<inside>[1-9]\d)(?: ar)?\)|\b(?:aged?|alder:?|عمره?ا?) (?P<told>[1-9]\d?)\b"
+    r"|(?<=, )(?P<bare>[1-9]\d)(?=[,)]|\.(?!\d))|\((?P<inside>[1-9]\d)(?: ar)?\)|\b(?:aged?"
+    r"|alder:?|عمره?ا?) (?P<told>[1-9]\d?)\b"
 )
 _BORN: Final = re.compile(
-    r"(?:\bfodd\w*|\bf\.|\bborn\b|\bb\.|\bfodelsear|مواليد|ولدت?|\*)[^.\n؟!]{0,24}?(?<!\d)(?P<year>1[6-9]\d\d|20\d\d)(?!\d)"
+    r"(?:\bfodd\w*|\bf\.|\bborn\b|\bb\.|\bfodelsear|مواليد|ولدت?"
+    r"|\*)[^.\n؟!]{0,24}?(?<!\d)(?P<year>1[6-9]\d\d|20\d\d)(?!\d)"
     r"|(?<!\d)(?P<first>1[6-9]\d\d)\s?-\s?(?:1[6-9]|20)\d\d(?!\d)"
     r"|\b(?:fodd|arskull|f\.)\s?-?(?P<short>\d\d)\b(?!\d|-)"
 )
 
 
-def age(
-    scene: Scene, readings: Readings, person: WatchedPerson, now: datetime
-) -> Iterator[Clue]:
-    found = [one for one in loose(readings, _AGE, _BORN) if one.hold > Hold.SHARED]
+def age(scene: Scene, readings: Readings, person: WatchedPerson, now: datetime) -> Iterator[Clue]:
+    found = [one for one in close(readings, _AGE, _BORN) if one.hold > Hold.SHARED]
     place = firmest(found)
     if place is None:
         return

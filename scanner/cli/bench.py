@@ -32,7 +32,9 @@ class Part(StrEnum):
 
 @app.command()
 def bench(
-    part: Annotated[Part, typer.Argument(help="All, names in text alone, or whether it is her.")] = Part.ALL,
+    part: Annotated[
+        Part, typer.Argument(help="All, names in text alone, or whether it is her.")
+    ] = Part.ALL,
     pages: Annotated[int, typer.Option(min=24, help="Generated pages to measure on.")] = ENOUGH,
     real: Annotated[
         Path | None,

@@ -72,7 +72,7 @@ class LanguageWords:
     duties: tuple[PlainPhrase, ...] = ()
     """What people in the social services do, in the words of those whom they do it to."""
     relations: tuple[PlainPhrase, ...] = ()
-    """What makes somebody a client, a relative, a party or a guest: beside a name, not an officer."""
+    """What makes somebody a client, a relative, a party or a guest, and no officer."""
     elsewhere: tuple[PlainPhrase, ...] = ()
     """Other walks of life: sport, arts, trade, school, research, clubs, ancestors."""
     death: tuple[PlainPhrase, ...] = ()

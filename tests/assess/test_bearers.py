@@ -43,7 +43,12 @@ def test_a_double_surname_is_no_commoner_than_its_rarer_half() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Mohamed", "Muhammad"), ("Lindqvist", "Lindkvist"), ("Katarina", "Catharina"), ("Per", "Ber")],
+    [
+        ("Mohamed", "Muhammad"),
+        ("Lindqvist", "Lindkvist"),
+        ("Katarina", "Catharina"),
+        ("Per", "Ber"),
+    ],
 )
 def test_names_that_another_script_does_not_tell_apart_sound_alike(one: str, other: str) -> None:
     assert sound(one) == sound(other)

@@ -33,6 +33,9 @@ def hold(text: str, words: str, *, tight: bool) -> Hold:
         ("{N} mötte Karin Andersson, läkare.", "lakare", Hold.OTHER),
         ("{N} mötte Karin Andersson. Hon är läkare.", "lakare", Hold.OTHER),
         ("{N} ringde en läkare.", "lakare", Hold.NEAR),
+        ("{N} var där med en läkare.", "lakare", Hold.NEAR),
+        ("{N} kom. Hon pratade med min läkare.", "lakare", Hold.NEAR),
+        ("läkare85: {N} ringde", "lakare", Hold.NEAR),
         ("Vi fick en läkare. Karin Andersson och {N} var där.", "lakare", Hold.SHARED),
     ],
 )

@@ -27,7 +27,12 @@ def test_a_town_is_known_by_its_consonants(town: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("town", "text"),
-    [("Provstad", "في بوراس"), ("Provstad", "بروفستادية"), ("Ed", "عد"), ("Testköping", "لينشوبينغ")],
+    [
+        ("Provstad", "في بوراس"),
+        ("Provstad", "بروفستادية"),
+        ("Ed", "عد"),
+        ("Testköping", "لينشوبينغ"),
+    ],
 )
 def test_another_town_or_word_is_not_taken_for_it(town: str, text: str) -> None:
     assert not found(town, text)

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scanner.assess.assess import assess
-from scanner.assess.identity import AGAIN
 from scanner.assess.context import AssessContext, shipped_organisation
+from scanner.assess.identity import AGAIN
 from scanner.assess.policy import POLICY
 from scanner.model.assessment import Identity
 from scanner.model.finding import Verdict
@@ -124,7 +124,7 @@ def test_facts_that_tell_the_same_story_are_not_counted_twice() -> None:
         ("Mamman {N} klagade.", "relation"),
         ("I Malmö varnar {N} för köer.", "other_town"),
         ("{N} i Påhittshult vann.", "other_place"),
-        ("Brandbefälet {N} såg rök.", "other_title"),
+        ("{N}, handläggare på Skrivbordet AB.", "other_place"),
         ("{N} har somnat in.", "death"),
         ("{N}, född 1931.", "not_at_work"),
         ("{N} gjorde två mål i matchen.", "elsewhere"),
@@ -281,3 +281,7 @@ def test_any_text_gives_a_probability_and_no_personal_word(text: str) -> None:
     found = judge("{N} " + text.replace("{N}", "")).identity
     assert 0 < found.probability < 1
     assert "Testsson" not in repr(found)
+
+
+def test_evidence_is_of_plain_values_that_leave_the_sandbox() -> None:
+    assert {type(one.feature) for one in identity(BOTH).evidence} == {str}

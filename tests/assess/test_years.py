@@ -48,6 +48,9 @@ def test_an_age_fits_her_or_does_not(text: str, feature: str) -> None:
         "{N} hade ett ärende i 12 år hos kommunen",
         "{N}, 39.45",
         "Karin Andersson, 29, och {N}",
+        "{N} tog min son, 7, från skolan",
+        "{N} utreder oss. Vår dotter, 9 år, är ledsen.",
+        "Min pojke (4) och {N} (socialsekreterare)",
         "{N} har 3 barn och sprang 10 km",
     ],
 )

@@ -21,7 +21,7 @@ from scanner.assess.clue import Clue, Feature
 from scanner.assess.identity import Weights, shares, weights
 from scanner.bench.fit.logistic import Reals, Seen, likeliest
 from scanner.bench.town.judged import questions
-from scanner.bench.town.written import Style, town
+from scanner.bench.town.written import PAGES, WATCHED, Style, town
 
 TABLE: Final = Path(identity.__file__).parent / "tables" / "identity.json"
 SEEDS: Final = (201, 202)
@@ -34,7 +34,7 @@ SURE: Final = 1.0
 """Standard deviation of a belief, bits."""
 FIRM: Final = frozenset(
     (Feature.OTHER_TOWN_NEAR, Feature.ELSEWHERE_NEAR, Feature.ELSEWHERE_MORE, Feature.ROLE_NEAR,
-     Feature.WORKPLACE_NEAR, Feature.DUTY)
+     Feature.WORKPLACE_NEAR, Feature.DUTY, Feature.ROLE_ELSEWHERE)
 )  # fmt: skip
 """Beliefs that hold a third as loosely: what stands on a page beside many other things is told of
 too few of them in sentences made by hand."""
@@ -54,16 +54,16 @@ BELIEFS: Final[Mapping[Feature, float]] = {
     Feature.MIDDLE_NAME: 3.0,
     Feature.OWN_ROLE: 7.5,
     Feature.ROLE: 6.5,
-    Feature.ROLE_ELSEWHERE: 4.0,
+    Feature.ROLE_ELSEWHERE: 2.5,
     Feature.ROLE_NEAR: 4.5,
     Feature.ROLE_SHARED: 1.5,
     Feature.UNIT: 7.0,
     Feature.UNIT_NEAR: 5.0,
     Feature.WORKPLACE: 4.5,
-    Feature.WORKPLACE_NEAR: 3.5,
+    Feature.WORKPLACE_NEAR: 3.7,
     Feature.WORKPLACE_SHARED: 1.5,
     Feature.WORKPLACE_AROUND: 1.5,
-    Feature.DUTY: 2.5,
+    Feature.DUTY: 3.3,
     Feature.DUTY_SHARED: 1.0,
     Feature.SOURCE_OWN: 6.0,
     Feature.SOURCE_CAMPAIGN: 3.0,
@@ -77,8 +77,7 @@ BELIEFS: Final[Mapping[Feature, float]] = {
     Feature.NAMESAKE_SAID: -9.0,
     Feature.OTHER_TOWN: -6.0,
     Feature.OTHER_TOWN_NEAR: -1.5,
-    Feature.OTHER_PLACE: -3.5,
-    Feature.OTHER_TITLE: -4.0,
+    Feature.OTHER_PLACE: -4.5,
     Feature.OTHER_OCCUPATION: -8.0,
     Feature.OTHER_WORK: -3.5,
     Feature.RELATION: -5.0,
@@ -103,10 +102,17 @@ class Example(NamedTuple):
     is_her: bool
 
 
-def examples(style: Style, seeds: Iterable[int], statistics: Path | None) -> Iterator[Example]:
-    """Every page that can decide and on which the matcher found the person."""
+def examples(
+    style: Style,
+    seeds: Iterable[int],
+    statistics: Path | None,
+    *,
+    pages: int = PAGES,
+    people: int = WATCHED,
+) -> Iterator[Example]:
+    """Every page on which the matcher found the person."""
     for seed in seeds:
-        made = town(seed, style, statistics=statistics)
+        made = town(seed, style, statistics=statistics, pages=pages, people=people)
         for page, question in zip(made.pages, questions(made), strict=True):
             if question is not None:
                 yield Example(question.clues(), page.is_her)

@@ -6,9 +6,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
+from scanner.bench.town.inhabitants import Rarity
 from scanner.bench.town.judged import found, organisation, question
 from scanner.bench.town.measures import Answer, answer
-from scanner.bench.town.inhabitants import Rarity
 from scanner.model.person import PersonContext, WatchedPerson
 from scanner.model.personal import Personal
 

@@ -130,9 +130,7 @@ def _counted(part: Part, statistics: Path | None) -> Iterator[tuple[str, float]]
                 yield row["name"], float(row["persons"])
 
 
-def watched(
-    everybody: Sequence[Inhabitant], chance: Random, count: int
-) -> tuple[Inhabitant, ...]:
+def watched(everybody: Sequence[Inhabitant], chance: Random, count: int) -> tuple[Inhabitant, ...]:
     """Caseworkers to watch: common, middling and rare names in equal parts, no name twice."""
     of: defaultdict[Rarity, dict[tuple[str, str], Inhabitant]] = defaultdict(dict)
     for one in chance.sample(everybody, len(everybody)):

@@ -112,19 +112,17 @@ def diagram(run: Run) -> str:
     """A reliability diagram as SVG: mean probability across, share that was her upwards."""
     whole = SIDE + 2 * MARGIN
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {whole} {whole}" role="img"'
-        ' font-family="sans-serif" font-size="12">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {whole} {whole}" role="img">',
+        '<g font-family="sans-serif" font-size="12">',
         "<title>How often it was her, by the probability that was told</title>",
         f'<rect width="{whole}" height="{whole}" fill="#fff"/>',
-        f'<path d="M{MARGIN} {MARGIN + SIDE}L{MARGIN + SIDE} {MARGIN}" stroke="#999"'
-        ' stroke-dasharray="4 4"/>',
-        f'<rect x="{MARGIN}" y="{MARGIN}" width="{SIDE}" height="{SIDE}" fill="none"'
-        ' stroke="#444"/>',
+        f'<path d="M{MARGIN} {MARGIN + SIDE}L{MARGIN + SIDE} {MARGIN}" stroke="#999"/>',
+        f'<path d="M{MARGIN} {MARGIN}v{SIDE}h{SIDE}v-{SIDE}z" fill="none" stroke="#444"/>',
         *_axes(),
     ]
     for place, (name, one) in enumerate(run.items()):
         lines += _curve(name, one["bins"], COLOURS[place % len(COLOURS)], place)
-    return "\n".join([*lines, "</svg>", ""])
+    return "\n".join([*lines, "</g>", "</svg>", ""])
 
 
 def _axes() -> Iterator[str]:

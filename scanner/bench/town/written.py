@@ -107,7 +107,7 @@ def town(
     people: int = WATCHED,
 ) -> Town:
     """A town and what is written about its people and their namesakes."""
-    chance = Random(seed)
+    chance = Random(seed)  # noqa: S311 - repeatable on purpose
     everybody = inhabitants(chance, statistics, YEAR)
     chosen = watched(everybody, chance, people)
     workers = tuple(_worker(number, one, chance) for number, one in enumerate(chosen))
@@ -193,9 +193,7 @@ class _Scribe:
         last = [self.chance.choice(words.AFTER[language])] * (self.chance.random() < 0.4)
         return " ".join([*first, text, *last])
 
-    def _slots(
-        self, worker: Worker, language: Language, *, may_be_near: bool
-    ) -> Mapping[str, str]:
+    def _slots(self, worker: Worker, language: Language, *, may_be_near: bool) -> Mapping[str, str]:
         chance = self.chance
         role = worker.role if chance.random() < OWN_ROLE else chance.choice(words.ROLES)
         unit = worker.unit if chance.random() < OWN_ROLE else chance.choice(words.UNITS)

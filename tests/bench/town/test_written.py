@@ -71,5 +71,3 @@ def test_the_model_tells_her_from_namesakes_better_than_rules_of_thumb(made: Tow
     assert found.precision > 0.9 > context > name
     assert found.recall > 0.7
     assert found.calibration_error < 0.1
-
-
