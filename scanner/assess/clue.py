@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
+from typing import Final
 
 from scanner.assess.binding import Hold, Reading
 from scanner.assess.scene import Scene
@@ -148,8 +149,12 @@ def _found(
 ) -> Iterator[tuple[Reading, re.Match[str]]]:
     for pattern in patterns:
         for reading in readings:
-            for match in pattern.finditer(reading.window.text):
+            for match in islice(pattern.finditer(reading.window.text), MOST_PLACES):
                 yield reading, match
+
+
+MOST_PLACES: Final = 60
+"""Of one pattern in one window: a bound, for each is held against everybody who is named there."""
 
 
 def around(scene: Scene, *patterns: re.Pattern[str]) -> bool:

@@ -23,7 +23,7 @@ from scanner.assess.exonyms import exonyms
 from scanner.assess.scene import Scene
 from scanner.model.person import WatchedPerson
 from scanner.places.organisation import Organisation, Town
-from scanner.places.phrases import one_of, plain, with_endings
+from scanner.places.phrases import comparable, plain, source, with_endings
 
 _GOES_THERE: Final = re.compile(
     r"\b(?:till|to|mot|towards|via|genom|through|الي|fodd i|uppvuxen i|born in|raised in"
@@ -179,12 +179,19 @@ def _other_towns(towns: tuple[Town, ...], own: tuple[str, ...]) -> re.Pattern[st
     """A pattern for any town but hers."""
     known = {name for town in towns for name in (town.name, *town.others)}
     hers = {word for one in own for word in (one, one.split()[0].removesuffix("s"))}
-    return one_of(_and_around(name) for name in sorted(known - hers))
+    others = sorted(known - hers)
+    long = [name for name in others if _is_long(name)]
+    rest = [with_endings(name) if " " not in name else name for name in others if name not in long]
+    latin = "|".join(re.escape(comparable(name)[0]) for name in long)
+    return re.compile(rf"(?<!\w)(?:{latin})(?:{_AROUND}|\w{{0,3}})(?!\w)|{source(rest)}")
 
 
-def _and_around(name: str) -> str:
-    """Göteborg, Göteborgs, and Göteborgsområdet, as people say where they live."""
-    if " " in name:
-        return name
-    around = "|".join(f"{name}s{end}" for end in ("området", "regionen", "trakten"))
-    return f"({with_endings(name)}|{around})"
+def _is_long(name: str) -> bool:
+    """True for a name that takes endings and has a capital: one pattern holds them all."""
+    return name.isalpha() and len(name) > _SHORT and name[0] != name[0].lower()
+
+
+_SHORT: Final = 4
+"""Letters of a name that takes no ending but the genitive."""
+_AROUND: Final = "s?(?:omradet|regionen|trakten)"
+"""Göteborgsområdet, as people say where they live."""
