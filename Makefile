@@ -35,6 +35,8 @@ check: .venv/dev.stamp
 bench: .venv/dev.stamp
 	$(BIN)/python scan.py bench $(REAL_PAGES:%=--real %) $(NAMES:%=--names % --store docs/matching.json)
 	$(BIN)/python -m scanner.bench.carried docs/matching.json README.md docs/matching.md
+	$(BIN)/python scan.py bench identity $(NAMES:%=--names %) --store docs/identity.json
+	$(BIN)/python -m scanner.bench.carried docs/identity.json README.md docs/identity.md
 
 audit: .venv/dev.stamp
 	$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.lock

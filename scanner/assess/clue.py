@@ -1,16 +1,75 @@
-"""A clue: one thing on the page that speaks for her or against, and the ways to look for one."""
+"""A clue: one thing on the page that speaks for her or against, not yet weighed."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from typing import Final
 
-from scanner.assess.scene import Scene, Window
+from scanner.assess.binding import Hold, Reading
+from scanner.assess.scene import Scene
 from scanner.model.personal import UNKNOWN, Personal
 
-BESIDE: Final = 40
-"""Characters within which a title belongs to the name: "socialsekreterare Anna Berg"."""
+Readings = Sequence[Reading]
+
+
+class Feature(StrEnum):
+    """What can be weighed; `tables/identity.json` has the bits of each."""
+
+    NAMESAKES = "namesakes"
+    """For each doubling of the people whom the name fits."""
+    NO_NAME = "no_name"
+    UNPROVED_ALONE = "unproved_alone"
+    TYPO = "typo"
+    VARIANT = "variant"
+    SCRIPT = "script"
+    NAME_GOES_ON = "name_goes_on"
+    MIDDLE_NAME = "middle_name"
+
+    OWN_ROLE = "own_role"
+    ROLE = "role"
+    ROLE_ELSEWHERE = "role_elsewhere"
+    ROLE_NEAR = "role_near"
+    ROLE_SHARED = "role_shared"
+    UNIT = "unit"
+    UNIT_NEAR = "unit_near"
+    WORKPLACE = "workplace"
+    WORKPLACE_NEAR = "workplace_near"
+    WORKPLACE_SHARED = "workplace_shared"
+    WORKPLACE_AROUND = "workplace_around"
+    DUTY = "duty"
+    DUTY_SHARED = "duty_shared"
+    SOURCE_OWN = "source_own"
+    SOURCE_CAMPAIGN = "source_campaign"
+    SOURCE_MIRROR = "source_mirror"
+
+    TOWN = "town"
+    TOWN_NEAR = "town_near"
+    TOWN_SHARED = "town_shared"
+    TOWN_AROUND = "town_around"
+
+    ROLE_DENIED = "role_denied"
+    ROLE_OF_OTHER = "role_of_other"
+    NAMESAKE_SAID = "namesake_said"
+    OTHER_TOWN = "other_town"
+    OTHER_TOWN_NEAR = "other_town_near"
+    OTHER_PLACE = "other_place"
+    OTHER_OCCUPATION = "other_occupation"
+    OTHER_WORK = "other_work"
+    RELATION = "relation"
+    ELSEWHERE = "elsewhere"
+    ELSEWHERE_NEAR = "elsewhere_near"
+    ELSEWHERE_MORE = "elsewhere_more"
+    DEATH = "death"
+    AGE_FITS = "age_fits"
+    OTHER_AGE = "other_age"
+    NOT_AT_WORK = "not_at_work"
+    OTHER_PERSONNUMMER = "other_personnummer"
+
+    JUDGED_HER = "judged_her"
+    JUDGED_NOT_HER = "judged_not_her"
+    SET_ASIDE = "set_aside"
 
 
 class Group(StrEnum):
@@ -19,63 +78,101 @@ class Group(StrEnum):
     NAME = "name"
     WORK = "work"
     PLACE = "place"
-    DETAIL = "detail"
     AGAINST = "against"
     JUDGED = "judged"
+    DETAIL = "detail"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clue:
     group: Group
     feature: str
+    """A `Feature`, or ``known_`` and the kind of a detail of hers, which is not weighed here."""
     message: str
     """English, a gettext id; `values` fill its {placeholders}."""
-    bits: float = 0.0
+    times: float = 1.0
+    """How often the feature's bits count."""
+    bits: float | None = None
+    """Of a known detail; None: the table has them."""
     values: tuple[tuple[str, str], ...] = ()
     words: Personal = UNKNOWN
 
 
-def gap(window: Window, match: re.Match[str]) -> int:
-    """Characters between a match and the nearest mention of the name in the same window."""
-    gaps = (max(first - match.end(), match.start() - last, 0) for first, last in window.names)
-    return min(gaps, default=len(window.text))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where something that a pattern looks for was found, and whose it is."""
+
+    hold: Hold
+    reading: Reading
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return self.reading.window.text[self.start : self.end]
+
+    def words(self, scene: Scene) -> Personal:
+        """As the page has them."""
+        first, last = self.reading.window.span(self.start, self.end)
+        return Personal(scene.document.text[first:last])
 
 
-def words_at(scene: Scene, start: int, end: int) -> Personal:
-    return Personal(scene.document.text[start:end])
+def firmest(places: Iterable[Place]) -> Place | None:
+    """The place that goes with her most firmly; None where each is somebody else's."""
+    hers = [one for one in places if one.hold is not Hold.OTHER]
+    return max(hers, key=lambda one: one.hold, default=None)
 
 
-def found_near(scene: Scene, patterns: Iterable[re.Pattern[str]], clue: Clue) -> Iterator[Clue]:
-    if any(next(scene.near(pattern), None) for pattern in patterns):
-        yield clue
+def tight(readings: Readings, *patterns: re.Pattern[str]) -> Iterator[Place]:
+    """Where roles and occupations stand, and whose they are."""
+    for reading, match in _found(readings, patterns):
+        hold = reading.tightly(*match.span())
+        yield Place(hold=hold, reading=reading, start=match.start(), end=match.end())
 
 
-def found_beside(scene: Scene, pattern: re.Pattern[str], clue: Clue) -> Iterator[Clue]:
-    """`clue` if the pattern is found in the same sentence as the name and close to it."""
-    for window, match in scene.near(pattern):
-        first, last = window.sentence(*match.span())
-        close = gap(window, match) <= BESIDE
-        if close and any(first <= start and end <= last for start, end in window.names):
-            yield clue
-            return
+def loose(readings: Readings, *patterns: re.Pattern[str]) -> Iterator[Place]:
+    """Where anything else stands, and whose it is."""
+    for reading, match in _found(readings, patterns):
+        hold = reading.loosely(*match.span())
+        yield Place(hold=hold, reading=reading, start=match.start(), end=match.end())
 
 
-def nearest(
-    scene: Scene,
-    patterns: tuple[re.Pattern[str], ...],
-    bits: tuple[float, float, float],
-    clue: Clue,
-) -> Iterator[Clue]:
-    """`clue` for the closest place that a pattern is found at, with the bits of post, thread, page.
+def close(readings: Readings, *patterns: re.Pattern[str]) -> Iterator[Place]:
+    """Where ages and years of birth stand, and whose they are."""
+    for reading, match in _found(readings, patterns):
+        hold = reading.closely(*match.span())
+        yield Place(hold=hold, reading=reading, start=match.start(), end=match.end())
 
-    Its message says {where}.
-    """
-    found = (
-        any(next(scene.near(pattern), None) for pattern in patterns),
-        any(pattern.search(scene.thread) for pattern in patterns),
-        any(pattern.search(scene.page) for pattern in patterns),
-    )
-    for is_there, weight, where in zip(found, bits, ("post", "thread", "page"), strict=True):
-        if is_there:
-            yield replace(clue, bits=weight, values=(("where", where),))
-            return
+
+def _found(
+    readings: Readings, patterns: Iterable[re.Pattern[str]]
+) -> Iterator[tuple[Reading, re.Match[str]]]:
+    for pattern in patterns:
+        for reading in readings:
+            for match in islice(pattern.finditer(reading.window.text), MOST_PLACES):
+                yield reading, match
+
+
+MOST_PLACES: Final = 60
+"""Of one pattern in one window: a bound, for each is held against everybody who is named there."""
+
+
+def around(scene: Scene, *patterns: re.Pattern[str]) -> bool:
+    """True where the thread speaks of it, or the page outside of what is near her."""
+    return any(pattern.search(scene.thread) or _outside(scene, pattern) for pattern in patterns)
+
+
+def _outside(scene: Scene, pattern: re.Pattern[str]) -> bool:
+    near = sum(1 for _ in scene.near(pattern))
+    return sum(1 for _ in islice(pattern.finditer(scene.page), near + 1)) > near
+
+
+Ranks = Mapping[Hold, tuple[Feature, str]]
+"""Feature and message, by how firmly a thing goes with her."""
+
+
+def ranked(scene: Scene, place: Place | None, group: Group, ranks: Ranks) -> Iterator[Clue]:
+    """The clue that a place is worth."""
+    if place is not None and place.hold in ranks:
+        feature, message = ranks[place.hold]
+        yield Clue(group=group, feature=feature, message=message, words=place.words(scene))

@@ -2,62 +2,148 @@
 
 Each clue is a log2 likelihood ratio: how much likelier the page says this if it means her than if
 it means a namesake. Clues of one group tell the same story, so the second counts half, the third
-a quarter.
+a quarter. The bits are estimated on invented towns (`bench.fit.identity`), and so is what their
+sum is worth.
 """
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import Final
 
-from scanner.assess.clue import Clue, Group
+from scanner.assess.binding import readings
+from scanner.assess.clue import Clue, Feature, Group
 from scanner.assess.context import AssessContext
-from scanner.assess.contradiction import against
+from scanner.assess.home import home
+from scanner.assess.life import life
 from scanner.assess.naming import details, name
 from scanner.assess.scene import Scene
-from scanner.assess.surroundings import place, work
+from scanner.assess.work import work
+from scanner.assess.years import age
 from scanner.model.assessment import Because, Identity, IdentityEvidence
 from scanner.model.finding import Verdict
 from scanner.model.person import WatchedPerson
 
 JUDGED: Final = {
-    Verdict.HER: (5.0, "An officer judged this post: it is the person."),
-    Verdict.NOT_HER: (-8.0, "An officer judged this post: it is somebody else."),
-    Verdict.SET_ASIDE: (-8.0, "The person says of this post that it is somebody else."),
+    Verdict.HER: (Feature.JUDGED_HER, "An officer judged this post: it is the person."),
+    Verdict.NOT_HER: (Feature.JUDGED_NOT_HER, "An officer judged this post: it is somebody else."),
+    Verdict.SET_ASIDE: (
+        Feature.SET_ASIDE,
+        "The person says of this post that it is somebody else.",
+    ),
 }
-"""Bits, and who spoke."""
+"""Who spoke."""
 
 FLOOR: Final = 0.001
 """Nothing a page says makes it surer than one in a thousand, either way."""
 
+AGAIN: Final = 0.7
+
+EXPLAINED: Final = 0.25
+"""What is left of a clue that another life explains: a journalist writes about social services."""
+
+ELSEWHERE: Final = frozenset((Feature.OTHER_TOWN, Feature.OTHER_PLACE))
+"""There, the social services are another municipality's."""
+
+EXCLUDING: Final = ELSEWHERE | {
+    Feature.NAMESAKE_SAID,
+    Feature.ROLE_DENIED,
+    Feature.OTHER_OCCUPATION,
+    Feature.OTHER_WORK,
+    Feature.RELATION,
+    Feature.DEATH,
+    Feature.OTHER_AGE,
+    Feature.NOT_AT_WORK,
+}
+"""What hardly anybody has who is at work in the social services there."""
+
+HELD_BY_HER: Final = frozenset(
+    (Feature.OWN_ROLE, Feature.ROLE, Feature.ROLE_ELSEWHERE, Feature.UNIT, Feature.AGE_FITS)
+)
+"""What goes with a person, not with what a page is about."""
+
+UNDISCOUNTED: Final = frozenset((Group.NAME, Group.DETAIL, Group.JUDGED))
+"""Groups whose clues are facts of their own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """What `tables/identity.json` holds."""
+
+    bits: dict[Feature, float]
+    slope: float
+    """What a bit is worth in the sum: clues of different groups are not wholly independent."""
+    offset: float
+    """Bits."""
+
+
+@cache
+def weights() -> Weights:
+    """The weights of the package."""
+    text = (files("scanner.assess") / "tables" / "identity.json").read_text(encoding="utf-8")
+    held = json.loads(text)
+    bits = {Feature(feature): float(one) for feature, one in held["bits"].items()}
+    return Weights(bits=bits, slope=held["slope"], offset=held["offset"])
+
 
 def identify(scene: Scene, person: WatchedPerson, context: AssessContext) -> Identity:
     """The probability that the mentions in the scene mean `person`, with its reasons."""
-    clues = [
-        *name(scene, person),
-        *details(scene),
-        *work(scene, person, context),
-        *place(scene, person, context.organisation),
-        *against(scene, person, context.organisation),
-        *_judged(context),
-    ]
-    evidence = tuple(_discounted(clues))
-    odds = 2.0 ** max(min(sum(one.bits for one in evidence), 60.0), -60.0)
+    held = weights()
+    evidence = tuple(weighed(clues(scene, person, context), held))
+    total = held.slope * sum(one.bits for one in evidence) + held.offset
+    odds = 2.0 ** max(min(total, 60.0), -60.0)
     probability = min(max(odds / (1 + odds), FLOOR), 1 - FLOOR)
     return Identity(probability=probability, evidence=evidence)
 
 
-def _discounted(clues: Iterable[Clue]) -> Iterator[IdentityEvidence]:
-    """Clues strongest first; what repeats a story in the same direction counts less each time."""
-    told: dict[tuple[Group, bool], int] = {}
-    for clue in sorted(clues, key=lambda clue: -abs(clue.bits)):
-        story = (clue.group, clue.bits > 0)
-        share = 1.0 if clue.group is Group.NAME else 0.5 ** told.get(story, 0)
-        told[story] = told.get(story, 0) + 1
-        because = Because(message=clue.message, values=clue.values, words=clue.words)
-        bits = round(clue.bits * share, 2)
-        yield IdentityEvidence(feature=clue.feature, bits=bits, because=because)
-
-
-def _judged(context: AssessContext) -> Iterator[Clue]:
+def clues(scene: Scene, person: WatchedPerson, context: AssessContext) -> Iterator[Clue]:
+    """Everything that the page says for and against her."""
+    near = readings(scene, person)
+    yield from name(scene, person)
+    yield from details(scene)
+    yield from work(scene, near, person, context)
+    yield from home(scene, near, person, context.organisation)
+    yield from life(scene, near, person, context.organisation)
+    yield from age(scene, near, person, context.now)
     if context.judged in JUDGED:
-        bits, message = JUDGED[context.judged]
-        yield Clue(group=Group.JUDGED, feature="judged", bits=bits, message=message)
+        feature, message = JUDGED[context.judged]
+        yield Clue(group=Group.JUDGED, feature=feature, message=message)
+
+
+def weighed(found: Iterable[Clue], held: Weights) -> Iterator[IdentityEvidence]:
+    """Each clue with its bits, strongest first."""
+    for clue, share in shares(found, held):
+        because = Because(message=clue.message, values=clue.values, words=clue.words)
+        bits = round(_bits(clue, held) * share, 2)
+        yield IdentityEvidence(feature=str(clue.feature), bits=bits, because=because)
+
+
+def shares(found: Iterable[Clue], held: Weights) -> Iterator[tuple[Clue, float]]:
+    """Clues strongest first; what repeats a story in the same direction counts less each time.
+
+    What a page is about is no evidence where it says that whoever is named is somebody else.
+    """
+    told: dict[tuple[Group, bool], int] = {}
+    ordered = sorted(found, key=lambda clue: -abs(_bits(clue, held)))
+    excluded = {clue.feature for clue in ordered}
+    for clue in ordered:
+        story = clue.group, _bits(clue, held) > 0
+        share = 1.0 if clue.group in UNDISCOUNTED else AGAIN ** told.get(story, 0)
+        told[story] = told.get(story, 0) + 1
+        yield clue, share * (EXPLAINED if _is_explained(clue, excluded) else 1.0)
+
+
+def _is_explained(clue: Clue, said: Set[str]) -> bool:
+    """True for work and place that another life on the page explains as well as hers does."""
+    if clue.group is Group.WORK and not said.isdisjoint(ELSEWHERE):
+        return True
+    is_context = clue.group in (Group.WORK, Group.PLACE) and clue.feature not in HELD_BY_HER
+    return is_context and not said.isdisjoint(EXCLUDING)
+
+
+def _bits(clue: Clue, held: Weights) -> float:
+    if clue.bits is not None:
+        return clue.bits
+    return held.bits[Feature(clue.feature)] * clue.times

@@ -4,30 +4,38 @@ from collections.abc import Iterator
 from math import log2
 from typing import Final
 
-from scanner.assess.bearers import INITIALS, namesakes, namesakes_by_initial
-from scanner.assess.clue import Clue, Group, words_at
+from scanner.assess.bearers import (
+    INITIALS,
+    bearers_of_given,
+    bearers_of_surname,
+    namesakes,
+    namesakes_by_initial,
+    sounding_namesakes,
+)
+from scanner.assess.clue import Clue, Feature, Group
 from scanner.assess.scene import Scene
 from scanner.identifiers.kinds import KINDS
 from scanner.model.mention import Mention, PartForm, PartRole, Tier
 from scanner.model.person import DetailKind, WatchedPerson
+from scanner.model.personal import Personal
+from scanner.text.fold import fold_key
 
-TYPO: Final = -1.5
-VARIANT: Final = -0.5
-SCRIPT: Final = -0.5  # a name in another script stands for several Latin spellings
-NO_NAME: Final = -6.0
-"""A detail alone, whoever is named beside it: before the detail is looked at, hardly her."""
-UNPROVED_ALONE: Final = -30.0
-"""A detail that nobody has shown to be hers proves nothing without her name."""
 NICKNAME_NAMESAKES: Final = 1000.0
 """People who go by one common short name; a single word is nobody in particular."""
+
+_FORMS: Final = (
+    (PartForm.TYPO, Feature.TYPO, "The name is spelt a little otherwise: another name, or a slip."),
+    (PartForm.VARIANT, Feature.VARIANT, "The name is spelt as its twin."),
+    (PartForm.SCRIPT, Feature.SCRIPT, "The name is written in another script."),
+)
 
 
 def name(scene: Scene, person: WatchedPerson) -> Iterator[Clue]:
     if not scene.names:
+        is_proved = any(mention.watched and mention.watched.proved for mention in scene.mentions)
         yield Clue(
             group=Group.NAME,
-            feature="no_name",
-            bits=NO_NAME if _is_proved(scene) else UNPROVED_ALONE,
+            feature=Feature.NO_NAME if is_proved else Feature.UNPROVED_ALONE,
             message="Her name does not stand in the post.",
         )
         return
@@ -35,38 +43,89 @@ def name(scene: Scene, person: WatchedPerson) -> Iterator[Clue]:
     expected = _expected_namesakes(best, scene, person)
     yield Clue(
         group=Group.NAME,
-        feature="namesakes",
-        bits=-log2(expected),
+        feature=Feature.NAMESAKES,
+        times=log2(expected),
         message="Expected number of other people whom the name fits: {count}.",
         values=(("count", f"{expected:.1f}" if expected < 10 else f"{expected:.0f}"),),
     )
     yield from _form(best, scene)
+    yield from _more_names(best, scene, person)
 
 
 def _expected_namesakes(best: Mention, scene: Scene, person: WatchedPerson) -> float:
     given, surname = person.given.reveal(), person.surname.reveal()
-    if any(part.form is PartForm.INITIAL for part in best.parts):
+    forms = {part.form for part in best.parts}
+    if PartForm.INITIAL in forms:
         return namesakes_by_initial(surname)
     words = scene.document.text[best.start : best.end].split()
     if len(words) < 2 and all(part.role is PartRole.SPELLING for part in best.parts):
-        return NICKNAME_NAMESAKES
+        return max(NICKNAME_NAMESAKES, bearers_of_given(words[0]) if words else 0.0)
     if best.tier is Tier.LOW:
         return namesakes(given, surname) * INITIALS
+    if forms & {PartForm.SCRIPT, PartForm.VARIANT}:
+        return sounding_namesakes(given, surname)
     return namesakes(given, surname)
 
 
 def _form(best: Mention, scene: Scene) -> Iterator[Clue]:
     forms = {part.form for part in best.parts}
-    words = words_at(scene, best.start, best.end)
-    for form, bits, message in (
-        (PartForm.TYPO, TYPO, "The name is spelt a little otherwise: another name, or a slip."),
-        (PartForm.VARIANT, VARIANT, "The name is spelt as its twin."),
-        (PartForm.SCRIPT, SCRIPT, "The name is written in another script."),
-    ):
+    words = Personal(scene.document.text[best.start : best.end])
+    for form, feature, message in _FORMS:
         if form in forms:
-            yield Clue(
-                group=Group.NAME, feature=form.value, bits=bits, message=message, words=words
-            )
+            yield Clue(group=Group.NAME, feature=feature, message=message, words=words)
+
+
+def _more_names(best: Mention, scene: Scene, person: WatchedPerson) -> Iterator[Clue]:
+    """Names of hers that stand there beside the two, and names that are not hers."""
+    text = scene.document.text
+    if PartForm.SCRIPT in {part.form for part in best.parts}:
+        return
+    own = {word for one in _known(person) for word in fold_key(one).split()}
+    between = _uncovered(best, text)
+    following = _next_name(text, best.end)
+    strange = [word for word in (*between, *following) if fold_key(word) not in own]
+    if strange:
+        yield Clue(
+            group=Group.NAME,
+            feature=Feature.NAME_GOES_ON,
+            message="A middle name or second surname stands there that she did not enter.",
+            words=Personal(" ".join(strange)),
+        )
+    elif between:
+        yield Clue(
+            group=Group.NAME,
+            feature=Feature.MIDDLE_NAME,
+            message="A middle name of hers stands there.",
+            words=Personal(" ".join(between)),
+        )
+
+
+def _known(person: WatchedPerson) -> Iterator[str]:
+    for one in (person.given, person.surname, *person.spellings):
+        yield one.reveal()
+
+
+def _uncovered(best: Mention, text: str) -> list[str]:
+    """Capitalised words of the mention that are no part of the name as it was enrolled."""
+    kept = list(text[best.start : best.end])
+    for part in best.parts:
+        for at in range(max(part.start - best.start, 0), min(part.end - best.start, len(kept))):
+            kept[at] = " "
+    words = "".join(kept).replace("-", " ").replace(",", " ").split()
+    return [word for word in words if word[:1].isupper() and len(word.strip(".")) > 0]
+
+
+def _next_name(text: str, end: int) -> list[str]:
+    """A capitalised given name or surname that follows at once."""
+    if text[end : end + 1] not in (" ", "-"):
+        return []
+    word = text[end + 1 : end + 40].partition(" ")[0].strip(".,;:!?)\n")
+    is_name = word[:1].isupper() and word.isalpha() and bearers_of_surname(word) >= KNOWN_SURNAME
+    return [word] if is_name else []
+
+
+KNOWN_SURNAME: Final = 200
+"""Bearers of a word that, following her name, is another surname."""
 
 
 def details(scene: Scene) -> Iterator[Clue]:
@@ -80,8 +139,3 @@ def details(scene: Scene) -> Iterator[Clue]:
                 message="A detail that she entered as hers stands there: {kind}.",
                 values=(("kind", kind.value),),
             )
-
-
-def _is_proved(scene: Scene) -> bool:
-    """True if a detail stands there that she showed to be hers."""
-    return any(mention.watched and mention.watched.proved for mention in scene.mentions)

@@ -13,16 +13,29 @@ from typing import Any, Final
 from scanner.bench.matching import BUILD, GROWTH, GROWTH_READ, MEMORY, SPEED, TIMES, WATCHED
 from scanner.bench.names.accuracy_table import BARS, KIND, ORIGINS
 from scanner.bench.table import Bar
+from scanner.bench.town import told
 
 Run = Mapping[str, Any]
-"""What `reference.written` wrote."""
+"""What `reference.written` or `told.written` wrote."""
+
+MATCHING: Final = "matching"
+IDENTITY: Final = "identity"
+"""What a run measured, and what its file is called."""
 
 _PLACE: Final = re.compile(r"(<!-- (?P<table>[a-z]+) -->\n).*?(?=<!-- /(?P=table) -->)", re.DOTALL)
 
 
-def carried(document: str, run: Run) -> str:
-    """The document with its tables made anew. Raises `KeyError` for a table that there is not."""
-    return _PLACE.sub(lambda place: place[1] + _lines(TABLES[place["table"]](run)), document)
+def carried(document: str, run: Run, of: str = MATCHING) -> str:
+    """The document with the tables of a run made anew; `of` says what was measured.
+
+    Raises `KeyError` for a table that there is not.
+    """
+
+    def again(place: re.Match[str]) -> str:
+        measured, table = TABLES[place["table"]]
+        return place[1] + _lines(table(run)) if measured == of else place[0]
+
+    return _PLACE.sub(again, document)
 
 
 def _lines(lines: Iterator[str]) -> str:
@@ -180,21 +193,26 @@ def _short(figure: float) -> str:
     return str(figure) if isinstance(figure, int) else f"{figure:.3f}".removeprefix("0")
 
 
-TABLES: Final[Mapping[str, Callable[[Run], Iterator[str]]]] = {
-    "accuracy": _accuracy,
-    "growth": _growth,
-    "kinds": _kinds,
-    "origins": _origins,
-    "real": _real,
-    "scores": _scores,
-    "speed": _speed,
+TABLES: Final[Mapping[str, tuple[str, Callable[[Run], Iterator[str]]]]] = {
+    "accuracy": (MATCHING, _accuracy),
+    "growth": (MATCHING, _growth),
+    "identity": (IDENTITY, told.overall),
+    "identityslices": (IDENTITY, told.by_slice),
+    "kinds": (MATCHING, _kinds),
+    "origins": (MATCHING, _origins),
+    "real": (MATCHING, _real),
+    "scores": (MATCHING, _scores),
+    "speed": (MATCHING, _speed),
 }
+"""By name: of which run, and the lines."""
 
 
 def main() -> None:
-    run = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
+    stored = Path(sys.argv[1])
+    run = json.loads(stored.read_text(encoding="utf-8"))
     for file in map(Path, sys.argv[2:]):
-        file.write_text(carried(file.read_text(encoding="utf-8"), run), encoding="utf-8")
+        again = carried(file.read_text(encoding="utf-8"), run, stored.stem)
+        file.write_text(again, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """`bench`: what the product costs and how often it is right, beside named peers and bars."""
 
+import json
 import os
 import platform
 from collections.abc import Iterable
@@ -14,6 +15,8 @@ from scanner.bench.measure import ENOUGH, measure, measure_matching
 from scanner.bench.names import accuracy_table, reference, trying
 from scanner.bench.names.trying import Tried
 from scanner.bench.table import Row, markdown, missed
+from scanner.bench.town import told
+from scanner.bench.town import trying as whether_her
 from scanner.cli.commands import declared
 
 app = declared()
@@ -24,11 +27,14 @@ class Part(StrEnum):
 
     ALL = "all"
     MATCHING = "matching"
+    IDENTITY = "identity"
 
 
 @app.command()
 def bench(
-    part: Annotated[Part, typer.Argument(help="All, or names in text alone.")] = Part.ALL,
+    part: Annotated[
+        Part, typer.Argument(help="All, names in text alone, or whether it is her.")
+    ] = Part.ALL,
     pages: Annotated[int, typer.Option(min=24, help="Generated pages to measure on.")] = ENOUGH,
     real: Annotated[
         Path | None,
@@ -59,7 +65,12 @@ def bench(
     """Measure matching, reading, crawling and starting beside named peers.
 
     Takes some minutes. Prints tables in Markdown with each bar and whether it is reached.
+    `identity` measures whether it is her: invented towns, and pages that other hands wrote.
     """
+    if part is not Part.MATCHING:
+        _identity(names, store if part is Part.IDENTITY else None)
+    if part is Part.IDENTITY:
+        return
     tried = list(_told(trying.measure(names)))
     typer.echo(accuracy_table.markdown(tried))
     if mistakes:
@@ -69,6 +80,15 @@ def bench(
     typer.echo(f"\n{_machine()}. {_verdict(rows)}{_absent(names)}")
     if store is not None:
         store.write_text(reference.written(tried, rows), encoding="utf-8")
+
+
+def _identity(names: Path | None, store: Path | None) -> None:
+    """Print how sure and how right the model of identity is; write figures and diagram."""
+    run = told.written(whether_her.measure(None if names is None else names / "resources"))
+    typer.echo(told.markdown(json.loads(run)))
+    if store is not None:
+        store.write_text(run, encoding="utf-8")
+        store.with_suffix(".svg").write_text(told.diagram(json.loads(run)), encoding="utf-8")
 
 
 def _told(tried: Iterable[Tried]) -> Iterable[Tried]:

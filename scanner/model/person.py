@@ -58,6 +58,8 @@ class PersonContext:
     unit: Personal = UNKNOWN
     employer: Personal = UNKNOWN
     town: Personal = UNKNOWN
+    born: int | None = field(default=None, repr=False)
+    """The year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,6 +67,16 @@ class LanguageWords:
     """Words beside a number or address that make it one of home or family."""
     private: tuple[PlainPhrase, ...]
     """Words beside a number or address that make it a private one."""
+    roles_elsewhere: tuple[PlainPhrase, ...] = ()
+    """Of the roles, those that other workplaces have too: a head of unit is found anywhere."""
+    duties: tuple[PlainPhrase, ...] = ()
+    """What people in the social services do, in the words of those whom they do it to."""
+    relations: tuple[PlainPhrase, ...] = ()
+    """What makes somebody a client, a relative, a party or a guest, and no officer."""
+    elsewhere: tuple[PlainPhrase, ...] = ()
+    """Other walks of life: sport, arts, trade, school, research, clubs, ancestors."""
+    death: tuple[PlainPhrase, ...] = ()
+    """Words of a death notice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +100,8 @@ class Towns:
     """`towns.toml`."""
 
     towns: tuple[Town, ...]
+    places: tuple[str, ...] = ()
+    """Towns, regions and countries of which no other spelling is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +119,11 @@ class Organisation:
     at_work: re.Pattern[str] = field(repr=False)
     at_home: re.Pattern[str] = field(repr=False)
     private: re.Pattern[str] = field(repr=False)
+    roles_elsewhere: re.Pattern[str] = field(repr=False)
+    duties: re.Pattern[str] = field(repr=False)
+    relations: re.Pattern[str] = field(repr=False)
+    elsewhere: re.Pattern[str] = field(repr=False)
+    death: re.Pattern[str] = field(repr=False)
 
     def spellings(self, town: str) -> tuple[str, ...]:
         """A town's name in every language we know; of an unknown town its name alone."""
@@ -138,7 +155,7 @@ def _compiled(own: Own, words: WordsFile, towns: Towns) -> Organisation:
 
     return Organisation(
         own=own,
-        towns=towns.towns,
+        towns=(*towns.towns, *(Town(name=name) for name in towns.places)),
         names=plain(*own.names),
         units=plain(*own.units),
         roles=pattern("roles"),
@@ -148,6 +165,11 @@ def _compiled(own: Own, words: WordsFile, towns: Towns) -> Organisation:
         at_work=pattern("at_work"),
         at_home=pattern("at_home"),
         private=pattern("private"),
+        roles_elsewhere=pattern("roles_elsewhere"),
+        duties=pattern("duties"),
+        relations=pattern("relations"),
+        elsewhere=pattern("elsewhere"),
+        death=pattern("death"),
     )
 
 

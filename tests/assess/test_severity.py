@@ -183,7 +183,7 @@ def test_a_known_private_number_in_calm_text_is_worse_than_one_that_may_be_hers(
     [
         ("Vi ska döda {N}.", Level.MEDIUM),
         ("Sök upp {N}. Bor på Provgatan 5.", Level.LOW),
-        ("{N} fattade fel beslut.", Level.INFO),
+        ("{N} har fel.", Level.INFO),
     ],
 )
 def test_while_it_is_unsure_who_is_meant_the_level_is_capped(text: str, level: Level) -> None:

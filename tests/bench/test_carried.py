@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scanner.bench.carried import TABLES, carried
+from scanner.bench.carried import IDENTITY, MATCHING, TABLES, carried
 
 ROOT = Path(__file__).parents[2]
 RUN = json.loads((ROOT / "docs" / "matching.json").read_text(encoding="utf-8"))
@@ -19,7 +19,20 @@ def test_documents_say_what_the_stored_run_measured(document: str) -> None:
     assert carried(written, RUN) == written
 
 
-@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("document", ["README.md", "docs/identity.md"])
+def test_documents_say_what_the_stored_run_of_identity_measured(document: str) -> None:
+    written = (ROOT / document).read_text(encoding="utf-8")
+    run = json.loads((ROOT / "docs" / "identity.json").read_text(encoding="utf-8"))
+    assert "<!-- /identity -->" in written
+    assert carried(written, run, IDENTITY) == written
+
+
+def test_a_table_of_another_run_stays_as_it_is() -> None:
+    text = "<!-- identity -->\nold\n<!-- /identity -->"
+    assert carried(text, RUN) == text
+
+
+@pytest.mark.parametrize("table", [name for name, (of, _) in TABLES.items() if of == MATCHING])
 def test_a_table_stands_between_its_marks(table: str) -> None:
     made = carried(f"before\n<!-- {table} -->\nold\n<!-- /{table} -->\nbehind\n", RUN)
     head, rule, *rows = made.splitlines()[2:-2]

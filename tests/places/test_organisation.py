@@ -97,3 +97,32 @@ def test_a_mistake_is_named(tmp_path: Path, name: str, text: str, sentence: str)
     with pytest.raises(UsageError) as caught:
         load_organisation((SHIPPED, folder(tmp_path, name, text)))
     assert sentence in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("relations", "mamman"),
+        ("elsewhere", "matchen"),
+        ("elsewhere", "مباراة"),
+        ("death", "somnat in"),
+        ("duties", "förhandsbedömning"),
+        ("roles_elsewhere", "enhetschef"),
+        ("occupations", "tandläkare"),
+        ("occupations", "مهندسة"),
+    ],
+)
+def test_other_lives_are_known_by_their_words(kind: str, text: str) -> None:
+    assert getattr(SHIPPED_WORDS, kind).search(comparable(text)[0])
+
+
+def test_words_without_the_newer_lists_are_read_all_the_same(tmp_path: Path) -> None:
+    lists = ("roles", "workplace", "occupations", "namesake", "at_work", "at_home", "private")
+    rows = "\n".join(f'{name} = ["ord"]' for name in lists)
+    text = f'reviewed_by = ""\n[[languages]]\nlanguage = "sv"\n{rows}\n'
+    organisation = load_organisation((SHIPPED, folder(tmp_path, "words.toml", text)))
+    assert not organisation.duties.search("ord")
+
+
+def test_places_of_one_spelling_are_towns() -> None:
+    assert {"Borlänge", "Vetlanda", "Oslo"} <= {town.name for town in SHIPPED_WORDS.towns}

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scanner.bench.fit.logistic import Seen, likeliest
 from scanner.bench.names import mistakables
 from scanner.bench.names.development import SETS, read
 from scanner.bench.names.generated import generate
@@ -35,7 +35,6 @@ GENERATED: Final = 0.5
 MISTAKABLE: Final = 0.1
 """Counts of these: headlines and registers are rare beside what names her."""
 ROUNDS: Final = 2
-STEPS: Final = 30
 SURE: Final = 1.0
 """Standard deviation of a belief, in log odds."""
 TABLE: Final = Path(score.__file__).parent / "tables" / "score.json"
@@ -140,47 +139,12 @@ def estimated(
     counts = np.array([example.counts for example in seen])
     belief = np.array([believed[trait] for trait in traits])
     sure = np.array([SURE if trait in free else _HELD for trait in traits])
-    seen_so = _Seen(values, right, counts, belief, sure)
-    found = belief.copy()
-    for _ in range(STEPS):
-        found = seen_so.nearer(found)
+    found = likeliest(Seen(values, right, counts, belief, sure))
     return dict(zip(traits, np.round(found, 2).tolist(), strict=True))
 
 
 _HELD: Final = 1e-4
 """Standard deviation of what stays."""
-Reals = NDArray[np.float64]
-
-
-class _Seen(NamedTuple):
-    """Examples as arrays: a row for each, a column for each trait."""
-
-    values: Reals
-    right: Reals
-    counts: Reals
-    belief: Reals
-    sure: Reals
-
-    def nearer(self, found: Reals) -> Reals:
-        """Weights that make the examples likelier: one step of Newton's, halved until it does."""
-        likely = 1.0 / (1.0 + np.exp(-self.values @ found))
-        slope = self.values.T @ (self.counts * (self.right - likely))
-        slope -= (found - self.belief) / self.sure**2
-        curve = (self.values * (self.counts * likely * (1 - likely))[:, None]).T @ self.values
-        step = np.linalg.solve(curve + np.diag(self.sure**-2), slope)
-        least = self._unlikely(found)
-        while self._unlikely(found + step) > least and np.abs(step).max() > _NEARLY:
-            step /= 2
-        return found + step if self._unlikely(found + step) <= least else found
-
-    def _unlikely(self, found: Reals) -> float:
-        """Minus the log of how likely the examples and the weights are."""
-        odds = self.values @ found * np.where(self.right, -1.0, 1.0)
-        unlikely = float(self.counts @ np.logaddexp(0.0, odds))
-        return unlikely + float((((found - self.belief) / self.sure) ** 2).sum()) / 2
-
-
-_NEARLY: Final = 1e-6
 
 
 def collected(folder: Path, seeds: Iterable[int]) -> Iterator[Example]:

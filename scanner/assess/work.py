@@ -1,0 +1,161 @@
+"""Clues of her work: role, unit, workplace, what the social services do, what the source is."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from scanner.assess.binding import Hold
+from scanner.assess.clue import (
+    Clue,
+    Feature,
+    Group,
+    Place,
+    Ranks,
+    Readings,
+    around,
+    firmest,
+    loose,
+    ranked,
+    tight,
+)
+from scanner.assess.context import AssessContext
+from scanner.assess.scene import Scene
+from scanner.model.person import WatchedPerson
+from scanner.places.organisation import Organisation
+from scanner.places.phrases import plain
+from scanner.places.sources import SourceClass
+
+_DENIED: Final = re.compile(
+    r"(?:\b(?:inte|ej|icke|aldrig varit|ingen|not|never been|isn't|n't)\W+(?:(?:nagon|den|en"
+    r"|a|an|the|som)\W+){0,2}"
+    r"|(?:ليس|ليست|لست|مو|مش|غير) )\Z"
+)
+_BACK: Final = 40
+"""Characters before a role within which it is denied."""
+
+SOURCES: Final = {
+    SourceClass.OWN: Feature.SOURCE_OWN,
+    SourceClass.CAMPAIGN: Feature.SOURCE_CAMPAIGN,
+    SourceClass.MIRROR: Feature.SOURCE_MIRROR,
+}
+
+
+def work(
+    scene: Scene, readings: Readings, person: WatchedPerson, context: AssessContext
+) -> Iterator[Clue]:
+    organisation = context.organisation
+    yield from _role(scene, readings, person, organisation)
+    units = plain(person.context.unit.reveal()), organisation.units
+    yield from ranked(scene, firmest(loose(readings, *units)), Group.WORK, _UNIT)
+    yield from _workplace(scene, readings, organisation)
+    duties = firmest(loose(readings, organisation.duties))
+    yield from ranked(scene, duties, Group.WORK, _DUTY)
+    if context.source and context.source.source_class in SOURCES:
+        yield Clue(
+            group=Group.WORK,
+            feature=SOURCES[context.source.source_class],
+            message="The source mostly names people of the social services.",
+        )
+
+
+def denied(place: Place) -> bool:
+    """True where the text says that somebody is not what stands there."""
+    first, _ = place.reading.sentence(place.start)
+    before = place.reading.window.text[max(first, place.start - _BACK) : place.start]
+    return _DENIED.search(before) is not None
+
+
+def _role(
+    scene: Scene, readings: Readings, person: WatchedPerson, organisation: Organisation
+) -> Iterator[Clue]:
+    own = plain(person.context.role.reveal())
+    found = [*tight(readings, own), *tight(readings, organisation.roles)]
+    said = [one for one in found if not denied(one)]
+    place = max(
+        (one for one in said if one.hold is not Hold.OTHER),
+        key=lambda one: (one.hold, bool(own.search(one.text))),
+        default=None,
+    )
+    no = firmest(one for one in found if one not in said and one.hold > Hold.SHARED)
+    if no is not None and (place is None or place.hold is not Hold.BOUND):
+        yield Clue(
+            group=Group.AGAINST,
+            feature=Feature.ROLE_DENIED,
+            message="The text says that whoever it names does not have such a role.",
+            words=no.words(scene),
+        )
+    elif place is not None:
+        yield from ranked(scene, place, Group.WORK, _role_ranks(place, own, organisation))
+    if place is None or place.hold is not Hold.BOUND:
+        theirs = [
+            one
+            for one in said
+            if one.hold is Hold.OTHER and not organisation.roles_elsewhere.fullmatch(one.text)
+        ]
+        yield from _anothers(scene, [*theirs, *_workplaces(readings, organisation)])
+
+
+def _workplaces(readings: Readings, organisation: Organisation) -> Iterator[Place]:
+    """The social services right behind somebody else's name: "Karin Berg på soc"."""
+    for one in loose(readings, organisation.workplace):
+        if one.hold is Hold.OTHER and one.reading.follows_name(one.start):
+            yield one
+
+
+def _anothers(scene: Scene, found: list[Place]) -> Iterator[Clue]:
+    """Who is named beside an officer is more often her client."""
+    if found:
+        yield Clue(
+            group=Group.AGAINST,
+            feature=Feature.ROLE_OF_OTHER,
+            message="The role of the social services there is somebody else's.",
+            words=found[0].words(scene),
+        )
+
+
+def _role_ranks(place: Place, own: re.Pattern[str], organisation: Organisation) -> Ranks:
+    feature = Feature.OWN_ROLE if own.search(place.text) else Feature.ROLE
+    if organisation.roles_elsewhere.fullmatch(place.text):
+        feature = Feature.ROLE_ELSEWHERE
+    return {Hold.BOUND: (feature, "A role of the social services stands beside the name."), **_ROLE}
+
+
+_ROLE: Final[Ranks] = {
+    Hold.NEAR: (Feature.ROLE_NEAR, "A role of the social services stands in the post."),
+    Hold.SHARED: (
+        Feature.ROLE_SHARED,
+        "A role of the social services stands in the post, where others are named too.",
+    ),
+}
+_UNIT: Final[Ranks] = {
+    Hold.BOUND: (Feature.UNIT, "Her unit is named."),
+    Hold.NEAR: (Feature.UNIT_NEAR, "Her unit is named in the post."),
+    Hold.SHARED: (Feature.UNIT_NEAR, "Her unit is named in the post."),
+}
+_DUTY: Final[Ranks] = {
+    Hold.BOUND: (Feature.DUTY, "What the social services do is told of whom it names."),
+    Hold.NEAR: (Feature.DUTY, "What the social services do is told of whom it names."),
+    Hold.SHARED: (
+        Feature.DUTY_SHARED,
+        "What the social services do is told where others are named too.",
+    ),
+}
+_WORKPLACE: Final[Ranks] = {
+    Hold.BOUND: (Feature.WORKPLACE, "The social services stand beside the name."),
+    Hold.NEAR: (Feature.WORKPLACE_NEAR, "The social services are spoken of in the post."),
+    Hold.SHARED: (
+        Feature.WORKPLACE_SHARED,
+        "The social services are spoken of in the post, where others are named too.",
+    ),
+}
+
+
+def _workplace(scene: Scene, readings: Readings, organisation: Organisation) -> Iterator[Clue]:
+    place = firmest(one for one in loose(readings, organisation.workplace) if not denied(one))
+    yield from ranked(scene, place, Group.WORK, _WORKPLACE)
+    if place is None and around(scene, organisation.workplace):
+        yield Clue(
+            group=Group.WORK,
+            feature=Feature.WORKPLACE_AROUND,
+            message="The social services are spoken of elsewhere in the thread or on the page.",
+        )

@@ -1,0 +1,1 @@
+"""Invented towns: people with real frequencies of names, and pages that may mean one of them."""

@@ -1,0 +1,145 @@
+"""How right and how calibrated the answers are, beside two rules of thumb."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from scanner.assess.clue import Feature
+from scanner.assess.identity import identify
+from scanner.assess.policy import POLICY
+from scanner.bench.town.inhabitants import Rarity
+from scanner.bench.town.judged import Question
+from scanner.model.mention import Tier
+
+BINS: Final = 10
+"""Of equal width."""
+
+CONTEXT: Final = frozenset(
+    (
+        Feature.OWN_ROLE, Feature.ROLE, Feature.ROLE_ELSEWHERE, Feature.ROLE_NEAR,
+        Feature.ROLE_SHARED, Feature.UNIT, Feature.UNIT_NEAR, Feature.WORKPLACE,
+        Feature.WORKPLACE_NEAR, Feature.WORKPLACE_SHARED, Feature.TOWN, Feature.TOWN_NEAR,
+        Feature.TOWN_SHARED,
+    )
+)  # fmt: skip
+"""Any of these, whoever it belongs to, is enough for the second rule of thumb."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the product and two rules of thumb say of one person on one page, and the truth."""
+
+    probability: float
+    """0 where the matcher did not find her."""
+    by_name: bool
+    """Name alone: her full name stands there."""
+    by_context: bool
+    """Name and any word of work or town."""
+    is_her: bool
+    decidable: bool
+    language: str
+    kind: str
+    origin: str
+    rarity: Rarity
+
+
+def answer(
+    asked: Question | None,
+    *,
+    is_her: bool,
+    decidable: bool,
+    language: str,
+    kind: str,
+    origin: str,
+    rarity: Rarity,
+) -> Answer:
+    found = None if asked is None else identify(asked.scene, asked.person, asked.context)
+    names = () if asked is None else asked.scene.names
+    full = any(mention.tier is Tier.FULL for mention in names)
+    said = {one.feature for one in found.evidence} if found else set()
+    return Answer(
+        probability=found.probability if found else 0.0,
+        by_name=full,
+        by_context=full and not said.isdisjoint(CONTEXT),
+        is_her=is_her,
+        decidable=decidable,
+        language=language,
+        kind=kind,
+        origin=origin,
+        rarity=rarity,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bin:
+    """Answers of about one probability."""
+
+    mean: float
+    her: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """Of some answers."""
+
+    answers: int
+    hers: int
+    precision: float
+    """At the alert threshold; 1 where nothing is alerted."""
+    recall: float
+    brier: float
+    calibration_error: float
+    """Expected: the mean difference between probability and share, over bins."""
+    bins: tuple[Bin, ...]
+
+
+def measured(answers: Sequence[Answer]) -> Measured:
+    precision, recall = rule(answers, lambda one: one.probability >= POLICY.alert)
+    filled = tuple(_bins(answers))
+    apart = sum(one.of * abs(one.mean - one.her / one.of) for one in filled)
+    return Measured(
+        answers=len(answers),
+        hers=sum(one.is_her for one in answers),
+        precision=precision,
+        recall=recall,
+        brier=sum((one.probability - one.is_her) ** 2 for one in answers) / max(len(answers), 1),
+        calibration_error=apart / max(len(answers), 1),
+        bins=filled,
+    )
+
+
+def rule(answers: Iterable[Answer], says: Callable[[Answer], bool]) -> tuple[float, float]:
+    """Precision and recall of a yes or no."""
+    right = wrong = missed = 0
+    for one in answers:
+        yes = says(one)
+        right += yes and one.is_her
+        wrong += yes and not one.is_her
+        missed += one.is_her and not yes
+    return right / max(right + wrong, 1), right / max(right + missed, 1)
+
+
+def _bins(answers: Iterable[Answer]) -> Iterator[Bin]:
+    of: defaultdict[int, list[Answer]] = defaultdict(list)
+    for one in answers:
+        of[min(int(one.probability * BINS), BINS - 1)].append(one)
+    for place in sorted(of):
+        some = of[place]
+        mean = sum(one.probability for one in some) / len(some)
+        yield Bin(mean=mean, her=sum(one.is_her for one in some), of=len(some))
+
+
+def slices(answers: Iterable[Answer]) -> Mapping[tuple[str, str], Measured]:
+    """By language, rarity, origin and kind."""
+    of: defaultdict[tuple[str, str], list[Answer]] = defaultdict(list)
+    for one in answers:
+        for what, which in (
+            ("language", one.language),
+            ("rarity", one.rarity.value),
+            ("origin", one.origin),
+            ("kind", one.kind),
+        ):
+            of[what, which].append(one)
+    return {key: measured(some) for key, some in sorted(of.items())}

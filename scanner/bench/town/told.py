@@ -1,0 +1,154 @@
+"""What was measured of identity: as tables, as a diagram, and as JSON for the documents."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from scanner.bench.table import Bar
+from scanner.bench.town.measures import Bin, Measured
+from scanner.bench.town.trying import Tried
+
+BARS: Final[Mapping[str, Bar]] = {
+    "precision": Bar(limit=0.97, is_floor=True),
+    "recall": Bar(limit=0.85, is_floor=True),
+    "calibration_error": Bar(limit=0.03, is_floor=False),
+}
+"""At the alert threshold, where the page says anything that can decide (docs/identity.md)."""
+DIGITS: Final = 4
+
+Run = Mapping[str, Any]
+"""What `written` wrote."""
+
+
+def written(found: Iterable[Tried]) -> str:
+    """The figures as JSON; no text and no name."""
+    run = {
+        one.name: {
+            "every": _figures(one.every),
+            "decidable": _figures(one.decidable),
+            "bins": [[round(each.mean, DIGITS), each.her, each.of] for each in one.every.bins],
+            "name alone": _rounded(one.by_name),
+            "name and any context": _rounded(one.by_context),
+            "slices": {
+                f"{what}: {which}": _figures(each) for (what, which), each in one.slices.items()
+            },
+        }
+        for one in found
+    }
+    return json.dumps(run, ensure_ascii=False, indent=1) + "\n"
+
+
+def _figures(one: Measured) -> dict[str, float]:
+    return {
+        "pages": one.answers,
+        "hers": one.hers,
+        "precision": round(one.precision, DIGITS),
+        "recall": round(one.recall, DIGITS),
+        "brier": round(one.brier, DIGITS),
+        "calibration_error": round(one.calibration_error, DIGITS),
+    }
+
+
+def _rounded(pair: tuple[float, float]) -> list[float]:
+    return [round(figure, DIGITS) for figure in pair]
+
+
+def markdown(run: Run) -> str:
+    return "\n".join([*overall(run), "", *by_slice(run), "", *reliability(run), ""])
+
+
+def overall(run: Run) -> Iterator[str]:
+    """Each town beside the two rules of thumb."""
+    yield "| where the page can decide | pages | hers | precision | recall | Brier | ECE |"
+    yield "|---|---:|---:|---:|---:|---:|---:|"
+    for name, one in run.items():
+        figures = one["decidable"]
+        cells = (_beside(figures, what) for what in ("precision", "recall"))
+        yield (
+            f"| {name} | {figures['pages']:,} | {figures['hers']:,} | {' | '.join(cells)} "
+            f"| {figures['brier']:.3f} | {_beside(figures, 'calibration_error')} |"
+        )
+        for rule in ("name alone", "name and any context"):
+            precision, recall = one[rule]
+            yield f"| {name}, {rule} | | | {precision:.3f} | {recall:.3f} | | |"
+
+
+def by_slice(run: Run) -> Iterator[str]:
+    """By language, rarity, origin and kind of page."""
+    yield "| town | pages of | pages | hers | precision | recall | Brier | ECE |"
+    yield "|---|---|---:|---:|---:|---:|---:|---:|"
+    for name, one in run.items():
+        for what, figures in one["slices"].items():
+            yield (
+                f"| {name} | {what} | {figures['pages']:,} | {figures['hers']:,} "
+                f"| {figures['precision']:.3f} | {figures['recall']:.3f} "
+                f"| {figures['brier']:.3f} | {figures['calibration_error']:.3f} |"
+            )
+
+
+def reliability(run: Run) -> Iterator[str]:
+    """What a probability is worth."""
+    yield "| town | mean probability | pages | hers | share |"
+    yield "|---|---:|---:|---:|---:|"
+    for name, one in run.items():
+        for mean, her, of in one["bins"]:
+            yield f"| {name} | {mean:.2f} | {of:,} | {her:,} | {her / of:.2f} |"
+
+
+def _beside(figures: Mapping[str, float], what: str) -> str:
+    bar = BARS[what]
+    sign = "≥" if bar.is_floor else "≤"
+    kept = "yes" if bar.holds(figures[what]) else "no"
+    return f"{figures[what]:.3f} ({sign} {bar.limit:g}: {kept})"
+
+
+SIDE: Final = 320
+"""Pixels of the diagram's square."""
+MARGIN: Final = 44
+COLOURS: Final = ("#1b5e8c", "#b3541e")
+
+
+def diagram(run: Run) -> str:
+    """A reliability diagram as SVG: mean probability across, share that was her upwards."""
+    whole = SIDE + 2 * MARGIN
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {whole} {whole}" role="img">',
+        '<g font-family="sans-serif" font-size="12">',
+        "<title>How often it was her, by the probability that was told</title>",
+        f'<rect width="{whole}" height="{whole}" fill="#fff"/>',
+        f'<path d="M{MARGIN} {MARGIN + SIDE}L{MARGIN + SIDE} {MARGIN}" stroke="#999"/>',
+        f'<path d="M{MARGIN} {MARGIN}v{SIDE}h{SIDE}v-{SIDE}z" fill="none" stroke="#444"/>',
+        *_axes(),
+    ]
+    for place, (name, one) in enumerate(run.items()):
+        lines += _curve(name, one["bins"], COLOURS[place % len(COLOURS)], place)
+    return "\n".join([*lines, "</g>", "</svg>", ""])
+
+
+def _axes() -> Iterator[str]:
+    for step in range(0, 11, 2):
+        at = step / 10
+        yield f'<text x="{_x(at)}" y="{MARGIN + SIDE + 18}" text-anchor="middle">{at:g}</text>'
+        yield f'<text x="{MARGIN - 8}" y="{_y(at) + 4}" text-anchor="end">{at:g}</text>'
+    middle = MARGIN + SIDE / 2
+    yield f'<text x="{middle}" y="{MARGIN + SIDE + 36}" text-anchor="middle">probability</text>'
+    yield f'<text x="{middle}" y="{MARGIN - 24}" text-anchor="middle">share that was her</text>'
+
+
+def _curve(name: str, bins: Iterable[list[float]], colour: str, place: int) -> Iterator[str]:
+    found = [Bin(mean=mean, her=int(her), of=int(of)) for mean, her, of in bins]
+    points = " ".join(f"{_x(one.mean)},{_y(one.her / one.of)}" for one in found)
+    yield f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2"/>'
+    for one in found:
+        size = 2 + min(one.of, 400) ** 0.5 / 4
+        where = f'cx="{_x(one.mean)}" cy="{_y(one.her / one.of)}"'
+        yield f'<circle {where} r="{size:.1f}" fill="{colour}"/>'
+    yield f'<text x="{MARGIN + 10}" y="{MARGIN + 18 + 16 * place}" fill="{colour}">{name}</text>'
+
+
+def _x(share: float) -> float:
+    return round(MARGIN + SIDE * share, 1)
+
+
+def _y(share: float) -> float:
+    return round(MARGIN + SIDE * (1 - share), 1)

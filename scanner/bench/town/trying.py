@@ -1,0 +1,63 @@
+"""The model of identity tried: on a fresh town of our own, and on the held-out one."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from scanner.bench.town import held
+from scanner.bench.town.judged import questions
+from scanner.bench.town.measures import Answer, Measured, answer, measured, rule, slices
+from scanner.bench.town.written import Style, town
+
+FRESH: Final = 20_261_122
+"""Seed of the town that is measured: nothing may be fitted or tuned to it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """All that is told of one town."""
+
+    name: str
+    every: Measured
+    """Of all pages; of the held-out town, whose writers' other thoughts count for nothing, of
+    those that can decide."""
+    decidable: Measured
+    by_name: tuple[float, float]
+    """Precision and recall of a full name alone, where the page can decide."""
+    by_context: tuple[float, float]
+    """The same of a full name and any word of work or town."""
+    slices: Mapping[tuple[str, str], Measured]
+
+
+def measure(statistics: Path | None = None) -> Iterator[Tried]:
+    """`statistics` is the folder of Statistics Sweden's name counts, where it is there."""
+    yield tried("fresh town", tuple(fresh(statistics)))
+    yield tried("held-out town", tuple(one for one in held.answers() if one.decidable))
+
+
+def fresh(statistics: Path | None) -> Iterator[Answer]:
+    made = town(FRESH, Style.SECOND, statistics=statistics)
+    for page, asked in zip(made.pages, questions(made), strict=True):
+        one = made.workers[page.person].one
+        yield answer(
+            asked,
+            is_her=page.is_her,
+            decidable=page.decidable,
+            language=page.language.value,
+            kind=page.kind,
+            origin=one.region.name.lower(),
+            rarity=one.rarity,
+        )
+
+
+def tried(name: str, answers: Sequence[Answer]) -> Tried:
+    able = tuple(one for one in answers if one.decidable)
+    return Tried(
+        name=name,
+        every=measured(answers),
+        decidable=measured(able),
+        by_name=rule(able, lambda one: one.by_name),
+        by_context=rule(able, lambda one: one.by_context),
+        slices=slices(able),
+    )
