@@ -63,10 +63,18 @@ class Policy:
     """Highest level of anything else while it is unsure whom it means."""
     quoted: Level = Level.MEDIUM
     """Highest level while it is unsure whether the words are the writer's own."""
+    doubted: Level = Level.LOW
+    """Highest level of harassment, calls and threats while it is unsure whether the words mean it,
+    and no private detail stands beside them."""
     table: tuple[tuple[Level, ...], ...] = TABLE
 
     def level(self, tier: SeverityTier, exposure: Exposed) -> Level:
         return self.table[tier][exposure]
+
+    def doubt(self, exposure: Exposed) -> Level:
+        """The highest level of words that may be lawful: that of lawful words beside what is
+        exposed, and at least an officer's look."""
+        return max(self.doubted, self.level(SeverityTier.T1, exposure))
 
     def cap(self, tier: SeverityTier, probability: float) -> Level:
         """The highest level that a mention of this `probability` can have."""
