@@ -33,8 +33,9 @@ check: .venv/dev.stamp
 	$(BIN)/lint-imports --no-cache
 
 bench: .venv/dev.stamp
-	$(BIN)/python scan.py bench $(REAL_PAGES:%=--real %) $(NAMES:%=--names % --store docs/matching.json)
-	$(BIN)/python -m scanner.bench.carried docs/matching.json README.md docs/matching.md
+	$(BIN)/python scan.py bench $(REAL_PAGES:%=--real %) $(NAMES:%=--names % --store docs/matching.json) \
+		--store-severity docs/severity.json
+	$(BIN)/python -m scanner.bench.carried docs/matching.json docs/severity.json README.md docs/matching.md docs/severity.md
 
 audit: .venv/dev.stamp
 	$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.lock

@@ -59,6 +59,8 @@ class Passage:
     """By places in `words`."""
     language: str
     """Of the lexicon that knows most of the words."""
+    where: tuple[int, ...] = field(repr=False)
+    """Places in `words` of those that a place begins with: outside, by, at."""
     meanings: Mapping[str, str] = field(repr=False)
     """What concepts are called in Swedish."""
 
@@ -94,6 +96,7 @@ def passages(scene: Scene, lexicons: tuple[Lexicon, ...]) -> Iterator[Passage]:
                 words=tuple(_without_faith(chosen, concepts)),
                 concepts=tuple(one for one in concepts if one.concept not in FAITH),
                 language=language,
+                where=tuple(at for at, word in enumerate(chosen) if speech.is_where(word.text)),
                 meanings=speech.meanings,
             )
 
@@ -154,6 +157,8 @@ class _Speech:
             if one.language == SWEDISH
         }
         self._silent = Vocabulary([{"silent": one.silent} for one in lexicons])
+        where = Vocabulary([{"where": one.where} for one in lexicons])
+        self.is_where = lru_cache(maxsize=65536)(where.knows)
         self.is_silent = lru_cache(maxsize=65536)(self._silent.knows)
 
     def concepts(self, words: Sequence[Word]) -> tuple[tuple[Found, ...], str]:

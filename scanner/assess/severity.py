@@ -6,6 +6,7 @@ from typing import Final
 from scanner.assess.client_data import client_data
 from scanner.assess.context import AssessContext
 from scanner.assess.exposure import exposed
+from scanner.assess.gathering import gathering
 from scanner.assess.lexical import Hit, hits
 from scanner.assess.policy import Exposed, exposure_of, score
 from scanner.assess.scene import Scene
@@ -78,8 +79,12 @@ def severity(scene: Scene, identity: Identity, context: AssessContext) -> Severi
             *_words(tier, found, verdict, scene),
             *map(_detail, details),
             *client_data(scene),
+            *_unreviewed(tier, verdict, context),
             *capped,
         ),
+        gathering=gathering(verdict.passage, scene.document.text)
+        if tier >= SeverityTier.T3
+        else None,
     )
 
 
@@ -184,6 +189,16 @@ def _words(
         for hit in found
         if _is_told(hit)
     )
+
+
+def _unreviewed(tier: SeverityTier, verdict: Verdict, context: AssessContext) -> Iterator[Because]:
+    language = verdict.passage.language
+    reviewed = [one.reviewed_by for one in context.lexicons if one.language == language]
+    if tier >= SeverityTier.T2 and not all(reviewed):
+        yield Because(
+            message="No native reader has reviewed the words of this language ({language}).",
+            values=(("language", language),),
+        )
 
 
 def _because(message: str, hit: Hit) -> Because:

@@ -1,4 +1,4 @@
-"""Tables that documents carry, from a stored run: `python -m scanner.bench.carried RUN FILE…`.
+"""Tables that documents carry, from stored runs: `python -m scanner.bench.carried RUN… FILE…`.
 
 A table stands between `<!-- speed -->` and `<!-- /speed -->`; names are those of `TABLES`.
 """
@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from scanner.bench.matching import BUILD, GROWTH, GROWTH_READ, MEMORY, SPEED, TIMES, WATCHED
 from scanner.bench.names.accuracy_table import BARS, KIND, ORIGINS
+from scanner.bench.severity import told
 from scanner.bench.table import Bar
 
 Run = Mapping[str, Any]
@@ -182,18 +183,22 @@ def _short(figure: float) -> str:
 
 TABLES: Final[Mapping[str, Callable[[Run], Iterator[str]]]] = {
     "accuracy": _accuracy,
+    "confusion": told.confusion,
     "growth": _growth,
     "kinds": _kinds,
     "origins": _origins,
     "real": _real,
     "scores": _scores,
+    "severity": told.measures,
     "speed": _speed,
 }
 
 
 def main() -> None:
-    run = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
-    for file in map(Path, sys.argv[2:]):
+    files = [Path(each) for each in sys.argv[1:]]
+    runs = [file for file in files if file.suffix == ".json"]
+    run = {key: value for file in runs for key, value in json.loads(file.read_bytes()).items()}
+    for file in files[len(runs) :]:
         file.write_text(carried(file.read_text(encoding="utf-8"), run), encoding="utf-8")
 
 

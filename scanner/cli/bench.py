@@ -13,6 +13,7 @@ from scanner.bench import peers
 from scanner.bench.measure import ENOUGH, measure, measure_matching
 from scanner.bench.names import accuracy_table, reference, trying
 from scanner.bench.names.trying import Tried
+from scanner.bench.severity import judging, told
 from scanner.bench.table import Row, markdown, missed
 from scanner.cli.commands import declared
 
@@ -24,11 +25,14 @@ class Part(StrEnum):
 
     ALL = "all"
     MATCHING = "matching"
+    SEVERITY = "severity"
 
 
 @app.command()
 def bench(
-    part: Annotated[Part, typer.Argument(help="All, or names in text alone.")] = Part.ALL,
+    part: Annotated[
+        Part, typer.Argument(help="All, names in text alone, or how bad texts are.")
+    ] = Part.ALL,
     pages: Annotated[int, typer.Option(min=24, help="Generated pages to measure on.")] = ENOUGH,
     real: Annotated[
         Path | None,
@@ -55,11 +59,24 @@ def bench(
             show_default=False,
         ),
     ] = None,
+    store_severity: Annotated[
+        Path | None,
+        typer.Option(
+            dir_okay=False,
+            writable=True,
+            help="Write the figures of severity there as JSON.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Measure matching, reading, crawling and starting beside named peers.
 
     Takes some minutes. Prints tables in Markdown with each bar and whether it is reached.
     """
+    if part is not Part.MATCHING:
+        _severity(store_severity)
+    if part is Part.SEVERITY:
+        return
     tried = list(_told(trying.measure(names)))
     typer.echo(accuracy_table.markdown(tried))
     if mistakes:
@@ -69,6 +86,15 @@ def bench(
     typer.echo(f"\n{_machine()}. {_verdict(rows)}{_absent(names)}")
     if store is not None:
         store.write_text(reference.written(tried, rows), encoding="utf-8")
+
+
+def _severity(store: Path | None) -> None:
+    """How bad the held-out texts are: what people said beside what the product says."""
+    found = judging.held()
+    bars = list(told.reached(found))
+    typer.echo(f"{told.markdown(found)}\n\n{sum(bars)} of {len(bars)} bars reached.\n")
+    if store is not None:
+        store.write_text(told.written(found), encoding="utf-8")
 
 
 def _told(tried: Iterable[Tried]) -> Iterable[Tried]:

@@ -78,6 +78,8 @@ class LexiconFile:
     silent: tuple[str, ...] = ()
     """Words of religion, origin and language, as entries of `places.concepts`: nobody's tier may
     depend on them, so the model never sees them."""
+    where: tuple[str, ...] = ()
+    """Words that a place begins with, as entries: outside, by."""
     concepts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Entries of `places.concepts` by concept."""
     terms: Terms = Terms()
@@ -117,6 +119,7 @@ class Lexicon:
     reviewed_by: str
     concepts: Mapping[str, tuple[str, ...]] = field(repr=False)
     silent: tuple[str, ...] = field(repr=False)
+    where: tuple[str, ...] = field(repr=False)
     phrases: tuple[Phrase, ...] = field(repr=False)
     reporting: re.Pattern[str] = field(repr=False)
     negation: re.Pattern[str] = field(repr=False)
@@ -155,6 +158,7 @@ def _compiled(file: LexiconFile) -> Lexicon:
         reviewed_by=file.reviewed_by,
         concepts=file.concepts,
         silent=file.silent,
+        where=file.where,
         phrases=tuple(phrases),
         reporting=one_of(file.reporting, words),
         negation=negation,
@@ -201,7 +205,7 @@ def _problems(file: LexiconFile) -> Iterator[Problem]:
 
 
 def _concept_problems(file: LexiconFile) -> Iterator[Problem]:
-    entries = {("silent",): file.silent} | {
+    entries = {("silent",): file.silent, ("where",): file.where} | {
         ("concepts", name): words for name, words in file.concepts.items()
     }
     for place, words in entries.items():

@@ -8,14 +8,21 @@ import pytest
 from scanner.bench.carried import TABLES, carried
 
 ROOT = Path(__file__).parents[2]
-RUN = json.loads((ROOT / "docs" / "matching.json").read_text(encoding="utf-8"))
+RUN = {
+    key: value
+    for name in ("matching", "severity")
+    for key, value in json.loads((ROOT / "docs" / f"{name}.json").read_bytes()).items()
+}
 
 
-@pytest.mark.parametrize("document", ["README.md", "docs/matching.md"])
-def test_documents_say_what_the_stored_run_measured(document: str) -> None:
+@pytest.mark.parametrize(
+    ("document", "table"),
+    [("README.md", "speed"), ("docs/matching.md", "speed"), ("docs/severity.md", "severity")],
+)
+def test_documents_say_what_the_stored_run_measured(document: str, table: str) -> None:
     """After a new run: `python -m scanner.bench.carried docs/matching.json README.md …`."""
     written = (ROOT / document).read_text(encoding="utf-8")
-    assert "<!-- /speed -->" in written
+    assert f"<!-- /{table} -->" in written
     assert carried(written, RUN) == written
 
 
