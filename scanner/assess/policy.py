@@ -71,10 +71,10 @@ class Policy:
     def level(self, tier: SeverityTier, exposure: Exposed) -> Level:
         return self.table[tier][exposure]
 
-    def doubt(self, exposure: Exposed) -> Level:
-        """The highest level of words that may be lawful: that of lawful words beside what is
-        exposed, and at least an officer's look."""
-        return max(self.doubted, self.level(SeverityTier.T1, exposure))
+    def doubt(self, hers: Exposed) -> Level:
+        """The highest level of words that may be lawful: an officer's look, or what lawful words
+        have beside details that are known to be hers."""
+        return max(self.doubted, self.level(SeverityTier.T1, hers))
 
     def cap(self, tier: SeverityTier, probability: float) -> Level:
         """The highest level that a mention of this `probability` can have."""

@@ -59,8 +59,10 @@ def severity(scene: Scene, identity: Identity, context: AssessContext) -> Severi
     tier = _capped_tier(said, shown, context)
     family = tier >= SeverityTier.T3 and _is_of_family(own, scene)
     exposure = exposure_of(details, family=family)
-    sure = verdict.is_sure or (verdict.is_likely and by_terms is tier)
-    doubt = Level.ACUTE if sure or tier < SeverityTier.T2 else context.policy.doubt(shown)
+    witness = by_terms is tier or shown >= Exposed.POSSIBLE
+    sure = verdict.is_sure or (verdict.is_likely and witness)
+    hers = exposure_of((one for one in details if one.match is DetailMatch.KNOWN), family=False)
+    doubt = Level.ACUTE if sure or tier < SeverityTier.T2 else context.policy.doubt(hers)
     level, capped = _level(tier, exposure, own, identity, context, doubt)
     return Severity(
         tier=tier,

@@ -28,7 +28,8 @@ SURE: Final = 0.998
 the neutral and lawful training texts reached it when their writer was left out."""
 
 LIKELY: Final = 0.95
-"""The same chance where a term of the lexicons says the tier too: two witnesses."""
+"""The same chance where a term of the lexicons says the tier too, or a private detail stands beside
+her: two witnesses."""
 
 MOST: Final = 3
 """Stretches of words that are shown."""
