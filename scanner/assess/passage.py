@@ -5,6 +5,7 @@ that no weight can hang on who she is or which number it is.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
@@ -77,10 +78,12 @@ class Passage:
 
     def places(self, start: int, end: int) -> tuple[int, int]:
         """Which of `words` stand in ``document.text[start:end]``: from and to; equal if none."""
-        spans = [self.window.span(word.start, word.end) for word in self.words]
-        first = sum(last <= start for _, last in spans)
-        last = sum(begin < end for begin, _ in spans)
+        first = bisect_right(self.words, start, key=lambda word: self._span(word)[1])
+        last = bisect_left(self.words, end, key=lambda word: self._span(word)[0])
         return first, max(first, last)
+
+    def _span(self, word: Word) -> tuple[int, int]:
+        return self.window.span(word.start, word.end)
 
 
 def passages(scene: Scene, lexicons: tuple[Lexicon, ...]) -> Iterator[Passage]:

@@ -15,7 +15,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice
 from typing import Final, NamedTuple
 
 from scanner.text.fold import bare, fold
@@ -76,17 +75,27 @@ class _Node:
         return (self.ends, word[1:]) if word.startswith("*") else (self.whole, word)
 
     def steps(self, word: str) -> Iterator["_Node"]:
-        """The nodes that a word of a text leads to: itself, else its longest beginning; its end."""
-        if word in self.whole:
-            yield self.whole[word]
-        elif self.begins:
-            yield from _first(self.begins, (word[:end] for end in range(len(word), 0, -1)))
+        """The nodes that a text's word leads to: itself or its longest beginning, and its end."""
+        yield from self.spelled(word)
+        yield from self.ended(word)
+
+    def spelled(self, word: str) -> Iterator["_Node"]:
+        """A node that only leads on ("döda" of "döda tid") hides none that means something."""
+        begun = (self.begins.get(word[:end]) for end in range(len(word), 0, -1))
+        yield from _until_meant((self.whole.get(word), *begun))
+
+    def ended(self, word: str) -> Iterator["_Node"]:
         if self.ends:
-            yield from _first(self.ends, (word[start:] for start in range(1, len(word))))
+            yield from _until_meant(self.ends.get(word[start:]) for start in range(1, len(word)))
 
 
-def _first(steps: Mapping[str, _Node], parts: Iterable[str]) -> Iterator[_Node]:
-    yield from islice((steps[part] for part in parts if part in steps), 1)
+def _until_meant(nodes: Iterable[_Node | None]) -> Iterator[_Node]:
+    """Nodes that are there, to the first that means something."""
+    for node in nodes:
+        if node is not None:
+            yield node
+            if node.concepts:
+                return
 
 
 class Vocabulary:
@@ -133,10 +142,10 @@ class Vocabulary:
 
     def _nodes_of(self, word: str) -> tuple[_Node, ...]:
         """Where a text's word leads, as it stands or else in the first disguise that is known."""
-        for form in _forms(word):
-            if nodes := tuple(self._root.steps(form)):
-                return nodes
-        return ()
+        forms = (tuple(self._root.spelled(form)) for form in _forms(word))
+        meant = (nodes for nodes in forms if any(node.concepts for node in nodes))
+        spelled = next(meant, ()) or tuple(self._root.spelled(word))
+        return (*spelled, *self._root.ended(word))
 
 
 def is_entry(entry: str) -> bool:
