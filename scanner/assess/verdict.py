@@ -27,7 +27,7 @@ SURE: Final = 0.998
 """Chance that it is neither neutral nor lawful at which it needs no officer's look first: none of
 the neutral and lawful training texts reached it when their writer was left out."""
 
-LIKELY: Final = 0.95
+LIKELY: Final = 0.97
 """The same chance where a term of the lexicons says the tier too, or a private detail stands beside
 her: two witnesses."""
 
