@@ -85,7 +85,7 @@ def test_the_table_never_falls_with_worse_words_or_worse_exposure() -> None:
         ("Fel beslut! Min dotter är född 2015-03-02.", SeverityTier.T1, Level.INFO),
         ("Fel beslut! Skriv till @provposten eller @amina_91.", SeverityTier.T1, Level.INFO),
         ("Fel beslut! Mål nr 3367-13.", SeverityTier.T1, Level.INFO),
-        ("Hennes barn går på skolan vid ån.", SeverityTier.T3, Level.ACUTE),
+        ("Hennes barn går på skolan vid ån.", SeverityTier.T3, Level.LOW),
         ("Vi ska döda henne.", SeverityTier.T4, Level.ACUTE),
     ],
 )
