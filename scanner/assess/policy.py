@@ -65,16 +65,11 @@ class Policy:
     """Highest level while it is unsure whether the words are the writer's own."""
     doubted: Level = Level.LOW
     """Highest level of harassment, calls and threats while it is unsure whether the words mean it,
-    and no private detail stands beside them."""
+    and no private detail of hers stands beside them."""
     table: tuple[tuple[Level, ...], ...] = TABLE
 
     def level(self, tier: SeverityTier, exposure: Exposed) -> Level:
         return self.table[tier][exposure]
-
-    def doubt(self, hers: Exposed) -> Level:
-        """The highest level of words that may be lawful: an officer's look, or what lawful words
-        have beside details that are known to be hers."""
-        return max(self.doubted, self.level(SeverityTier.T1, hers))
 
     def cap(self, tier: SeverityTier, probability: float) -> Level:
         """The highest level that a mention of this `probability` can have."""

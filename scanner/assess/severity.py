@@ -59,10 +59,8 @@ def severity(scene: Scene, identity: Identity, context: AssessContext) -> Severi
     tier = _capped_tier(said, shown, context)
     family = tier >= SeverityTier.T3 and _is_of_family(own, scene)
     exposure = exposure_of(details, family=family)
-    witness = by_terms is tier or shown >= Exposed.POSSIBLE
-    sure = verdict.is_sure or (verdict.is_likely and witness)
-    hers = exposure_of((one for one in details if one.match is DetailMatch.KNOWN), family=False)
-    doubt = Level.ACUTE if sure or tier < SeverityTier.T2 else context.policy.doubt(hers)
+    sure = verdict.is_sure or _has_witness(tier, by_terms, details, verdict)
+    doubt = Level.ACUTE if sure or tier < SeverityTier.T2 else context.policy.doubted
     level, capped = _level(tier, exposure, own, identity, context, doubt)
     return Severity(
         tier=tier,
@@ -88,6 +86,24 @@ def severity(scene: Scene, identity: Identity, context: AssessContext) -> Severi
         if tier >= SeverityTier.T3
         else None,
     )
+
+
+def _has_witness(
+    tier: SeverityTier,
+    by_terms: SeverityTier,
+    details: Sequence[ExposedDetail],
+    verdict: Verdict,
+) -> bool:
+    """True if something beside the model speaks for more than lawful words.
+
+    A private detail that is hers does so alone; one that may be hers, or a term of the lexicons,
+    where the model is nearly sure.
+    """
+    known = [one for one in details if one.match is DetailMatch.KNOWN]
+    if exposure_of(known, family=False) >= Exposed.PRIVATE:
+        return True
+    is_beside = exposure_of(details, family=False) >= Exposed.POSSIBLE
+    return verdict.is_likely and (by_terms is tier or is_beside)
 
 
 def _is_of_family(own: Iterable[Hit], scene: Scene) -> bool:
