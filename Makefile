@@ -33,10 +33,8 @@ check: .venv/dev.stamp
 	$(BIN)/lint-imports --no-cache
 
 bench: .venv/dev.stamp
-	$(BIN)/python scan.py bench $(REAL_PAGES:%=--real %) $(NAMES:%=--names % --store docs/matching.json)
-	$(BIN)/python -m scanner.bench.carried docs/matching.json README.md docs/matching.md
-	$(BIN)/python scan.py bench identity $(NAMES:%=--names %) --store docs/identity.json
-	$(BIN)/python -m scanner.bench.carried docs/identity.json README.md docs/identity.md
+	$(BIN)/python scan.py bench $(REAL_PAGES:%=--real %) $(NAMES:%=--names % --store docs)
+	$(BIN)/python -m scanner.bench.carried docs README.md docs/matching.md docs/identity.md docs/severity.md
 
 audit: .venv/dev.stamp
 	$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.lock

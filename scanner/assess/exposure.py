@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from scanner.assess.context import AssessContext
+from scanner.assess.passage import MOBILE
 from scanner.assess.scene import Scene, Window
 from scanner.identifiers.candidate import Candidate
 from scanner.identifiers.kinds import KINDS, find_folded, mask, normalise
@@ -87,7 +88,7 @@ def _nearby_setting(one: Candidate, scene: Scene, context: AssessContext) -> Set
     said = _said(one.kind, one.start, one.end, scene, context.organisation)
     if said is None and _source_class(context) is SourceClass.NEWS:
         return None  # "Tipsa oss: 08-…" stands under every article
-    return said or _usual(one.kind, context)
+    return said or _usual(one, context)
 
 
 def _is_work(kind: DetailKind, normal: str, organisation: Organisation) -> bool:
@@ -124,9 +125,12 @@ def _gaps(pattern: re.Pattern[str], before: str, after: str) -> Iterator[int]:
     yield from (match.start() for match in pattern.finditer(after))
 
 
-def _usual(kind: DetailKind, context: AssessContext) -> Setting:
-    """What a detail is where no word says it: on the organisation's own pages one of work."""
-    return Setting.WORK if _source_class(context) is SourceClass.OWN else KINDS[kind].beyond_work
+def _usual(one: Candidate, context: AssessContext) -> Setting:
+    """What a detail is where no word says it: of work on the organisation's own pages, and where it
+    is a fixed telephone, which offices have and homes hardly any more."""
+    is_fixed = one.kind is DetailKind.PHONE and not one.normal.reveal().startswith(MOBILE)
+    is_work = is_fixed or _source_class(context) is SourceClass.OWN
+    return Setting.WORK if is_work else KINDS[one.kind].beyond_work
 
 
 def _source_class(context: AssessContext) -> SourceClass | None:

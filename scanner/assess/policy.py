@@ -63,6 +63,9 @@ class Policy:
     """Highest level of anything else while it is unsure whom it means."""
     quoted: Level = Level.MEDIUM
     """Highest level while it is unsure whether the words are the writer's own."""
+    doubted: Level = Level.LOW
+    """Highest level of harassment, calls and threats while it is unsure whether the words mean it,
+    and no private detail of hers stands beside them."""
     table: tuple[tuple[Level, ...], ...] = TABLE
 
     def level(self, tier: SeverityTier, exposure: Exposed) -> Level:

@@ -1,14 +1,16 @@
 """How bad it is: the tier of the words, the exposure beside them, and the level that follows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from scanner.assess.client_data import client_data
 from scanner.assess.context import AssessContext
 from scanner.assess.exposure import exposed
+from scanner.assess.gathering import gathering
 from scanner.assess.lexical import Hit, hits
 from scanner.assess.policy import Exposed, exposure_of, score
 from scanner.assess.scene import Scene
+from scanner.assess.verdict import Verdict, worst
 from scanner.identifiers.relative import RELATIVE
 from scanner.model.assessment import (
     Because,
@@ -19,6 +21,7 @@ from scanner.model.assessment import (
     Severity,
     SeverityTier,
 )
+from scanner.model.personal import Personal
 from scanner.places.lexicon import Aim
 from scanner.places.sources import SourceClass
 
@@ -31,12 +34,8 @@ BESIDE_PRIVATE: Final = 0.5
 BESIDE_CALL: Final = 0.5
 """What a full call to act adds to a weak threat."""
 
-FALLBACK: Final = {
-    SeverityTier.T4: SeverityTier.T2,
-    SeverityTier.T3: SeverityTier.T1,
-    SeverityTier.T2: SeverityTier.T1,
-}
-"""What weak words of a tier are when nothing strengthens them."""
+STATED: Final = (SeverityTier.T2, SeverityTier.T3, SeverityTier.T4)
+"""Tiers that terms of the lexicons can reach by themselves."""
 
 TIER_MESSAGES: Final = {
     SeverityTier.T0: "Neutral: the text names her and does nothing to her.",
@@ -53,10 +52,16 @@ def severity(scene: Scene, identity: Identity, context: AssessContext) -> Severi
     found = hits(scene, context.lexicons)
     own = [hit for hit in found if not _is_told(hit)]
     shown = exposure_of(details, family=False)
-    tier = _capped_tier(_tier(own, found, shown), shown, context)
+    verdict = worst(scene, found, details, context)
+    by_terms = stated(own, shown)
+    # A call or threat in an operator's own terms always comes before an officer.
+    said = max(verdict.tier, by_terms) if by_terms >= SeverityTier.T3 else verdict.tier
+    tier = _capped_tier(said, shown, context)
     family = tier >= SeverityTier.T3 and _is_of_family(own, scene)
     exposure = exposure_of(details, family=family)
-    level, capped = _level(tier, exposure, own, identity, context)
+    sure = verdict.is_sure or _has_witness(tier, by_terms, details, verdict)
+    doubt = Level.ACUTE if sure or tier < SeverityTier.T2 else context.policy.doubted
+    level, capped = _level(tier, exposure, own, identity, context, doubt)
     return Severity(
         tier=tier,
         level=level,
@@ -70,8 +75,35 @@ def severity(scene: Scene, identity: Identity, context: AssessContext) -> Severi
             posted_at=scene.post.posted_at if scene.post else None,
             now=context.now,
         ),
-        because=(*_words(tier, found), *map(_detail, details), *client_data(scene), *capped),
+        because=(
+            *_words(tier, found, verdict, scene),
+            *map(_detail, details),
+            *client_data(scene),
+            *_unreviewed(tier, verdict, context),
+            *capped,
+        ),
+        gathering=gathering(verdict.passage, scene.document.text)
+        if tier >= SeverityTier.T3
+        else None,
     )
+
+
+def _has_witness(
+    tier: SeverityTier,
+    by_terms: SeverityTier,
+    details: Sequence[ExposedDetail],
+    verdict: Verdict,
+) -> bool:
+    """True if something beside the model speaks for more than lawful words.
+
+    A private detail that is hers does so alone; one that may be hers, or a term of the lexicons,
+    where the model is nearly sure.
+    """
+    known = [one for one in details if one.match is DetailMatch.KNOWN]
+    if exposure_of(known, family=False) >= Exposed.PRIVATE:
+        return True
+    is_beside = exposure_of(details, family=False) >= Exposed.POSSIBLE
+    return verdict.is_likely and (by_terms is tier or is_beside)
 
 
 def _is_of_family(own: Iterable[Hit], scene: Scene) -> bool:
@@ -85,15 +117,12 @@ def _is_told(hit: Hit) -> bool:
     return hit.quoted and hit.told
 
 
-def _tier(own: Sequence[Hit], found: Sequence[Hit], exposure: Exposed) -> SeverityTier:
-    says_something = any(hit.phrase.aim is not Aim.SUPPORT for hit in found)
-    lowest = SeverityTier.T1 if says_something else SeverityTier.T0
+def stated(own: Sequence[Hit], exposure: Exposed) -> SeverityTier:
+    """The tier that the lexicons' terms reach by themselves; T0 if none."""
     reached = [
-        tier if _weight(tier, own, exposure) >= FULL else FALLBACK[tier]
-        for tier in FALLBACK
-        if _phrases(tier, own)
+        tier for tier in STATED if _weight(tier, own, exposure) >= FULL and _phrases(tier, own)
     ]
-    return max([lowest, *reached])
+    return max(reached, default=SeverityTier.T0)
 
 
 def _phrases(tier: SeverityTier, own: Iterable[Hit]) -> list[Hit]:
@@ -127,8 +156,12 @@ def _level(
     own: Sequence[Hit],
     identity: Identity,
     context: AssessContext,
+    doubt: Level,
 ) -> tuple[Level, tuple[Because, ...]]:
-    """The table's level, lowered where it is unsure who is meant or who speaks."""
+    """The table's level, lowered where it is unsure who is meant, who speaks or what is said.
+
+    `doubt` is the highest level that the words themselves allow.
+    """
     level = context.policy.level(tier, exposure)
     caps = [
         (
@@ -138,6 +171,10 @@ def _level(
         (
             context.policy.quoted if _only_quoted(tier, own) else Level.ACUTE,
             "Capped: the words may be quoted or told of; an officer looks first.",
+        ),
+        (
+            doubt,
+            "Capped: it is not sure enough that the words are meant so; an officer looks first.",
         ),
     ]
     reasons = tuple(Because(message=message) for cap, message in caps if cap < level)
@@ -150,15 +187,36 @@ def _only_quoted(tier: SeverityTier, own: Sequence[Hit]) -> bool:
     return bool(makers) and all(hit.quoted or hit.told for hit in makers)
 
 
-def _words(tier: SeverityTier, found: Sequence[Hit]) -> list[Because]:
-    """Why the tier: its sentence, with each phrase that made it."""
+def _words(
+    tier: SeverityTier, found: Sequence[Hit], verdict: Verdict, scene: Scene
+) -> Iterator[Because]:
+    """Why the tier: its sentence, with each stretch of words that carried it."""
     message = TIER_MESSAGES[tier]
     makers = [hit for hit in found if hit.phrase.tier is tier and not _is_told(hit)]
-    told = [hit for hit in found if _is_told(hit)]
-    return [
-        *([_because(message, hit) for hit in makers] or [Because(message=message)]),
-        *(_because("Told of, not said: a quotation in a report.", hit) for hit in told),
-    ]
+    carried = verdict.stretches() if verdict.tier is tier and tier >= SeverityTier.T2 else []
+    reasons = [_because(message, hit) for hit in makers]
+    for first, last in carried:
+        start, end = verdict.passage.span(first, last)
+        if not any(hit.start < end and start < hit.end for hit in makers):
+            words = Personal(scene.document.text[start:end])
+            gloss = verdict.passage.gloss(first, last)
+            reasons.append(Because(message=message, words=words, gloss=gloss))
+    yield from reasons or [Because(message=message)]
+    yield from (
+        _because("Told of, not said: a quotation in a report.", hit)
+        for hit in found
+        if _is_told(hit)
+    )
+
+
+def _unreviewed(tier: SeverityTier, verdict: Verdict, context: AssessContext) -> Iterator[Because]:
+    language = verdict.passage.language
+    reviewed = [one.reviewed_by for one in context.lexicons if one.language == language]
+    if tier >= SeverityTier.T2 and not all(reviewed):
+        yield Because(
+            message="No native reader has reviewed the words of this language ({language}).",
+            values=(("language", language),),
+        )
 
 
 def _because(message: str, hit: Hit) -> Because:

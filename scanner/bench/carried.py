@@ -1,4 +1,4 @@
-"""Tables that documents carry, from a stored run: `python -m scanner.bench.carried RUN FILE…`.
+"""Tables that documents carry, from stored runs: `python -m scanner.bench.carried FOLDER FILE…`.
 
 A table stands between `<!-- speed -->` and `<!-- /speed -->`; names are those of `TABLES`.
 """
@@ -12,30 +12,38 @@ from typing import Any, Final
 
 from scanner.bench.matching import BUILD, GROWTH, GROWTH_READ, MEMORY, SPEED, TIMES, WATCHED
 from scanner.bench.names.accuracy_table import BARS, KIND, ORIGINS
+from scanner.bench.severity import told as how_bad
 from scanner.bench.table import Bar
-from scanner.bench.town import told
+from scanner.bench.town import told as whether_her
 
 Run = Mapping[str, Any]
 """What `reference.written` or `told.written` wrote."""
 
 MATCHING: Final = "matching"
 IDENTITY: Final = "identity"
+SEVERITY: Final = "severity"
 """What a run measured, and what its file is called."""
 
 _PLACE: Final = re.compile(r"(<!-- (?P<table>[a-z]+) -->\n).*?(?=<!-- /(?P=table) -->)", re.DOTALL)
 
 
-def carried(document: str, run: Run, of: str = MATCHING) -> str:
-    """The document with the tables of a run made anew; `of` says what was measured.
+def carried(document: str, runs: Mapping[str, Run]) -> str:
+    """The document with the tables of the runs made anew, each under what it measured.
 
     Raises `KeyError` for a table that there is not.
     """
 
     def again(place: re.Match[str]) -> str:
         measured, table = TABLES[place["table"]]
-        return place[1] + _lines(table(run)) if measured == of else place[0]
+        return place[1] + _lines(table(runs[measured]))
 
     return _PLACE.sub(again, document)
+
+
+def stored(folder: Path) -> Mapping[str, Run]:
+    """The runs that lie in a folder, by what they measured."""
+    names = (MATCHING, IDENTITY, SEVERITY)
+    return {name: json.loads((folder / f"{name}.json").read_bytes()) for name in names}
 
 
 def _lines(lines: Iterator[str]) -> str:
@@ -195,24 +203,24 @@ def _short(figure: float) -> str:
 
 TABLES: Final[Mapping[str, tuple[str, Callable[[Run], Iterator[str]]]]] = {
     "accuracy": (MATCHING, _accuracy),
+    "confusion": (SEVERITY, how_bad.confusion),
     "growth": (MATCHING, _growth),
-    "identity": (IDENTITY, told.overall),
-    "identityslices": (IDENTITY, told.by_slice),
+    "identity": (IDENTITY, whether_her.overall),
+    "identityslices": (IDENTITY, whether_her.by_slice),
     "kinds": (MATCHING, _kinds),
     "origins": (MATCHING, _origins),
     "real": (MATCHING, _real),
     "scores": (MATCHING, _scores),
+    "severity": (SEVERITY, how_bad.measures),
     "speed": (MATCHING, _speed),
 }
 """By name: of which run, and the lines."""
 
 
 def main() -> None:
-    stored = Path(sys.argv[1])
-    run = json.loads(stored.read_text(encoding="utf-8"))
+    runs = stored(Path(sys.argv[1]))
     for file in map(Path, sys.argv[2:]):
-        again = carried(file.read_text(encoding="utf-8"), run, stored.stem)
-        file.write_text(again, encoding="utf-8")
+        file.write_text(carried(file.read_text(encoding="utf-8"), runs), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -14,9 +14,11 @@ from scanner.bench import peers
 from scanner.bench.measure import ENOUGH, measure, measure_matching
 from scanner.bench.names import accuracy_table, reference, trying
 from scanner.bench.names.trying import Tried
+from scanner.bench.severity import judging
+from scanner.bench.severity import told as how_bad
 from scanner.bench.table import Row, markdown, missed
-from scanner.bench.town import told
-from scanner.bench.town import trying as whether_her
+from scanner.bench.town import told as whether_her
+from scanner.bench.town import trying as towns
 from scanner.cli.commands import declared
 
 app = declared()
@@ -28,12 +30,13 @@ class Part(StrEnum):
     ALL = "all"
     MATCHING = "matching"
     IDENTITY = "identity"
+    SEVERITY = "severity"
 
 
 @app.command()
 def bench(
     part: Annotated[
-        Part, typer.Argument(help="All, names in text alone, or whether it is her.")
+        Part, typer.Argument(help="All, names in text alone, whether it is her, or how bad it is.")
     ] = Part.ALL,
     pages: Annotated[int, typer.Option(min=24, help="Generated pages to measure on.")] = ENOUGH,
     real: Annotated[
@@ -55,40 +58,54 @@ def bench(
     store: Annotated[
         Path | None,
         typer.Option(
-            dir_okay=False,
+            exists=True,
+            file_okay=False,
             writable=True,
-            help="Write the matcher's figures there as JSON.",
+            help="Folder to write the figures into, as JSON: matching, identity, severity.",
             show_default=False,
         ),
     ] = None,
 ) -> None:
-    """Measure matching, reading, crawling and starting beside named peers.
+    """Measure matching, reading, crawling and starting beside named peers, and both judgements.
 
     Takes some minutes. Prints tables in Markdown with each bar and whether it is reached.
-    `identity` measures whether it is her: invented towns, and pages that other hands wrote.
+    `identity` and `severity` are measured on texts that other hands wrote than the training texts.
     """
-    if part is not Part.MATCHING:
-        _identity(names, store if part is Part.IDENTITY else None)
-    if part is Part.IDENTITY:
-        return
-    tried = list(_told(trying.measure(names)))
-    typer.echo(accuracy_table.markdown(tried))
-    if mistakes:
-        typer.echo("\n".join(each.mistakes for each in tried))
-    rows = list(_measured((measure_matching if part is Part.MATCHING else measure)(pages, real)))
-    typer.echo(markdown(rows))
-    typer.echo(f"\n{_machine()}. {_verdict(rows)}{_absent(names)}")
-    if store is not None:
-        store.write_text(reference.written(tried, rows), encoding="utf-8")
+    if part in (Part.ALL, Part.IDENTITY):
+        _identity(names, store)
+    if part in (Part.ALL, Part.SEVERITY):
+        _severity(store)
+    if part in (Part.ALL, Part.MATCHING):
+        tried = list(_told(trying.measure(names)))
+        typer.echo(accuracy_table.markdown(tried))
+        if mistakes:
+            typer.echo("\n".join(each.mistakes for each in tried))
+        measured = measure_matching if part is Part.MATCHING else measure
+        rows = list(_measured(measured(pages, real)))
+        typer.echo(markdown(rows))
+        typer.echo(f"\n{_machine()}. {_verdict(rows)}{_absent(names)}")
+        _stored(store, "matching.json", reference.written(tried, rows))
 
 
 def _identity(names: Path | None, store: Path | None) -> None:
-    """Print how sure and how right the model of identity is; write figures and diagram."""
-    run = told.written(whether_her.measure(None if names is None else names / "resources"))
-    typer.echo(told.markdown(json.loads(run)))
+    """How sure and how right the model of identity is."""
+    run = whether_her.written(towns.measure(None if names is None else names / "resources"))
+    typer.echo(whether_her.markdown(json.loads(run)))
+    _stored(store, "identity.json", run)
+    _stored(store, "identity.svg", whether_her.diagram(json.loads(run)))
+
+
+def _severity(store: Path | None) -> None:
+    """How bad the held-out texts are: what people said beside what the product says."""
+    found = judging.held()
+    bars = list(how_bad.reached(found))
+    typer.echo(f"{how_bad.markdown(found)}\n\n{sum(bars)} of {len(bars)} bars reached.\n")
+    _stored(store, "severity.json", how_bad.written(found))
+
+
+def _stored(store: Path | None, name: str, run: str) -> None:
     if store is not None:
-        store.write_text(run, encoding="utf-8")
-        store.with_suffix(".svg").write_text(told.diagram(json.loads(run)), encoding="utf-8")
+        (store / name).write_text(run, encoding="utf-8")
 
 
 def _told(tried: Iterable[Tried]) -> Iterable[Tried]:

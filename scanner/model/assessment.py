@@ -83,6 +83,14 @@ class ExposedDetail:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gathering:
+    """Where and when a post calls people to, in its own words; `UNKNOWN` where it does not say."""
+
+    place: Personal
+    time: Personal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Severity:
     tier: SeverityTier
     level: Level
@@ -90,6 +98,8 @@ class Severity:
     score: float
     """Orders findings within a level, never decides one."""
     because: tuple[Because, ...]
+    gathering: Gathering | None = None
+    """Of a call to act against her (T3, T4)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,15 +1,17 @@
 """Lexicons: what words do to a person, by language and tier, each with its own caution."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final
 
 from scanner.config.strict import Between, Problem
 from scanner.model.assessment import SeverityTier
+from scanner.places.concepts import CONCEPTS, ENTRY_RULE, is_entry
 from scanner.places.phrases import Words, comparable, compiled, one_of, parse, source
 from scanner.places.shelf import SHIPPED, Shelf, read_shelf
 
@@ -73,6 +75,13 @@ class LexiconFile:
     negation: tuple[str, ...] = ()
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Lists that phrases refer to as <name>."""
+    silent: tuple[str, ...] = ()
+    """Words of religion, origin and language, as entries of `places.concepts`: nobody's tier may
+    depend on them, so the model never sees them."""
+    where: tuple[str, ...] = ()
+    """Words that a place begins with, as entries: outside, by."""
+    concepts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Entries of `places.concepts` by concept."""
     terms: Terms = Terms()
 
 
@@ -102,10 +111,15 @@ class Phrase:
         return compiled(self.unless_source)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lexicon:
+    """One file's words. Two are the same only if they are one: what is made of them is kept."""
+
     language: str
     reviewed_by: str
+    concepts: Mapping[str, tuple[str, ...]] = field(repr=False)
+    silent: tuple[str, ...] = field(repr=False)
+    where: tuple[str, ...] = field(repr=False)
     phrases: tuple[Phrase, ...] = field(repr=False)
     reporting: re.Pattern[str] = field(repr=False)
     negation: re.Pattern[str] = field(repr=False)
@@ -142,6 +156,9 @@ def _compiled(file: LexiconFile) -> Lexicon:
     return Lexicon(
         language=file.language,
         reviewed_by=file.reviewed_by,
+        concepts=file.concepts,
+        silent=file.silent,
+        where=file.where,
         phrases=tuple(phrases),
         reporting=one_of(file.reporting, words),
         negation=negation,
@@ -181,9 +198,28 @@ def _problems(file: LexiconFile) -> Iterator[Problem]:
     yield from _unreadable(("reporting",), file.reporting, words)
     yield from _unreadable(("negation",), file.negation, words)
     yield from _unreadable(("frames",), file.frames, words.extended("epithet", ("x",)))
+    yield from _concept_problems(file)
     for name, _ in TIERS:
         for index, term in enumerate(getattr(file.terms, name)):
             yield from _term_problems(("terms", name, index), term, file.frames, words)
+
+
+def _concept_problems(file: LexiconFile) -> Iterator[Problem]:
+    entries = {("silent",): file.silent, ("where",): file.where} | {
+        ("concepts", name): words for name, words in file.concepts.items()
+    }
+    for place, words in entries.items():
+        for entry in words:
+            if not is_entry(entry):
+                yield Problem(place=place, sentence=f'the entry "{entry}" {ENTRY_RULE}.')
+    for name in file.concepts.keys() - CONCEPTS:
+        yield Problem(place=("concepts", name), sentence=_unknown(name))
+
+
+def _unknown(name: str) -> str:
+    near = get_close_matches(name, CONCEPTS, n=1)
+    meant = f' Did you mean "{near[0]}"?' if near else ""
+    return f'there is no concept "{name}".{meant}'
 
 
 def _term_problems(

@@ -20,6 +20,14 @@ VALUES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "thread": "in the same thread",
             "page": "elsewhere on the page",
         },
+        "language": {
+            "sv": "Swedish",
+            "en": "English",
+            "ar": "Arabic",
+            "ar-Latn": "Arabic in Latin letters",
+            "so": "Somali",
+            "tr": "Turkish",
+        },
     }
 )
 """Placeholders whose values are words of ours: value and what it is called, to be translated."""

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from scanner.model.assessment import ExposedDetail, Identity, Severity
+from scanner.model.assessment import ExposedDetail, Gathering, Identity, Severity
 from scanner.model.finding import Place
 from scanner.render.places import spots
 from scanner.render.reasons import reason
@@ -119,7 +119,15 @@ def _severity(severity: Severity, language: str) -> dict[str, object]:
         "level": severity.level.name.lower(),
         "tier": severity.tier.name,
         "because": [reason(because, language) for because in severity.because],
-    }
+    } | _gathering(severity.gathering)
+
+
+def _gathering(gathering: Gathering | None) -> dict[str, object]:
+    """Where and when the post calls people to; only where her words are revealed."""
+    if gathering is None:
+        return {}
+    said = {"place": gathering.place.reveal(), "time": gathering.time.reveal()}
+    return {"gathering": said}
 
 
 def _time(at: datetime) -> str:

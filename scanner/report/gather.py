@@ -147,7 +147,8 @@ def _wordless_identity(identity: Identity) -> Identity:
 
 def _wordless_severity(severity: Severity) -> Severity:
     # Without their words several reasons may read alike: said once is enough.
-    return replace(severity, because=tuple(dict.fromkeys(map(_wordless, severity.because))))
+    because = tuple(dict.fromkeys(map(_wordless, severity.because)))
+    return replace(severity, because=because, gathering=None)
 
 
 def _wordless(because: Because) -> Because:

@@ -1,0 +1,38 @@
+"""The model of severity as data: how much each feature speaks for each tier.
+
+A multinomial logistic regression, fitted by `scanner.bench.fit.severity`. `tables/severity.txt` has
+a line for each feature: its name, a tab, five whole numbers, hundredths of log odds for T0 to T4.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from math import exp
+from typing import Final
+
+TIERS: Final = 5
+NOTHING: Final = (0,) * TIERS
+_UNIT: Final = 100
+
+
+@cache
+def weights() -> Mapping[str, tuple[int, ...]]:
+    """Hundredths of log odds by feature, T0 to T4; read at the first post that is judged."""
+    table = files("scanner.assess").joinpath("tables", "severity.txt").read_text("utf-8")
+    rows = (line.split("\t") for line in table.splitlines())
+    return {name: tuple(map(int, numbers.split())) for name, numbers in rows}
+
+
+def probabilities(features: Iterable[str]) -> tuple[float, ...]:
+    """How likely each tier is, T0 to T4, of a passage with these features, each given once."""
+    known = weights()
+    rows = (known.get(feature, NOTHING) for feature in features)
+    odds = [sum(column) / _UNIT for column in zip(NOTHING, *rows, strict=True)]
+    likely = [exp(each - max(odds)) for each in odds]
+    return tuple(each / sum(likely) for each in likely)
+
+
+def speaks_for(feature: str, tier: int) -> float:
+    """Log odds that a feature adds to `tier` against what is neutral or lawful (T0, T1)."""
+    row = weights().get(feature, NOTHING)
+    return (row[tier] - (row[0] + row[1]) / 2) / _UNIT

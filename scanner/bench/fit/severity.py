@@ -1,0 +1,159 @@
+"""Fits the model of severity: `assess/tables/severity.txt`, from `texts/*.jsonl`.
+
+Method: multinomial logistic regression (maximum likelihood with a normal prior around no effect,
+scikit-learn's `LogisticRegression`) over the features of `assess.features`. Single letters and
+pairs of concepts are many and each says little: their prior is narrower (`SCALES`). The words that
+their writer says decide a text are one more example, of half its weight (Zaidan and Eisner 2008:
+rationales). A feature must stand in `SEEN` texts. What a model is worth is judged by leaving one
+writer out (`out_of_fold`), never by texts of a writer that it knows.
+
+    python -m scanner.bench.fit.severity
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from sklearn.linear_model import LogisticRegression
+
+from scanner.assess import weights
+from scanner.assess.context import AssessContext
+from scanner.assess.exposure import exposed
+from scanner.assess.features import features
+from scanner.assess.lexical import hits
+from scanner.assess.passage import passages
+from scanner.assess.scene import scene
+from scanner.bench.severity.texts import Text, carried, page, read
+from scanner.model.assessment import SeverityTier
+
+TEXTS: Final = Path(__file__).parent / "texts"
+TABLE: Final = Path(weights.__file__).parent / "tables" / "severity.txt"
+NOW: Final = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+SCALES: Final = {"w": 1.0, "c": 0.3, "k": 1.0, "b": 0.3, "l": 1.0, "d": 1.0, "g": 1.0}
+"""Standard deviation of each kind's weights, in units of the prior's."""
+PRIOR: Final = 0.3
+"""scikit-learn's C: the inverse of the prior's strength."""
+CARRIED: Final = 0.5
+"""Weight of the words that decide a text, beside the text's own of 1."""
+RULES: Final = 6.0
+"""Weight of a text of `rules_*.jsonl`: the plain cases, which must come out as they are written."""
+SEEN: Final = 3
+LEAST: Final = 3
+"""Hundredths of log odds: a feature whose weights are all smaller is left out of the table."""
+
+Chances = NDArray[np.float64]
+
+
+class Example(NamedTuple):
+    """A text as the model sees it."""
+
+    tier: int
+    whole: frozenset[str]
+    """Features of all its passages."""
+    carried: frozenset[str]
+    """Those of the words that decide; empty where nobody said which."""
+    weight: float = 1.0
+
+
+def examples(texts: Iterable[Text]) -> list[Example]:
+    context = AssessContext(now=NOW)
+    return [_example(text, context) for text in texts]
+
+
+def _example(text: Text, context: AssessContext) -> Example:
+    document, mentions = page(text.text)
+    stage = scene(document, mentions, ())
+    found, details = hits(stage, context.lexicons), exposed(stage, context)
+    start, end = carried(text)
+    whole: set[str] = set()
+    part: set[str] = set()
+    for passage in passages(stage, context.lexicons):
+        seen = list(features(passage, found, details))
+        first, last = passage.places(start, end)
+        whole.update(one.name for one in seen)
+        part.update(one.name for one in seen if first <= one.first < one.last <= last)
+    weight = RULES if text.writer == "rules" else 1.0
+    return Example(int(text.tier), frozenset(whole), frozenset(part), weight)
+
+
+class Model(NamedTuple):
+    """Weights in log odds: a row for each of `columns`, a column for each tier."""
+
+    columns: Mapping[str, int]
+    values: Chances
+
+    def chances(self, seen: Sequence[Example]) -> Chances:
+        """A row for each example, a column for each tier."""
+        odds = _matrix([one.whole for one in seen], self.columns, EVEN) @ self.values
+        likely = np.exp(odds - odds.max(axis=1, keepdims=True))
+        return np.asarray(likely / likely.sum(axis=1, keepdims=True))
+
+
+def fitted(seen: Sequence[Example]) -> Model:
+    """The model that makes the examples likeliest, given the prior."""
+    counts = Counter(name for one in seen for name in one.whole)
+    names = sorted(name for name, count in counts.items() if count >= SEEN)
+    columns = {name: place for place, name in enumerate(names)}
+    parts = [one for one in seen if one.carried]
+    rows = _matrix([*(one.whole for one in seen), *(one.carried | ANY for one in parts)], columns)
+    fit = LogisticRegression(C=PRIOR, max_iter=400, tol=1e-3, fit_intercept=False)
+    tiers = [one.tier for one in (*seen, *parts)]
+    fit.fit(rows, tiers, sample_weight=[one.weight for one in seen] + [CARRIED] * len(parts))
+    scales = np.array([SCALES[name[0]] for name in names])
+    return Model(columns, fit.coef_.T * scales[:, None])
+
+
+ANY: Final = frozenset(("g:any",))
+EVEN: Final = dict.fromkeys(SCALES, 1.0)
+
+
+def _matrix(
+    seen: Sequence[frozenset[str]],
+    columns: Mapping[str, int],
+    scales: Mapping[str, float] = SCALES,
+) -> csr_array:
+    kept = [sorted(name for name in one if name in columns) for one in seen]
+    places = [columns[name] for names in kept for name in names]
+    values = [scales[name[0]] for names in kept for name in names]
+    starts = np.cumsum([0, *map(len, kept)])
+    return csr_array((values, places, starts), shape=(len(seen), len(columns)))
+
+
+def out_of_fold(texts: Sequence[Text]) -> Chances:
+    """A row for each text: the tiers' chances by a model that knows nothing of its writer."""
+    seen = examples(texts)
+    chances = np.zeros((len(texts), len(SeverityTier)))
+    for writer in sorted({text.writer for text in texts}):
+        learnt = [
+            one
+            for one, text in zip(seen, texts, strict=True)
+            if text.writer != writer and not text.ambiguous
+        ]
+        asked = [place for place, text in enumerate(texts) if text.writer == writer]
+        chances[asked] = fitted(learnt).chances([seen[place] for place in asked])
+    return chances
+
+
+def table(model: Model) -> str:
+    """The model as `assess.weights` reads it."""
+    hundredths = np.round(model.values * 100).astype(int)
+    return "".join(
+        f"{name}\t{' '.join(map(str, hundredths[place]))}\n"
+        for name, place in model.columns.items()
+        if np.abs(hundredths[place]).max() >= LEAST
+    )
+
+
+def main() -> None:
+    texts = [one for one in read(TEXTS) if not one.ambiguous]
+    TABLE.write_text(table(fitted(examples(texts))), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,122 @@
+"""How the judgement of severity does on texts whose tier people gave."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import scanner.bench
+from scanner.assess.context import AssessContext
+from scanner.assess.exposure import exposed
+from scanner.assess.lexical import hits
+from scanner.assess.policy import exposure_of
+from scanner.assess.scene import scene
+from scanner.assess.severity import severity, stated
+from scanner.bench.severity.texts import Text, page, read
+from scanner.model.assessment import Identity, Level, SeverityTier
+
+HELD: Final = Path(scanner.bench.__file__).parent / "held" / "texts"
+NOW: Final = datetime(2026, 11, 22, 12, tzinfo=UTC)
+HERS: Final = Identity(probability=1.0, evidence=())
+"""Whether it is she is not asked here."""
+OF_WORK: Final = frozenset(("work_phone", "work_address", "work_email", "workplace", "office"))
+T0, T1, T2, T3, T4 = SeverityTier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What was said of one text."""
+
+    text: Text
+    tier: SeverityTier
+    level: Level
+    stated: SeverityTier
+    """What the lexicons' terms alone say: the baseline."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    count: int
+    of: int
+
+    @property
+    def share(self) -> float:
+        return self.count / self.of if self.of else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """The figures of some texts."""
+
+    confusion: tuple[tuple[int, ...], ...]
+    """Texts by the tier that people gave (rows) and the one that was said."""
+    threats: Share
+    """T4 said of T4."""
+    grave: Share
+    """T3 or T4 said of T3 and T4."""
+    found: Share
+    """T3 and T4 that came before an officer: level low or above."""
+    looked: Share
+    """T0 and T1 without details of hers that came before an officer."""
+    alerts: Share
+    """The same at level medium or above: must be none."""
+    alerted: Share
+    """T3 and T4 at level medium or above."""
+    baseline: Share
+    """T4 said of T4 by the lexicons' terms alone."""
+
+
+def held() -> tuple[Judged, ...]:
+    """Every held-out text, judged."""
+    return judged(read(HELD))
+
+
+def judged(texts: Iterable[Text]) -> tuple[Judged, ...]:
+    context = AssessContext(now=NOW)
+    return tuple(_judged(text, context) for text in texts)
+
+
+def _judged(text: Text, context: AssessContext) -> Judged:
+    document, mentions = page(text.text)
+    stage = scene(document, mentions, ())
+    said = severity(stage, HERS, context)
+    own = [hit for hit in hits(stage, context.lexicons) if not (hit.told or hit.quoted)]
+    shown = exposure_of(exposed(stage, context), family=False)
+    return Judged(text=text, tier=said.tier, level=said.level, stated=stated(own, shown))
+
+
+def trial(found: Sequence[Judged]) -> Trial:
+    """The figures of all but the ambiguous ones."""
+    clear = [one for one in found if not one.text.ambiguous]
+    counts = Counter((one.text.tier, one.tier) for one in clear)
+    threats = [one for one in clear if one.text.tier is T4]
+    grave = [one for one in clear if one.text.tier >= T3]
+    lawful = [one for one in clear if one.text.tier <= T1 and not set(one.text.details) - OF_WORK]
+    return Trial(
+        confusion=tuple(
+            tuple(counts[true, said] for said in SeverityTier) for true in SeverityTier
+        ),
+        threats=_share(one.tier is T4 for one in threats),
+        grave=_share(one.tier >= T3 for one in grave),
+        found=_share(one.level >= Level.LOW for one in grave),
+        looked=_share(one.level >= Level.LOW for one in lawful),
+        alerts=_share(one.level >= Level.MEDIUM for one in lawful),
+        alerted=_share(one.level >= Level.MEDIUM for one in grave),
+        baseline=_share(one.stated is T4 for one in threats),
+    )
+
+
+def parity(found: Iterable[Judged]) -> Share:
+    """Groups of texts that say the same in several languages and were given different tiers."""
+    groups: defaultdict[str, set[SeverityTier]] = defaultdict(set)
+    for one in found:
+        if one.text.parity and not one.text.ambiguous:
+            groups[one.text.parity].add(one.tier)
+    return _share(len(tiers) > 1 for tiers in groups.values())
+
+
+def _share(each: Iterable[bool]) -> Share:
+    said = list(each)
+    return Share(count=sum(said), of=len(said))

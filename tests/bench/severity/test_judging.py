@@ -1,0 +1,77 @@
+"""How severity is measured: counted by hand on a few texts."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from scanner.bench.severity.judging import HELD, judged, parity, trial
+from scanner.bench.severity.texts import carried, page, read
+from scanner.bench.severity.told import LANGUAGES, markdown, run
+
+LINES = [
+    ("sv", "T4", "Vi ska döda {N}.", "g", False, []),
+    ("en", "T4", "Intervju med {N}.", "g", False, []),
+    ("sv", "T0", "{F} skrev.", "", False, []),
+    ("sv", "T1", "Fel beslut, {S}.", "", False, ["home_address"]),
+    ("sv", "T2", "{N} är en barntjuv.", "", True, []),
+]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    lines = [
+        {
+            "id": f"x-{number}",
+            "lang": lang,
+            "tier": tier,
+            "kind": "plain",
+            "text": text,
+            "carried_by": "döda {N}" if "döda" in text else "",
+            "details": details,
+            "parity": group or None,
+            "ambiguous": ambiguous,
+        }
+        for number, (lang, tier, text, group, ambiguous, details) in enumerate(LINES)
+    ]
+    written = "".join(json.dumps(line) + "\n" for line in lines)
+    (tmp_path / "anna_01.jsonl").write_text(written, encoding="utf-8")
+    return tmp_path
+
+
+def test_texts_become_pages_with_a_mention_for_each_place(folder: Path) -> None:
+    text = read(folder)[0]
+    document, mentions = page(text.text)
+    assert text.writer == "anna"
+    assert document.text == "Vi ska döda Amina Testsson."
+    assert [document.text[one.start : one.end] for one in mentions] == ["Amina Testsson"]
+    start, end = carried(text)
+    assert document.text[start:end] == "döda Amina Testsson"
+
+
+def test_figures_count_each_text_once_and_leave_the_ambiguous_out(folder: Path) -> None:
+    found = judged(read(folder))
+    figures = trial(found)
+    assert sum(map(sum, figures.confusion)) == 4
+    assert (figures.threats.count, figures.threats.of) == (1, 2)
+    assert (figures.alerts.count, figures.alerts.of) == (0, 1)
+    assert (figures.baseline.count, figures.baseline.of) == (1, 2)
+
+
+def test_a_group_with_two_tiers_is_a_violation(folder: Path) -> None:
+    found = parity(judged(read(folder)))
+    assert (found.count, found.of) == (1, 1)
+
+
+def test_what_is_told_holds_no_text(folder: Path) -> None:
+    found = judged(read(folder))
+    shown = markdown(found) + json.dumps(run(found))
+    assert "| Swedish |" in shown
+    assert not any(word in shown for word in ("döda", "Intervju", "barntjuv"))
+
+
+def test_the_held_out_texts_are_there_and_no_training_text_is_among_them() -> None:
+    held = read(HELD)
+    assert {one.lang for one in held} == set(LANGUAGES)
+    training = {one.text for one in read(Path(__file__).parents[3] / "scanner/bench/fit/texts")}
+    assert training.isdisjoint(one.text for one in held)
