@@ -126,11 +126,19 @@ def _gaps(pattern: re.Pattern[str], before: str, after: str) -> Iterator[int]:
 
 
 def _usual(one: Candidate, context: AssessContext) -> Setting:
-    """What a detail is where no word says it: of work on the organisation's own pages, and where it
-    is a fixed telephone, which offices have and homes hardly any more."""
+    """What a detail is where no word says it.
+
+    On the organisation's own pages it is of work, as is a fixed telephone anywhere: offices have
+    them, homes hardly any more. An address is a home where a people-search page lists it; beside
+    criticism it may be the office's.
+    """
+    of_source = _source_class(context)
     is_fixed = one.kind is DetailKind.PHONE and not one.normal.reveal().startswith(MOBILE)
-    is_work = is_fixed or _source_class(context) is SourceClass.OWN
-    return Setting.WORK if is_work else KINDS[one.kind].beyond_work
+    if is_fixed or of_source is SourceClass.OWN:
+        return Setting.WORK
+    if one.kind is DetailKind.ADDRESS and of_source is not SourceClass.PEOPLE_SEARCH:
+        return Setting.PRIVATE
+    return KINDS[one.kind].beyond_work
 
 
 def _source_class(context: AssessContext) -> SourceClass | None:

@@ -60,7 +60,10 @@ def severity(scene: Scene, identity: Identity, context: AssessContext) -> Severi
     family = tier >= SeverityTier.T3 and _is_of_family(own, scene)
     exposure = exposure_of(details, family=family)
     sure = verdict.is_sure or _has_witness(tier, by_terms, details, verdict)
-    doubt = Level.ACUTE if sure or tier < SeverityTier.T2 else context.policy.doubted
+    in_doubt = tier >= SeverityTier.T2 and not sure
+    calm = context.policy.level(SeverityTier.T0, exposure_of(details, family=False))
+    # Words in doubt lower nothing that the details alone would be, said calmly.
+    doubt = max(context.policy.doubted, calm) if in_doubt else Level.ACUTE
     level, capped = _level(tier, exposure, own, identity, context, doubt)
     return Severity(
         tier=tier,
@@ -85,6 +88,7 @@ def severity(scene: Scene, identity: Identity, context: AssessContext) -> Severi
         gathering=gathering(verdict.passage, scene.document.text)
         if tier >= SeverityTier.T3
         else None,
+        in_doubt=in_doubt,
     )
 
 

@@ -29,8 +29,8 @@ def with_others(finding: Finding, hers: Iterable[Finding]) -> Finding:
 
 def _is_harassment(finding: Finding) -> bool:
     severity = finding.assessment.severity
-    is_hers = not finding.is_about_another
-    return is_hers and severity.tier is SeverityTier.T2 and severity.level >= Level.LOW
+    is_sure = not (finding.is_about_another or severity.in_doubt)
+    return is_sure and severity.tier is SeverityTier.T2 and severity.level >= Level.LOW
 
 
 def _said_at(finding: Finding) -> datetime:

@@ -100,6 +100,8 @@ class Severity:
     because: tuple[Because, ...]
     gathering: Gathering | None = None
     """Of a call to act against her (T3, T4)."""
+    in_doubt: bool = False
+    """True where the words may be neutral or lawful: an officer looks before anybody is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

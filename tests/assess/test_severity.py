@@ -67,7 +67,7 @@ def test_the_table_never_falls_with_worse_words_or_worse_exposure() -> None:
         ("Frågor besvaras gärna.", SeverityTier.T0, Level.INFO),
         ("Frågor: jobbet 031-390 06 00.", SeverityTier.T0, Level.INFO),
         ("Privat nummer 070-174 06 05.", SeverityTier.T3, Level.LOW),
-        ("Bor på Provgatan 5.", SeverityTier.T3, Level.LOW),
+        ("Bor på Provgatan 5.", SeverityTier.T3, Level.MEDIUM),
         ("Fel beslut, borde avgå.", SeverityTier.T1, Level.INFO),
         ("Fel beslut! Växel 031-390 06 00.", SeverityTier.T1, Level.INFO),
         ("Fel beslut! Privat nummer 070-174 06 05.", SeverityTier.T1, Level.MEDIUM),
@@ -105,7 +105,7 @@ def test_words_and_details_together_decide(text: str, tier: SeverityTier, level:
         ("amina@provstad.example", DetailKind.EMAIL, Setting.WORK),
         ("amina@brev.example", DetailKind.EMAIL, Setting.PRIVATE),
         ("Hon bor på Provgatan 5.", DetailKind.ADDRESS, Setting.HOME),
-        ("Provgatan 5", DetailKind.ADDRESS, Setting.HOME),
+        ("Provgatan 5", DetailKind.ADDRESS, Setting.PRIVATE),
         ("Besöksadress Provgatan 5.", DetailKind.ADDRESS, Setting.WORK),
         ("Rådhusgatan 1.", DetailKind.ADDRESS, Setting.WORK),
         ("Hennes insta: @amina_91.", DetailKind.HANDLE, Setting.PRIVATE),
@@ -121,6 +121,11 @@ def test_a_detail_beside_her_name_is_taken_for(
 ) -> None:
     [found] = severity(text).details
     assert (found.kind, found.match, found.setting) == (kind, DetailMatch.NEARBY, setting)
+
+
+def test_an_address_that_a_people_search_page_lists_is_a_home() -> None:
+    [found] = severity("Provgatan 5", SourceClass.PEOPLE_SEARCH).details
+    assert (found.kind, found.setting) == (DetailKind.ADDRESS, Setting.HOME)
 
 
 def test_details_are_masked_and_point_into_the_page() -> None:

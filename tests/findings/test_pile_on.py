@@ -14,10 +14,14 @@ NOW = DAY_1 + timedelta(days=30)
 
 
 def post(
-    said: datetime = NOW, tier: SeverityTier = SeverityTier.T2, level: Level = Level.LOW
+    said: datetime = NOW,
+    tier: SeverityTier = SeverityTier.T2,
+    level: Level = Level.LOW,
+    *,
+    in_doubt: bool = False,
 ) -> Finding:
     first = replace(found(level), first_seen=NOW)
-    severity = replace(first.assessment.severity, tier=tier)
+    severity = replace(first.assessment.severity, tier=tier, in_doubt=in_doubt)
     return replace(
         first,
         assessment=replace(first.assessment, severity=severity),
@@ -45,10 +49,19 @@ def test_the_fifth_post_within_three_days_asks_for_an_officer() -> None:
         post(tier=SeverityTier.T1),
         post(tier=SeverityTier.T3),
         post(level=Level.INFO),
+        post(in_doubt=True),
         judge(post(), Verdict.NOT_HER),
         judge(post(), Verdict.SET_ASIDE),
     ],
-    ids=["long ago", "criticism", "a call to act", "on her own page alone", "not her", "set aside"],
+    ids=[
+        "long ago",
+        "criticism",
+        "a call to act",
+        "on her own page alone",
+        "may be lawful",
+        "not her",
+        "set aside",
+    ],
 )
 def test_what_harasses_nobody_now_adds_nothing(other: Finding) -> None:
     assert level(post(), *[other] * MANY) is Level.LOW
