@@ -25,6 +25,9 @@ AFTER: Final = 90
 """Words before and after her name that a passage holds: comments are shorter, and a long article
 neither drowns a threat nor collects one."""
 
+BESIDE: Final = 20
+"""Words to either side that are read with a term in a long passage: what most posts hold."""
+
 SWEDISH: Final = "sv"
 FAITH: Final = frozenset(("god", "pray"))
 HER: Final = "<her>"
@@ -38,7 +41,6 @@ _TOKEN: Final = re.compile(
     r"|(?P<word>[^\W_]+(?:['*@$!](?=[^\W_])[^\W_]+)*)"
     r"|(?P<sign>[\u203c\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff?!\"«»“”„]|[.\n…:;]+)"
 )
-_STOPS: Final = frozenset(".\n…:;?!")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,24 @@ class Passage:
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Where ``words[first:last]`` stand in the document."""
         return self.window.span(self.words[first].start, self.words[last - 1].end)
+
+    def around(self, start: int, end: int) -> "Passage":
+        """Only the words of it that stand close to ``document.text[start:end]``."""
+        first, last = self.places(start, end)
+        first, last = max(first - BESIDE, 0), min(last + BESIDE, len(self.words))
+        concepts = (
+            one._replace(start=one.start - first, end=one.end - first)
+            for one in self.concepts
+            if first <= one.start and one.end <= last
+        )
+        return replace(
+            self,
+            words=self.words[first:last],
+            concepts=tuple(
+                one._replace(start=one.start - first, end=one.end - first) for one in concepts
+            ),
+            where=tuple(at - first for at in self.where if first <= at < last),
+        )
 
     def gloss(self, first: int, last: int) -> str:
         """What ``words[first:last]`` mean in Swedish, concept by concept; '' of Swedish words."""

@@ -10,7 +10,7 @@ from scanner.assess.gathering import gathering
 from scanner.assess.lexical import Hit, hits
 from scanner.assess.policy import Exposed, exposure_of, score
 from scanner.assess.scene import Scene
-from scanner.assess.verdict import Verdict, worst
+from scanner.assess.verdict import Verdict, judged, worst
 from scanner.identifiers.relative import RELATIVE
 from scanner.model.assessment import (
     Because,
@@ -33,6 +33,9 @@ BESIDE_PRIVATE: Final = 0.5
 
 BESIDE_CALL: Final = 0.5
 """What a full call to act adds to a weak threat."""
+
+LONG: Final = 60
+"""Words, with signs, beyond which a passage may drown one sentence; training posts are shorter."""
 
 STATED: Final = (SeverityTier.T2, SeverityTier.T3, SeverityTier.T4)
 """Tiers that terms of the lexicons can reach by themselves."""
@@ -59,7 +62,7 @@ def severity(scene: Scene, identity: Identity, context: AssessContext) -> Severi
     tier = _capped_tier(said, shown, context)
     family = tier >= SeverityTier.T3 and _is_of_family(own, scene)
     exposure = exposure_of(details, family=family)
-    sure = verdict.is_sure or _has_witness(tier, by_terms, details, verdict)
+    sure = verdict.is_sure or _has_witness(tier, by_terms, details, verdict, own)
     in_doubt = tier >= SeverityTier.T2 and not sure
     calm = context.policy.level(SeverityTier.T0, exposure_of(details, family=False))
     # Words in doubt lower nothing that the details alone would be, said calmly.
@@ -97,6 +100,7 @@ def _has_witness(
     by_terms: SeverityTier,
     details: Sequence[ExposedDetail],
     verdict: Verdict,
+    own: Sequence[Hit],
 ) -> bool:
     """True if something beside the model speaks for more than lawful words.
 
@@ -107,7 +111,17 @@ def _has_witness(
     if exposure_of(known, family=False) >= Exposed.PRIVATE:
         return True
     is_beside = exposure_of(details, family=False) >= Exposed.POSSIBLE
-    return verdict.is_likely and (by_terms is tier or is_beside)
+    if verdict.is_likely and (by_terms is tier or is_beside):
+        return True
+    return by_terms is tier and any(_is_drowned(hit, verdict) for hit in _phrases(tier, own))
+
+
+def _is_drowned(hit: Hit, verdict: Verdict) -> bool:
+    """True if a term in a long passage would be likely with the words beside it alone."""
+    first, last = verdict.passage.places(hit.start, hit.end)
+    if first == last or hit.phrase.weight < FULL or len(verdict.passage.words) <= LONG:
+        return False
+    return judged(verdict.passage.around(hit.start, hit.end), [hit], ()).is_likely
 
 
 def _is_of_family(own: Iterable[Hit], scene: Scene) -> bool:

@@ -30,8 +30,8 @@ SECURITY = "sakerhet@provstad.example"
 HR = "hr@provstad.example"
 
 BOTH = (
-    "Socialsekreterarna Amina Provhult och Anna Provdal i Provstad satt båda på mötet. Lägg ut "
-    "namn och bild på dem överallt där ni kan, så att alla får veta vilka de är."
+    "Socialsekreterarna Amina Provhult och Anna Provdal i Provstad: lägg ut deras bilder och "
+    "adresser överallt där ni kan, ring dem på natten, åk hem till dem."
 )
 AMINAS = (
     "Socialsekreteraren Amina Provhult i Provstad har läst igenom vår utredning en gång till. "
@@ -566,8 +566,8 @@ async def test_a_verdict_holds_on_a_day_when_its_page_could_not_be_cut(
 @pytest.mark.parametrize(
     "words",
     [
-        "Amina Provhult, Provstad, socialsekreterare: sätt upp hennes namn och bild i varje port.",
-        f"{AMINAS} Vi ska döda henne.",
+        "Lägg ut Amina Provhults adress i Provstad, ring henne på natten, åk hem till henne.",
+        f"{AMINAS} Vi ska döda dig, Amina Provhult. Vi kommer hem till dig i natt.",
         f"{AMINAS} {NUMBER}",
     ],
     ids=["new words", "a threat", "a number"],
