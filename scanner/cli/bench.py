@@ -66,7 +66,7 @@ def bench(
         ),
     ] = None,
 ) -> None:
-    """Measure matching, reading, crawling and starting beside named peers, and both judgements.
+    """Measure what the product costs and how often it is right, beside named peers.
 
     Takes some minutes. Prints tables in Markdown with each bar and whether it is reached.
     `identity` and `severity` are measured on texts that other hands wrote than the training texts.

@@ -22,7 +22,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "serve": "Scan on schedule, send mail, finish erasures, until interrupted.",
     "portal": "Serve the caseworkers' and the staff's pages until interrupted.",
     "demo": "Play three days in an invented town: opt-in, scans, findings, mails, reports.",
-    "bench": "Measure matching, reading, crawling and starting beside named peers, and both judgements.",
+    "bench": "Measure what the product costs and how often it is right, beside named peers.",
     "sources": "List the sources and how they stand.",
     "findings": "List, show, judge and register cases.",
     "staff": "Invite the first operator; list and shut staff accounts.",
