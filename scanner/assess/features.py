@@ -134,6 +134,8 @@ def _form(passage: Passage) -> Iterator[Feature]:
         yield Feature("g:her first", 0, 1)
     if texts and [text for text in texts if text[0].isalnum() or text == HER][-1:] == [HER]:
         yield Feature("g:her last", len(texts) - 1, len(texts))
+    if HER not in texts:
+        yield Feature("g:without her", 0, 0)
     for one, other in pairwise(texts):
         if other == HER and one in {",", "?", "!"}:
             yield Feature("g:called on", 0, 0)

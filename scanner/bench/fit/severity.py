@@ -4,8 +4,9 @@ Method: multinomial logistic regression (maximum likelihood with a normal prior 
 scikit-learn's `LogisticRegression`) over the features of `assess.features`. Single letters and
 pairs of concepts are many and each says little: their prior is narrower (`SCALES`). The words that
 their writer says decide a text are one more example, of half its weight (Zaidan and Eisner 2008:
-rationales). A feature must stand in `SEEN` texts. What a model is worth is judged by leaving one
-writer out (`out_of_fold`), never by texts of a writer that it knows.
+rationales); so are the sentences of long texts, which are judged by themselves too. A feature must
+stand in `SEEN` texts. What a model is worth is judged by leaving writers out (`out_of_fold`), never
+by texts of a writer that it knows.
 
     python -m scanner.bench.fit.severity
 """
@@ -26,7 +27,7 @@ from scanner.assess.context import AssessContext
 from scanner.assess.exposure import exposed
 from scanner.assess.features import features
 from scanner.assess.lexical import hits
-from scanner.assess.passage import passages
+from scanner.assess.passage import Passage, passages
 from scanner.assess.scene import scene
 from scanner.bench.severity.texts import Text, carried, page, read
 from scanner.model.assessment import SeverityTier
@@ -41,6 +42,8 @@ PRIOR: Final = 0.3
 """scikit-learn's C: the inverse of the prior's strength."""
 CARRIED: Final = 0.5
 """Weight of the words that decide a text, beside the text's own of 1."""
+CLOSER: Final = 0.3
+"""Weight of each part of a long text."""
 RULES: Final = 6.0
 """Weight of a text of `rules_*.jsonl`: the plain cases, which must come out as they are written."""
 SEEN: Final = 3
@@ -58,6 +61,8 @@ class Example(NamedTuple):
     """Features of all its passages."""
     carried: frozenset[str]
     """Those of the words that decide; empty where nobody said which."""
+    closer: tuple[frozenset[str], ...]
+    """Those of its parts, where it is long: of a calm text all, else those with what decides."""
     weight: float = 1.0
 
 
@@ -73,13 +78,24 @@ def _example(text: Text, context: AssessContext) -> Example:
     start, end = carried(text)
     whole: set[str] = set()
     part: set[str] = set()
+    closer: list[frozenset[str]] = []
     for passage in passages(stage, context.lexicons):
         seen = list(features(passage, found, details))
         first, last = passage.places(start, end)
         whole.update(one.name for one in seen)
         part.update(one.name for one in seen if first <= one.first < one.last <= last)
+        closer += [
+            frozenset(one.name for one in features(near, found, details))
+            for near in passage.closer()
+            if text.tier <= SeverityTier.T1 or _length(near, start, end) == last - first > 0
+        ]
     weight = RULES if text.writer == "rules" else 1.0
-    return Example(int(text.tier), frozenset(whole), frozenset(part), weight)
+    return Example(int(text.tier), frozenset(whole), frozenset(part), tuple(closer), weight)
+
+
+def _length(passage: Passage, start: int, end: int) -> int:
+    first, last = passage.places(start, end)
+    return last - first
 
 
 class Model(NamedTuple):
@@ -100,11 +116,12 @@ def fitted(seen: Sequence[Example]) -> Model:
     counts = Counter(name for one in seen for name in one.whole)
     names = sorted(name for name, count in counts.items() if count >= SEEN)
     columns = {name: place for place, name in enumerate(names)}
-    parts = [one for one in seen if one.carried]
-    rows = _matrix([*(one.whole for one in seen), *(one.carried | ANY for one in parts)], columns)
+    rows = [(one.whole, one.tier, one.weight) for one in seen]
+    rows += [(one.carried | ANY, one.tier, CARRIED) for one in seen if one.carried]
+    rows += [(near, one.tier, CLOSER) for one in seen for near in one.closer]
+    shown, tiers, shares = zip(*rows, strict=True)
     fit = LogisticRegression(C=PRIOR, max_iter=400, tol=1e-3, fit_intercept=False)
-    tiers = [one.tier for one in (*seen, *parts)]
-    fit.fit(rows, tiers, sample_weight=[one.weight for one in seen] + [CARRIED] * len(parts))
+    fit.fit(_matrix(shown, columns), tiers, sample_weight=shares)
     scales = np.array([SCALES[name[0]] for name in names])
     return Model(columns, fit.coef_.T * scales[:, None])
 
