@@ -75,16 +75,20 @@ class Passage:
         return self.window.span(self.words[first].start, self.words[last - 1].end)
 
     def closer(self) -> Iterator["Passage"]:
-        """Runs of its sentences of at most `CLOSE` words, where it is longer than that."""
+        """Runs of its sentences of at most `CLOSE` words, where it is longer than that.
+
+        The next one begins half of that further on: a call stands with what goes before it.
+        """
         sentences = list(self._sentences()) if len(self.words) > CLOSE else []
-        reached = 0
-        for at, (first, _) in enumerate(sentences):
-            last = max(
-                [sentences[at][1], *(end for _, end in sentences[at:] if end - first <= CLOSE)]
-            )
-            if last > reached and (first, last) != (0, len(self.words)):
-                reached = last
-                yield self._part(first, last)
+        if len(sentences) < 2:
+            return
+        at, reached, following = 0, 0, 0
+        for first, last in sentences:
+            while at < len(sentences) and sentences[at][1] <= max(last, first + CLOSE):
+                at += 1
+            if first >= following or last > reached:
+                reached, following = sentences[at - 1][1], first + CLOSE // 2
+                yield self._part(first, reached)
 
     def _sentences(self) -> Iterator[tuple[int, int]]:
         """From where to where sentences reach; what has fewer words than `LEAST` is no sentence."""

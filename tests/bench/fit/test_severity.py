@@ -13,7 +13,7 @@ OTHER = frozenset(("g:any", "k:thank"))
 
 def test_what_stands_in_threats_speaks_for_threats() -> None:
     seen = [
-        Example(tier, KNOWN if tier == SeverityTier.T4 else OTHER, frozenset())
+        Example(tier, KNOWN if tier == SeverityTier.T4 else OTHER, frozenset(), ())
         for tier in SeverityTier
         for _ in range(5)
     ]
