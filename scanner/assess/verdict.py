@@ -90,7 +90,7 @@ def worst(
 def judged(passage: Passage, hits: Iterable[Hit], details: Iterable[ExposedDetail]) -> Verdict:
     """The tier that costs least by the model's chances."""
     seen = tuple(features(passage, hits, details))
-    likely = probabilities({one.name for one in seen})
+    likely = probabilities({one.name for one in seen}, len(passage.words))
     return Verdict(tier=cheapest(likely), likely=likely, passage=passage, features=seen)
 
 

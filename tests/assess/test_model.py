@@ -97,8 +97,9 @@ def test_weights_are_five_whole_numbers_each() -> None:
     assert {len(row) for row in weights().values()} == {TIERS}
 
 
-def test_chances_add_up_to_one_whatever_is_seen() -> None:
-    assert sum(probabilities(["k:kill", "nobody knows it"])) == pytest.approx(1.0)
+@pytest.mark.parametrize("words", [0, 1, 16, 150])
+def test_chances_add_up_to_one_whatever_is_seen(words: int) -> None:
+    assert sum(probabilities(["k:kill", "nobody knows it"], words)) == pytest.approx(1.0)
 
 
 def test_a_missed_threat_costs_most() -> None:

@@ -25,7 +25,7 @@ from sklearn.linear_model import LogisticRegression
 from scanner.assess import weights
 from scanner.assess.context import AssessContext
 from scanner.assess.exposure import exposed
-from scanner.assess.features import features
+from scanner.assess.features import Feature, features
 from scanner.assess.lexical import hits
 from scanner.assess.passage import Passage, passages
 from scanner.assess.scene import scene
@@ -53,16 +53,19 @@ LEAST: Final = 3
 Chances = NDArray[np.float64]
 
 
-class Example(NamedTuple):
-    """A text as the model sees it."""
+class Seen(NamedTuple):
+    """A text, or a part of one, as the model sees it."""
 
+    features: frozenset[str]
+    words: int
+
+
+class Example(NamedTuple):
     tier: int
-    whole: frozenset[str]
-    """Features of all its passages."""
-    carried: frozenset[str]
-    """Those of the words that decide; empty where nobody said which."""
-    closer: tuple[frozenset[str], ...]
-    """Those of its parts, where it is long: of a calm text all, else those with what decides."""
+    whole: Seen
+    """All its passages."""
+    parts: tuple[tuple[Seen, float], ...] = ()
+    """What is learnt of it beside the whole, each with its weight."""
     weight: float = 1.0
 
 
@@ -75,27 +78,40 @@ def _example(text: Text, context: AssessContext) -> Example:
     document, mentions = page(text.text)
     stage = scene(document, mentions, ())
     found, details = hits(stage, context.lexicons), exposed(stage, context)
-    start, end = carried(text)
-    whole: set[str] = set()
-    part: set[str] = set()
-    closer: list[frozenset[str]] = []
-    for passage in passages(stage, context.lexicons):
-        seen = list(features(passage, found, details))
-        first, last = passage.places(start, end)
-        whole.update(one.name for one in seen)
-        part.update(one.name for one in seen if first <= one.first < one.last <= last)
-        closer += [
-            frozenset(one.name for one in features(near, found, details))
-            for near in passage.closer()
-            if text.tier <= SeverityTier.T1 or _length(near, start, end) == last - first > 0
-        ]
+    views = [
+        (passage, list(features(passage, found, details)))
+        for passage in passages(stage, context.lexicons)
+    ]
+    whole = Seen(
+        frozenset(one.name for _, seen in views for one in seen),
+        sum(len(passage.words) for passage, _ in views),
+    )
+    carrying = [(_carrying(passage, seen, text), CARRIED) for passage, seen in views]
+    closer = [
+        (
+            Seen(frozenset(one.name for one in features(near, found, details)), len(near.words)),
+            CLOSER,
+        )
+        for passage, _ in views
+        for near in passage.closer()
+        if text.tier <= SeverityTier.T1 or _carries(near, passage, text)
+    ]
+    parts = [part for part in (*carrying, *closer) if part[0].words]
     weight = RULES if text.writer == "rules" else 1.0
-    return Example(int(text.tier), frozenset(whole), frozenset(part), tuple(closer), weight)
+    return Example(int(text.tier), whole, tuple(parts), weight)
 
 
-def _length(passage: Passage, start: int, end: int) -> int:
-    first, last = passage.places(start, end)
-    return last - first
+def _carrying(passage: Passage, seen: Iterable[Feature], text: Text) -> Seen:
+    """Only the words that decide; none where nobody said which."""
+    first, last = passage.places(*carried(text))
+    inside = (one.name for one in seen if first <= one.first < one.last <= last)
+    return Seen(frozenset(inside) | ANY, last - first)
+
+
+def _carries(near: Passage, passage: Passage, text: Text) -> bool:
+    """True if all the words of a passage that decide stand in a part of it."""
+    (first, last), (start, end) = (one.places(*carried(text)) for one in (passage, near))
+    return last - first == end - start > 0
 
 
 class Model(NamedTuple):
@@ -113,12 +129,11 @@ class Model(NamedTuple):
 
 def fitted(seen: Sequence[Example]) -> Model:
     """The model that makes the examples likeliest, given the prior."""
-    counts = Counter(name for one in seen for name in one.whole)
+    counts = Counter(name for one in seen for name in one.whole.features)
     names = sorted(name for name, count in counts.items() if count >= SEEN)
     columns = {name: place for place, name in enumerate(names)}
     rows = [(one.whole, one.tier, one.weight) for one in seen]
-    rows += [(one.carried | ANY, one.tier, CARRIED) for one in seen if one.carried]
-    rows += [(near, one.tier, CLOSER) for one in seen for near in one.closer]
+    rows += [(part, one.tier, weight) for one in seen for part, weight in one.parts]
     shown, tiers, shares = zip(*rows, strict=True)
     fit = LogisticRegression(C=PRIOR, max_iter=400, tol=1e-3, fit_intercept=False)
     fit.fit(_matrix(shown, columns), tiers, sample_weight=shares)
@@ -131,13 +146,16 @@ EVEN: Final = dict.fromkeys(SCALES, 1.0)
 
 
 def _matrix(
-    seen: Sequence[frozenset[str]],
+    seen: Sequence[Seen],
     columns: Mapping[str, int],
     scales: Mapping[str, float] = SCALES,
 ) -> csr_array:
-    kept = [sorted(name for name in one if name in columns) for one in seen]
+    kept = [sorted(name for name in one.features if name in columns) for one in seen]
     places = [columns[name] for names in kept for name in names]
-    values = [scales[name[0]] for names in kept for name in names]
+    shares = [weights.share(one.words) for one in seen]
+    values = [
+        scales[name[0]] * share for names, share in zip(kept, shares, strict=True) for name in names
+    ]
     starts = np.cumsum([0, *map(len, kept)])
     return csr_array((values, places, starts), shape=(len(seen), len(columns)))
 
