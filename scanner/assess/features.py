@@ -41,7 +41,7 @@ def features(
             yield Feature(name, at, at + 1)
     yield from _concepts(passage)
     yield from _hits(passage, hits)
-    yield from (Feature(f"d:{one.kind} {one.match} {one.setting}", 0, 0) for one in details)
+    yield from (Feature(f"d:{one.kind} {one.setting}", 0, 0) for one in details)
     yield from _form(passage)
 
 
