@@ -51,6 +51,8 @@ async def test_all_of_hers_is_in_both(store: Store, config: Config) -> None:
     copy, page = await taken(store, config)
     assert copy["format"] == FORMAT
     assert copy["profile"]["mail"] == "amina.provhult@provstad.example"
+    assert copy["profile"]["born"] == 1985
+    assert "Födelseår, för att skilja dig från andra: 1985" in page
     (case,) = copy["cases"]
     assert (case["reference"], case["level"]) == (finding.case_reference, Level.HIGH)
     assert case["excerpt"]["text"] == WORDS

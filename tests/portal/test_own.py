@@ -383,6 +383,31 @@ async def test_what_she_allowed_stands_there_in_plain_words(
     assert text.sha256 in read.words
 
 
+async def test_her_year_of_birth_is_hers_to_write_to_change_and_to_take_away(
+    visitor: Visitor, store: Store
+) -> None:
+    page = await visitor.opt_in(born="1985")
+    for born, said in (("1986", True), ("", False)):
+        form = await visitor.open("/form")
+        assert form.html.find(id="born")["autocomplete"] == "bday-year"
+        page = await visitor.press(form, "/form", born=born, consent="yes")
+        (amina,) = store.read(people.ids)
+        kept = store.read(lambda tx: people.profile(tx, amina).born)  # noqa: B023
+        assert kept == (int(born) if born else None)
+        assert ("skilja dig från andra: 1986" in page.words) is said
+
+
+async def test_a_whole_date_of_birth_is_refused_at_its_field(visitor: Visitor) -> None:
+    await visitor.opt_in(born="1985")
+    form = await visitor.open("/form")
+    assert form.fields("/form")["born"] == ["1985"]
+    answer = await visitor.press(form, "/form", born="1985-03-12", consent="yes")
+    assert answer.status == 400
+    link = answer.html.find(class_="problems").a
+    assert link["href"] == "#born"
+    assert link.get_text(strip=True).startswith("Födelseår: Skriv bara årtalet")
+
+
 async def test_the_words_she_read_stay_when_the_text_changes(
     visitor: Visitor, store: Store
 ) -> None:
