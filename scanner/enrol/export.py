@@ -18,7 +18,7 @@ from scanner.config.settings import Config
 from scanner.enrol.optin import HERSELF
 from scanner.evidence import keep
 from scanner.model.action import Action
-from scanner.model.assessment import ExposedDetail, Level, SeverityTier
+from scanner.model.assessment import ExposedDetail, Gathering, Level, SeverityTier
 from scanner.model.consent import ConsentEvent, Profile
 from scanner.model.finding import Change, Excerpt, Finding, FindingEvent, Place, Verdict
 from scanner.model.ids import CaseReference, PersonId, PersonLabel, Sha256, StaffId
@@ -108,6 +108,7 @@ class CopiedCase:
     first_seen: datetime
     last_seen: datetime
     details: tuple[ExposedDetail, ...]
+    gathering: Gathering | None
     places: tuple[Place, ...]
     excerpt: Excerpt
     events: tuple[FindingEvent, ...]
@@ -260,6 +261,7 @@ def _case(tx: Transaction, finding: Finding) -> CopiedCase:
         first_seen=finding.first_seen,
         last_seen=finding.last_seen,
         details=severity.details,
+        gathering=severity.gathering,
         places=finding.places,
         excerpt=finding.excerpt,
         events=findings.events(tx, finding.finding_id),

@@ -12,6 +12,7 @@ from scanner.model.ids import PersonId, StaffId
 from scanner.store import audit, consents, findings, registered
 from scanner.store.database import Store
 from tests.conftest import MORNING
+from tests.findings.cast import calling
 from tests.portal.conftest import Clock
 from tests.portal.exposed import beside_looks, keep, made
 from tests.portal.staff.member import Member
@@ -94,6 +95,25 @@ async def test_a_case_shows_neither_name_nor_words_before_a_reason_is_given(
     assert look.matter.object_id == REFERENCE
     assert look.matter.reason.reveal() == "polisanmälan <b>"
     assert "Amina" not in (await security.open(f"/cases/{REFERENCE}")).text
+
+
+async def test_a_call_to_gather_leads_the_case_and_says_when_and_where_after_a_reason(
+    security: Member, hr: Member, store: Store
+) -> None:
+    store.write(lambda tx: findings.save(tx, calling(case(store)), now=MORNING))
+    assert "Det uppmanar folk att samlas" in (await security.open("/cases")).words
+    page = await security.open(f"/cases/{REFERENCE}")
+    box = page.html.find(class_="gathering")
+    assert box.find_next("h4", string="Vad som är exponerat") is not None
+    assert "Lönngatan" not in page.text
+    shown = await security.press(page, "/cases/reveal", reason="polisen")
+    said = shown.html.find(class_="gathering").get_text(" ")
+    assert "på fredag kl 18" in said
+    assert "utanför Lönngatan 7" in said
+    judge(store)
+    told = await hr.open(f"/cases/{REFERENCE}")
+    assert "samlas" not in told.text
+    assert "Lönngatan" not in told.text
 
 
 async def test_who_opens_a_case_is_noted_once_an_hour_and_the_list_is_no_look(
