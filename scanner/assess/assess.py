@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from scanner.assess.context import AssessContext
 from scanner.assess.identity import identify
+from scanner.assess.own_post import is_own_post
 from scanner.assess.scene import scene
 from scanner.assess.severity import severity
 from scanner.model.assessment import Assessment
@@ -27,5 +28,10 @@ def assess(
     return Assessment(
         person_id=person.person_id,
         identity=identity,
-        severity=severity(stage, identity, context),
+        severity=severity(
+            stage,
+            identity,
+            context,
+            is_own=is_own_post(stage.post, person, context.keyed_hash),
+        ),
     )

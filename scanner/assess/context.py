@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 
+from scanner.assess.own_post import KeyedHash
 from scanner.assess.policy import POLICY, Policy
 from scanner.model.finding import Verdict
 from scanner.places.lexicon import Lexicon, load_lexicons
@@ -36,6 +37,8 @@ class AssessContext:
     """Texts around the post that are not on its page: the thread's first post, its title."""
     judged: Verdict = Verdict.UNJUDGED
     """What was said of this person in this very post, its words unchanged since."""
+    keyed_hash: KeyedHash | None = field(default=None, repr=False)
+    """To recognise her user name as a post's author; without it no post is taken for her own."""
     policy: Policy = POLICY
     organisation: Organisation = field(default_factory=shipped_organisation)
     lexicons: tuple[Lexicon, ...] = field(default_factory=shipped_lexicons)

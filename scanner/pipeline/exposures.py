@@ -12,6 +12,7 @@ from typing import Final
 from scanner.assess.assess import assess
 from scanner.assess.context import AssessContext
 from scanner.assess.lexical import Hit, hits
+from scanner.assess.own_post import KeyedHash
 from scanner.assess.scene import scene
 from scanner.findings import decide
 from scanner.findings.clusters import post_key
@@ -50,7 +51,7 @@ class _Reader:
     brief: Brief
     people: dict[PersonId, WatchedPerson]
     matcher: Matcher
-
+    hashed: KeyedHash
     words: frozenset[str]
     """Of threats and calls to act."""
 
@@ -106,6 +107,7 @@ def learn(pickled: bytes) -> None:
             brief=brief,
             people={person.person_id: person for person in brief.people},
             matcher=Matcher(brief.people, seed=brief.seed, keyed_hash=hashed),
+            hashed=hashed,
             words=grave_words(brief.lexicons),
         )
     ]
@@ -220,6 +222,7 @@ def _exposure(
         organisation=reader.brief.organisation,
         lexicons=reader.brief.lexicons,
         copies=_copies(findings, sight.address, key),
+        keyed_hash=reader.hashed,
     )
     return Exposure(
         person_id=person.person_id,
