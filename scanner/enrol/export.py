@@ -25,6 +25,7 @@ from scanner.model.ids import CaseReference, PersonId, PersonLabel, Sha256, Staf
 from scanner.model.notice import Notice
 from scanner.model.person import DetailKind, Setting
 from scanner.model.personal import UNKNOWN, Personal
+from scanner.model.second_reading import SecondReading
 from scanner.model.staff import Role
 from scanner.model.tip import Tip
 from scanner.people.officers import access
@@ -46,6 +47,7 @@ from scanner.store import (
     removal_ticks,
     report_files,
     second_factors,
+    second_readings,
     spellings,
     staff,
     tips,
@@ -115,6 +117,8 @@ class CopiedCase:
     evidence_sha256: tuple[Sha256, ...]
     noted: tuple[CopiedNote, ...]
     """Who has taken note of it."""
+    second: SecondReading | None
+    """What a second reader said of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,6 +274,7 @@ def _case(tx: Transaction, finding: Finding) -> CopiedCase:
             CopiedNote(role=one.role, by=staff.called(tx, one.by), at=one.at)
             for one in acknowledgements.of_case(tx, finding)
         ),
+        second=second_readings.of_case(tx, finding),
     )
 
 

@@ -21,6 +21,7 @@ from scanner.store import (
     photos,
     removal_ticks,
     schema,
+    second_readings,
     sessions,
     spellings,
     tips,
@@ -71,6 +72,7 @@ def _leave(tx: Transaction, finding: Finding) -> None:
     tokens.issue(tx, mail, hers, MORNING + timedelta(hours=6))
     sessions.start(tx, mail, hers, MORNING)
     acknowledgements.keep(tx, finding, Role.SECURITY, StaffId("0" * 32), MORNING)
+    second_readings.claim(tx, finding, "stilla-7b", MORNING, timedelta(minutes=1))
     _merge(tx, finding)
     outbox.queue_mail(
         tx,
