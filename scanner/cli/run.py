@@ -55,7 +55,10 @@ def run(
 
         async def work(stop: asyncio.Event) -> RunResult:
             result = await run_pipeline(house, only=only, progress=progress, stop=stop)
-            await ask_due(house, stop)
+            try:
+                await ask_due(house, stop)
+            except UsageError as error:  # The scan is done all the same; doctor says so too.
+                typer.echo(str(error), err=True)
             return result
 
         result = asyncio.run(stoppable(work))

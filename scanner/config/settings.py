@@ -237,7 +237,7 @@ class SecondReaderSettings:
     """What the endpoint calls the model."""
     key_file: Path | None = None
     """A file with the key that the endpoint asks for."""
-    timeout_seconds: Annotated[float, Between(low=0.1, high=120)] = 20.0
+    timeout_seconds: Annotated[float, Between(low=0.1, high=60)] = 20.0
     """Longest time for one answer; no scan waits for it."""
 
 
