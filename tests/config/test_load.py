@@ -116,7 +116,7 @@ def test_the_lab_clock_is_no_option(tmp_path: Path) -> None:
             '"sso.issuer" must be an address such as https://id.provstad.se/realm',
         ),
         *(
-            (f"[second_reader]\nmodel = 'm'\nurl = '{url}'\n", '"second_reader.url" must be')
+            (
                 f"[second_reader]\nmodel = 'm'\nurl = '{url}'\n",
                 'line 22: "second_reader.url" must be',
             )
