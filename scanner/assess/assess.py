@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from scanner.assess.context import AssessContext
 from scanner.assess.identity import identify
 from scanner.assess.judged import in_sight, recalled
+from scanner.assess.own_post import is_own_post
 from scanner.assess.scene import scene
 from scanner.assess.severity import severity
 from scanner.model.assessment import Assessment
@@ -26,7 +27,8 @@ def assess(
     stage = scene(document, tuple(mentions), context.thread)
     alone = identify(stage, person, context)
     identity = recalled(alone, document, stage.post, context)
-    bad = severity(stage, identity, context)
+    is_own = is_own_post(stage.post, person, context.keyed_hash)
+    bad = severity(stage, identity, context, is_own=is_own)
     return Assessment(
         person_id=person.person_id,
         identity=in_sight(identity, alone, bad.level, context.policy),

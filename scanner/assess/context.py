@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 
+from scanner.assess.own_post import KeyedHash
 from scanner.assess.policy import POLICY, Policy
 from scanner.model.finding import Verdict
 from scanner.model.judgement import Judgement
@@ -39,6 +40,8 @@ class AssessContext:
     """What was said of this person in this very post, its words unchanged since."""
     judgements: tuple[Judgement, ...] = ()
     """What was said of her other findings, in any order."""
+    keyed_hash: KeyedHash | None = field(default=None, repr=False)
+    """To recognise her user name as a post's author; without it no post is taken for her own."""
     policy: Policy = POLICY
     organisation: Organisation = field(default_factory=shipped_organisation)
     lexicons: tuple[Lexicon, ...] = field(default_factory=shipped_lexicons)

@@ -8,6 +8,7 @@ from scanner.assess.context import AssessContext
 from scanner.assess.exposure import exposed
 from scanner.assess.gathering import gathering
 from scanner.assess.lexical import Hit, hits
+from scanner.assess.own_post import calmed
 from scanner.assess.policy import Exposed, exposure_of, score
 from scanner.assess.scene import Scene
 from scanner.assess.verdict import Verdict, worst
@@ -46,8 +47,10 @@ TIER_MESSAGES: Final = {
 }
 
 
-def severity(scene: Scene, identity: Identity, context: AssessContext) -> Severity:
-    """Severity of what stands in the scene, by `context.policy`."""
+def severity(
+    scene: Scene, identity: Identity, context: AssessContext, *, is_own: bool = False
+) -> Severity:
+    """Severity of what stands in the scene, by `context.policy`; `is_own`: she wrote it herself."""
     details = exposed(scene, context)
     found = hits(scene, context.lexicons)
     own = [hit for hit in found if not _is_told(hit)]
@@ -56,7 +59,7 @@ def severity(scene: Scene, identity: Identity, context: AssessContext) -> Severi
     by_terms = stated(own, shown)
     # A call or threat in an operator's own terms always comes before an officer.
     said = max(verdict.tier, by_terms) if by_terms >= SeverityTier.T3 else verdict.tier
-    tier = _capped_tier(said, shown, context)
+    tier, by_herself = calmed(_capped_tier(said, shown, context), is_own=is_own)
     family = tier >= SeverityTier.T3 and _is_of_family(own, scene)
     exposure = exposure_of(details, family=family)
     sure = verdict.is_sure or _has_witness(tier, by_terms, details, verdict)
@@ -80,6 +83,7 @@ def severity(scene: Scene, identity: Identity, context: AssessContext) -> Severi
         ),
         because=(
             *_words(tier, found, verdict, scene),
+            *by_herself,
             *map(_detail, details),
             *client_data(scene),
             *_unreviewed(tier, verdict, context),

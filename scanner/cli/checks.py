@@ -18,20 +18,22 @@ from typing import Final
 
 import pysqlite3
 
+from scanner.assess.second_opinion import SAMPLE, advice, question
 from scanner.cli import whereabouts
 from scanner.cli.gaps import pages
 from scanner.cli.opening import clock_of, key_of
 from scanner.config.settings import Config
 from scanner.errors import StopError, UsageError, VarnError
 from scanner.model.ids import PersonId, TenantId
-from scanner.outbound import mail
+from scanner.model.second_reading import FAILED, ReadingState
+from scanner.outbound import mail, second_reader
 from scanner.pipeline.clock import doubt
 from scanner.places import watchlists
 from scanner.report.gather import coverage
 from scanner.sso import journey
 from scanner.sso.client import client
 from scanner.sso.refusal import RefusedError
-from scanner.store import audit, erased_list, erasures, master_key, outbox
+from scanner.store import audit, erased_list, erasures, master_key, outbox, second_readings
 from scanner.store.database import KEYS_FILE, Store
 from scanner.store.engine import OLDEST_SQLITE
 from scanner.store.keys import KeyStore
@@ -142,6 +144,7 @@ def _database(config: Config) -> Iterator[Result]:
         yield from _unfinished(store)
         yield from _last_scan(store, config)
         yield from _unread(store, config)
+        yield from _unheard(store)
         yield _good("database", "Opens with this master key, in the shape this program needs.")
     finally:
         store.close()
@@ -207,6 +210,19 @@ def _unread(store: Store, config: Config) -> Iterator[Result]:
             )
 
 
+def _unheard(store: Store) -> Iterator[Result]:
+    """The cases about which the second reader said nothing that could be used."""
+    counts = store.read(second_readings.counts)
+    failed = {state: count for state, count in sorted(counts.items()) if state in FAILED}
+    if failed:
+        why = ", ".join(f"{state} {count}" for state, count in failed.items())
+        yield _look(
+            "second reader",
+            f"Of {sum(counts.values())} cases {sum(failed.values())} have no advice: {why}. "
+            "Nothing else depends on it.",
+        )
+
+
 def _watchlists(config: Config) -> Iterator[Result]:
     read = watchlists.read(config)
     today = clock_of(config)().date()
@@ -268,6 +284,27 @@ def _portal(config: Config) -> Iterator[Result]:
     for host, port in ((portal.host, portal.port), (portal.staff_host, portal.staff_port)):
         yield from _place(host, port)
     yield _good("portal", f"Caseworkers reach it at {portal.base_url}.")
+
+
+def _second_reader(config: Config) -> Iterator[Result]:
+    reader = config.second_reader
+    if not reader.url:
+        yield _good("second reader", "Not set: nobody else reads a post.")
+        return
+    key = reader.key_file
+    if key is not None and key.exists() and _is_open(key):
+        yield _wrong("second reader", f"Others can read the key in {key}. Run: chmod 600 {key}")
+    body = question(reader.model, SAMPLE)
+    came = asyncio.run(second_reader.ask(reader, config.lab, body))
+    state = came if isinstance(came, ReadingState) else ReadingState.UNREADABLE
+    if isinstance(came, ReadingState) or advice(came) is None:
+        yield _look(
+            "second reader",
+            f"{reader.url} gives no advice ({state}). Cases go on without it; check the "
+            "[second_reader] section, the key and the model.",
+        )
+        return
+    yield _good("second reader", f"{reader.url} answers. Its advice changes no level.")
 
 
 def _directory(config: Config) -> Iterator[Result]:
@@ -409,6 +446,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     _portal,
     _sso,
     _directory,
+    _second_reader,
     _reports,
     _backup,
 )

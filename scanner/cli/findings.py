@@ -13,7 +13,7 @@ from scanner.cli.opening import Installation, installation
 from scanner.config.clock import EVER
 from scanner.config.settings import ENGLISH
 from scanner.model.action import Action
-from scanner.model.assessment import ExposedDetail
+from scanner.model.assessment import ExposedDetail, Gathering
 from scanner.model.finding import Finding, PlaceState, Verdict
 from scanner.model.ids import CaseReference
 from scanner.pipeline import cases
@@ -204,6 +204,7 @@ def _kept(finding: Finding, zone: ZoneInfo) -> list[str]:
     severity = finding.assessment.severity
     return [
         f"{label(severity.level, ENGLISH)} · {gist(severity.tier, severity.details, ENGLISH)}",
+        *_call(severity.gathering),
         *map(_detail, severity.details),
         *(_where(spot, zone) for spot in spots(finding.places)),
         f"Evidence SHA-256: {', '.join(finding.evidence_sha256)}",
@@ -239,6 +240,7 @@ def _lines(case: ReportedCase, zone: ZoneInfo) -> list[str]:
     there = sum(spot.state is PlaceState.SEEN for spot in where)
     lines = [
         _line(case),
+        *_call(case.severity.gathering),
         f"Probability that it is her: {certainty(case.identity.probability)}",
         *(
             f"  {evidence.bits:+.1f} bits: {sentence(evidence.because, ENGLISH)}"
@@ -254,6 +256,16 @@ def _lines(case: ReportedCase, zone: ZoneInfo) -> list[str]:
     if case.excerpt is not None:
         lines.append(f"Words: {case.excerpt.text.reveal()}")
     return lines
+
+
+def _call(gathering: Gathering | None) -> list[str]:
+    """That people are called to gather; when and where, in the post's words, if they are shown."""
+    if gathering is None:
+        return []
+    if not gathering.is_said:
+        return ["It calls people to gather: --reveal shows when and where."]
+    time, place = (one.reveal() or "not said" for one in (gathering.time, gathering.place))
+    return [f"It calls people to gather. When: {time}. Where: {place}."]
 
 
 def _where(spot: Spot, zone: ZoneInfo) -> str:

@@ -19,6 +19,7 @@ from scanner.pipeline.clock import doubt
 from scanner.pipeline.house import House
 from scanner.pipeline.run import TRIED_AGAIN, RunResult
 from scanner.pipeline.run import run as run_pipeline
+from scanner.pipeline.second_reader import ask_due
 from scanner.render.labels import label
 from scanner.store import outbox
 from scanner.store.outbox import MailState, Trouble
@@ -51,9 +52,16 @@ def run(
     only = frozenset(map(SourceId, source or ()))
     with opened(context) as house, shown() as progress:
         _doubt_the_clock(house)
-        result = asyncio.run(
-            stoppable(lambda stop: run_pipeline(house, only=only, progress=progress, stop=stop))
-        )
+
+        async def work(stop: asyncio.Event) -> RunResult:
+            result = await run_pipeline(house, only=only, progress=progress, stop=stop)
+            try:
+                await ask_due(house, stop)
+            except UsageError as error:  # The scan is done all the same; doctor says so too.
+                typer.echo(str(error), err=True)
+            return result
+
+        result = asyncio.run(stoppable(work))
         troubles = house.store.read(outbox.troubles)
     zone = ZoneInfo(house.config.organisation.timezone)
     for line in (*_summary(result, house.config), *_mail_lines(result, troubles, zone)):

@@ -180,6 +180,7 @@ def _contradictions(config: Config, stated: Mapping[str, Any]) -> Iterator[Probl
     yield from _mail_problems(config)
     yield from _portal_problems(config)
     yield from _sso_problems(config)
+    yield from _second_reader_problems(config)
     yield from _lab_problems(config)
     if not _is_zone(config.organisation.timezone):
         yield _problem("organisation.timezone", "is no time zone. Write one like Europe/Stockholm.")
@@ -249,6 +250,30 @@ def _is_issuer(address: str, *, is_lab: bool) -> bool:
         # A lab never leads out of the machine; there plain http is safe.
         return _is_loopback(urlsplit(address).hostname or "")
     return address.startswith("https://")
+
+
+def _second_reader_problems(config: Config) -> Iterator[Problem]:
+    reader = config.second_reader
+    if not reader.url:
+        return
+    if not _is_endpoint_address(reader.url, is_lab=config.lab is not None):
+        yield _problem(
+            "second_reader.url",
+            "must be an address such as https://reader.provstad.se/v1/chat/completions; with"
+            " http:// or in a lab one of this machine.",
+        )
+    if not reader.model:
+        yield _problem("second_reader.model", "is needed where second_reader.url is set.")
+
+
+def _is_endpoint_address(address: str, *, is_lab: bool) -> bool:
+    if not re.fullmatch(r"https?://[^\s/?#@]+/[^\s?#]*", address):
+        return False
+    try:
+        host, _ = urlsplit(address).hostname or "", urlsplit(address).port
+    except ValueError:
+        return False
+    return _is_loopback(host) if is_lab or address.startswith("http:") else bool(host)
 
 
 def _lab_problems(config: Config) -> Iterator[Problem]:

@@ -229,6 +229,21 @@ class ServiceSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SecondReaderSettings:
+    """A language model of the organisation's own that reads confirmed posts too, as advice."""
+
+    url: str = ""
+    """Its chat-completions address, OpenAI-compatible; posts go there without names and details.
+    Empty: nobody is asked."""
+    model: str = ""
+    """What the endpoint calls the model."""
+    key_file: Path | None = None
+    """A file with the key that the endpoint asks for."""
+    timeout_seconds: Annotated[float, Between(low=0.1, high=60)] = 20.0
+    """Longest time for one answer; no scan waits for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LabSettings:
     """For tests, demo and benchmarks only; marks the data folder as a lab for good."""
 
@@ -254,5 +269,6 @@ class Config:
     retention: RetentionSettings = RetentionSettings()
     backup: BackupSettings = BackupSettings()
     service: ServiceSettings = ServiceSettings()
+    second_reader: SecondReaderSettings = SecondReaderSettings()
     lab: LabSettings | None = None
     """Present only in a lab."""

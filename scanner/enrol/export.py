@@ -18,7 +18,7 @@ from scanner.config.settings import Config
 from scanner.enrol.optin import HERSELF
 from scanner.evidence import keep
 from scanner.model.action import Action
-from scanner.model.assessment import ExposedDetail, Level, SeverityTier
+from scanner.model.assessment import ExposedDetail, Gathering, Level, SeverityTier
 from scanner.model.consent import ConsentEvent, Profile
 from scanner.model.finding import Change, Excerpt, Finding, FindingEvent, Place, Verdict
 from scanner.model.ids import CaseReference, PersonId, PersonLabel, Sha256, StaffId
@@ -26,6 +26,7 @@ from scanner.model.judgement import Judgement, Sign
 from scanner.model.notice import Notice
 from scanner.model.person import DetailKind, Setting
 from scanner.model.personal import UNKNOWN, Personal
+from scanner.model.second_reading import SecondReading
 from scanner.model.staff import Role
 from scanner.model.tip import Tip
 from scanner.people.officers import access
@@ -48,6 +49,7 @@ from scanner.store import (
     removal_ticks,
     report_files,
     second_factors,
+    second_readings,
     spellings,
     staff,
     tips,
@@ -110,6 +112,7 @@ class CopiedCase:
     first_seen: datetime
     last_seen: datetime
     details: tuple[ExposedDetail, ...]
+    gathering: Gathering | None
     places: tuple[Place, ...]
     excerpt: Excerpt
     events: tuple[FindingEvent, ...]
@@ -118,6 +121,8 @@ class CopiedCase:
     """What other pages may share with those where it was seen."""
     noted: tuple[CopiedNote, ...]
     """Who has taken note of it."""
+    second: SecondReading | None
+    """What a second reader said of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,6 +272,7 @@ def _case(tx: Transaction, finding: Finding) -> CopiedCase:
         first_seen=finding.first_seen,
         last_seen=finding.last_seen,
         details=severity.details,
+        gathering=severity.gathering,
         places=finding.places,
         excerpt=finding.excerpt,
         events=findings.events(tx, finding.finding_id),
@@ -276,6 +282,7 @@ def _case(tx: Transaction, finding: Finding) -> CopiedCase:
             CopiedNote(role=one.role, by=staff.called(tx, one.by), at=one.at)
             for one in acknowledgements.of_case(tx, finding)
         ),
+        second=second_readings.of_case(tx, finding),
     )
 
 

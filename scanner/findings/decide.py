@@ -204,12 +204,17 @@ def agreed(verdicts: Iterable[Verdict]) -> Verdict:
 
 
 def worst(one: Assessment, other: Assessment) -> Assessment:
-    """The graver of two, with the details of both; the first where neither is."""
+    """The graver of two, with the details of both; the first where neither is.
+
+    A call to gather is lost with neither; where both have one, the later says where people go now.
+    """
     graver = max(one, other, key=gravity)
     # Later ones win: what is known to be hers stays known, the graver's offsets stay together.
     found = (*one.severity.details, *other.severity.details, *graver.severity.details)
     details = {_what(d): d for d in sorted(found, key=_is_known)}
-    return replace(graver, severity=replace(graver.severity, details=tuple(details.values())))
+    gathering = other.severity.gathering or one.severity.gathering
+    severity = replace(graver.severity, details=tuple(details.values()), gathering=gathering)
+    return replace(graver, severity=severity)
 
 
 def gravity(assessment: Assessment) -> tuple[float, ...]:

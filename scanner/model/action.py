@@ -16,6 +16,7 @@ class Action(StrEnum):
     CASE_NOT_ME = "case.not_me"
     CASE_NOTE = "case.note"
     CASE_REGISTER = "case.register"
+    CASE_SECOND_READ = "case.second_read"
     CONSENT_CHANGE = "consent.change"
     CONSENT_GIVE = "consent.give"
     CONSENT_PAUSE = "consent.pause"

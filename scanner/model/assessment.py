@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from typing import Final
 
 from scanner.model.ids import PersonId
 from scanner.model.person import DetailKind, Setting
@@ -84,10 +85,21 @@ class ExposedDetail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathering:
-    """Where and when a post calls people to, in its own words; `UNKNOWN` where it does not say."""
+    """Where and when a post calls people to, in its own words; `UNKNOWN` where it does not say.
+
+    Both are unknown only where words are not shown.
+    """
 
     place: Personal
     time: Personal
+
+    @property
+    def is_said(self) -> bool:
+        return bool(self.place or self.time)
+
+
+UNSHOWN: Final = Gathering(place=UNKNOWN, time=UNKNOWN)
+"""A call whose words are not shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

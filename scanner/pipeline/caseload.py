@@ -3,7 +3,7 @@
 What is not hers to see is as what is not there: the same None for both.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -16,7 +16,8 @@ from scanner.model.assessment import Level
 from scanner.model.consent import Choices, Recipient
 from scanner.model.finding import Change, Finding, Verdict
 from scanner.model.ids import CaseReference, PersonId
-from scanner.model.personal import Personal
+from scanner.model.personal import UNKNOWN, Personal
+from scanner.model.second_reading import SecondReading
 from scanner.model.staff import Role, StaffMember
 from scanner.people.officers import access
 from scanner.report import looks
@@ -30,6 +31,7 @@ from scanner.store import (
     findings,
     registered,
     scans,
+    second_readings,
 )
 from scanner.store.acknowledgements import Acknowledgement
 from scanner.store.contacts import Contact
@@ -58,6 +60,8 @@ class OpenCase:
     case: ReportedCase
     registered: RegisteredCase | None
     noted: tuple[Acknowledgement, ...]
+    second: SecondReading | None
+    """What a second reader said beside the verdict; its reason only where words are revealed."""
 
 
 def find(
@@ -125,7 +129,15 @@ def case(
         case=found,
         registered=registered.find(tx, finding.case_reference),
         noted=acknowledgements.of_case(tx, finding),
+        second=_second(tx, finding, is_revealed=bool(reason)),
     )
+
+
+def _second(tx: Transaction, finding: Finding, *, is_revealed: bool) -> SecondReading | None:
+    reading = second_readings.of_case(tx, finding)
+    if reading is None or reading.advice is None or is_revealed:
+        return reading
+    return replace(reading, advice=replace(reading.advice, reason=UNKNOWN))
 
 
 def reach(

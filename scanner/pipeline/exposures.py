@@ -13,6 +13,7 @@ from scanner.assess.assess import assess
 from scanner.assess.context import AssessContext
 from scanner.assess.judged import signs
 from scanner.assess.lexical import Hit, hits
+from scanner.assess.own_post import KeyedHash
 from scanner.assess.scene import scene
 from scanner.findings import decide
 from scanner.findings.clusters import post_key
@@ -52,7 +53,7 @@ class _Reader:
     brief: Brief
     people: dict[PersonId, WatchedPerson]
     matcher: Matcher
-
+    hashed: KeyedHash
     words: frozenset[str]
     """Of threats and calls to act."""
 
@@ -108,6 +109,7 @@ def learn(pickled: bytes) -> None:
             brief=brief,
             people={person.person_id: person for person in brief.people},
             matcher=Matcher(brief.people, seed=brief.seed, keyed_hash=hashed),
+            hashed=hashed,
             words=grave_words(brief.lexicons),
         )
     ]
@@ -222,6 +224,7 @@ def _exposure(
         lexicons=reader.brief.lexicons,
         copies=_copies(findings, sight.address, key),
         judgements=tuple(_of_others(sight, document, person.person_id, key)),
+        keyed_hash=reader.hashed,
     )
     assessment = assess(document, lot, person, context)
     return Exposure(

@@ -16,6 +16,7 @@ from scanner.model.judgement import SignKind, Speaker
 from scanner.model.page import MissReason
 from scanner.model.person import DetailKind, Setting
 from scanner.model.removal import Proof, Shown
+from scanner.model.second_reading import ReadingState
 from scanner.model.staff import Role
 from scanner.render.translations import translate
 
@@ -154,6 +155,17 @@ LABELS: Final[Mapping[type[Enum], Mapping[Enum, str]]] = MappingProxyType(
             MissReason.PROVIDER_DOWN: "the provider was not available",
             MissReason.EXPIRED: "the decision to read the source has run out; renew it",
         },
+        ReadingState: {
+            ReadingState.ASKED: "It is being asked.",
+            ReadingState.ANSWERED: "It has answered.",
+            ReadingState.NOTHING_LEFT: "Without names and details too little was left to ask it.",
+            ReadingState.UNREACHABLE: "No advice: it could not be reached.",
+            ReadingState.REFUSED: "No advice: it refused.",
+            ReadingState.SLOW: "No advice: it took too long.",
+            ReadingState.TOO_LONG: "No advice: its answer was too long.",
+            ReadingState.UNREADABLE: "No advice: its answer was not one tier and a short reason.",
+            ReadingState.LOST: "No advice: its answer was lost when the program stopped.",
+        },
     }
 )
 
@@ -165,6 +177,8 @@ DEEDS: Final[Mapping[str, str]] = MappingProxyType(
         Action.CASE_LOOK: "opened the case, without your name and the words",
         Action.CASE_NOTE: "took note of the case",
         Action.CASE_REGISTER: "entered in the registry",
+        Action.CASE_SECOND_READ: "the organisation's second reader was asked, without names and "
+        "details",
         Action.CONSENT_CHANGE: "you changed your choices",
         Action.CONSENT_GIVE: "you said yes",
         Action.CONSENT_PAUSE: "you paused the watch",
@@ -205,6 +219,7 @@ WORK: Final[Mapping[str, str]] = MappingProxyType(
         Action.CASE_LOOK: "opened a case, without name and words",
         Action.CASE_NOTE: "took note of a case",
         Action.CASE_REGISTER: "entered a case in the registry",
+        Action.CASE_SECOND_READ: "the second reader was asked about a case",
         Action.CONSENT_WITHDRAW: "an opt-in ended with its time",
         Action.CONTACT_OPEN: "opened how a person is reached safely",
         Action.INSTALLATION_BACK_UP: "made a backup",

@@ -124,7 +124,7 @@ def _severity(severity: Severity, language: str) -> dict[str, object]:
 
 def _gathering(gathering: Gathering | None) -> dict[str, object]:
     """Where and when the post calls people to; only where her words are revealed."""
-    if gathering is None:
+    if gathering is None or not gathering.is_said:
         return {}
     said = {"place": gathering.place.reveal(), "time": gathering.time.reveal()}
     return {"gathering": said}

@@ -7,7 +7,7 @@ from datetime import datetime
 from scanner.config.settings import Config
 from scanner.findings import decide
 from scanner.model.action import Action
-from scanner.model.assessment import Because, Identity, Level, Severity
+from scanner.model.assessment import UNSHOWN, Because, Identity, Level, Severity
 from scanner.model.finding import Change, Finding, Place
 from scanner.model.ids import CaseReference, PersonId, SourceId
 from scanner.model.personal import UNKNOWN, Personal
@@ -148,7 +148,8 @@ def _wordless_identity(identity: Identity) -> Identity:
 def _wordless_severity(severity: Severity) -> Severity:
     # Without their words several reasons may read alike: said once is enough.
     because = tuple(dict.fromkeys(map(_wordless, severity.because)))
-    return replace(severity, because=because, gathering=None)
+    gathering = severity.gathering and UNSHOWN
+    return replace(severity, because=because, gathering=gathering)
 
 
 def _wordless(because: Because) -> Because:

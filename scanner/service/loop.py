@@ -16,6 +16,7 @@ from scanner.enrol.withdraw import resume
 from scanner.errors import VarnError
 from scanner.pipeline.house import House
 from scanner.pipeline.run import RunResult, note_erased, run
+from scanner.pipeline.second_reader import ask_due
 from scanner.report import write
 from scanner.store import outbox
 from scanner.store.scans import last_scan_began
@@ -34,6 +35,7 @@ class Rhythm:
     erasures: float = 5.0
     audit_head: float = 60.0
     old_reports: float = 3600.0
+    second_reader: float = 60.0
     scan: float = 5.0
     """So often it is asked whether one is due."""
 
@@ -71,6 +73,9 @@ async def serve(
         keep = timedelta(days=house.config.reports.keep_days)
         await asyncio.to_thread(write.sweep, house.store, house.clock() - keep)
 
+    async def second_reader() -> None:
+        await ask_due(house, stop)
+
     async def scan() -> None:
         if await _is_due(house):
             told(await run(house, stop=stop))
@@ -81,6 +86,7 @@ async def serve(
         works.create_task(_repeat("erasures", erasures, rhythm.erasures, stop))
         works.create_task(_repeat("audit_head", audit_head, rhythm.audit_head, stop))
         works.create_task(_repeat("old_reports", old_reports, rhythm.old_reports, stop))
+        works.create_task(_repeat("second_reader", second_reader, rhythm.second_reader, stop))
         works.create_task(_repeat("scan", scan, rhythm.scan, stop))
 
 

@@ -27,6 +27,7 @@ from scanner.store.schema import (
     finding_event,
     person,
     registered_case,
+    second_reading,
 )
 from scanner.store.schema import finding as table
 
@@ -100,7 +101,7 @@ def every(tx: Transaction) -> Iterator[Finding]:
 
 def forget(tx: Transaction, ids: Collection[str]) -> None:
     """Delete findings whose time is over, with all that hangs on them but evidence."""
-    for rows in (finding_event, acknowledgement, case_redirect, table):
+    for rows in (finding_event, acknowledgement, second_reading, case_redirect, table):
         tx.connection.execute(delete(rows).where(rows.c.finding_id.in_(ids)))
 
 
@@ -143,9 +144,8 @@ def replace_by(tx: Transaction, other: Finding, united: Finding) -> None:
     """Let `united` stand for both; the reference of `other` leads to it from now on."""
     of_other = finding_event.c.finding_id == other.finding_id
     tx.connection.execute(delete(finding_event).where(of_other))
-    tx.connection.execute(
-        delete(acknowledgement).where(acknowledgement.c.finding_id == other.finding_id)
-    )
+    for rows in (acknowledgement, second_reading):
+        tx.connection.execute(delete(rows).where(rows.c.finding_id == other.finding_id))
     tx.connection.execute(
         update(case_redirect)
         .where(case_redirect.c.finding_id == other.finding_id)

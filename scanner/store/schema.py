@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-REVISION: Final = "0007"
+REVISION: Final = "0008"
 """The migration that this program needs."""
 
 metadata = MetaData(
@@ -403,6 +403,19 @@ acknowledgement = Table(
     Index("ix_acknowledgement_person", "person_id"),
 )
 """Who has taken note of a case, in a role that was told of it."""
+
+second_reading = Table(
+    "second_reading",
+    metadata,
+    _id("finding_id", ForeignKey("finding.finding_id"), primary_key=True),
+    _tenant(),
+    _id("person_id", ForeignKey("person.person_id")),
+    Column("state", String(16), nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("ix_second_reading_person", "person_id"),
+)
+"""What a second reader said of a case, or that it is being asked: the row is there before the
+request leaves, so that nothing is asked again and again after a crash."""
 
 evidence = Table(
     "evidence",

@@ -21,7 +21,7 @@ from scanner.model.staff import Role
 from scanner.render.moments import moment
 from scanner.store import clusters, consents, findings, mail_links, schema, staff
 from scanner.store.database import Store, Transaction
-from tests.findings.cast import DAY_1, DAY_2, THREAD, found, seen, sighting
+from tests.findings.cast import DAY_1, DAY_2, THREAD, calling, found, seen, sighting
 from tests.postbag import letters
 from tests.store.enrolled import AMINA, enrol
 
@@ -53,6 +53,18 @@ def test_an_acute_finding_is_mailed_to_everybody_she_chose(store: Store, config:
         "sakerhet@provstad.example",
         "skyddsombud@provstad.example",
     ]
+
+
+def test_no_mail_says_where_people_are_called_to(store: Store, config: Config) -> None:
+    enrol(store, AMINA, DAY_1, recipients=EVERYBODY)
+    called = calling(found(Level.ACUTE))
+    change(store, config, None, called)
+    change(store, config, called, replace(called, verdict=Verdict.HER))
+    sent = letters(store, DAY_2)
+    assert len(sent) > len(EVERYBODY)
+    for letter in sent:
+        for said in ("Lönngatan", "fredag", "samlas", "gather"):
+            assert said not in letter.text.reveal() + letter.subject.reveal()
 
 
 def test_her_mail_says_when_her_page_opens_it(store: Store, config: Config) -> None:

@@ -15,12 +15,13 @@ from scanner.model.ids import PersonId
 from scanner.model.personal import Personal
 from scanner.portal.staff.audit_log import OWN_DEEDS
 from scanner.report.as_json import SCHEMA_FILE
-from scanner.store import audit, consents, people, schema
+from scanner.store import audit, consents, findings, people, schema
 from scanner.store.audit import Entry
 from tests.cli.conftest import Scanned
 from tests.cli.program import Ended
 from tests.cli.world import THREAD, World
 from tests.conftest import MORNING
+from tests.findings.cast import calling
 
 NAME = "Amina Provhult"
 WORDS = "tar våra barn"
@@ -188,6 +189,21 @@ def test_a_revealed_case_shows_name_and_words(after: World) -> None:
     assert NAME in ended.out
     assert WORDS in ended.out
     assert about_her(after)[-1].action == "report.reveal"
+
+
+def test_a_case_says_that_people_are_called_and_revealed_when_and_where(after: World) -> None:
+    store = after.opened()
+    try:
+        (her,) = store.read(people.ids)
+        (one,) = store.read(lambda tx: findings.for_person(tx, PersonId(her)))
+        store.write(lambda tx: findings.save(tx, calling(one), now=MORNING))
+    finally:
+        store.close()
+    masked = after.varn("findings", "show", one.case_reference).out
+    assert "It calls people to gather: --reveal shows when and where." in masked
+    assert "Lönngatan" not in masked
+    shown = after.varn("findings", "show", one.case_reference, "--reveal", "--reason", "polis").out
+    assert "When: på fredag kl 18. Where: utanför Lönngatan 7." in shown
 
 
 @pytest.mark.parametrize(

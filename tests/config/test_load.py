@@ -115,11 +115,45 @@ def test_the_lab_clock_is_no_option(tmp_path: Path) -> None:
             "[sso]\nissuer = 'https://id.provstad.example'\n[lab]\n",
             '"sso.issuer" must be an address such as https://id.provstad.se/realm',
         ),
+        *(
+            (
+                f"[second_reader]\nmodel = 'm'\nurl = '{url}'\n",
+                'line 22: "second_reader.url" must be',
+            )
+            for url in (
+                "http://10.1.2.3/v1",
+                "http://reader.provstad.example/v1",
+                "https://reader.provstad.example",
+                "https://a@reader.provstad.example/v1",
+                "https://reader.provstad.example/v1?key=x",
+                "https://reader.provstad.example:x/v1",
+                "ftp://reader.provstad.example/v1",
+            )
+        ),
+        (
+            "[second_reader]\nmodel = 'm'\nurl = 'https://10.1.2.3/v1'\n[lab]\n",
+            '"second_reader.url" must be',
+        ),
+        ("[second_reader]\nurl = 'https://10.1.2.3/v1'\n", '"second_reader.model" is needed'),
+        ("[second_reader]\nurls = ''\n", '"second_reader.urls" is not known. Did you mean'),
+        ("[second_reader]\ntimeout_seconds = 0\n", "must be 0.1 to 60"),
         ("[lab]\nnetworks = ['all']\n", 'line 21: "lab.networks" must be address blocks'),
     ],
 )
 def test_a_mistake_is_named_with_its_line(tmp_path: Path, more: str, sentence: str) -> None:
     assert sentence in told(written(tmp_path, more))
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://10.1.2.3/v1", "https://reader.provstad.example:8443/v1", "http://127.0.0.1:8000/v1",
+     "http://localhost/v1"],
+)  # fmt: skip
+def test_a_second_reader_may_stand_inside_by_tls_or_on_this_machine(
+    tmp_path: Path, url: str
+) -> None:
+    more = f"[second_reader]\nmodel = 'm'\nurl = '{url}'\n"
+    assert load(written(tmp_path, more), {}).second_reader.url == url
 
 
 def test_what_contradicts_is_told_with_what_is_mistyped(tmp_path: Path) -> None:

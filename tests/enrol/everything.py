@@ -23,6 +23,7 @@ from scanner.store import (
     photos,
     removal_ticks,
     schema,
+    second_readings,
     sessions,
     spellings,
     tips,
@@ -76,6 +77,7 @@ def _leave(tx: Transaction, finding: Finding) -> None:
     shown = Sign(kind=SignKind.TOWN, value=STREET)
     said = Judgement(is_her=False, by=Speaker.HERSELF, at=MORNING, signs=(shown,))
     judgements.keep(tx, hers, finding.finding_id, said)
+    second_readings.claim(tx, finding, "stilla-7b", MORNING, timedelta(minutes=1))
     _merge(tx, finding)
     outbox.queue_mail(
         tx,

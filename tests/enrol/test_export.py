@@ -24,7 +24,7 @@ from scanner.model.consent import Choices, Recipient
 from scanner.model.ids import StaffId
 from scanner.model.person import DetailKind
 from scanner.model.personal import Personal
-from scanner.store import audit, consents, contacts, mail_links, photos, schema
+from scanner.store import audit, consents, contacts, findings, mail_links, photos, schema
 from scanner.store.contacts import Contact
 from scanner.store.database import Store, Transaction
 from scanner.store.photos import Photo
@@ -33,6 +33,7 @@ from tests.conftest import MORNING
 from tests.enrol.cast import ANNAS_FORM, ANNAS_MAIL, opt_in, person_of
 from tests.enrol.everything import STREET, leave_everywhere
 from tests.enrol.exposure import WORDS, expose, register
+from tests.findings.cast import calling
 
 
 async def taken(store: Store, config: Config) -> tuple[dict, str]:
@@ -46,7 +47,8 @@ async def taken(store: Store, config: Config) -> tuple[dict, str]:
 
 async def test_all_of_hers_is_in_both(store: Store, config: Config) -> None:
     await opt_in(store, config)
-    finding = expose(store, config, person_of(store)).finding
+    finding = calling(expose(store, config, person_of(store)).finding)
+    store.write(lambda tx: findings.save(tx, finding, now=MORNING))
     register(store, finding)
     copy, page = await taken(store, config)
     assert copy["format"] == FORMAT
@@ -56,9 +58,10 @@ async def test_all_of_hers_is_in_both(store: Store, config: Config) -> None:
     (case,) = copy["cases"]
     assert (case["reference"], case["level"]) == (finding.case_reference, Level.HIGH)
     assert case["excerpt"]["text"] == WORDS
+    assert case["gathering"] == {"place": "utanför Lönngatan 7", "time": "på fredag kl 18"}
     assert case["evidence_sha256"] == list(finding.evidence_sha256)
     for words in ("Amina", "أمينة بروفهولت", "socialsekreterare", finding.case_reference,
-                  "Lönngatan 7", "SN 2026/17", finding.evidence_sha256[0]):  # fmt: skip
+                  "Lönngatan 7", "fredag", "SN 2026/17", finding.evidence_sha256[0]):  # fmt: skip
         assert words in page
         assert words in json.dumps(copy, ensure_ascii=False)
     assert "hxxps://forum[.]example" in page
@@ -155,7 +158,7 @@ async def test_that_she_took_it_is_noted(store: Store, config: Config) -> None:
 IN_THE_COPY = {
     "person", "consent_event", "detail", "contact", "photo", "spelling", "tip", "removal_tick",
     "leaver", "second_factor", "finding", "finding_event", "acknowledgement", "outbox",
-    "report_person", "judgement",
+    "report_person", "judgement", "second_reading",
 }  # fmt: skip
 NOT_IN_IT = {
     "login_token": "opens a door, kept as a hash",

@@ -1,5 +1,6 @@
 """Invented sightings and findings, each differing from the first in what a test names."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from scanner.findings.decide import see
@@ -7,6 +8,7 @@ from scanner.model.assessment import (
     Assessment,
     DetailMatch,
     ExposedDetail,
+    Gathering,
     Identity,
     Level,
     Severity,
@@ -37,6 +39,7 @@ MIRROR = Address("https://spegel.example/kopia")
 
 PHONE = "07•-••• •• 05"
 OTHER_PHONE = "07•-••• •• 99"
+CALL = Gathering(place=Personal("utanför Lönngatan 7"), time=Personal("på fredag kl 18"))
 
 
 def detail(masked: str = PHONE, match: DetailMatch = DetailMatch.NEARBY) -> ExposedDetail:
@@ -107,3 +110,9 @@ def seen(old: Finding | None, new: Sighting, *, since: datetime | None = None) -
 def found(level: Level = Level.MEDIUM, details: tuple[ExposedDetail, ...] = ()) -> Finding:
     """As first seen on day 1 in the thread."""
     return seen(None, sighting(DAY_1, level, details))
+
+
+def calling(finding: Finding) -> Finding:
+    """The finding, of a post that calls people to her door."""
+    severity = replace(finding.assessment.severity, gathering=CALL)
+    return replace(finding, assessment=replace(finding.assessment, severity=severity))

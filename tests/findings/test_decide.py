@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanner.findings.decide import judge, look, news, unchanged, unite
-from scanner.model.assessment import DetailMatch, Level
+from scanner.findings.decide import judge, look, news, unchanged, unite, worst
+from scanner.model.assessment import Assessment, DetailMatch, Gathering, Level
 from scanner.model.finding import (
     Change,
     Finding,
@@ -20,6 +20,7 @@ from scanner.model.finding import (
 from scanner.model.ids import CaseReference, FindingId
 from scanner.model.personal import Personal
 from tests.findings.cast import (
+    CALL,
     DAY_1,
     DAY_2,
     DAY_3,
@@ -28,6 +29,8 @@ from tests.findings.cast import (
     OTHER_PHONE,
     PHONE,
     THREAD,
+    assessment,
+    calling,
     detail,
     found,
     seen,
@@ -285,6 +288,19 @@ def test_united_findings_keep_the_survivors_name_and_the_worst_of_both() -> None
     assert [p.address for p in united.places] == [THREAD, MIRROR]
     assert united.evidence_sha256 == ("e" * 64, "d" * 64)
     assert (united.first_seen, united.last_seen) == (DAY_1, DAY_2)
+
+
+def test_a_call_to_gather_is_lost_with_neither_and_the_later_says_where_people_go() -> None:
+    quiet, called = found(Level.HIGH), calling(other_finding())
+    assert unite(quiet, called).assessment.severity.gathering == CALL
+    assert unite(called, quiet).assessment.severity.gathering == CALL
+    moved = replace(CALL, place=Personal("torget"))
+    assert worst(called.assessment, _calling_to(moved)).severity.gathering == moved
+
+
+def _calling_to(call: Gathering) -> Assessment:
+    now = assessment(Level.LOW)
+    return replace(now, severity=replace(now.severity, gathering=call))
 
 
 @pytest.mark.parametrize(

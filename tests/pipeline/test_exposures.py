@@ -30,7 +30,12 @@ PHONE = WatchedDetail(
     setting=Setting.PRIVATE,
     digest=keyed_hash(KEY, DetailKind.PHONE, "+46701740605"),
 )
-AMINA = WatchedPerson("a" * 32, "Amina", "Provhult", details=(PHONE,))
+HANDLE = WatchedDetail(
+    kind=DetailKind.HANDLE,
+    setting=Setting.PRIVATE,
+    digest=keyed_hash(KEY, DetailKind.HANDLE, "@katt_91x"),
+)
+AMINA = WatchedPerson("a" * 32, "Amina", "Provhult", details=(PHONE, HANDLE))
 ANNA = WatchedPerson("b" * 32, "Anna", "Provdal")
 
 TWO_POSTS = (
@@ -113,6 +118,19 @@ def test_a_name_repeated_in_one_post_hides_none_in_another() -> None:
     assert [one.key for one in found] == ["p1", "p2"]
     (start, end) = found[1].excerpt.spans[0]
     assert found[1].excerpt.text.reveal()[start:end] == "Amina Provhult"
+
+
+def test_what_she_tells_under_her_own_user_name_is_no_threat_and_the_answer_is() -> None:
+    posts = "".join(
+        f"<div class=post id={key}><span class=author>{author}</span>"
+        "<p>Vi ska döda Amina Provhult i natt</div>"
+        for key, author in (("p1", "katt_91x"), ("p2", "orm_17"))
+    )
+    levels = {
+        one.key: one.assessment.severity.level for one in judged(posts, cut(page(posts))).exposures
+    }
+    assert levels["p1"] is Level.INFO
+    assert levels["p2"] > Level.INFO
 
 
 @pytest.mark.parametrize("is_cut", [True, False])

@@ -17,9 +17,19 @@ from scanner.model.notice import Notice
 from scanner.model.staff import Role
 from scanner.people.consent import ConsentState, state
 from scanner.people.text import consent_text
-from scanner.store import audit, consents, frontier, judgements, mail_links, notices, people
+from scanner.store import (
+    audit,
+    consents,
+    findings,
+    frontier,
+    judgements,
+    mail_links,
+    notices,
+    people,
+)
 from scanner.store.database import Store, Transaction
 from tests.conftest import MORNING
+from tests.findings.cast import calling
 from tests.portal.conftest import Clock
 from tests.portal.exposed import amina_and_anna, case_of, keep, look, made, of
 from tests.portal.visitor import Visitor
@@ -84,6 +94,22 @@ async def test_the_list_says_as_much_as_she_chose(
 
 def choose(person_id: PersonId, depth: Depth, tx: Transaction) -> None:
     people.change(tx, person_id, replace(people.profile(tx, person_id), depth=depth))
+
+
+@pytest.mark.parametrize("depth", Depth)
+async def test_when_and_where_people_are_called_to_is_covered_as_the_words_are(
+    visitor: Visitor, store: Store, depth: Depth
+) -> None:
+    amina = await amina_and_anna(visitor, store)
+    store.write(partial(choose, amina, depth))
+    called = calling(case_of(store, amina, "V-222222"))
+    store.write(lambda tx: findings.save(tx, called, now=MORNING))
+    page = await visitor.open("/me")
+    assert ("Lönngatan" in page.text) is (depth is Depth.WORDS)
+    case = await visitor.open("/case/V-222222")
+    assert "Det uppmanar folk att samlas" in case.words
+    for place in case.html.find_all(string=lambda text: "Lönngatan" in text):
+        assert place.find_parent("details") is not None
 
 
 async def test_no_page_of_hers_runs_a_script_or_links_to_where_she_is_exposed(

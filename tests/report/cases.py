@@ -7,6 +7,7 @@ from scanner.model.assessment import (
     Because,
     DetailMatch,
     ExposedDetail,
+    Gathering,
     Identity,
     IdentityEvidence,
     Level,
@@ -112,6 +113,19 @@ DATA = ReportData(
 )
 
 REVEALED = replace(DATA, is_revealed=True, cases=(REVEALED_CASE,))
+
+
+CALL = Gathering(place=Personal("utanför Lönngatan 7"), time=Personal("på fredag kl 18"))
+
+
+def calling(data: ReportData, call: Gathering) -> ReportData:
+    """`data` whose cases call people to gather."""
+    return replace(
+        data,
+        cases=tuple(
+            replace(one, severity=replace(one.severity, gathering=call)) for one in data.cases
+        ),
+    )
 
 
 def case(level: Level, **changes: object) -> ReportedCase:

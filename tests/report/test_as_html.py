@@ -12,12 +12,12 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanner.model.assessment import Level
+from scanner.model.assessment import UNSHOWN, Gathering, Level
 from scanner.model.finding import Change, Excerpt, Verdict
-from scanner.model.personal import Personal
+from scanner.model.personal import UNKNOWN, Personal
 from scanner.report.as_html import as_html, pieces
 from scanner.report.data import ReportData
-from tests.report.cases import DATA, REVEALED, case
+from tests.report.cases import CALL, DATA, REVEALED, calling, case
 
 ALLOWED_TAGS = {
     *("html", "head", "meta", "title", "style", "body", "header", "main", "section", "article"),
@@ -219,3 +219,22 @@ def test_pieces(
 @given(st.text(), st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)), max_size=4))
 def test_pieces_are_the_whole_text(text: str, spans: list[tuple[int, int]]) -> None:
     assert "".join(piece for piece, _ in pieces(worded(text, tuple(spans)))) == text
+
+
+@LANGUAGES
+def test_a_call_to_gather_says_when_and_where_only_with_the_words(language: str) -> None:
+    shown = soup(calling(REVEALED, CALL), language).find(class_="gathering")
+    assert [one.get_text() for one in shown.find_all("bdi")] == [
+        "på fredag kl 18",
+        "utanför Lönngatan 7",
+    ]
+    masked = soup(calling(DATA, UNSHOWN), language).find(class_="gathering")
+    assert masked.find("bdi") is None
+    assert soup(DATA, language).find(class_="gathering") is None
+
+
+def test_a_place_that_a_page_wrote_is_text_and_turns_nothing_around_it() -> None:
+    hostile = Gathering(place=Personal("<b>torget</b>\u202e"), time=UNKNOWN)
+    shown = soup(calling(REVEALED, hostile)).find(class_="gathering")
+    assert shown.bdi.get_text() == "<b>torget</b>⟨U+202E⟩"
+    assert "inlägget säger det inte" in shown.get_text()

@@ -6,13 +6,13 @@ from dataclasses import replace
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
-from scanner.model.assessment import Level
+from scanner.model.assessment import UNSHOWN, Level
 from scanner.model.finding import Change
 from scanner.model.page import LOOKED_AT, MissReason
 from scanner.model.person import DetailKind
 from scanner.report.as_json import SCHEMA_FILE, as_json
 from scanner.report.data import ReportData
-from tests.report.cases import CASE, DATA, HOSTILE_WORDS, REVEALED
+from tests.report.cases import CALL, CASE, DATA, HOSTILE_WORDS, REVEALED, calling
 
 SCHEMA = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA)
@@ -105,6 +105,17 @@ def test_what_it_says() -> None:
 def test_words_stand_only_in_a_revealed_report_and_unchanged() -> None:
     assert "words" not in json.loads(as_json(DATA, "sv"))["findings"][0]["person"]
     assert json.loads(as_json(REVEALED, "sv"))["findings"][0]["person"]["words"] == HOSTILE_WORDS
+
+
+def test_a_call_to_gather_says_when_and_where_only_in_a_revealed_report() -> None:
+    said = json.loads(as_json(calling(REVEALED, CALL), "sv"))
+    VALIDATOR.validate(said)
+    assert said["findings"][0]["severity"]["gathering"] == {
+        "place": "utanför Lönngatan 7",
+        "time": "på fredag kl 18",
+    }
+    unsaid = json.loads(as_json(calling(DATA, UNSHOWN), "sv"))
+    assert "gathering" not in unsaid["findings"][0]["severity"]
 
 
 def test_the_file_is_ascii_without_controls() -> None:

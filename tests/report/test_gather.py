@@ -8,7 +8,7 @@ import pytest
 from scanner.config.settings import Config
 from scanner.findings.clusters import start
 from scanner.findings.decide import look
-from scanner.model.assessment import Because, Level
+from scanner.model.assessment import UNSHOWN, Because, Gathering, Level
 from scanner.model.consent import ConsentKind
 from scanner.model.finding import Change, Finding, Sketch, Verdict
 from scanner.model.ids import (
@@ -246,3 +246,17 @@ def test_what_the_whole_team_reads_holds_nobody_who_shuts_one_of_it_out(
     assert {case.person_id for case in hers_alone.cases} == {AMINA}
     # Nothing of it tells that there is another.
     assert hers_alone == replace(both, cases=hers_alone.cases)
+
+
+def test_that_it_calls_people_to_gather_is_there_and_when_and_where_only_revealed(
+    home: Store, config: Config
+) -> None:
+    call = Gathering(place=Personal("torget"), time=Personal("på fredag"))
+    one = finding(1)
+    severity = replace(one.assessment.severity, gathering=call)
+    keep(home, replace(one, assessment=replace(one.assessment, severity=severity)), finding(2))
+    masked = {case.case_reference: case.severity for case in report(home, config).cases}
+    assert masked["V-222221"].gathering == UNSHOWN
+    assert masked["V-222222"].gathering is None
+    shown = report(home, config, reveal=REVEAL, only=CaseReference("V-222221"))
+    assert shown.cases[0].severity.gathering == call

@@ -21,6 +21,7 @@ from scanner.store.outbox import MailState
 from scanner.store.report_files import ReportFile
 from tests.cli.world import THREAD
 from tests.conftest import MORNING
+from tests.endpoint import Endpoint, listening
 from tests.full_disk import files_up_to
 from tests.service.conftest import Staged
 
@@ -201,3 +202,17 @@ async def test_the_end_of_the_audit_log_is_mailed_once_a_day(staged: Staged) -> 
         staged.clock.at += timedelta(days=1)
         await until(lambda: mailed() == 2)
     assert mailed() == 2
+
+
+async def test_a_second_reader_that_thinks_holds_up_neither_scan_nor_mail(staged: Staged) -> None:
+    page = THREAD.removeprefix("http://")
+    async with listening(Endpoint(answer=None)) as endpoint:
+        config = replace(staged.house.config, second_reader=endpoint.settings)
+        house = replace(staged.house, config=config)
+        async with serving(house, replace(QUICK, second_reader=0.02)):
+            await until(lambda: len(endpoint.asked) == 1)
+            staged.clock.at += timedelta(minutes=61)
+            await until(lambda: staged.sites.paths().count(page) == 2)
+            await ask_for_a_link(staged)
+            await until(lambda: any(mail["To"] == AMINA.reveal() for mail in staged.sink.mails))
+            assert len(endpoint.asked) == 1

@@ -2,16 +2,20 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from scanner.model.assessment import Level
+from scanner.model.assessment import Level, SeverityTier
 from scanner.model.consent import TOLD_WHEN_PROTECTED, Choices, ConsentKind, Recipient
 from scanner.model.finding import Finding, Verdict
 from scanner.model.ids import PersonId, StaffId
-from scanner.store import audit, consents, findings, registered
-from scanner.store.database import Store
+from scanner.model.personal import Personal
+from scanner.model.second_reading import Advice, ReadingState
+from scanner.store import audit, consents, findings, registered, second_readings
+from scanner.store.database import Store, Transaction
 from tests.conftest import MORNING
+from tests.findings.cast import calling
 from tests.portal.conftest import Clock
 from tests.portal.exposed import beside_looks, keep, made
 from tests.portal.staff.member import Member
@@ -94,6 +98,59 @@ async def test_a_case_shows_neither_name_nor_words_before_a_reason_is_given(
     assert look.matter.object_id == REFERENCE
     assert look.matter.reason.reveal() == "polisanmälan <b>"
     assert "Amina" not in (await security.open(f"/cases/{REFERENCE}")).text
+
+
+async def test_a_call_to_gather_leads_the_case_and_says_when_and_where_after_a_reason(
+    security: Member, hr: Member, store: Store
+) -> None:
+    store.write(lambda tx: findings.save(tx, calling(case(store)), now=MORNING))
+    assert "Det uppmanar folk att samlas" in (await security.open("/cases")).words
+    page = await security.open(f"/cases/{REFERENCE}")
+    box = page.html.find(class_="gathering")
+    assert box.find_next("h4", string="Vad som är exponerat") is not None
+    assert "Lönngatan" not in page.text
+    shown = await security.press(page, "/cases/reveal", reason="polisen")
+    said = shown.html.find(class_="gathering").get_text(" ")
+    assert "på fredag kl 18" in said
+    assert "utanför Lönngatan 7" in said
+    judge(store)
+    told = await hr.open(f"/cases/{REFERENCE}")
+    assert "samlas" not in told.text
+    assert "Lönngatan" not in told.text
+
+
+async def test_a_second_readers_advice_stands_beside_the_verdict_and_its_reason_with_the_words(
+    security: Member, store: Store
+) -> None:
+    before = await security.open(f"/cases/{REFERENCE}")
+    assert "andra läsaren" not in before.words
+    advise(store, "<b>Hot</b> mot henne")
+    page = await security.open(f"/cases/{REFERENCE}")
+    assert "Vad den andra läsaren säger T4, hot" in page.words
+    assert "Rådet ändrar ingen nivå och inget larm." in page.words
+    assert "mot henne" not in page.text
+    shown = await security.press(page, "/cases/reveal", reason="bedömning")
+    assert "<b>Hot</b> mot henne" in shown.words
+    assert case(store).assessment.severity.tier.name == "T3"
+
+
+async def test_that_a_second_reader_failed_is_said(security: Member, store: Store) -> None:
+    advise(store, "", ReadingState.UNREADABLE)
+    page = await security.open(f"/cases/{REFERENCE}")
+    assert "Inget råd: svaret var inte en enda nivå med ett kort skäl." in page.words
+
+
+def advise(store: Store, reason: str, state: ReadingState = ReadingState.ANSWERED) -> None:
+    advice = Advice(tier=SeverityTier.T4, reason=Personal(reason)) if reason else None
+    one = case(store)
+
+    def work(tx: Transaction) -> None:
+        claimed = second_readings.claim(tx, one, "stilla-7b", MORNING, timedelta(minutes=1))
+        assert claimed is not None
+        kept = replace(claimed, state=state, advice=advice)
+        assert second_readings.keep(tx, one, claimed, kept)
+
+    store.write(work)
 
 
 async def test_who_opens_a_case_is_noted_once_an_hour_and_the_list_is_no_look(
