@@ -20,16 +20,16 @@ COSTS: Final = (
     (2.5, 2.5, 1.5, 0.0, 0.8),  # T3
     (8.0, 8.0, 6.4, 4.8, 0.0),  # T4
 )
-"""What a wrong tier costs: a threat that is taken for less costs most, so much that of
-the Swedish threats of a writer whom the model did not know 89 of 100 are taken for threats."""
+"""What a wrong tier costs: a threat that is taken for less costs most, so much that of the threats
+of writers whom the model did not know 93 of 100 are taken for threats."""
 
-SURE: Final = 0.998
-"""Chance that it is neither neutral nor lawful at which it needs no officer's look first: none of
-the neutral and lawful training texts reached it when their writer was left out."""
+SURE: Final = 0.997
+"""Chance that it is neither neutral nor lawful at which it needs no officer's look first: of 6,932
+neutral and lawful training texts one reached it when its writer was left out."""
 
 LIKELY: Final = 0.97
 """The same chance where a term of the lexicons says the tier too, or a private detail stands beside
-her: two witnesses."""
+her: two witnesses. Two of those texts reached it."""
 
 MOST: Final = 3
 """Stretches of words that are shown."""
@@ -58,6 +58,11 @@ class Verdict:
     def is_likely(self) -> bool:
         """True if it can hardly be neutral or lawful where something else says so too."""
         return sum(self.likely[SeverityTier.T2 :]) >= LIKELY
+
+    @property
+    def if_lawful(self) -> SeverityTier:
+        """T0 or T1, whichever is likelier."""
+        return max(SeverityTier.T0, SeverityTier.T1, key=lambda tier: self.likely[tier])
 
     def stretches(self) -> list[tuple[int, int]]:
         """Up to `MOST` stretches of ``passage.words`` that carried the tier, the heaviest first."""

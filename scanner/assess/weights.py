@@ -7,7 +7,7 @@ the sum is divided by the root of its length.
 """
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from math import exp, sqrt
 from typing import Final
@@ -21,11 +21,20 @@ _UNIT: Final = 100
 
 
 @cache
-def weights() -> Mapping[str, tuple[int, ...]]:
-    """Hundredths of log odds by feature, T0 to T4; read at the first post that is judged."""
-    table = files("scanner.assess").joinpath("tables", "severity.txt").read_text("utf-8")
-    rows = (line.split("\t") for line in table.splitlines())
-    return {name: tuple(map(int, numbers.split())) for name, numbers in rows}
+def table() -> Mapping[str, str]:
+    """The five numbers of each feature as they are written; read at the first post that is judged.
+
+    A number is made of a text when it is asked for: reading all costs four times as much.
+    """
+    text = files("scanner.assess").joinpath("tables", "severity.txt").read_text("utf-8")
+    return dict(line.split("\t") for line in text.splitlines())
+
+
+@lru_cache(maxsize=16384)
+def weights(feature: str) -> tuple[int, ...]:
+    """Hundredths of log odds, T0 to T4; nothing for a feature that the model does not know."""
+    numbers = table().get(feature)
+    return tuple(map(int, numbers.split())) if numbers else NOTHING
 
 
 def share(words: int) -> float:
@@ -42,8 +51,7 @@ def probabilities(features: Iterable[str], words: int) -> tuple[float, ...]:
 
     `features`: each given once.
     """
-    known = weights()
-    rows = (known.get(feature, NOTHING) for feature in features)
+    rows = map(weights, features)
     unit = share(words) / _UNIT
     odds = [sum(column) * unit for column in zip(NOTHING, *rows, strict=True)]
     likely = [exp(each - max(odds)) for each in odds]
@@ -52,5 +60,5 @@ def probabilities(features: Iterable[str], words: int) -> tuple[float, ...]:
 
 def speaks_for(feature: str, tier: int) -> float:
     """Log odds that a feature adds to `tier` against what is neutral or lawful (T0, T1)."""
-    row = weights().get(feature, NOTHING)
+    row = weights(feature)
     return (row[tier] - (row[0] + row[1]) / 2) / _UNIT

@@ -12,7 +12,7 @@ from scanner.assess.features import features
 from scanner.assess.passage import Passage, passages
 from scanner.assess.scene import scene
 from scanner.assess.verdict import COSTS, cheapest
-from scanner.assess.weights import TIERS, probabilities, weights
+from scanner.assess.weights import NOTHING, TIERS, probabilities, table, weights
 from scanner.model.assessment import Level, Severity, SeverityTier
 from scanner.places.lexicon import load_lexicons
 from scanner.places.shelf import SHIPPED
@@ -88,13 +88,14 @@ def test_religion_origin_and_language_are_never_features(one: str, other: str) -
 
 def test_no_weight_hangs_on_a_silent_word() -> None:
     silent = {word for one in shipped_lexicons() for word in one.silent if "*" not in word}
-    words = {name[2:] for name in weights() if name.startswith("w:") and " " not in name}
+    words = {name[2:] for name in table() if name.startswith("w:") and " " not in name}
     assert words & silent == set()
 
 
 def test_weights_are_five_whole_numbers_each() -> None:
-    assert len(weights()) > 10_000
-    assert {len(row) for row in weights().values()} == {TIERS}
+    assert len(table()) > 10_000
+    assert {len(weights(name)) for name in table()} == {TIERS}
+    assert weights("nobody knows it") == NOTHING
 
 
 @pytest.mark.parametrize("words", [0, 1, 16, 150])
@@ -142,12 +143,11 @@ def test_a_municipality_adds_words_to_a_concept(tmp_path: Path) -> None:
         '[concepts]\nkill = ["knorvla*"]\n',
         encoding="utf-8",
     )
-    context = AssessContext(now=NOW, lexicons=load_lexicons((SHIPPED, tmp_path)))
-    text = "Jag ska knorvla {N}, vi ska knorvla henne i natt"
-    assert judge(text, RARE, context).severity.tier is SeverityTier.T4
-    assert judge(text).severity.tier is not SeverityTier.T4 or (
-        sum(weights()["k:kill"]) is not None
-    )
+    own = load_lexicons((SHIPPED, tmp_path))
+    document, mentions = page("Jag ska knorvla {N}", NAME)
+    [only] = passages(scene(document, mentions, ()), own)
+    assert "k:i will kill" in {one.name for one in features(only, (), ())}
+    assert "k:i will kill" not in seen("Jag ska knorvla {N}")
 
 
 @pytest.mark.parametrize(

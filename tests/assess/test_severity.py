@@ -66,15 +66,15 @@ def test_the_table_never_falls_with_worse_words_or_worse_exposure() -> None:
     [
         ("Frågor besvaras gärna.", SeverityTier.T0, Level.INFO),
         ("Frågor: jobbet 031-390 06 00.", SeverityTier.T0, Level.INFO),
-        ("Privat nummer 070-174 06 05.", SeverityTier.T3, Level.LOW),
-        ("Bor på Provgatan 5.", SeverityTier.T3, Level.MEDIUM),
+        ("Privat nummer 070-174 06 05.", SeverityTier.T3, Level.HIGH),
+        ("Bor på Provgatan 5.", SeverityTier.T3, Level.ACUTE),
         ("Fel beslut, borde avgå.", SeverityTier.T1, Level.INFO),
         ("Fel beslut! Växel 031-390 06 00.", SeverityTier.T1, Level.INFO),
-        ("Fel beslut! Privat nummer 070-174 06 05.", SeverityTier.T1, Level.MEDIUM),
+        ("Fel beslut! Privat nummer 070-174 06 05.", SeverityTier.T3, Level.MEDIUM),
         ("Fel beslut! Bor på Provgatan 5.", SeverityTier.T1, Level.HIGH),
         ("Hon är en barntjuv.", SeverityTier.T2, Level.LOW),
         ("Hon är en barntjuv. Växel 031-390 06 00.", SeverityTier.T2, Level.LOW),
-        ("Hon är en barntjuv. Privat 070-174 06 05.", SeverityTier.T2, Level.HIGH),
+        ("Hon är en barntjuv. Privat 070-174 06 05.", SeverityTier.T3, Level.HIGH),
         ("Sök upp henne.", SeverityTier.T3, Level.MEDIUM),
         ("Sök upp henne. Växel 031-390 06 00.", SeverityTier.T3, Level.LOW),
         ("Sök upp henne. Privat 070-174 06 05.", SeverityTier.T3, Level.HIGH),
@@ -85,7 +85,7 @@ def test_the_table_never_falls_with_worse_words_or_worse_exposure() -> None:
         ("Fel beslut! Min dotter är född 2015-03-02.", SeverityTier.T1, Level.INFO),
         ("Fel beslut! Skriv till @provposten eller @amina_91.", SeverityTier.T1, Level.INFO),
         ("Fel beslut! Mål nr 3367-13.", SeverityTier.T1, Level.INFO),
-        ("Hennes barn går på skolan vid ån.", SeverityTier.T3, Level.LOW),
+        ("Hennes barn går på skolan vid ån.", SeverityTier.T3, Level.ACUTE),
         ("Vi ska döda henne.", SeverityTier.T4, Level.ACUTE),
     ],
 )
@@ -253,8 +253,8 @@ def test_a_threat_in_another_post_is_not_against_her() -> None:
 
 
 def test_a_threat_far_off_in_a_long_text_is_not_against_her() -> None:
-    text = "{N} skrev. " + "Ord " * 500 + "Vi ska döda honom."
-    assert judge(text).severity.tier is SeverityTier.T0
+    text = "{N} skrev. " + "Nämnden gick igenom budgeten. " * 99 + "Vi ska döda honom."
+    assert judge(text).severity.tier <= SeverityTier.T1
 
 
 def test_the_score_orders_and_never_decides() -> None:

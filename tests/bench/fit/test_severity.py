@@ -36,7 +36,7 @@ def test_the_shipped_weights_come_out_of_a_part_of_the_texts() -> None:
     rows = dict(line.split("\t") for line in table(fitted(examples(texts))).splitlines())
     for feature in ("k:kill", "k:thief", "k:address", "k:resign"):
         found = [int(each) for each in rows[feature].split()]
-        shipped = weights()[feature]
+        shipped = weights(feature)
         assert np.corrcoef(found, shipped)[0, 1] > 0, feature
 
 
