@@ -20,6 +20,7 @@ from scanner.assess.home import home
 from scanner.assess.life import life
 from scanner.assess.naming import details, name
 from scanner.assess.scene import Scene
+from scanner.assess.story import story
 from scanner.assess.work import work
 from scanner.assess.years import age
 from scanner.model.assessment import Because, Identity, IdentityEvidence
@@ -64,7 +65,7 @@ HELD_BY_HER: Final = frozenset(
 )
 """What goes with a person, not with what a page is about."""
 
-UNDISCOUNTED: Final = frozenset((Group.NAME, Group.DETAIL, Group.JUDGED))
+UNDISCOUNTED: Final = frozenset((Group.NAME, Group.DETAIL, Group.JUDGED, Group.STORY))
 """Groups whose clues are facts of their own."""
 
 
@@ -107,6 +108,7 @@ def clues(scene: Scene, person: WatchedPerson, context: AssessContext) -> Iterat
     yield from home(scene, near, person, context.organisation)
     yield from life(scene, near, person, context.organisation)
     yield from age(scene, near, person, context.now)
+    yield from story(scene, near, person, context)
     if context.judged in JUDGED:
         feature, message = JUDGED[context.judged]
         yield Clue(group=Group.JUDGED, feature=feature, message=message)
