@@ -41,7 +41,7 @@ def features(
             yield Feature(name, at, at + 1)
     yield from concepts(passage)
     yield from _hits(passage, hits)
-    yield from (Feature(f"d:{one.kind} {one.match} {one.setting}", 0, 0) for one in details)
+    yield from (Feature(f"d:{one.kind} {one.setting}", 0, 0) for one in details)
     yield from _form(passage)
 
 
@@ -134,6 +134,8 @@ def _form(passage: Passage) -> Iterator[Feature]:
         yield Feature("g:her first", 0, 1)
     if texts and [text for text in texts if text[0].isalnum() or text == HER][-1:] == [HER]:
         yield Feature("g:her last", len(texts) - 1, len(texts))
+    if HER not in texts:
+        yield Feature("g:without her", 0, 0)
     for one, other in pairwise(texts):
         if other == HER and one in {",", "?", "!"}:
             yield Feature("g:called on", 0, 0)

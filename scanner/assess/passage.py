@@ -25,8 +25,11 @@ AFTER: Final = 90
 """Words before and after her name that a passage holds: comments are shorter, and a long article
 neither drowns a threat nor collects one."""
 
-BESIDE: Final = 20
-"""Words to either side that are read with a term in a long passage: what most posts hold."""
+CLOSE: Final = 30
+"""Words, with signs, of a closer look at a longer passage: what most posts hold."""
+
+LEAST: Final = 3
+ENDS: Final = frozenset(".!?\n…")
 
 SWEDISH: Final = "sv"
 FAITH: Final = frozenset(("god", "pray"))
@@ -71,20 +74,41 @@ class Passage:
         """Where ``words[first:last]`` stand in the document."""
         return self.window.span(self.words[first].start, self.words[last - 1].end)
 
-    def around(self, start: int, end: int) -> "Passage":
-        """Only the words of it that stand close to ``document.text[start:end]``."""
-        first, last = self.places(start, end)
-        first, last = max(first - BESIDE, 0), min(last + BESIDE, len(self.words))
-        concepts = (
-            one._replace(start=one.start - first, end=one.end - first)
-            for one in self.concepts
-            if first <= one.start and one.end <= last
-        )
+    def closer(self) -> Iterator["Passage"]:
+        """Runs of its sentences of at most `CLOSE` words, where it is longer than that.
+
+        The next one begins half of that further on: a call stands with what goes before it.
+        """
+        sentences = list(self._sentences()) if len(self.words) > CLOSE else []
+        if len(sentences) < 2:
+            return
+        at, reached, following = 0, 0, 0
+        for first, last in sentences:
+            while at < len(sentences) and sentences[at][1] <= max(last, first + CLOSE):
+                at += 1
+            if first >= following or last > reached:
+                reached, following = sentences[at - 1][1], first + CLOSE // 2
+                yield self._part(first, reached)
+
+    def _sentences(self) -> Iterator[tuple[int, int]]:
+        """From where to where sentences reach; what has fewer words than `LEAST` is no sentence."""
+        first, count = 0, 0
+        for at, word in enumerate(self.words):
+            count += word.text[0] not in ENDS
+            if word.text[0] in ENDS and count >= LEAST:
+                yield first, at + 1
+                first, count = at + 1, 0
+        if first < len(self.words):
+            yield first, len(self.words)
+
+    def _part(self, first: int, last: int) -> "Passage":
         return replace(
             self,
             words=self.words[first:last],
             concepts=tuple(
-                one._replace(start=one.start - first, end=one.end - first) for one in concepts
+                one._replace(start=one.start - first, end=one.end - first)
+                for one in self.concepts
+                if first <= one.start and one.end <= last
             ),
             where=tuple(at - first for at in self.where if first <= at < last),
         )

@@ -10,7 +10,7 @@ from scanner.assess.gathering import gathering
 from scanner.assess.lexical import Hit, hits
 from scanner.assess.policy import Exposed, exposure_of, score
 from scanner.assess.scene import Scene
-from scanner.assess.verdict import Verdict, judged, worst
+from scanner.assess.verdict import Verdict, worst
 from scanner.identifiers.relative import RELATIVE
 from scanner.model.assessment import (
     Because,
@@ -33,9 +33,6 @@ BESIDE_PRIVATE: Final = 0.5
 
 BESIDE_CALL: Final = 0.5
 """What a full call to act adds to a weak threat."""
-
-LONG: Final = 60
-"""Words, with signs, beyond which a passage may drown one sentence; training posts are shorter."""
 
 STATED: Final = (SeverityTier.T2, SeverityTier.T3, SeverityTier.T4)
 """Tiers that terms of the lexicons can reach by themselves."""
@@ -62,7 +59,7 @@ def severity(scene: Scene, identity: Identity, context: AssessContext) -> Severi
     tier = _capped_tier(said, shown, context)
     family = tier >= SeverityTier.T3 and _is_of_family(own, scene)
     exposure = exposure_of(details, family=family)
-    sure = verdict.is_sure or _has_witness(tier, by_terms, details, verdict, own)
+    sure = verdict.is_sure or _has_witness(tier, by_terms, details, verdict)
     in_doubt = tier >= SeverityTier.T2 and not sure
     calm = context.policy.level(SeverityTier.T0, exposure_of(details, family=False))
     # Words in doubt lower nothing that the details alone would be, said calmly.
@@ -96,32 +93,15 @@ def severity(scene: Scene, identity: Identity, context: AssessContext) -> Severi
 
 
 def _has_witness(
-    tier: SeverityTier,
-    by_terms: SeverityTier,
-    details: Sequence[ExposedDetail],
-    verdict: Verdict,
-    own: Sequence[Hit],
+    tier: SeverityTier, by_terms: SeverityTier, details: Sequence[ExposedDetail], verdict: Verdict
 ) -> bool:
-    """True if something beside the model speaks for more than lawful words.
+    """True if something beside the model says what it is nearly sure of.
 
-    A private detail that is hers does so alone; one that may be hers, or a term of the lexicons,
-    where the model is nearly sure.
+    A term of the lexicons that says the same tier, or a private detail. A detail alone makes no
+    call of calm words: a people-search page that has her address says nothing against her.
     """
-    known = [one for one in details if one.match is DetailMatch.KNOWN]
-    if exposure_of(known, family=False) >= Exposed.PRIVATE:
-        return True
     is_beside = exposure_of(details, family=False) >= Exposed.POSSIBLE
-    if verdict.is_likely and (by_terms is tier or is_beside):
-        return True
-    return by_terms is tier and any(_is_drowned(hit, verdict) for hit in _phrases(tier, own))
-
-
-def _is_drowned(hit: Hit, verdict: Verdict) -> bool:
-    """True if a term in a long passage would be likely with the words beside it alone."""
-    first, last = verdict.passage.places(hit.start, hit.end)
-    if first == last or hit.phrase.weight < FULL or len(verdict.passage.words) <= LONG:
-        return False
-    return judged(verdict.passage.around(hit.start, hit.end), [hit], ()).is_likely
+    return verdict.is_likely and (by_terms is tier or is_beside)
 
 
 def _is_of_family(own: Iterable[Hit], scene: Scene) -> bool:

@@ -75,15 +75,22 @@ class Verdict:
 def worst(
     scene: Scene, hits: Sequence[Hit], details: Sequence[ExposedDetail], context: AssessContext
 ) -> Verdict:
-    """The verdict on the worst passage."""
-    found = (judged(passage, hits, details) for passage in passages(scene, context.lexicons))
-    return max(found, key=lambda one: (one.tier, sum(one.likely[SeverityTier.T2 :])))
+    """The verdict on the worst passage; a sure call or threat goes before one in doubt.
+
+    A sentence of a long passage is judged by itself too, and counts where it is likely: calm words
+    around a threat do not drown it.
+    """
+    found = [judged(passage, hits, details) for passage in passages(scene, context.lexicons)]
+    closer = (judged(part, hits, details) for verdict in found for part in verdict.passage.closer())
+    found += [verdict for verdict in closer if verdict.is_likely]
+    grave = [one for one in found if one.is_sure and one.tier >= SeverityTier.T3]
+    return max(grave or found, key=lambda one: (one.tier, sum(one.likely[SeverityTier.T2 :])))
 
 
 def judged(passage: Passage, hits: Iterable[Hit], details: Iterable[ExposedDetail]) -> Verdict:
     """The tier that costs least by the model's chances."""
     seen = tuple(features(passage, hits, details))
-    likely = probabilities({one.name for one in seen})
+    likely = probabilities({one.name for one in seen}, len(passage.words))
     return Verdict(tier=cheapest(likely), likely=likely, passage=passage, features=seen)
 
 

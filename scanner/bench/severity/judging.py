@@ -52,6 +52,8 @@ class Trial:
 
     confusion: tuple[tuple[int, ...], ...]
     """Texts by the tier that people gave (rows) and the one that was said."""
+    done: tuple[tuple[int, int, int], ...]
+    """Texts by the tier that people gave (rows): on her own page only, before an officer, alert."""
     threats: Share
     """T4 said of T4."""
     grave: Share
@@ -98,6 +100,9 @@ def trial(found: Sequence[Judged]) -> Trial:
         confusion=tuple(
             tuple(counts[true, said] for said in SeverityTier) for true in SeverityTier
         ),
+        done=tuple(
+            _done([one.level for one in clear if one.text.tier is tier]) for tier in SeverityTier
+        ),
         threats=_share(one.tier is T4 for one in threats),
         grave=_share(one.tier >= T3 for one in grave),
         found=_share(one.level >= Level.LOW for one in grave),
@@ -106,6 +111,13 @@ def trial(found: Sequence[Judged]) -> Trial:
         alerted=_share(one.level >= Level.MEDIUM for one in grave),
         baseline=_share(one.stated is T4 for one in threats),
     )
+
+
+def _done(levels: Sequence[Level]) -> tuple[int, int, int]:
+    looked, alerted = (
+        sum(level >= least for level in levels) for least in (Level.LOW, Level.MEDIUM)
+    )
+    return len(levels) - looked, looked - alerted, alerted
 
 
 def parity(found: Iterable[Judged]) -> Share:

@@ -24,7 +24,6 @@ PERSON: Final = WatchedPerson(
 
 _NAMES: Final = {"N": "Amina Testsson", "F": "Amina", "S": "Testsson"}
 _PLACE: Final = re.compile(r"\{([NFS])\}")
-_FILE: Final = re.compile(r"(?P<writer>.+?)_\d+")
 _ONE_HAND: Final = {"parity": "pa", "pl": "pa", "lo": "pa"}
 """Beginnings of file names behind which one writer stands."""
 
@@ -55,8 +54,7 @@ def read(folder: Path) -> tuple[Text, ...]:
 
 
 def _of_file(path: Path) -> Iterator[Text]:
-    writer = _FILE.fullmatch(path.stem)
-    hand = writer["writer"] if writer else path.stem
+    hand = path.stem.partition("_")[0]
     for line in path.read_text(encoding="utf-8").splitlines():
         said = json.loads(line)
         yield Text(

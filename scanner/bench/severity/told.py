@@ -89,7 +89,11 @@ def _parity(figures: Mapping[str, Any]) -> str:
 
 def _figures(part: Trial) -> dict[str, Any]:
     shares = {measure: _written(getattr(part, measure)) for measure in MEASURES}
-    return {"confusion": [list(row) for row in part.confusion], **shares}
+    return {
+        "confusion": [list(row) for row in part.confusion],
+        "done": [list(row) for row in part.done],
+        **shares,
+    }
 
 
 def _written(share: Share) -> str:

@@ -3,17 +3,25 @@
 import numpy as np
 
 from scanner.assess.weights import weights
-from scanner.bench.fit.severity import TEXTS, Example, examples, fitted, out_of_fold, table
+from scanner.bench.fit.severity import (
+    TEXTS,
+    Example,
+    Seen,
+    examples,
+    fitted,
+    out_of_fold,
+    table,
+)
 from scanner.bench.severity.texts import read
 from scanner.model.assessment import SeverityTier
 
-KNOWN = frozenset(("g:any", "k:kill"))
-OTHER = frozenset(("g:any", "k:thank"))
+KNOWN = Seen(frozenset(("g:any", "k:kill")), 9)
+OTHER = Seen(frozenset(("g:any", "k:thank")), 9)
 
 
 def test_what_stands_in_threats_speaks_for_threats() -> None:
     seen = [
-        Example(tier, KNOWN if tier == SeverityTier.T4 else OTHER, frozenset())
+        Example(tier, KNOWN if tier == SeverityTier.T4 else OTHER)
         for tier in SeverityTier
         for _ in range(5)
     ]

@@ -2,13 +2,16 @@
 
 import json
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
+from scanner.bench.severity.diagram import TALL, WIDE, diagram
 from scanner.bench.severity.judging import HELD, judged, parity, trial
 from scanner.bench.severity.texts import carried, page, read
 from scanner.bench.severity.told import LANGUAGES, markdown, run
 
+SVG = "{http://www.w3.org/2000/svg}"
 LINES = [
     ("sv", "T4", "Vi ska döda {N}.", "g", False, []),
     ("en", "T4", "Intervju med {N}.", "g", False, []),
@@ -56,6 +59,15 @@ def test_figures_count_each_text_once_and_leave_the_ambiguous_out(folder: Path) 
     assert (figures.threats.count, figures.threats.of) == (1, 2)
     assert (figures.alerts.count, figures.alerts.of) == (0, 1)
     assert (figures.baseline.count, figures.baseline.of) == (1, 2)
+    assert [sum(row) for row in figures.done] == [1, 1, 0, 0, 2]
+
+
+def test_the_diagram_has_a_stretch_for_each_thing_that_was_done() -> None:
+    figures = {"done": [[90, 10, 0], [80, 20, 0], [5, 5, 0], [1, 2, 1], [0, 3, 1]]}
+    root = ElementTree.fromstring(diagram(figures))
+    stretches = [one for one in root.iter(f"{SVG}rect") if one.get("height") == str(TALL)]
+    assert [float(one.get("width", 0)) for one in stretches[:3]] == [WIDE * 0.9, WIDE * 0.1, 0]
+    assert len(stretches) == 15
 
 
 def test_a_group_with_two_tiers_is_a_violation(folder: Path) -> None:
