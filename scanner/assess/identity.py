@@ -1,9 +1,9 @@
 """Is it her, or somebody of that name? Bits of evidence for and against, after Fellegi and Sunter.
 
 Each clue is a log2 likelihood ratio: how much likelier the page says this if it means her than if
-it means a namesake. Clues of one group tell the same story, so the second counts half, the third
-a quarter. The bits are estimated on invented towns (`bench.fit.identity`), and so is what their
-sum is worth.
+it means a namesake. Clues of one group tell the same story, so each further one counts less. The
+bits are estimated on pages of several hands and on invented towns (`bench.fit.identity`), and so
+is what their sum is worth where the hand is unknown.
 """
 
 import json

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from heapq import nlargest
 from importlib.resources import files
+from itertools import islice
 from math import sqrt
 from operator import attrgetter
 from typing import Final, NamedTuple
@@ -39,6 +40,12 @@ LISTS: Final = (
 BESIDE: Final = 6
 """Words to either side of her name within which it counts on which side a concept stands."""
 
+MOST_PASSAGES: Final = 20
+"""A bound: what twenty do not tell, more do not either."""
+
+USUAL: Final = 200
+"""Features that the table knows of a post of two or three sentences."""
+
 OFFSET: Final = ""
 """The feature that every page has."""
 
@@ -46,6 +53,7 @@ SHOWN: Final = 3
 """Words that are shown."""
 
 _HUNDREDTHS: Final = 100
+_start = attrgetter("start")
 
 
 class Told(NamedTuple):
@@ -88,7 +96,7 @@ def tellings(
     scene: Scene, readings: Readings, person: WatchedPerson, context: AssessContext
 ) -> Iterator[Telling]:
     of = {id(one.window): one for one in readings}
-    for passage in passages(scene, context.lexicons):
+    for passage in islice(passages(scene, context.lexicons), MOST_PASSAGES):
         reading = of[id(passage.window)]
         masked = _masked(passage, _strangers(passage, reading, person, context.organisation))
         listed = tuple(_listed(masked, person, context.organisation))
@@ -96,9 +104,10 @@ def tellings(
 
 
 def worth(names: frozenset[str], table: Mapping[str, float]) -> float:
-    """What the features of a page are worth together, in bits."""
+    """What the features of a page are worth together, in bits: less where it tells little."""
     known = [table[name] for name in names if name in table]
-    return table.get(OFFSET, 0.0) + sum(known) / sqrt(max(len(known), 1))
+    full = table.get(OFFSET, 0.0) + sum(known) / sqrt(max(len(known), 1))
+    return full * min(sqrt(len(known) / USUAL), 1.0)
 
 
 @cache
@@ -143,11 +152,14 @@ def _strangers(
 
 def _masked(passage: Passage, strangers: Iterator[Found]) -> Passage:
     words = list(passage.words)
+    named: set[int] = set()
     for one in strangers:
+        named.update(range(one.start, one.end))
         for at in range(one.start, one.end):
             if words[at].text != HER:
                 words[at] = replace(words[at], text=f"<{one.concept}>")
-    return replace(passage, words=tuple(words))
+    meant = tuple(one for one in passage.concepts if named.isdisjoint(range(one.start, one.end)))
+    return replace(passage, words=tuple(words), concepts=meant)
 
 
 def _listed(passage: Passage, person: WatchedPerson, organisation: Organisation) -> Iterator[Found]:
@@ -161,10 +173,7 @@ def _listed(passage: Passage, person: WatchedPerson, organisation: Organisation)
         for start, end in spans(pattern, passage.window.text)
         for one in _at(passage, name, start, end)
     )
-    yield from sorted(found, key=attrgetter("start"))
-
-
-_start = attrgetter("start")
+    yield from sorted(found, key=_start)
 
 
 def _at(passage: Passage, concept: str, start: int, end: int) -> Iterator[Found]:

@@ -2,11 +2,10 @@
 
 import pytest
 
-from scanner.assess import story
 from scanner.assess.binding import readings
 from scanner.assess.context import AssessContext
 from scanner.assess.scene import scene
-from scanner.assess.story import tellings, weights, worth
+from scanner.assess.story import USUAL, tellings, weights, worth
 from tests.assess.stage import NOW, RARE, judge, page
 
 
@@ -60,13 +59,17 @@ def test_the_organisations_lists_are_seen_in_order_and_beside_the_name() -> None
     assert {"ok:own_role", "h-own_role", "h-roles"} <= found
 
 
-def test_many_words_do_not_make_it_surer_than_few() -> None:
-    table = {"w:soc": 2.0}
-    few = worth(frozenset({"w:soc"}), table)
-    assert few == pytest.approx(2.0)
-    assert worth(frozenset({"w:soc", "w:strange"}), table) == few
-    assert worth(frozenset({"a", "b"}), {"a": 2.0, "b": 2.0}) == pytest.approx(4 / 2**0.5)
+def test_many_words_do_not_make_it_surer_than_their_mean() -> None:
+    table = {f"w:{number}": 2.0 for number in range(4 * USUAL)}
+    short, usual, long = (worth(frozenset(list(table)[:size]), table) for size in (50, 200, 800))
+    assert short < usual < long == pytest.approx(usual * 2)
 
 
-def test_a_page_of_words_that_nobody_knows_is_worth_what_any_page_is() -> None:
-    assert worth(frozenset({"w:xyzzy"}), weights()) == weights()[story.OFFSET]
+def test_a_page_that_tells_nothing_is_worth_nothing() -> None:
+    assert worth(frozenset({"w:xyzzy"}), weights()) == 0.0
+    assert abs(told("{N}.")) < 1.5
+
+
+def test_the_same_threat_says_little_of_who_is_meant() -> None:
+    """It stands behind facts for her and against her in what the model has learned from."""
+    assert abs(told("Vi ska döda {N}.")) < 1.5

@@ -13,6 +13,7 @@ each hand by weights that know nothing of that hand. Seeds are others than those
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -23,7 +24,7 @@ from scanner.assess import identity
 from scanner.assess.binding import readings
 from scanner.assess.clue import Clue, Feature, Group
 from scanner.assess.identity import Weights, shares, weights
-from scanner.assess.story import tellings
+from scanner.assess.story import OFFSET, tellings
 from scanner.bench.fit import story
 from scanner.bench.fit.logistic import Reals, Seen, likeliest
 from scanner.bench.fit.plain import plain_cases
@@ -43,11 +44,13 @@ COUNTS: Final = 0.2
 """Of a page of a town, beside a written one's 1: many are made from one sentence."""
 ROUNDS: Final = 3
 """What is discounted depends on the weights."""
-COOLED: Final = 0.4
+COOLED: Final = 0.3
 """Of a belief, where pages tell of the clue: clues say much that the words around them say too."""
-SURE: Final = 0.7
+SURE: Final = 0.5
 """Standard deviation of a belief, bits."""
-LEAST: Final = 0.15
+OPEN: Final = 0.1
+"""Of a page that cannot decide, beside one that can: what few say for sure must not drown in it."""
+LEAST: Final = 0.1
 """Bits of a clue at least, in the direction that it speaks in."""
 HELD: Final = 1e-4
 BIT: Final = float(np.log(2.0))
@@ -196,10 +199,10 @@ def estimated(seen: Sequence[Example], held: Weights) -> Mapping[Feature, float]
 
 
 def _doubled(seen: Sequence[Example], values: Reals, *, belief: Reals, sure: Reals) -> Seen:
-    """Each page that cannot decide as one of hers and one of somebody else's, half each."""
+    """Each page that cannot decide as one of hers and one of somebody else's."""
     is_open = np.array([not one.decidable for one in seen])
     right = np.array([one.is_her for one in seen], dtype=np.float64)
-    counts = np.array([one.weight for one in seen]) * np.where(is_open, 0.5, 1.0)
+    counts = np.array([one.weight for one in seen]) * np.where(is_open, OPEN, 1.0)
     return Seen(
         values=np.concatenate((values, values[is_open])),
         right=np.concatenate((right, 1.0 - right[is_open])),
@@ -268,15 +271,21 @@ def fitted(seen: Sequence[Example], held: Weights) -> Weights:
     return held
 
 
+def shifted(held: Weights, fit: story.Table) -> tuple[Weights, story.Table]:
+    """The offset as one of what words tell: a page that tells nothing is then as likely as not."""
+    bits = held.offset / (held.slope * held.bits[Feature.TOLD])
+    return replace(held, offset=0.0), {**fit, OFFSET: fit[OFFSET] + bits}
+
+
 def main() -> None:
     statistics = Path(sys.argv[1])
     seen = [one for hand in HANDS for one in written_by(hand)]
     for style, seed in SEEDS.items():
         seen += examples(style, (seed,), statistics, pages=MADE)
     seen += plain()
-    fit = story.fitted([one.heard for one in seen])
+    held, fit = shifted(fitted(retold(seen), weights()), story.fitted([one.heard for one in seen]))
     story.TABLE.write_text(story.table(fit), encoding="utf-8")
-    TABLE.write_text(written(fitted(retold(seen), weights())), encoding="utf-8")
+    TABLE.write_text(written(held), encoding="utf-8")
 
 
 if __name__ == "__main__":
