@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from scanner.assess.context import AssessContext
 from scanner.assess.identity import identify
+from scanner.assess.judged import in_sight, recalled
 from scanner.assess.scene import scene
 from scanner.assess.severity import severity
 from scanner.model.assessment import Assessment
@@ -23,9 +24,11 @@ def assess(
     Pure. Where the probability is below ``context.policy.possible`` the caller drops the mention.
     """
     stage = scene(document, tuple(mentions), context.thread)
-    identity = identify(stage, person, context)
+    alone = identify(stage, person, context)
+    identity = recalled(alone, document, stage.post, context)
+    bad = severity(stage, identity, context)
     return Assessment(
         person_id=person.person_id,
-        identity=identity,
-        severity=severity(stage, identity, context),
+        identity=in_sight(identity, alone, bad.level, context.policy),
+        severity=bad,
     )

@@ -6,6 +6,7 @@ from functools import cache
 
 from scanner.assess.policy import POLICY, Policy
 from scanner.model.finding import Verdict
+from scanner.model.judgement import Judgement
 from scanner.places.lexicon import Lexicon, load_lexicons
 from scanner.places.organisation import Organisation, load_organisation
 from scanner.places.sources import Source
@@ -36,6 +37,8 @@ class AssessContext:
     """Texts around the post that are not on its page: the thread's first post, its title."""
     judged: Verdict = Verdict.UNJUDGED
     """What was said of this person in this very post, its words unchanged since."""
+    judgements: tuple[Judgement, ...] = ()
+    """What was said of her other findings, in any order."""
     policy: Policy = POLICY
     organisation: Organisation = field(default_factory=shipped_organisation)
     lexicons: tuple[Lexicon, ...] = field(default_factory=shipped_lexicons)

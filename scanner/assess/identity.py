@@ -95,7 +95,7 @@ def identify(scene: Scene, person: WatchedPerson, context: AssessContext) -> Ide
     evidence = tuple(weighed(clues(scene, person, context), held))
     total = held.slope * sum(one.bits for one in evidence) + held.offset
     odds = 2.0 ** max(min(total, 60.0), -60.0)
-    probability = min(max(odds / (1 + odds), FLOOR), 1 - FLOOR)
+    probability = round(min(max(odds / (1 + odds), FLOOR), 1 - FLOOR), 4)
     return Identity(probability=probability, evidence=evidence)
 
 

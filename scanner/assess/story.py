@@ -43,8 +43,8 @@ BESIDE: Final = 6
 MOST_PASSAGES: Final = 20
 """A bound: what twenty do not tell, more do not either."""
 
-USUAL: Final = 200
-"""Features that the table knows of a post of two or three sentences."""
+USUAL: Final = 400
+"""Features that the table knows of most posts, at least."""
 
 OFFSET: Final = ""
 """The feature that every page has."""

@@ -205,6 +205,8 @@ class RetentionSettings:
     """What a person reported goes so long after an officer was done with it."""
     removal_tick_days: Annotated[int, Between(low=90, high=3660)] = 365
     """A tick on the checklist of people-search sites goes so long after it was set."""
+    judgement_days: Annotated[int, Between(low=30, high=3660)] = 730
+    """What was said of a finding counts for other pages so long after it was said."""
     notice_days: Annotated[int, Between(low=30, high=3660)] = 365
     """What everybody was told after a breach goes from their pages so long after that."""
     leaver_days: Annotated[int, Between(low=30, high=366)] = 90

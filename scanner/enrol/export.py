@@ -22,6 +22,7 @@ from scanner.model.assessment import ExposedDetail, Level, SeverityTier
 from scanner.model.consent import ConsentEvent, Profile
 from scanner.model.finding import Change, Excerpt, Finding, FindingEvent, Place, Verdict
 from scanner.model.ids import CaseReference, PersonId, PersonLabel, Sha256, StaffId
+from scanner.model.judgement import Judgement, Sign
 from scanner.model.notice import Notice
 from scanner.model.person import DetailKind, Setting
 from scanner.model.personal import UNKNOWN, Personal
@@ -37,6 +38,7 @@ from scanner.store import (
     contacts,
     evidence_files,
     findings,
+    judgements,
     leavers,
     notices,
     outbox,
@@ -112,6 +114,8 @@ class CopiedCase:
     excerpt: Excerpt
     events: tuple[FindingEvent, ...]
     evidence_sha256: tuple[Sha256, ...]
+    signs: tuple[Sign, ...]
+    """What other pages may share with those where it was seen."""
     noted: tuple[CopiedNote, ...]
     """Who has taken note of it."""
 
@@ -128,6 +132,8 @@ class Copy:
     details: tuple[CopiedDetail, ...]
     consents: tuple[ConsentEvent, ...]
     cases: tuple[CopiedCase, ...]
+    judgements: tuple[Judgement, ...]
+    """What was said of her findings and counts the next time, of those that are gone too."""
     registered: tuple[RegisteredCase, ...]
     tips: tuple[Tip, ...]
     """What she reported; pictures as base64."""
@@ -216,6 +222,7 @@ def copied(tx: Transaction, person_id: PersonId, now: datetime) -> Copy:
         ),
         consents=said,
         cases=tuple(_case(tx, one) for one in findings.for_person(tx, person_id)),
+        judgements=tuple(one.judgement for one in judgements.of_person(tx, person_id)),
         registered=registered.of_person(tx, person_id),
         tips=tips.of_person(tx, person_id),
         ticks=removal_ticks.of_person(tx, person_id),
@@ -264,6 +271,7 @@ def _case(tx: Transaction, finding: Finding) -> CopiedCase:
         excerpt=finding.excerpt,
         events=findings.events(tx, finding.finding_id),
         evidence_sha256=finding.evidence_sha256,
+        signs=finding.signs,
         noted=tuple(
             CopiedNote(role=one.role, by=staff.called(tx, one.by), at=one.at)
             for one in acknowledgements.of_case(tx, finding)

@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from scanner.enrol.optin import HERSELF
+from scanner.findings import decide
 from scanner.findings.own_word import disclaimed
 from scanner.model.action import Action
 from scanner.model.ids import PersonId
-from scanner.store import audit, findings
+from scanner.model.judgement import Speaker
+from scanner.store import audit, findings, judgements
 from scanner.store.database import Store, Transaction
 
 
@@ -20,8 +22,12 @@ async def set_aside(store: Store, person_id: PersonId, reference: str, now: date
 
 def _set_aside(tx: Transaction, person_id: PersonId, reference: str, now: datetime) -> bool:
     finding = findings.hers(tx, person_id, reference)
-    if finding is None or not findings.save(tx, disclaimed(finding), now=now):
+    if finding is None:
         return False
+    new = disclaimed(finding)
+    if not findings.save(tx, new, now=now):
+        return False
+    judgements.keep(tx, person_id, new.finding_id, decide.remembered(new, Speaker.HERSELF, now))
     audit.append(
         tx,
         at=now,

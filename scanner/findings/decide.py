@@ -17,7 +17,7 @@ from scanner.findings.places import (
     with_sighting,
 )
 from scanner.findings.sketch import MOST_HASHES, SHINGLE, containment, sketch
-from scanner.model.assessment import Assessment, DetailMatch, ExposedDetail
+from scanner.model.assessment import Assessment, DetailMatch, ExposedDetail, Level
 from scanner.model.finding import (
     Change,
     Excerpt,
@@ -28,6 +28,7 @@ from scanner.model.finding import (
     Verdict,
 )
 from scanner.model.ids import Address, CaseReference, FindingId, Sha256
+from scanner.model.judgement import MOST_SIGNS, Judgement, Sign, Speaker
 from scanner.model.person import DetailKind
 
 _NEWS: Final = frozenset({Change.NEW, Change.WORSE})
@@ -73,6 +74,8 @@ def see(
         last_seen=max(old.last_seen, sighting.seen_at),
         words=_with_words(old.words, _words(sighting.excerpt)),
         reopened=old.reopened + is_reopened,
+        # Of words that are not there any more nobody said anything.
+        signs=sighting.signs if is_reopened else _with_signs(old.signs, sighting.signs),
     )
 
 
@@ -140,6 +143,23 @@ def judge(finding: Finding, verdict: Verdict) -> Finding:
     return replace(finding, verdict=verdict)
 
 
+def remembered(finding: Finding, by: Speaker, at: datetime) -> Judgement | None:
+    """What is kept of the latest word on a finding for the next time; None of one taken back.
+
+    Who speaks later has the other's word before them. But no officer's "not her" undoes her own
+    "it is me": she knows, and an error there would silence what comes next. Her word that neutral
+    or lawful criticism is about her is not kept: an officer who reads why another page is hers must
+    not learn of it.
+    """
+    is_her = finding.is_claimed or finding.verdict is Verdict.HER
+    if not is_her and not finding.is_about_another:
+        return None
+    if is_her and finding.assessment.severity.level < Level.LOW:
+        return None
+    speaker = Speaker.HERSELF if finding.is_claimed else by
+    return Judgement(is_her=is_her, by=speaker, at=at, signs=finding.signs)
+
+
 def unite(survivor: Finding, other: Finding) -> Finding:
     """Two findings of one person as one, after their clusters turned out to be the same post.
 
@@ -161,6 +181,7 @@ def unite(survivor: Finding, other: Finding) -> Finding:
         last_seen=max(survivor.last_seen, other.last_seen),
         words=_with_words(survivor.words, other.words),
         reopened=max(survivor.reopened, other.reopened),
+        signs=_with_signs(survivor.signs, other.signs),
     )
 
 
@@ -214,7 +235,12 @@ def _first(sighting: Sighting, finding_id: FindingId, case_reference: CaseRefere
         first_seen=sighting.seen_at,
         last_seen=sighting.seen_at,
         words=_words(sighting.excerpt),
+        signs=sighting.signs,
     )
+
+
+def _with_signs(known: tuple[Sign, ...], now: tuple[Sign, ...]) -> tuple[Sign, ...]:
+    return tuple(dict.fromkeys((*known, *now)))[:MOST_SIGNS]
 
 
 def _words(excerpt: Excerpt) -> Sketch:

@@ -1,6 +1,6 @@
 """Opt-in: what she said yes to, as events that never change."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -107,6 +107,8 @@ class Profile:
     language: str
     """``sv`` or ``en``: how we speak to her."""
     depth: Depth = Depth.EXISTS
+    born: int | None = field(default=None, repr=False)
+    """The year of birth, where she chose to write it: a page that says another is not hers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

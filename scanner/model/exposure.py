@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from scanner.model.assessment import Assessment
 from scanner.model.finding import Excerpt, Sketch
 from scanner.model.ids import FindingId, PersonId
+from scanner.model.judgement import Sign
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +19,7 @@ class Exposure:
     """Of what the post says in its own words."""
     assessment: Assessment
     excerpt: Excerpt
+    signs: tuple[Sign, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from scanner.model.ids import (
     Sha256,
     SourceId,
 )
+from scanner.model.judgement import Sign
 from scanner.model.personal import Personal
 
 
@@ -109,6 +110,7 @@ class Sighting:
     assessment: Assessment
     excerpt: Excerpt
     evidence_sha256: Sha256
+    signs: tuple[Sign, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +140,9 @@ class Finding:
     """How often a verdict was overtaken by what was seen later."""
     is_claimed: bool = False
     """True where she says herself that it is her; an officer judges all the same."""
+
+    signs: tuple[Sign, ...] = ()
+    """What other pages may share with those where it was seen."""
 
     @property
     def is_about_another(self) -> bool:

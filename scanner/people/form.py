@@ -26,6 +26,8 @@ LONGEST_DETAIL: Final = 200
 MOST_SPELLINGS: Final = 12
 MOST_DETAILS: Final = 20
 
+_YEAR: Final = re.compile("(?:19|20)[0-9]{2}")
+
 E = TypeVar("E", bound=StrEnum)
 
 
@@ -36,6 +38,7 @@ class Field(StrEnum):
     ROLE = "role"
     UNIT = "unit"
     TOWN = "town"
+    BORN = "born"
     LANGUAGE = "language"
     DETAILS = "details"
     RECIPIENTS = "recipients"
@@ -62,7 +65,7 @@ class Fault(StrEnum):
     OTHER_NAME = "other_name"
     """A spelling of somebody else's name."""
     NOT_VALID = "not_valid"
-    """Not a detail of the kind that was chosen."""
+    """Not a detail of the kind that was chosen; no year."""
     NOT_TICKED = "not_ticked"
     """Written, but not said yes to."""
     NOT_OFFERED = "not_offered"
@@ -98,6 +101,8 @@ class Form:
     role: Personal = UNKNOWN
     unit: Personal = UNKNOWN
     town: Personal = UNKNOWN
+    born: Personal = UNKNOWN
+    """The year alone."""
     kept_spellings: frozenset[Personal] = frozenset()
     """When she changes her opt-in: spellings that were accepted or confirmed before."""
     kept_name: tuple[Personal, Personal] = (UNKNOWN, UNKNOWN)
@@ -147,9 +152,16 @@ def _profile(form: Form, mail: Personal) -> Profile:
         role=_tidy(form.role),
         unit=_tidy(form.unit),
         town=_tidy(form.town),
+        born=_year(form.born),
         language=form.language,
         depth=_depth(form),
     )
+
+
+def _year(written: Personal) -> int | None:
+    """None where nothing or no year was written: a whole date of birth is not taken."""
+    found = _YEAR.fullmatch(_tidy(written).reveal())
+    return int(found[0]) if found else None
 
 
 def _depth(form: Form) -> Depth:
@@ -191,6 +203,8 @@ def _problems(form: Form, answers: Answers, offer: Offer, called: Personal) -> I
     ):  # fmt: skip
         if len(words.reveal()) > LONGEST_WORDS:
             yield Problem(field=field, fault=Fault.TOO_LONG)
+    if _tidy(form.born) and profile.born is None:
+        yield Problem(field=Field.BORN, fault=Fault.NOT_VALID)
     if form.language not in LANGUAGES:
         yield Problem(field=Field.LANGUAGE, fault=Fault.NOT_OFFERED)
     yield from _detail_problems(form.details, offer)

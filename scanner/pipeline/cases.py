@@ -9,8 +9,9 @@ from scanner.findings import decide
 from scanner.model.action import Action
 from scanner.model.finding import Finding, Verdict
 from scanner.model.ids import CaseReference
+from scanner.model.judgement import Speaker
 from scanner.model.personal import Personal
-from scanner.store import audit, consents, findings, registered
+from scanner.store import audit, consents, findings, judgements, registered
 from scanner.store.database import Transaction
 from scanner.store.registered import RegisteredCase
 
@@ -35,6 +36,7 @@ def judge(
             f"Case {reference} cannot be judged: its person's opt-in has ended with its time. "
             "She is asked to say yes again when she logs in."
         )
+    judgements.keep(tx, new.person_id, new.finding_id, decide.remembered(new, Speaker.OFFICER, now))
     tell(tx, old, new, config, now)
     _note(tx, new, Action.CASE_JUDGE, officer, str(verdict), now)
     return new

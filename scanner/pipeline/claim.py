@@ -5,10 +5,12 @@ from datetime import datetime
 from scanner.alert.tell import tell
 from scanner.config.settings import Config
 from scanner.enrol.optin import HERSELF
+from scanner.findings import decide
 from scanner.findings.own_word import claimed
 from scanner.model.action import Action
 from scanner.model.ids import PersonId
-from scanner.store import audit, findings
+from scanner.model.judgement import Speaker
+from scanner.store import audit, findings, judgements
 from scanner.store.database import Store, Transaction
 
 
@@ -31,6 +33,7 @@ def _claim(
     new = claimed(old)
     if not findings.save(tx, new, now=now):
         return False
+    judgements.keep(tx, person_id, new.finding_id, decide.remembered(new, Speaker.HERSELF, now))
     tell(tx, old, new, config, now)
     audit.append(
         tx,

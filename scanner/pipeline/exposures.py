@@ -11,6 +11,7 @@ from typing import Final
 
 from scanner.assess.assess import assess
 from scanner.assess.context import AssessContext
+from scanner.assess.judged import signs
 from scanner.assess.lexical import Hit, hits
 from scanner.assess.scene import scene
 from scanner.findings import decide
@@ -22,6 +23,7 @@ from scanner.model.document import Document, Post
 from scanner.model.exposure import Exposure, View
 from scanner.model.finding import Excerpt, Finding, PlaceState, Sketch
 from scanner.model.ids import Address, PersonId
+from scanner.model.judgement import Judgement
 from scanner.model.mention import REACH, Mention
 from scanner.model.person import DetailKind, WatchedPerson
 from scanner.pipeline.excerpt import excerpt
@@ -213,28 +215,49 @@ def _exposure(
     """One lot of mentions in one post."""
     person, (key, copied) = reader.people[lot[0].person_id], known
     findings = [one for one in sight.known if one.person_id == person.person_id]
-    # What was said of another post is no clue: a verdict stands on its own finding alone.
     context = AssessContext(
         now=sight.now,
         source=sight.source,
         organisation=reader.brief.organisation,
         lexicons=reader.brief.lexicons,
         copies=_copies(findings, sight.address, key),
+        judgements=tuple(_of_others(sight, document, person.person_id, key)),
     )
+    assessment = assess(document, lot, person, context)
     return Exposure(
         person_id=person.person_id,
         key=key,
         sketch=copied,
-        assessment=assess(document, lot, person, context),
+        assessment=assessment,
         excerpt=excerpt(document, post, lot, reader.brief.organisation),
+        signs=signs(document, post, assessment.identity.evidence, reader.brief.organisation),
     )
+
+
+def _of_others(
+    sight: Sight, document: Document, person_id: PersonId, key: str
+) -> Iterator[Judgement]:
+    """What was said of her other findings: a verdict on a post stands on its own finding.
+
+    A page that was not cut is all of its posts.
+    """
+    own = {
+        finding.finding_id
+        for finding in sight.known
+        for place in finding.places
+        if place.address == sight.address and (not document.posts or place.post_key == key)
+    }
+    for kept in sight.judgements:
+        if kept.person_id == person_id and kept.finding_id not in own:
+            yield kept.judgement
 
 
 def _worse(before: Exposure, now: Exposure) -> Exposure:
     """Two lots of one post as one; the excerpt shows the graver."""
     assessment = decide.worst(before.assessment, now.assessment)
     is_graver = decide.gravity(assessment) > decide.gravity(before.assessment)
-    return replace(now if is_graver else before, assessment=assessment)
+    every = tuple(dict.fromkeys((*before.signs, *now.signs)))
+    return replace(now if is_graver else before, assessment=assessment, signs=every)
 
 
 def _around(document: Document, lot: tuple[Mention, ...]) -> str:

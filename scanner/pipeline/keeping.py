@@ -147,6 +147,7 @@ def _sighting(look: Look, exposure: Exposure, cluster_id: ClusterId) -> Sighting
         assessment=exposure.assessment,
         excerpt=exposure.excerpt,
         evidence_sha256=look.page.digest,
+        signs=exposure.signs,
     )
 
 

@@ -21,7 +21,7 @@ from scanner.pipeline.sight import Sight, people_of
 from scanner.pipeline.standing import Standing
 from scanner.pipeline.watch import NICENESS, Lookout, Watches
 from scanner.sandbox import Sandbox, SandboxFailed, SandboxTimeout
-from scanner.store import evidence_files, frontier
+from scanner.store import evidence_files, frontier, judgements
 from scanner.store.evidence_files import Prepared
 from scanner.store.names import new_id
 
@@ -118,7 +118,8 @@ class Looking:
             return look
         source = self._house.watchlists.source(due.source_id)
         assert source is not None, "only pages of known sources are claimed"
-        evidence = await self._evidence(page, people_of(mentions))
+        people = people_of(mentions)
+        evidence = await self._evidence(page, people)
         sight = Sight(
             document=document,
             cut=await self._posts.cut(page),
@@ -127,6 +128,7 @@ class Looking:
             source=source,
             now=self._house.clock(),
             known=await self._standing.on(due.address),
+            judgements=await self._house.store.aread(lambda tx: judgements.of_people(tx, people)),
         )
         return replace(look, view=await lookout.judge(watch, sight), evidence=evidence)
 

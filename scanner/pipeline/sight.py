@@ -7,6 +7,7 @@ from datetime import datetime
 from scanner.model.document import Document
 from scanner.model.finding import Finding
 from scanner.model.ids import Address, PersonId
+from scanner.model.judgement import KeptJudgement
 from scanner.model.mention import Mention, Tier
 from scanner.model.person import DetailKind, WatchedPerson
 from scanner.places.lexicon import Lexicon
@@ -43,6 +44,8 @@ class Sight:
     now: datetime
     known: tuple[Finding, ...]
     """The findings that the page had before."""
+    judgements: tuple[KeptJudgement, ...] = ()
+    """What was said of findings, anywhere, of the people named."""
 
 
 def people_of(mentions: Iterable[Mention]) -> frozenset[PersonId]:

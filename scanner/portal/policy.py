@@ -106,7 +106,7 @@ HERSELF: Final = (Who.ENROLLED,)
 OWN: Final = (Field.OWN,)
 
 OPT_IN_WORDS: Final = (
-    *("given", "surname", "spellings", "role", "unit", "town"),
+    *("given", "surname", "spellings", "role", "unit", "town", "born"),
     *(f"detail-{number}-value" for number in range(MOST_DETAILS)),
 )
 

@@ -12,6 +12,7 @@ from scanner.model.action import Action
 from scanner.model.assessment import DetailMatch, Level, SeverityTier
 from scanner.model.consent import ConsentKind, Depth, Recipient
 from scanner.model.finding import Change, PlaceState, Verdict
+from scanner.model.judgement import SignKind, Speaker
 from scanner.model.page import MissReason
 from scanner.model.person import DetailKind, Setting
 from scanner.model.removal import Proof, Shown
@@ -51,6 +52,21 @@ LABELS: Final[Mapping[type[Enum], Mapping[Enum, str]]] = MappingProxyType(
             Verdict.HER: "Reviewed: it is the person",
             Verdict.NOT_HER: "Reviewed: it is somebody else",
             Verdict.SET_ASIDE: "The person says: it is somebody else",
+        },
+        Speaker: {
+            Speaker.HERSELF: "said by yourself",
+            Speaker.OFFICER: "said by the security team",
+        },
+        SignKind: {
+            SignKind.THREAD: "page or thread",
+            SignKind.SECTION: "part of a site",
+            SignKind.HOST: "site",
+            SignKind.AUTHOR: "whoever wrote it, as a checksum",
+            SignKind.OTHER_NAME: "another name",
+            SignKind.YEAR: "another year of birth",
+            SignKind.OCCUPATION: "another occupation",
+            SignKind.TOWN: "another town",
+            SignKind.LIFE: "another walk of life",
         },
         DetailKind: {
             DetailKind.PERSONNUMMER: "Personal identity number",

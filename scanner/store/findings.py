@@ -17,7 +17,7 @@ from scanner.model.ids import (
     PersonId,
 )
 from scanner.model.person import PersonState
-from scanner.store import consents
+from scanner.store import consents, judgements
 from scanner.store.database import Transaction
 from scanner.store.keys import ErasedPerson
 from scanner.store.names import new_id, readable
@@ -151,6 +151,7 @@ def replace_by(tx: Transaction, other: Finding, united: Finding) -> None:
         .where(case_redirect.c.finding_id == other.finding_id)
         .values(finding_id=united.finding_id)
     )
+    judgements.unite(tx, united.person_id, other=other.finding_id, united=united.finding_id)
     tx.connection.execute(delete(table).where(table.c.finding_id == other.finding_id))
     tx.connection.execute(
         case_redirect.insert().values(

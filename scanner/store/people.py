@@ -190,7 +190,9 @@ def _watched_person(tx: Transaction, person_id: PersonId, employer: Personal) ->
         hers.given,
         hers.surname,
         hers.spellings,
-        PersonContext(role=hers.role, unit=hers.unit, employer=employer, town=hers.town),
+        PersonContext(
+            role=hers.role, unit=hers.unit, employer=employer, town=hers.town, born=hers.born
+        ),
         tuple(kept.detail for kept in details(tx, person_id)),
     )
 

@@ -5,7 +5,7 @@ says how long it is kept. It is a copy of the finding, sealed under the tenant's
 """
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -66,7 +66,8 @@ def register(
             registry_number=registry_number,
             retention_reference=retention_reference,
             registered_at=now,
-            sealed=tx.sealed(table, case_id, finding),
+            # What tells her next page from a namesake's is no part of the case.
+            sealed=tx.sealed(table, case_id, replace(finding, signs=())),
         )
     )
     _keep_access(tx, finding.person_id)

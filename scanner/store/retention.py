@@ -27,6 +27,7 @@ from scanner.store import (
     delays,
     evidence_files,
     findings,
+    judgements,
     leavers,
     registered,
     removal_ticks,
@@ -255,6 +256,15 @@ def _notices(tx: Transaction, before: datetime) -> tuple[Overdue, ...]:
     return tuple(Overdue(id=notice_id) for notice_id in tx.connection.scalars(old))
 
 
+def _judgements(tx: Transaction, before: datetime) -> tuple[Overdue, ...]:
+    return tuple(
+        Overdue(id=kept.finding_id, is_hers_alone=True)
+        for _, hers in _of_everybody(tx, schema.judgement, judgements.of_person)
+        for kept in hers
+        if kept.judgement.at < before
+    )
+
+
 # ---- staff, the audit log ------------------------------------------------------------------------
 
 
@@ -327,6 +337,13 @@ KINDS: Final = (
         time=lambda config: timedelta(days=config.retention.removal_tick_days),
         overdue=_removal_ticks,
         forget=_rows_with(schema.removal_tick.c.tick_id),
+    ),
+    Kind(
+        name="judgements",
+        until="what was said of findings, for the next time, since it was said",
+        time=lambda config: timedelta(days=config.retention.judgement_days),
+        overdue=_judgements,
+        forget=_rows_with(schema.judgement.c.finding_id),
     ),
     Kind(
         name="leavers",

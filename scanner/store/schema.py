@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-REVISION: Final = "0006"
+REVISION: Final = "0007"
 """The migration that this program needs."""
 
 metadata = MetaData(
@@ -377,6 +377,20 @@ case_redirect = Table(
     _id("finding_id", ForeignKey("finding.finding_id")),
 )
 """References of findings that were merged into another; they stand in mails that were sent."""
+
+judgement = Table(
+    "judgement",
+    metadata,
+    _id("judgement_id", primary_key=True),
+    _tenant(),
+    _id("person_id", ForeignKey("person.person_id")),
+    _id("finding_id"),
+    # Which may be gone: what was said of it is kept longer.
+    Column("sealed", LargeBinary, nullable=False),
+    UniqueConstraint("finding_id"),
+    Index("ix_judgement_person", "person_id"),
+)
+"""The last word on each finding, is it her, with what other pages may share with its page."""
 
 acknowledgement = Table(
     "acknowledgement",

@@ -61,7 +61,8 @@ def test_the_organisations_lists_are_seen_in_order_and_beside_the_name() -> None
 
 def test_many_words_do_not_make_it_surer_than_their_mean() -> None:
     table = {f"w:{number}": 2.0 for number in range(4 * USUAL)}
-    short, usual, long = (worth(frozenset(list(table)[:size]), table) for size in (50, 200, 800))
+    sizes = (USUAL // 4, USUAL, 4 * USUAL)
+    short, usual, long = (worth(frozenset(list(table)[:size]), table) for size in sizes)
     assert short < usual < long == pytest.approx(usual * 2)
 
 

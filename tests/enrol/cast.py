@@ -31,6 +31,7 @@ FORM: Final = Form(
     role=Personal("socialsekreterare"),
     unit=Personal("Barn och unga"),
     town=Personal("Provstad"),
+    born=Personal("1985"),
     language="sv",
     details=(DetailRow(kind="phone", setting="private", value=Personal(PHONE), ticked=True),),
     chosen=Chosen(recipients=("hr",)),

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from scanner.model.finding import Finding
 from scanner.model.ids import PersonId, StaffId
+from scanner.model.judgement import Judgement, Sign, SignKind, Speaker
 from scanner.model.personal import Personal
 from scanner.model.staff import Role
 from scanner.model.tip import Tip
@@ -14,6 +15,7 @@ from scanner.store import (
     acknowledgements,
     contacts,
     findings,
+    judgements,
     leavers,
     mail_links,
     outbox,
@@ -71,6 +73,9 @@ def _leave(tx: Transaction, finding: Finding) -> None:
     tokens.issue(tx, mail, hers, MORNING + timedelta(hours=6))
     sessions.start(tx, mail, hers, MORNING)
     acknowledgements.keep(tx, finding, Role.SECURITY, StaffId("0" * 32), MORNING)
+    shown = Sign(kind=SignKind.TOWN, value=STREET)
+    said = Judgement(is_her=False, by=Speaker.HERSELF, at=MORNING, signs=(shown,))
+    judgements.keep(tx, hers, finding.finding_id, said)
     _merge(tx, finding)
     outbox.queue_mail(
         tx,

@@ -51,6 +51,8 @@ async def test_all_of_hers_is_in_both(store: Store, config: Config) -> None:
     copy, page = await taken(store, config)
     assert copy["format"] == FORMAT
     assert copy["profile"]["mail"] == "amina.provhult@provstad.example"
+    assert copy["profile"]["born"] == 1985
+    assert "Födelseår, för att skilja dig från andra: 1985" in page
     (case,) = copy["cases"]
     assert (case["reference"], case["level"]) == (finding.case_reference, Level.HIGH)
     assert case["excerpt"]["text"] == WORDS
@@ -153,7 +155,7 @@ async def test_that_she_took_it_is_noted(store: Store, config: Config) -> None:
 IN_THE_COPY = {
     "person", "consent_event", "detail", "contact", "photo", "spelling", "tip", "removal_tick",
     "leaver", "second_factor", "finding", "finding_event", "acknowledgement", "outbox",
-    "report_person",
+    "report_person", "judgement",
 }  # fmt: skip
 NOT_IN_IT = {
     "login_token": "opens a door, kept as a hash",
@@ -183,6 +185,11 @@ async def test_what_she_and_others_left_is_in_both(store: Store, config: Config)
     assert copy["reports"]
     assert STREET.reveal() in [letter["text"] for letter in copy["letters"]]
     assert [note["role"] for note in copy["cases"][0]["noted"]] == ["security"]
+    (said,) = copy["judgements"]
+    assert (said["is_her"], said["by"]) == (False, "herself")
+    assert said["signs"] == [{"kind": "town", "value": "Lönngatan 7"}]
+    assert "det är någon annan (du sa det själv)" in page
+    assert "en annan ort:" in page
     for words in ("Amina Provhult Gammal", "personsok", "a1b2c3d4e5f60718",
                   "Din andra faktor: en app", "en rapportfil innehåller", "Ett mejl på väg till",
                   "du sa ja", "Hög ·", "tog del av att ärendet finns"):  # fmt: skip

@@ -1,5 +1,6 @@
 """Her own word on a finding: kept and noted, or neither."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,10 +10,12 @@ from scanner.findings.clusters import start
 from scanner.findings.sketch import sketch
 from scanner.model.assessment import Level
 from scanner.model.finding import Finding, Verdict
-from scanner.store import audit, clusters, findings
+from scanner.model.judgement import Sign, SignKind, Speaker
+from scanner.model.personal import Personal
+from scanner.store import audit, clusters, findings, judgements
 from scanner.store.audit import Entry
 from scanner.store.database import Store, Transaction
-from tests.findings.cast import DAY_1, DAY_2, found
+from tests.findings.cast import DAY_1, DAY_2, THREAD, found
 from tests.store.enrolled import AMINA, enrol
 
 YEAR = timedelta(days=366)
@@ -21,7 +24,8 @@ YEAR = timedelta(days=366)
 @pytest.fixture
 def hers(store: Store) -> Finding:
     enrol(store, AMINA, DAY_1)
-    finding = found(Level.HIGH)
+    thread = Sign(kind=SignKind.THREAD, value=Personal(THREAD))
+    finding = replace(found(Level.HIGH), signs=(thread,))
 
     def keep(tx: Transaction) -> None:
         anchor = (finding.places[0].address, "")
@@ -45,6 +49,14 @@ async def test_it_is_kept_as_her_own_word_and_noted(store: Store, hers: Finding)
     assert entry.matter.object_id == hers.case_reference
 
 
+async def test_it_counts_the_next_time(store: Store, hers: Finding) -> None:
+    assert await set_aside(store, AMINA, hers.case_reference, DAY_2)
+    (kept_word,) = store.read(lambda tx: judgements.of_person(tx, AMINA))
+    assert kept_word.finding_id == hers.finding_id
+    assert (kept_word.judgement.is_her, kept_word.judgement.by) == (False, Speaker.HERSELF)
+    assert kept_word.judgement.signs == hers.signs != ()
+
+
 @pytest.mark.parametrize(("reference", "later"), [("V-999999", timedelta(0)), (None, YEAR)])
 async def test_what_is_not_hers_or_not_looked_for_any_more_is_neither_kept_nor_noted(
     store: Store, hers: Finding, reference: str | None, later: timedelta
@@ -52,3 +64,4 @@ async def test_what_is_not_hers_or_not_looked_for_any_more_is_neither_kept_nor_n
     said = await set_aside(store, AMINA, reference or hers.case_reference, DAY_1 + later)
     assert not said
     assert kept(store, hers) == (Verdict.UNJUDGED, ())
+    assert store.read(lambda tx: judgements.of_person(tx, AMINA)) == ()

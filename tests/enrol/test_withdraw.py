@@ -115,7 +115,7 @@ async def test_no_file_holds_a_byte_of_hers(store: Store, config: Config, tmp_pa
     await opt_in(store, config)
     amina = person_of(store)
     label = store.read(lambda tx: people.label(tx, amina))
-    expose(store, config, amina)
+    leave_everywhere(store, expose(store, config, amina).finding)
     sealed = sealed_of(store, amina)
     withdraw(store, config, amina, NOON)
     letters(store, NOON)

@@ -22,6 +22,7 @@ from scanner.model.ids import (
     Sha256,
     SourceId,
 )
+from scanner.model.judgement import Sign
 from scanner.model.person import DetailKind, Setting
 from scanner.model.personal import Personal
 
@@ -76,6 +77,7 @@ def sighting(
     cluster_id: str = "c" * 32,
     words: str = "Amina Provhult, ring henne",
     evidence: str = "e" * 64,
+    signs: tuple[Sign, ...] = (),
 ) -> Sighting:
     return Sighting(
         person_id=person_id,
@@ -87,6 +89,7 @@ def sighting(
         assessment=assessment(level, details, person_id=person_id),
         excerpt=Excerpt(text=Personal(words), spans=((0, 14),), language="sv", posted_at=None),
         evidence_sha256=Sha256(evidence),
+        signs=signs,
     )
 
 

@@ -202,6 +202,7 @@ noise = st.text(max_size=60).map(Personal)
         surname=noise,
         spellings=noise,
         role=noise,
+        born=noise,
         language=st.text(max_size=3),
         details=st.lists(
             st.builds(
@@ -228,6 +229,18 @@ noise = st.text(max_size=60).map(Personal)
 def test_whatever_a_browser_sends_is_answered(form: Form) -> None:
     result = read(form, MAIL, OFFERED)
     assert isinstance(result, Answers) or len(result) > 0
+
+
+@pytest.mark.parametrize(("typed", "born"), [("", None), (" 1985 ", 1985), ("2001", 2001)])
+def test_a_year_of_birth_is_hers_to_write_or_leave_out(typed: str, born: int | None) -> None:
+    assert answers(replace(FORM, born=Personal(typed))).profile.born == born
+
+
+@pytest.mark.parametrize(
+    "typed", ["1985-03-12", "850312", "85", "12 mars 1985", "1785", "١٩٨٥", "hello"]
+)
+def test_no_whole_date_of_birth_is_taken(typed: str) -> None:
+    assert faults(replace(FORM, born=Personal(typed))) == ((Field.BORN, Fault.NOT_VALID),)
 
 
 NUMBERED = Personal("u12345@provstad.example")

@@ -15,8 +15,8 @@ ORGANISATION = OrganisationSettings(
 )
 
 SHIPPED = {
-    "1.sv.txt": "31a111c1b4d4327e04d99b6c7f70bba5184d67bc6dc72bcd53aa523965389d94",
-    "1.en.txt": "86db04b53d94c1243b80d7476c27c6c4c24328eaad8d54c04cefc306eb0c308c",
+    "1.sv.txt": "85d3caf3b21126020fed20287e09b61f1ec33a9c30d649d1368cbda597f11c70",
+    "1.en.txt": "145fc8d9ecd0eb832548cd152a565ed02a48bcfba7abb0227e7276f879ced82f",
 }
 """SHA-256 of each text that anybody may have agreed to."""
 

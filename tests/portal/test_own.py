@@ -17,7 +17,7 @@ from scanner.model.notice import Notice
 from scanner.model.staff import Role
 from scanner.people.consent import ConsentState, state
 from scanner.people.text import consent_text
-from scanner.store import audit, consents, frontier, mail_links, notices, people
+from scanner.store import audit, consents, frontier, judgements, mail_links, notices, people
 from scanner.store.database import Store, Transaction
 from tests.conftest import MORNING
 from tests.portal.conftest import Clock
@@ -148,13 +148,22 @@ async def test_she_says_that_it_is_not_her_and_that_it_is(visitor: Visitor, stor
     assert case_of(store, amina, "V-222222").verdict is Verdict.SET_ASIDE
     assert "Du har sagt att det inte är du." in page.words
     assert "Personen" not in page.words
+    assert "Det döljer inget hot." in page.words
+    assert remembered(store, amina) == [False]
     assert "Lagd åt sidan: det gäller någon annan." in (await visitor.open("/me")).words
     page = await visitor.press(page, "/is-me")
     assert "Du har sagt att det är du." in page.words
     kept = case_of(store, amina, "V-222222")
     assert (kept.verdict, kept.is_claimed) == (Verdict.UNJUDGED, True)
+    assert remembered(store, amina) == [True]
     deeds = [(e.actor, e.action) for e in store.read(lambda tx: audit.about(tx, amina))]
     assert deeds[-2:] == [("self", "case.not_me"), ("self", "case.me")]
+
+
+def remembered(store: Store, person_id: PersonId) -> list[bool]:
+    """For the next time: whether each finding that she spoke of is about her."""
+    kept = store.read(lambda tx: judgements.of_person(tx, person_id))
+    return [one.judgement.is_her for one in kept]
 
 
 async def test_another_ones_case_is_out_of_her_reach(visitor: Visitor, store: Store) -> None:
@@ -381,6 +390,31 @@ async def test_what_she_allowed_stands_there_in_plain_words(
     for paragraph in text.lines:
         assert paragraph in read.words
     assert text.sha256 in read.words
+
+
+async def test_her_year_of_birth_is_hers_to_write_to_change_and_to_take_away(
+    visitor: Visitor, store: Store
+) -> None:
+    page = await visitor.opt_in(born="1985")
+    for born, said in (("1986", True), ("", False)):
+        form = await visitor.open("/form")
+        assert form.html.find(id="born")["autocomplete"] == "bday-year"
+        page = await visitor.press(form, "/form", born=born, consent="yes")
+        (amina,) = store.read(people.ids)
+        kept = store.read(lambda tx: people.profile(tx, amina).born)  # noqa: B023
+        assert kept == (int(born) if born else None)
+        assert ("skilja dig från andra: 1986" in page.words) is said
+
+
+async def test_a_whole_date_of_birth_is_refused_at_its_field(visitor: Visitor) -> None:
+    await visitor.opt_in(born="1985")
+    form = await visitor.open("/form")
+    assert form.fields("/form")["born"] == ["1985"]
+    answer = await visitor.press(form, "/form", born="1985-03-12", consent="yes")
+    assert answer.status == 400
+    link = answer.html.find(class_="problems").a
+    assert link["href"] == "#born"
+    assert link.get_text(strip=True).startswith("Födelseår: Skriv bara årtalet")
 
 
 async def test_the_words_she_read_stay_when_the_text_changes(

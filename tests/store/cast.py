@@ -26,6 +26,7 @@ def profile(given: str = "Amina", surname: str = "Provhult") -> Profile:
         unit=Personal("Barn och unga"),
         town=Personal("Provstad"),
         language="sv",
+        born=1985,
     )
 
 

@@ -3,11 +3,12 @@ from pathlib import Path
 import pytest
 
 from scanner.config.settings import Config
-from scanner.model.consent import ConsentKind
+from scanner.model.consent import ConsentKind, Profile
 from scanner.model.personal import Personal
 from scanner.store import consents, people
 from scanner.store.database import Store, Transaction, generation
 from scanner.store.keys import ErasedPerson
+from scanner.store.payload import pack, unpack
 from tests.conftest import MORNING
 from tests.store.cast import AMINA, ANNA, YEAR, consent_event, enrol, phone, profile
 
@@ -34,7 +35,14 @@ def test_a_watched_person_is_what_she_wrote(any_store: Store) -> None:
     assert amina.spellings == profile().spellings
     assert amina.context.unit == Personal("Barn och unga")
     assert amina.context.employer == Personal("Provstads kommun")
+    assert amina.context.born == 1985
     assert amina.details == (phone(),)
+
+
+def test_a_profile_of_an_older_program_says_no_year_of_birth(any_store: Store) -> None:
+    older = pack(profile()).replace(b', "born": 1985', b"")
+    assert b"born" not in older
+    assert unpack(Profile, older).born is None
 
 
 def test_only_valid_opt_ins_are_watched(any_store: Store) -> None:

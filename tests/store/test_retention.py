@@ -15,7 +15,8 @@ from scanner.errors import UsageError
 from scanner.evidence import keep
 from scanner.model.assessment import Level
 from scanner.model.finding import Change, Finding, Verdict
-from scanner.model.ids import ScanId, StaffId
+from scanner.model.ids import FindingId, ScanId, StaffId
+from scanner.model.judgement import Judgement, Speaker
 from scanner.model.notice import Notice
 from scanner.model.personal import Personal
 from scanner.model.staff import Role
@@ -28,6 +29,7 @@ from scanner.store import (
     contacts,
     evidence_files,
     findings,
+    judgements,
     leavers,
     notices,
     outbox,
@@ -261,6 +263,12 @@ def sent_a_code(store: Store) -> None:
     store.write(lambda tx: contacts.keep_code(tx, AMINA, code))
 
 
+def said(store: Store) -> None:
+    enrol(store, AMINA, MORNING)
+    word = Judgement(is_her=False, by=Speaker.HERSELF, at=MORNING, signs=())
+    store.write(lambda tx: judgements.keep(tx, AMINA, FindingId("f" * 32), word))
+
+
 @pytest.mark.parametrize(
     ("kept", "table", "days", "told"),
     [
@@ -269,6 +277,7 @@ def sent_a_code(store: Store) -> None:
         (ticked, schema.removal_tick, 365, {}),
         (asked, schema.leaver, 90, {}),
         (sent_a_code, schema.contact_code, 1, {}),
+        (said, schema.judgement, 730, {}),
     ],
 )
 def test_what_is_hers_goes(

@@ -46,6 +46,10 @@ ROUNDS: Final = 3
 """What is discounted depends on the weights."""
 COOLED: Final = 0.3
 """Of a belief, where pages tell of the clue: clues say much that the words around them say too."""
+FIRM: Final = frozenset((Feature.OWN_ROLE, Feature.ROLE, Feature.UNIT))
+"""Beliefs that pages do not cool so far: a title before the name needs no words around it."""
+FIRMLY: Final = 0.5
+"""Of such a belief."""
 SURE: Final = 0.5
 """Standard deviation of a belief, bits."""
 OPEN: Final = 0.1
@@ -184,11 +188,12 @@ def estimated(seen: Sequence[Example], held: Weights) -> Mapping[Feature, float]
     values = _values(seen, held)
     is_seen = np.append(np.abs(values[:, :-1]).sum(axis=0) > 0, True)
     belief = np.array([*BELIEFS.values(), 0.0])
+    cooled = np.array([*(FIRMLY if one in FIRM else COOLED for one in BELIEFS), COOLED])
     found = likeliest(
         _doubled(
             seen,
             values * BIT,
-            belief=np.where(is_seen, COOLED * belief, belief),
+            belief=np.where(is_seen, cooled * belief, belief),
             sure=np.where(is_seen, SURE, HELD),
         )
     )

@@ -1,0 +1,288 @@
+"""What was said of her other findings, as evidence for this one.
+
+A word on one page says something of the next where both share a sign: the thread, the author, the
+other town, occupation or name that tells a namesake from her. A sign that stood on her pages and on
+a namesake's tells nobody apart and is left out. The bits are set by hand, low on purpose: invented
+towns hold no threads that go on.
+
+Who owns a site decides what stands where. A page about a namesake that he gets judged must not hide
+the next one, about her: see `BITS`, `MOST`, `recalled` and `in_sight`.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from hashlib import sha256
+from math import exp2
+from typing import Final
+
+from scanner.assess.clue import Feature
+from scanner.assess.context import AssessContext
+from scanner.assess.identity import FLOOR, weights
+from scanner.assess.policy import Policy
+from scanner.model.assessment import Because, Identity, IdentityEvidence, Level
+from scanner.model.document import Document, Post
+from scanner.model.ids import Address
+from scanner.model.judgement import Judgement, Sign, SignKind, Speaker
+from scanner.model.personal import UNKNOWN, Personal
+from scanner.places.organisation import Organisation, Town
+from scanner.text.fold import fold_key
+from scanner.urls import host_group, origin
+
+BITS: Final[Mapping[SignKind, float]] = {
+    SignKind.THREAD: 4.0,
+    SignKind.OTHER_NAME: 3.0,
+    SignKind.YEAR: 2.5,
+    SignKind.OCCUPATION: 2.5,
+    SignKind.TOWN: 2.0,
+    SignKind.AUTHOR: 1.5,
+    SignKind.LIFE: 1.0,
+    SignKind.SECTION: 0.5,
+    SignKind.HOST: 0.25,
+}
+"""What a shared sign is worth, before `weights().slope`. A site says least: it holds many lives."""
+
+MOST: Final = 6.0
+"""Bits of all judgements together: less than her role in her town, or a proved number of hers."""
+
+OF_SPEAKER: Final = {Speaker.HERSELF: 1.0, Speaker.OFFICER: 0.75}
+"""She knows whom a page means; an officer reads it."""
+
+FALLING: Final = 0.5
+"""What each further mark of the same life is worth of the one before it."""
+
+NEAREST: Final = (SignKind.THREAD, SignKind.SECTION, SignKind.HOST)
+"""Of where two pages stand only the nearest that they share counts."""
+
+MARKS: Final = frozenset(
+    (SignKind.OTHER_NAME, SignKind.YEAR, SignKind.OCCUPATION, SignKind.TOWN, SignKind.LIFE)
+)
+"""What tells one life from another; everything else is where a page stands, or who wrote it."""
+
+NOT_HER: Final = {
+    SignKind.THREAD: "Another finding on this page or thread was said to be about somebody else.",
+    SignKind.SECTION: "A finding in this part of the site was said to be about somebody else.",
+    SignKind.HOST: "Another finding on this site was said to be about somebody else.",
+    SignKind.AUTHOR: "Another post by its author was said to be about somebody else.",
+}
+NOT_HER_BY_MARK: Final = (
+    "The same mark of another life stood on a page that was said to be about somebody else."
+)
+HER: Final = {
+    SignKind.THREAD: "Another finding on this page or thread was said to be about her.",
+    SignKind.SECTION: "A finding in this part of the site was said to be about her.",
+    SignKind.HOST: "Another finding on this site was said to be about her.",
+    SignKind.AUTHOR: "Another post by its author was said to be about her.",
+}
+HER_BY_MARK: Final = (
+    "What looks like a mark of another life stood on a page that was said to be about her."
+)
+
+_MARKED_BY: Final[Mapping[str, SignKind]] = {
+    Feature.NAME_GOES_ON: SignKind.OTHER_NAME,
+    Feature.OTHER_AGE: SignKind.YEAR,
+    Feature.NOT_AT_WORK: SignKind.YEAR,
+    Feature.OTHER_OCCUPATION: SignKind.OCCUPATION,
+    Feature.OTHER_TOWN: SignKind.TOWN,
+    Feature.OTHER_TOWN_NEAR: SignKind.TOWN,
+    Feature.OTHER_PLACE: SignKind.TOWN,
+    Feature.ELSEWHERE: SignKind.LIFE,
+    Feature.ELSEWHERE_NEAR: SignKind.LIFE,
+}
+"""Clues against her whose words tell which other life it is."""
+
+_PREPOSITION: Final = re.compile(r"(?:i|pa|fran|ifran|hos|vid|at|inom|in|from|for|with) ")
+_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_PART: Final = re.compile(
+    r"(?<=[?&])(?:page|paged|pg|sida|start|offset)=\d+&?|(?<=[/-])(?:page|sida)[-/]?\d+/?(?=\?|\Z)"
+    r"|(?<=\d)p\d+(?=\?|\Z)"
+)
+"""Which part of a thread an address names."""
+
+_NOBODY: Final = frozenset(
+    {"", "anonym", "anonymous", "gast", "guest", "okand", "unknown", "مجهول"}
+)
+"""Names that many writers share."""
+
+_Word = tuple[str, bool, Speaker]
+"""A sign's value, whether its page was said to be about her, and who said so."""
+
+_LONG: Final = 5
+"""Letters from which two words that begin alike are forms of one: simmare, simmaren."""
+
+
+def signs(
+    document: Document,
+    post: Post | None,
+    evidence: Iterable[IdentityEvidence],
+    organisation: Organisation,
+) -> tuple[Sign, ...]:
+    """What other pages may share with this one, each once. `evidence`: of her identity on it."""
+    return tuple(_signs(document, post, evidence, organisation))
+
+
+def recalled(
+    identity: Identity, document: Document, post: Post | None, context: AssessContext
+) -> Identity:
+    """The identity with what was said of her other findings.
+
+    An alert stays one where nothing but place or author speaks against her, or a detail of hers
+    stands there: where words stand is the site owner's choice, and no namesake has her number.
+    """
+    if not context.judgements:
+        return identity
+    here = _signs(document, post, identity.evidence, context.organisation)
+    told = tuple(_bounded(_told(here, _said(context.judgements))))
+    slope = weights().slope
+    probability = _moved(identity.probability, slope * sum(one.bits for _, one in told))
+    is_marked = any(kind in MARKS and one.bits < 0 for kind, one in told)
+    is_known = any(one.feature.startswith("known_") for one in identity.evidence)
+    if identity.probability >= context.policy.alert and (is_known or not is_marked):
+        probability = max(probability, context.policy.alert)
+    every = (*identity.evidence, *(one for _, one in told))
+    ordered = sorted(every, key=lambda one: -abs(one.bits))
+    return Identity(probability=probability, evidence=tuple(ordered))
+
+
+def in_sight(after: Identity, before: Identity, level: Level, policy: Policy) -> Identity:
+    """`after`, but still possible where it was possible `before` and staff would see it.
+
+    What was said of one page lets neutral words of a namesake go. It silences no threat and no
+    exposed detail: an officer looks.
+    """
+    if level < Level.LOW or before.probability < policy.possible:
+        return after
+    return replace(after, probability=max(after.probability, policy.possible))
+
+
+def _signs(
+    document: Document,
+    post: Post | None,
+    evidence: Iterable[IdentityEvidence],
+    organisation: Organisation,
+) -> dict[Sign, Personal]:
+    """Each sign with the words of this page that show it."""
+    return dict(
+        (*_where(document.address), *_author(document, post), *_marks(evidence, organisation))
+    )
+
+
+def _where(address: Address) -> Iterator[tuple[Sign, Personal]]:
+    thread = _PART.sub("", address).rstrip("?&/-")
+    folder = thread.partition("?")[0].rpartition("/")[0]
+    yield _sign(SignKind.THREAD, thread), UNKNOWN
+    if len(folder) > len(origin(address)):
+        yield _sign(SignKind.SECTION, folder), UNKNOWN
+    yield _sign(SignKind.HOST, host_group(address)), UNKNOWN
+
+
+def _author(document: Document, post: Post | None) -> Iterator[tuple[Sign, Personal]]:
+    author = fold_key(post.author) if post else ""
+    if author not in _NOBODY:
+        digest = sha256(f"{host_group(document.address)}\n{author}".encode()).hexdigest()
+        yield _sign(SignKind.AUTHOR, digest[:16]), UNKNOWN
+
+
+def _marks(
+    evidence: Iterable[IdentityEvidence], organisation: Organisation
+) -> Iterator[tuple[Sign, Personal]]:
+    for one in evidence:
+        kind = _MARKED_BY.get(one.feature)
+        value = _plain(kind, one.because.words.reveal(), organisation) if kind else ""
+        if kind and value:
+            yield _sign(kind, value), one.because.words
+
+
+def _plain(kind: SignKind, words: str, organisation: Organisation) -> str:
+    """What the words name, in one form; '' where they name nothing that another page would."""
+    if kind is SignKind.YEAR:
+        found = _YEAR.search(words)
+        return found[0] if found else ""
+    value = _PREPOSITION.sub("", fold_key(words), count=1)
+    if kind is SignKind.TOWN:
+        towns = _towns(organisation.towns)
+        return towns.get(value) or towns.get(value.removesuffix("s")) or value
+    return value
+
+
+@lru_cache(maxsize=4)
+def _towns(towns: tuple[Town, ...]) -> dict[str, str]:
+    """One name for each town, by every name of it that we know."""
+    return {
+        fold_key(name): fold_key(town.name) for town in towns for name in (town.name, *town.others)
+    }
+
+
+def _sign(kind: SignKind, value: str) -> Sign:
+    return Sign(kind=kind, value=Personal(value))
+
+
+def _told(
+    here: Mapping[Sign, Personal], said: Mapping[SignKind, Collection[_Word]]
+) -> Iterator[tuple[SignKind, IdentityEvidence]]:
+    """The nearest place, the author, each mark at its fallen weight."""
+    worth = {sign: _worth(sign, said.get(sign.kind, ())) for sign in here}
+    heard = sorted((sign for sign in here if worth[sign]), key=lambda one: -abs(worth[one]))
+    nearest = min((NEAREST.index(one.kind) for one in heard if one.kind in NEAREST), default=0)
+    marks = 0
+    for sign in heard:
+        if sign.kind in NEAREST[nearest + 1 :]:
+            continue
+        share = FALLING**marks if sign.kind in MARKS else 1.0
+        marks += sign.kind in MARKS
+        yield sign.kind, _evidence(sign.kind, worth[sign] * share, here[sign])
+
+
+def _said(judgements: Iterable[Judgement]) -> Mapping[SignKind, Collection[_Word]]:
+    """Every word on every sign, each once."""
+    said: defaultdict[SignKind, set[_Word]] = defaultdict(set)
+    for one in judgements:
+        for sign in one.signs:
+            said[sign.kind].add((sign.value.reveal(), one.is_her, one.by))
+    return said
+
+
+def _worth(sign: Sign, said: Iterable[_Word]) -> float:
+    """Bits; 0 of a sign that nobody spoke of, or that stood on pages of both."""
+    value, is_mark = sign.value.reveal(), sign.kind in MARKS
+    shared = [
+        (is_her, OF_SPEAKER[by])
+        for other, is_her, by in said
+        if other == value or (is_mark and _is_form(other, value))
+    ]
+    if len({is_her for is_her, _ in shared}) != 1:
+        return 0.0
+    is_her, share = max(shared)
+    return BITS[sign.kind] * share * (1 if is_her else -1)
+
+
+def _is_form(one: str, other: str) -> bool:
+    """True of two forms of one word."""
+    short, long = sorted((one, other), key=len)
+    return len(short) >= _LONG and long.startswith(short)
+
+
+def _evidence(kind: SignKind, bits: float, words: Personal) -> IdentityEvidence:
+    messages, by_mark = (HER, HER_BY_MARK) if bits > 0 else (NOT_HER, NOT_HER_BY_MARK)
+    because = Because(message=messages.get(kind, by_mark), words=words)
+    said = "said_her" if bits > 0 else "said_not_her"
+    return IdentityEvidence(feature=f"{said}_{kind}", bits=bits, because=because)
+
+
+def _bounded(
+    told: Iterable[tuple[SignKind, IdentityEvidence]],
+) -> Iterator[tuple[SignKind, IdentityEvidence]]:
+    """The strongest first, until `MOST` is reached in either direction."""
+    left = {True: MOST, False: MOST}
+    for kind, one in sorted(told, key=lambda each: -abs(each[1].bits)):
+        size = min(abs(one.bits), left[one.bits > 0])
+        left[one.bits > 0] -= size
+        if bits := round(size if one.bits > 0 else -size, 2):
+            yield kind, replace(one, bits=bits)
+
+
+def _moved(probability: float, bits: float) -> float:
+    odds = probability / (1 - probability) * exp2(bits)
+    return min(max(odds / (1 + odds), FLOOR), 1 - FLOOR)
