@@ -1,7 +1,8 @@
 """How many people in Sweden may bear a name.
 
-Counted: given names and surnames by Statistics Sweden (SCB, end of 2020), as the table that
-`bench.fit.bearers` makes of them: hashes and rounded logarithms, no name. Given name and surname
+As the table that `bench.fit.bearers` makes estimates it, from public lists and texts: hashes and
+rounded logarithms, no name. It was fitted to the counts of Statistics Sweden; of a rare name it is
+right to within a factor of three or so. Given name and surname
 are taken to be independent among people whose names come from one part of the world, not among
 all: Mohamed Ali is borne by hundreds, where the product over the whole country says forty.
 """

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
@@ -67,6 +68,9 @@ class Feature(StrEnum):
     NOT_AT_WORK = "not_at_work"
     OTHER_PERSONNUMMER = "other_personnummer"
 
+    TOLD = "told"
+    """What the words around the name tell, in bits."""
+
     JUDGED_HER = "judged_her"
     JUDGED_NOT_HER = "judged_not_her"
     SET_ASIDE = "set_aside"
@@ -79,6 +83,7 @@ class Group(StrEnum):
     WORK = "work"
     PLACE = "place"
     AGAINST = "against"
+    STORY = "story"
     JUDGED = "judged"
     DETAIL = "detail"
 
@@ -125,32 +130,35 @@ def firmest(places: Iterable[Place]) -> Place | None:
 
 def tight(readings: Readings, *patterns: re.Pattern[str]) -> Iterator[Place]:
     """Where roles and occupations stand, and whose they are."""
-    for reading, match in _found(readings, patterns):
-        hold = reading.tightly(*match.span())
-        yield Place(hold=hold, reading=reading, start=match.start(), end=match.end())
+    for reading, (start, end) in _found(readings, patterns):
+        yield Place(hold=reading.tightly(start, end), reading=reading, start=start, end=end)
 
 
 def loose(readings: Readings, *patterns: re.Pattern[str]) -> Iterator[Place]:
     """Where anything else stands, and whose it is."""
-    for reading, match in _found(readings, patterns):
-        hold = reading.loosely(*match.span())
-        yield Place(hold=hold, reading=reading, start=match.start(), end=match.end())
+    for reading, (start, end) in _found(readings, patterns):
+        yield Place(hold=reading.loosely(start, end), reading=reading, start=start, end=end)
 
 
 def close(readings: Readings, *patterns: re.Pattern[str]) -> Iterator[Place]:
     """Where ages and years of birth stand, and whose they are."""
-    for reading, match in _found(readings, patterns):
-        hold = reading.closely(*match.span())
-        yield Place(hold=hold, reading=reading, start=match.start(), end=match.end())
+    for reading, (start, end) in _found(readings, patterns):
+        yield Place(hold=reading.closely(start, end), reading=reading, start=start, end=end)
 
 
 def _found(
     readings: Readings, patterns: Iterable[re.Pattern[str]]
-) -> Iterator[tuple[Reading, re.Match[str]]]:
+) -> Iterator[tuple[Reading, tuple[int, int]]]:
     for pattern in patterns:
         for reading in readings:
-            for match in islice(pattern.finditer(reading.window.text), MOST_PLACES):
-                yield reading, match
+            for span in spans(pattern, reading.window.text):
+                yield reading, span
+
+
+@lru_cache(maxsize=64)
+def spans(pattern: re.Pattern[str], text: str) -> tuple[tuple[int, int], ...]:
+    """Where a pattern stands; several clues look for the same in the same window."""
+    return tuple(match.span() for match in islice(pattern.finditer(text), MOST_PLACES))
 
 
 MOST_PLACES: Final = 60

@@ -39,7 +39,7 @@ def features(
     for at, word in enumerate(passage.words):
         for name in _letters(word.text):
             yield Feature(name, at, at + 1)
-    yield from _concepts(passage)
+    yield from concepts(passage)
     yield from _hits(passage, hits)
     yield from (Feature(f"d:{one.kind} {one.setting}", 0, 0) for one in details)
     yield from _form(passage)
@@ -75,7 +75,7 @@ def _letters(word: str) -> tuple[str, ...]:
     )
 
 
-def _concepts(passage: Passage) -> Iterator[Feature]:
+def concepts(passage: Passage) -> Iterator[Feature]:
     """Concepts in order, unknown words skipped, sentence by sentence; and pairs of them."""
     found = _with_tokens(passage)
     for first, last in _clauses(passage.words):

@@ -76,7 +76,7 @@ def _another(
     own: tuple[str, ...],
     mine: Place | None,
 ) -> Iterator[Clue]:
-    found = loose(readings, _other_towns(organisation.towns, own))
+    found = loose(readings, other_towns(organisation.towns, own))
     other = firmest(
         one
         for one in found
@@ -175,15 +175,21 @@ def own_towns(person: WatchedPerson, organisation: Organisation) -> tuple[str, .
 
 
 @lru_cache(maxsize=64)
-def _other_towns(towns: tuple[Town, ...], own: tuple[str, ...]) -> re.Pattern[str]:
+def other_towns(towns: tuple[Town, ...], own: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern for any town but hers."""
     known = {name for town in towns for name in (town.name, *town.others)}
     hers = {word for one in own for word in (one, one.split()[0].removesuffix("s"))}
     others = sorted(known - hers)
     long = [name for name in others if _is_long(name)]
-    rest = [with_endings(name) if " " not in name else name for name in others if name not in long]
+    rest = [_inflected(name) for name in others if name not in long]
     latin = "|".join(re.escape(comparable(name)[0]) for name in long)
     return re.compile(rf"(?<!\w)(?:{latin})(?:{_AROUND}|\w{{0,3}})(?!\w)|{source(rest)}")
+
+
+def _inflected(name: str) -> str:
+    """A phrase for it; in scripts without capitals Iran with an ending is an Iranian: no place."""
+    is_cased = name[:1] != name[:1].lower()
+    return with_endings(name) if is_cased and " " not in name else name
 
 
 def _is_long(name: str) -> bool:

@@ -1,9 +1,9 @@
 """Is it her, or somebody of that name? Bits of evidence for and against, after Fellegi and Sunter.
 
 Each clue is a log2 likelihood ratio: how much likelier the page says this if it means her than if
-it means a namesake. Clues of one group tell the same story, so the second counts half, the third
-a quarter. The bits are estimated on invented towns (`bench.fit.identity`), and so is what their
-sum is worth.
+it means a namesake. Clues of one group tell the same story, so each further one counts less. The
+bits are estimated on pages of several hands and on invented towns (`bench.fit.identity`), and so
+is what their sum is worth where the hand is unknown.
 """
 
 import json
@@ -20,6 +20,7 @@ from scanner.assess.home import home
 from scanner.assess.life import life
 from scanner.assess.naming import details, name
 from scanner.assess.scene import Scene
+from scanner.assess.story import story
 from scanner.assess.work import work
 from scanner.assess.years import age
 from scanner.model.assessment import Because, Identity, IdentityEvidence
@@ -64,7 +65,7 @@ HELD_BY_HER: Final = frozenset(
 )
 """What goes with a person, not with what a page is about."""
 
-UNDISCOUNTED: Final = frozenset((Group.NAME, Group.DETAIL, Group.JUDGED))
+UNDISCOUNTED: Final = frozenset((Group.NAME, Group.DETAIL, Group.JUDGED, Group.STORY))
 """Groups whose clues are facts of their own."""
 
 
@@ -94,7 +95,7 @@ def identify(scene: Scene, person: WatchedPerson, context: AssessContext) -> Ide
     evidence = tuple(weighed(clues(scene, person, context), held))
     total = held.slope * sum(one.bits for one in evidence) + held.offset
     odds = 2.0 ** max(min(total, 60.0), -60.0)
-    probability = min(max(odds / (1 + odds), FLOOR), 1 - FLOOR)
+    probability = round(min(max(odds / (1 + odds), FLOOR), 1 - FLOOR), 4)
     return Identity(probability=probability, evidence=evidence)
 
 
@@ -107,6 +108,7 @@ def clues(scene: Scene, person: WatchedPerson, context: AssessContext) -> Iterat
     yield from home(scene, near, person, context.organisation)
     yield from life(scene, near, person, context.organisation)
     yield from age(scene, near, person, context.now)
+    yield from story(scene, near, person, context)
     if context.judged in JUDGED:
         feature, message = JUDGED[context.judged]
         yield Clue(group=Group.JUDGED, feature=feature, message=message)

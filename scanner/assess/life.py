@@ -138,7 +138,11 @@ def _is_role(place: Place, roles: re.Pattern[str]) -> bool:
 
 def _elsewhere(scene: Scene, readings: Readings, organisation: Organisation) -> Iterator[Clue]:
     """Other walks of life: in her sentence, in the post, and how many words of them."""
-    found = [one for one in loose(readings, organisation.elsewhere) if one.hold > Hold.SHARED]
+    found = [
+        one
+        for one in loose(readings, organisation.elsewhere)
+        if one.hold > Hold.SHARED and not _is_small(one)
+    ]
     if not found:
         return
     words = {one.text for one in found}
@@ -160,6 +164,14 @@ def _elsewhere(scene: Scene, readings: Readings, organisation: Organisation) -> 
 
 
 MOST_WORDS: Final = 3
+ABBREVIATED: Final = 3
+"""Letters of a club's or company's kind: IF is one, and "if" is a word."""
+
+
+def _is_small(place: Place) -> bool:
+    """True for a short word without a capital that an abbreviation was taken for."""
+    folded = place.reading.window.folded.cased[place.start : place.end]
+    return len(folded) <= ABBREVIATED and folded.islower()
 
 
 def _personnummer(scene: Scene, person: WatchedPerson) -> Iterator[Clue]:

@@ -30,6 +30,10 @@ _DENIED: Final = re.compile(
     r"|a|an|the|som)\W+){0,2}"
     r"|(?:ليس|ليست|لست|مو|مش|غير) )\Z"
 )
+_SOMEBODYS: Final = re.compile(
+    r"\b(?:hans|hennes|sin|sina|deras|nagons|his|her|their|whose|sitt)\W+(?:\w+\W+)?\Z"
+)
+"""Before a role: whoever the sentence is about has such a caseworker, and is none."""
 _BACK: Final = 40
 """Characters before a role within which it is denied."""
 
@@ -65,18 +69,26 @@ def denied(place: Place) -> bool:
     return _DENIED.search(before) is not None
 
 
+def _is_somebodys(place: Place) -> bool:
+    """True for "hennes handläggare": she who is spoken of is not the one."""
+    first, _ = place.reading.sentence(place.start)
+    before = place.reading.window.text[max(first, place.start - _BACK) : place.start]
+    return place.hold is not Hold.BOUND and _SOMEBODYS.search(before) is not None
+
+
 def _role(
     scene: Scene, readings: Readings, person: WatchedPerson, organisation: Organisation
 ) -> Iterator[Clue]:
     own = plain(person.context.role.reveal())
     found = [*tight(readings, own), *tight(readings, organisation.roles)]
-    said = [one for one in found if not denied(one)]
+    kept = [one for one in found if not _is_somebodys(one)]
+    said = [one for one in kept if not denied(one)]
     place = max(
         (one for one in said if one.hold is not Hold.OTHER),
         key=lambda one: (one.hold, bool(own.search(one.text))),
         default=None,
     )
-    no = firmest(one for one in found if one not in said and one.hold > Hold.SHARED)
+    no = firmest(one for one in kept if one not in said and one.hold > Hold.SHARED)
     if no is not None and (place is None or place.hold is not Hold.BOUND):
         yield Clue(
             group=Group.AGAINST,
@@ -92,7 +104,8 @@ def _role(
             for one in said
             if one.hold is Hold.OTHER and not organisation.roles_elsewhere.fullmatch(one.text)
         ]
-        yield from _anothers(scene, [*theirs, *_workplaces(readings, organisation)])
+        clients = [one for one in found if one not in kept]
+        yield from _anothers(scene, [*clients, *theirs, *_workplaces(readings, organisation)])
 
 
 def _workplaces(readings: Readings, organisation: Organisation) -> Iterator[Place]:

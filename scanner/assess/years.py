@@ -17,13 +17,13 @@ SLACK: Final = 1
 OLDEST_PAGE: Final = 6
 """Years that a page may have stood when it says how old she is."""
 
-_AGE: Final = re.compile(
+AGE: Final = re.compile(
     r"(?<![\d.,:/-])(?P<age>[1-9]\d?)(?:[- ]?(?:aring\w*|arig\w*|years? old|year-old|yrs old|yo\b)"
     r"|[ ]ar(?:s aldern?)?(?= gammal|[,.;)\n]|\Z| och bor| bor)| (?:عاما|سنه|عام)\b)"
     r"|(?<=, )(?P<bare>[1-9]\d)(?=[,)]|\.(?!\d))|\((?P<inside>[1-9]\d)(?: ar)?\)|\b(?:aged?"
     r"|alder:?|عمره?ا?) (?P<told>[1-9]\d?)\b"
 )
-_BORN: Final = re.compile(
+BORN: Final = re.compile(
     r"(?:\bfodd\w*|\bf\.|\bborn\b|\bb\.|\bfodelsear|مواليد|ولدت?"
     r"|\*)[^.\n؟!]{0,24}?(?<!\d)(?P<year>1[6-9]\d\d|20\d\d)(?!\d)"
     r"|(?<!\d)(?P<first>1[6-9]\d\d)\s?-\s?(?:1[6-9]|20)\d\d(?!\d)"
@@ -32,7 +32,7 @@ _BORN: Final = re.compile(
 
 
 def age(scene: Scene, readings: Readings, person: WatchedPerson, now: datetime) -> Iterator[Clue]:
-    found = [one for one in close(readings, _AGE, _BORN) if one.hold > Hold.SHARED]
+    found = [one for one in close(readings, AGE, BORN) if one.hold > Hold.SHARED]
     place = firmest(found)
     if place is None:
         return
@@ -48,11 +48,11 @@ def age(scene: Scene, readings: Readings, person: WatchedPerson, now: datetime) 
 def _born(place: Place, now: int) -> range | None:
     """Years in which whoever is meant may have been born."""
     text = place.reading.window.text
-    told = _AGE.match(text, place.start, place.end + BESIDE)
+    told = AGE.match(text, place.start, place.end + BESIDE)
     if told and told.end() == place.end:
         years = int(next(one for one in told.groups() if one))
         return range(now - years - OLDEST_PAGE - SLACK, now - years + SLACK + 1)
-    born = _BORN.match(text, place.start, place.end + 1)
+    born = BORN.match(text, place.start, place.end + 1)
     if born is None:
         return None
     short = born["short"]

@@ -242,6 +242,11 @@ def is_known(key: str) -> bool:
     return _kept(key) != _NOWHERE
 
 
+def is_counted(key: str, role: Role) -> bool:
+    """True for a folded word that is counted in a role, however rarely."""
+    return _kept(key)[role] != ABSENT
+
+
 def is_rather_word(key: str) -> bool:
     """True for a folded word that is likelier an ordinary word than a name."""
     word, given, surname = _bits(key)

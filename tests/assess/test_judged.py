@@ -279,7 +279,7 @@ def test_her_own_number_outweighs_every_word_against() -> None:
     assert after.severity == before.severity
 
 
-@pytest.mark.parametrize("text", ["{N} på socialtjänsten ska dö.", "{N} på socialtjänsten."])
+@pytest.mark.parametrize("text", ["Socialsekreterare {N} ska dö.", "Socialsekreterare {N}."])
 def test_a_site_owner_lowers_no_alert_by_where_things_stand(text: str) -> None:
     """He gets a page about a namesake judged, and writes of her below it under the same name."""
     namesake = said(False, SWIMMER, author="Simfan")

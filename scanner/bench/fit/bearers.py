@@ -1,16 +1,19 @@
 """Makes the table of bearers of names: ``python -m scanner.bench.fit.bearers FOLDER``.
 
-FOLDER holds Statistics Sweden's name counts (`scb_*.csv`, CC BY 4.0). Kept of a name are a hash of
-32 bits, the count rounded to a twentieth, and where its letters say that it is from.
+Which names there are, and how common, is what public lists and texts say (`lexicon_sources`, as the
+matcher's lexicon weighs it). FOLDER holds Statistics Sweden's name counts (`scb_*.csv`, CC BY 4.0):
+how the bearers of a name go with that is fitted to them, two figures for the commonest and two for
+the rarer names of each part; none of these counts is kept. Those that authorities tell of the
+commonest names (`PUBLISHED`) stand as they are. Kept of a name are a hash of 32 bits,
+bearers in steps of an eighth of a bit, and where its letters say that it is from.
 """
 
-import csv
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,8 +23,10 @@ from sklearn.pipeline import Pipeline
 
 from scanner.assess import bearers
 from scanner.assess.bearers import STEP, Part, Region, hashed, sound
+from scanner.bench.fit import lexicon_sources as sources
 from scanner.bench.fit import rare_in_lists
 from scanner.bench.names.origins import Origin, stocks
+from scanner.match.lexicon import Role, is_counted, is_name, is_rather_word, role_bits
 from scanner.text.fold import fold_key
 
 TABLE: Final = Path(bearers.__file__).parent / "tables" / "bearers.npz"
@@ -29,6 +34,7 @@ FILES: Final[Mapping[Part, tuple[str, ...]]] = {
     Part.GIVEN: ("scb_given_women_2020.csv", "scb_given_men_2020.csv"),
     Part.SURNAME: ("scb_surnames_2020.csv",),
 }
+ROLES: Final[Mapping[Part, Role]] = {Part.GIVEN: Role.GIVEN, Part.SURNAME: Role.SURNAME}
 KEPT: Final = 50
 """Bearers of a name worth its bytes: of a rarer one, with any other, half a person is expected."""
 REGIONS: Final[Mapping[Origin, Region]] = {
@@ -53,15 +59,69 @@ SHARES: Final = {
 
 Counts = Mapping[str, float]
 
+PUBLISHED: Final[Mapping[Part, Counts]] = {
+    Part.GIVEN: {
+        "anna": 111_488, "eva": 93_399, "maria": 83_519,
+        "lars": 98_483, "anders": 81_614, "mikael": 79_279,
+    },
+    Part.SURNAME: {
+        "andersson": 217_631, "johansson": 215_841, "karlsson": 160_720, "nilsson": 149_635,
+        "eriksson": 121_053, "larsson": 110_848, "olsson": 93_203, "persson": 92_897,
+        "svensson": 86_736, "gustafsson": 62_887,
+    },
+}  # fmt: skip
+"""Bearers that authorities have told of the commonest: SCB of given names in use (2011), the Tax
+Agency of surnames (2024). Many more have Maria among their names than go by it, and texts do not
+tell."""
 
-def counts(folder: Path, part: Part) -> Counts:
-    """Bearers by key."""
-    found: defaultdict[str, float] = defaultdict(float)
-    for name in FILES[part]:
-        with (folder / name).open(encoding="utf-8", newline="") as lines:
-            for row in csv.DictReader(lines):
-                found[fold_key(row["name"])] += float(row["persons"])
-    return found
+
+class Relation(NamedTuple):
+    """How many bear a name, in bits: ``slope * bits + base``."""
+
+    slope: float
+    base: float
+
+    def people(self, bits: float) -> float:
+        return float(2.0 ** (self.slope * bits + self.base))
+
+
+def commonest(part: Part) -> Iterable[str]:
+    """Names whose bearers are published: Swedish authorities' lists of the commonest."""
+    return sources.swedish_names()[part]
+
+
+def names(part: Part) -> frozenset[str]:
+    """Names of one part that public lists hold, or that stand in Swedish texts rather as names."""
+    elsewhere, by_hand = sources.names_elsewhere()[part], sources.names_by_hand()[part]
+    read = (word for word in sources.words("sv") if is_name(word) and not is_rather_word(word))
+    known = frozenset((*commonest(part), *elsewhere, *by_hand, *read))
+    return frozenset(name for name in known if is_counted(name, ROLES[part]))
+
+
+def bits(name: str, part: Part) -> float:
+    """Bearers of a name as the lexicon has them, in bits."""
+    return role_bits(name, ROLES[part]) + float(np.log2(bearers.POPULATION))
+
+
+def relation(part: Part, among: Iterable[str], counted: Counts) -> Relation:
+    """The relation that fits the counts of these names best (least squares, in bits)."""
+    found = sorted(set(among).intersection(counted))
+    slope, base = np.polyfit(
+        [bits(name, part) for name in found], [np.log2(counted[name]) for name in found], 1
+    )
+    return Relation(round(float(slope), 3), round(float(base), 2))
+
+
+def estimated(part: Part, counted: Counts) -> Counts:
+    """Bearers by key; `counted` serves to fit alone."""
+    known, common = names(part), frozenset(commonest(part))
+    of_common, of_rarer = (
+        relation(part, some, counted) for some in (known & common, known - common)
+    )
+    told = {
+        name: (of_common if name in common else of_rarer).people(bits(name, part)) for name in known
+    }
+    return {**told, **PUBLISHED[part]}
 
 
 def listed(part: Part, found: Counts) -> Mapping[str, Region]:
@@ -136,8 +196,11 @@ def _inhabitants(kept: Counts, where: Mapping[str, Region]) -> NDArray[np.float6
 
 def main() -> None:
     folder = Path(sys.argv[1])
-    found = (column for part in Part for column in columns(part, counts(folder, part)))
-    np.savez_compressed(TABLE, **dict(found), allow_pickle=False)
+    table: dict[str, NDArray[np.generic]] = {}
+    for part in Part:
+        counted = sources.bearers(*(folder / name for name in FILES[part]))
+        table.update(columns(part, estimated(part, counted)))
+    np.savez_compressed(TABLE, **table, allow_pickle=False)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,11 @@
-"""Estimates what each clue is worth: `assess/tables/identity.json`.
+"""Estimates what each clue is worth: `assess/tables/identity.json`, and `story.txt` beside it.
 
-Method: logistic regression with a normal prior around what an engineer believes (`BELIEFS`), over
-the pages of towns in the first style (`bench.town`). A weight never changes the sign of the belief:
-it stays explainable. What the sum is worth, slope and offset, is then estimated on towns of
-the second style, whose sentences the weights have not seen; seeds are others than those of `bench`.
+Learned from: pages that three hands wrote singly (`pages/`), and invented towns in two styles
+(`bench.town`), whose many pages are made from few sentences and count little. Method: logistic
+regression with a normal prior around what an engineer believes (`BELIEFS`). A weight never changes
+the sign of the belief: it stays explainable. What the words of a page tell enters as a model says
+that knows nothing of who wrote the page; what the sum is worth, slope and offset, is estimated on
+each hand by weights that know nothing of that hand. Seeds are others than those of `bench`.
 
     python -m scanner.bench.fit.identity ../shared/data/names/resources
 """
@@ -11,34 +13,48 @@ the second style, whose sentences the weights have not seen; seeds are others th
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from scanner.assess import identity
-from scanner.assess.clue import Clue, Feature
+from scanner.assess.binding import readings
+from scanner.assess.clue import Clue, Feature, Group
 from scanner.assess.identity import Weights, shares, weights
+from scanner.assess.story import OFFSET, tellings
+from scanner.bench.fit import story
 from scanner.bench.fit.logistic import Reals, Seen, likeliest
-from scanner.bench.town.judged import questions
+from scanner.bench.fit.plain import plain_cases
+from scanner.bench.fit.story import Heard
+from scanner.bench.town.hands import asked
+from scanner.bench.town.judged import Question, questions
 from scanner.bench.town.written import PAGES, WATCHED, Style, town
 
 TABLE: Final = Path(identity.__file__).parent / "tables" / "identity.json"
-SEEDS: Final = (201, 202)
-CALIBRATING: Final = (301,)
+FOLDER: Final = files("scanner.bench") / "fit" / "pages"
+HANDS: Final = ("d1_", "d2_", "h1_")
+"""How the names of their files begin."""
+SEEDS: Final[Mapping[Style, int]] = {Style.FIRST: 201, Style.SECOND: 301}
+MADE: Final = 600
+"""Pages of each style."""
+COUNTS: Final = 0.2
+"""Of a page of a town, beside a written one's 1: many are made from one sentence."""
 ROUNDS: Final = 3
 """What is discounted depends on the weights."""
-COUNTS: Final = 0.1
-"""Of a page: many are made from one sentence."""
-SURE: Final = 1.0
+COOLED: Final = 0.3
+"""Of a belief, where pages tell of the clue: clues say much that the words around them say too."""
+FIRM: Final = frozenset((Feature.OWN_ROLE, Feature.ROLE, Feature.UNIT))
+"""Beliefs that pages do not cool so far: a title before the name needs no words around it."""
+FIRMLY: Final = 0.5
+"""Of such a belief."""
+SURE: Final = 0.5
 """Standard deviation of a belief, bits."""
-FIRM: Final = frozenset(
-    (Feature.OTHER_TOWN_NEAR, Feature.ELSEWHERE_NEAR, Feature.ELSEWHERE_MORE, Feature.ROLE_NEAR,
-     Feature.WORKPLACE_NEAR, Feature.DUTY, Feature.ROLE_ELSEWHERE)
-)  # fmt: skip
-"""Beliefs that hold a third as loosely: what stands on a page beside many other things is told of
-too few of them in sentences made by hand."""
-LEAST: Final = 0.25
+OPEN: Final = 0.1
+"""Of a page that cannot decide, beside one that can: what few say for sure must not drown in it."""
+LEAST: Final = 0.1
 """Bits of a clue at least, in the direction that it speaks in."""
 HELD: Final = 1e-4
 BIT: Final = float(np.log(2.0))
@@ -89,6 +105,7 @@ BELIEFS: Final[Mapping[Feature, float]] = {
     Feature.OTHER_AGE: -6.0,
     Feature.NOT_AT_WORK: -7.0,
     Feature.OTHER_PERSONNUMMER: -9.0,
+    Feature.TOLD: 2.0,
     Feature.JUDGED_HER: 5.0,
     Feature.JUDGED_NOT_HER: -8.0,
     Feature.SET_ASIDE: -8.0,
@@ -100,6 +117,25 @@ class Example(NamedTuple):
 
     clues: tuple[Clue, ...]
     is_her: bool
+    hand: str = ""
+    decidable: bool = True
+    names: frozenset[str] = frozenset()
+    """What its words tell, as features of `assess.story`."""
+    weight: float = COUNTS
+
+    @property
+    def heard(self) -> Heard:
+        return Heard(self.hand, self.names, self.is_her, self.decidable, self.weight)
+
+
+def example(
+    question: Question, *, is_her: bool, hand: str, decidable: bool, weight: float
+) -> Example:
+    near = readings(question.scene, question.person)
+    told = tellings(question.scene, near, question.person, question.context)
+    clues = tuple(one for one in question.clues() if one.feature != Feature.TOLD)
+    names = frozenset(one.name for each in told for one in each.told)
+    return Example(clues, is_her, hand, decidable, names, weight)
 
 
 def examples(
@@ -110,37 +146,75 @@ def examples(
     pages: int = PAGES,
     people: int = WATCHED,
 ) -> Iterator[Example]:
-    """Every page on which the matcher found the person."""
+    """Every page of towns on which the matcher found the person."""
     for seed in seeds:
         made = town(seed, style, statistics=statistics, pages=pages, people=people)
         for page, question in zip(made.pages, questions(made), strict=True):
-            if question is not None:
-                yield Example(question.clues(), page.is_her)
+            if question is not None and page.decidable:
+                yield example(
+                    question, is_her=page.is_her, hand=style.value, decidable=True, weight=COUNTS
+                )
+
+
+def written_by(hand: str) -> Iterator[Example]:
+    """Every page of a hand's on which the matcher found the person."""
+    for one in asked(FOLDER, hand):
+        if one.question is not None:
+            yield example(
+                one.question, is_her=one.is_her, hand=hand, decidable=one.decidable, weight=1.0
+            )
+
+
+def plain() -> Iterator[Example]:
+    for hand, question, is_her, decidable in plain_cases():
+        yield example(question, is_her=is_her, hand=hand, decidable=decidable, weight=COUNTS)
+
+
+def retold(seen: Sequence[Example]) -> list[Example]:
+    """The examples with what their words tell, said by a model that does not know the hand."""
+    bits = story.out_of_hand([one.heard for one in seen])
+    return [
+        one._replace(clues=(*one.clues, _told(float(each))))
+        for one, each in zip(seen, bits, strict=True)
+    ]
+
+
+def _told(bits: float) -> Clue:
+    return Clue(group=Group.STORY, feature=Feature.TOLD, message="", times=bits)
 
 
 def estimated(seen: Sequence[Example], held: Weights) -> Mapping[Feature, float]:
     """Bits of each feature that was seen; of the others what is believed."""
     values = _values(seen, held)
-    features = tuple(BELIEFS)
-    is_seen = np.abs(values).sum(axis=0) > 0
+    is_seen = np.append(np.abs(values[:, :-1]).sum(axis=0) > 0, True)
+    belief = np.array([*BELIEFS.values(), 0.0])
+    cooled = np.array([*(FIRMLY if one in FIRM else COOLED for one in BELIEFS), COOLED])
     found = likeliest(
-        Seen(
-            values=values * BIT,
-            right=np.array([one.is_her for one in seen], dtype=np.float64),
-            counts=np.full(len(seen), COUNTS),
-            belief=np.array([*BELIEFS.values(), 0.0]),
-            sure=np.where(is_seen, [*_sure(), SURE], HELD),
+        _doubled(
+            seen,
+            values * BIT,
+            belief=np.where(is_seen, cooled * belief, belief),
+            sure=np.where(is_seen, SURE, HELD),
         )
     )
     return {
         feature: round(_signed(float(bits), BELIEFS[feature]), 2)
-        for feature, bits in zip(features, found, strict=False)
+        for feature, bits in zip(BELIEFS, found, strict=False)
     }
 
 
-def _sure() -> Iterator[float]:
-    for feature in BELIEFS:
-        yield SURE / 3 if feature in FIRM else SURE
+def _doubled(seen: Sequence[Example], values: Reals, *, belief: Reals, sure: Reals) -> Seen:
+    """Each page that cannot decide as one of hers and one of somebody else's."""
+    is_open = np.array([not one.decidable for one in seen])
+    right = np.array([one.is_her for one in seen], dtype=np.float64)
+    counts = np.array([one.weight for one in seen]) * np.where(is_open, OPEN, 1.0)
+    return Seen(
+        values=np.concatenate((values, values[is_open])),
+        right=np.concatenate((right, 1.0 - right[is_open])),
+        counts=np.concatenate((counts, counts[is_open])),
+        belief=belief,
+        sure=sure,
+    )
 
 
 def _signed(bits: float, believed: float) -> float:
@@ -159,15 +233,12 @@ def _values(seen: Sequence[Example], held: Weights) -> Reals:
     return values
 
 
-def calibrated(seen: Sequence[Example], bits: Mapping[Feature, float]) -> Weights:
-    """The bits with the slope and offset that their sums are worth."""
-    held = Weights(bits=dict(bits), slope=1.0, offset=0.0)
-    sums = _values(seen, held)[:, :-1] @ np.array([bits[feature] for feature in BELIEFS])
+def calibrated(seen: Sequence[Example], sums: Reals, bits: Mapping[Feature, float]) -> Weights:
+    """The bits with the slope and offset that the sums of such pages are worth."""
     slope, offset = likeliest(
-        Seen(
-            values=np.column_stack((sums, np.ones(len(seen)))) * BIT,
-            right=np.array([one.is_her for one in seen], dtype=np.float64),
-            counts=np.full(len(seen), COUNTS),
+        _doubled(
+            seen,
+            np.column_stack((sums, np.ones(len(seen)))) * BIT,
             belief=np.array([1.0, 0.0]),
             sure=np.array([0.3, 2.0]),
         )
@@ -175,18 +246,50 @@ def calibrated(seen: Sequence[Example], bits: Mapping[Feature, float]) -> Weight
     return Weights(bits=dict(bits), slope=round(float(slope), 3), offset=round(float(offset), 2))
 
 
+def summed(seen: Sequence[Example], bits: Mapping[Feature, float]) -> Reals:
+    held = Weights(bits=dict(bits), slope=1.0, offset=0.0)
+    found: Reals = _values(seen, held)[:, :-1] @ np.array([bits[feature] for feature in BELIEFS])
+    return found
+
+
+def unknown_sums(seen: Sequence[Example], held: Weights) -> tuple[list[Example], Reals]:
+    """Written pages, and their sums by weights that know nothing of who wrote them."""
+    pages: list[Example] = []
+    sums: list[Reals] = []
+    for hand in HANDS:
+        bits = estimated([one for one in seen if one.hand != hand], held)
+        asks = [one for one in seen if one.hand == hand]
+        pages += asks
+        sums.append(summed(asks, bits))
+    return pages, np.concatenate(sums)
+
+
 def written(held: Weights) -> str:
     run = {"slope": held.slope, "offset": held.offset, "bits": held.bits}
     return json.dumps(run, indent=1) + "\n"
 
 
+def fitted(seen: Sequence[Example], held: Weights) -> Weights:
+    """Weights of pages with what their words tell."""
+    for _ in range(ROUNDS):
+        held = calibrated(*unknown_sums(seen, held), estimated(seen, held))
+    return held
+
+
+def shifted(held: Weights, fit: story.Table) -> tuple[Weights, story.Table]:
+    """The offset as one of what words tell: a page that tells nothing is then as likely as not."""
+    bits = held.offset / (held.slope * held.bits[Feature.TOLD])
+    return replace(held, offset=0.0), {**fit, OFFSET: fit[OFFSET] + bits}
+
+
 def main() -> None:
     statistics = Path(sys.argv[1])
-    first = list(examples(Style.FIRST, SEEDS, statistics))
-    second = list(examples(Style.SECOND, CALIBRATING, statistics))
-    held = weights()
-    for _ in range(ROUNDS):
-        held = calibrated(second, estimated(first, held))
+    seen = [one for hand in HANDS for one in written_by(hand)]
+    for style, seed in SEEDS.items():
+        seen += examples(style, (seed,), statistics, pages=MADE)
+    seen += plain()
+    held, fit = shifted(fitted(retold(seen), weights()), story.fitted([one.heard for one in seen]))
+    story.TABLE.write_text(story.table(fit), encoding="utf-8")
     TABLE.write_text(written(held), encoding="utf-8")
 
 

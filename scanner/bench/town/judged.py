@@ -38,7 +38,7 @@ class Question:
 
     @property
     def context(self) -> AssessContext:
-        return AssessContext(now=NOW, organisation=self.organisation, lexicons=())
+        return AssessContext(now=NOW, organisation=self.organisation)
 
 
 def document(text: str) -> Document:

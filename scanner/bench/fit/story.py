@@ -1,0 +1,94 @@
+"""Fits what the words around a name tell: `assess/tables/story.txt`.
+
+Method: logistic regression (scikit-learn's, a normal prior around no effect) over the features of
+`assess.story`, each of one over the root of how many the page has. A feature must stand in `SEEN`
+pages and in those of two hands. A page that cannot decide is one example of each, of half the
+weight. What a model is worth is judged by leaving one hand out (`out_of_hand`).
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import numpy as np
+from scipy.sparse import csr_array
+from sklearn.linear_model import LogisticRegression
+
+from scanner.assess import story
+from scanner.bench.fit.logistic import Reals
+
+TABLE: Final = Path(story.__file__).parent / "tables" / "story.txt"
+SEEN: Final = 3
+PRIOR: Final = 30.0
+"""scikit-learn's C: the inverse of the prior's strength."""
+LEAST: Final = 5
+"""Hundredths of bits: a feature that is worth less is left out."""
+BIT: Final = float(np.log(2.0))
+
+
+class Heard(NamedTuple):
+    """What a page tells."""
+
+    hand: str
+    names: frozenset[str]
+    is_her: bool
+    decidable: bool
+    weight: float
+
+
+Table = Mapping[str, float]
+"""Bits by feature."""
+
+
+def fitted(heard: Sequence[Heard]) -> Table:
+    """The bits that make the pages likeliest, given the prior."""
+    kept = _kept(heard)
+    columns = {name: place for place, name in enumerate(sorted(kept))}
+    open_ = [one for one in heard if not one.decidable]
+    rows = [*heard, *open_]
+    right = [one.is_her for one in heard] + [not one.is_her for one in open_]
+    counts = [one.weight if one.decidable else one.weight / 2 for one in rows]
+    fit = LogisticRegression(C=PRIOR, max_iter=1000, tol=1e-3)
+    fit.fit(_matrix(rows, columns), right, sample_weight=counts)
+    bits = {name: float(fit.coef_[0][place]) / BIT for name, place in columns.items()}
+    return {story.OFFSET: float(fit.intercept_[0]) / BIT, **bits}
+
+
+def _kept(heard: Sequence[Heard]) -> frozenset[str]:
+    counts = Counter(name for one in heard for name in one.names)
+    hands: defaultdict[str, set[str]] = defaultdict(set)
+    for one in heard:
+        for name in one.names:
+            hands[name].add(one.hand)
+    return frozenset(
+        name for name, count in counts.items() if count >= SEEN and len(hands[name]) > 1
+    )
+
+
+def _matrix(rows: Sequence[Heard], columns: Mapping[str, int]) -> csr_array:
+    places = [sorted(columns[name] for name in one.names if name in columns) for one in rows]
+    starts = np.cumsum([0, *map(len, places)])
+    values = [1 / np.sqrt(len(some)) for some in places for _ in some]
+    return csr_array((values, np.concatenate(places), starts), shape=(len(rows), len(columns)))
+
+
+def out_of_hand(heard: Sequence[Heard]) -> Reals:
+    """Bits of each page by a model that knows nothing of who wrote it."""
+    bits = np.zeros(len(heard))
+    for hand in sorted({one.hand for one in heard}):
+        known = fitted([one for one in heard if one.hand != hand])
+        for place, one in enumerate(heard):
+            if one.hand == hand:
+                bits[place] = story.worth(one.names, known)
+    return bits
+
+
+def table(fit: Table) -> str:
+    """As `assess.story` reads it."""
+    hundredths = {name: round(bits * 100) for name, bits in fit.items()}
+    return "".join(
+        f"{name}\t{number}\n"
+        for name, number in hundredths.items()
+        if abs(number) >= LEAST or name == story.OFFSET
+    )
