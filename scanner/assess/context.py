@@ -10,7 +10,7 @@ from scanner.model.finding import Verdict
 from scanner.model.judgement import Judgement
 from scanner.places.lexicon import Lexicon, load_lexicons
 from scanner.places.organisation import Organisation, load_organisation
-from scanner.places.sources import Source
+from scanner.places.sources import Source, SourceClass
 
 
 @cache
@@ -45,3 +45,7 @@ class AssessContext:
     policy: Policy = POLICY
     organisation: Organisation = field(default_factory=shipped_organisation)
     lexicons: tuple[Lexicon, ...] = field(default_factory=shipped_lexicons)
+
+    @property
+    def source_class(self) -> SourceClass | None:
+        return self.source.source_class if self.source else None

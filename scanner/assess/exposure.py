@@ -86,7 +86,7 @@ def _nearby_setting(one: Candidate, scene: Scene, context: AssessContext) -> Set
     if _is_work(one.kind, one.normal.reveal(), context.organisation):
         return Setting.WORK
     said = _said(one.kind, one.start, one.end, scene, context.organisation)
-    if said is None and _source_class(context) is SourceClass.NEWS:
+    if said is None and context.source_class is SourceClass.NEWS:
         return None  # "Tipsa oss: 08-…" stands under every article
     return said or _usual(one, context)
 
@@ -132,14 +132,10 @@ def _usual(one: Candidate, context: AssessContext) -> Setting:
     them, homes hardly any more. An address is a home where a people-search page lists it; beside
     criticism it may be the office's.
     """
-    of_source = _source_class(context)
+    of_source = context.source_class
     is_fixed = one.kind is DetailKind.PHONE and not one.normal.reveal().startswith(MOBILE)
     if is_fixed or of_source is SourceClass.OWN:
         return Setting.WORK
     if one.kind is DetailKind.ADDRESS and of_source is not SourceClass.PEOPLE_SEARCH:
         return Setting.PRIVATE
     return KINDS[one.kind].beyond_work
-
-
-def _source_class(context: AssessContext) -> SourceClass | None:
-    return context.source.source_class if context.source else None

@@ -57,8 +57,7 @@ def severity(
     shown = exposure_of(details, family=False)
     verdict = worst(scene, found, details, context)
     by_terms = stated(own, shown)
-    # A call or threat in an operator's own terms always comes before an officer.
-    said = max(verdict.tier, by_terms) if by_terms >= SeverityTier.T3 else verdict.tier
+    said = _said(verdict, by_terms, context)
     tier, by_herself = calmed(_capped_tier(said, shown, context), is_own=is_own)
     family = tier >= SeverityTier.T3 and _is_of_family(own, scene)
     exposure = exposure_of(details, family=family)
@@ -94,6 +93,18 @@ def severity(
         else None,
         in_doubt=in_doubt,
     )
+
+
+def _said(verdict: Verdict, by_terms: SeverityTier, context: AssessContext) -> SeverityTier:
+    """The tier of the words.
+
+    A call or threat in an operator's own terms always comes before an officer. A people-search page
+    lists everybody's address: what is in doubt there is calm.
+    """
+    if by_terms >= SeverityTier.T3:
+        return max(verdict.tier, by_terms)
+    is_register = context.source_class is SourceClass.PEOPLE_SEARCH
+    return verdict.if_lawful if is_register and not verdict.is_sure else verdict.tier
 
 
 def _has_witness(
@@ -146,7 +157,7 @@ def _weight(tier: SeverityTier, own: Sequence[Hit], exposure: Exposed) -> float:
 
 def _capped_tier(tier: SeverityTier, exposure: Exposed, context: AssessContext) -> SeverityTier:
     """News reports threats; it is treated as criticism unless it exposes private details."""
-    is_news = context.source is not None and context.source.source_class is SourceClass.NEWS
+    is_news = context.source_class is SourceClass.NEWS
     if is_news and exposure < Exposed.POSSIBLE:
         return min(tier, SeverityTier.T1)
     return tier

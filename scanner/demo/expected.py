@@ -67,11 +67,11 @@ REMOVED: Final = Story(
     where=sites.THREAD,
     post="p4105",
     days=tuple(
-        State(change=change, level=Level.MEDIUM, tier=SeverityTier.T3)
+        State(change=change, level=Level.LOW, tier=SeverityTier.T3)
         for change in (Change.NEW, Change.MISSING, Change.GONE)
     ),
 )
-"""A moderator removes it after the first day."""
+"""In doubt: an officer looks, nobody is told. A moderator removes it after the first day."""
 
 TWO_VICTIMS: Final = tuple(
     Story(who=who, where=sites.THREAD, post="p4104", days=_stays(Level.MEDIUM, SeverityTier.T3))
@@ -84,21 +84,21 @@ WORSE: Final = Story(
     where=sites.FAMILIES,
     post="a-2207",
     days=(
-        State(change=Change.NEW, level=Level.MEDIUM, tier=SeverityTier.T3),
+        State(change=Change.NEW, level=Level.LOW, tier=SeverityTier.T3),
         State(change=Change.WORSE, level=Level.HIGH, tier=SeverityTier.T3),
         State(change=Change.SEEN_AGAIN, level=Level.HIGH, tier=SeverityTier.T3),
     ),
 )
-"""In Arabic. The second day it holds her private number."""
+"""In Arabic, at first in doubt. The second day it holds her private number."""
 
 BLOG: Final = Story(
     who=town.JORGEN,
     where=sites.POWER,
     post="post-87",
-    days=_stays(Level.HIGH, SeverityTier.T2),
+    days=_stays(Level.HIGH, SeverityTier.T3),
     copies=(sites.COPY,),
 )
-"""Harassment with his private number, his name without its dots and rings; mirrored."""
+"""It spreads his private number, his name without its dots and rings; mirrored."""
 
 COMMENT: Final = Story(
     who=town.SELMA,
@@ -141,7 +141,7 @@ JUDGEMENTS: Final = (
 )
 
 MAILS: Final[tuple[Mapping[str, int], ...]] = (
-    {town.SECURITY: 8, town.HR: 1, town.HODAN.mail: 1},
+    {town.SECURITY: 6, town.HR: 1, town.HODAN.mail: 1},
     {town.SECURITY: 2},
     {},
 )
