@@ -29,7 +29,7 @@ neutral and lawful training texts one reached it when its writer was left out.""
 
 LIKELY: Final = 0.97
 """The same chance where a term of the lexicons says the tier too, or a private detail stands beside
-her: two witnesses. Two of those texts reached it."""
+her: two witnesses. Five of those texts reached it at most."""
 
 MOST: Final = 3
 """Stretches of words that are shown."""
