@@ -110,12 +110,15 @@ def _said(verdict: Verdict, by_terms: SeverityTier, context: AssessContext) -> S
 def _has_witness(
     tier: SeverityTier, by_terms: SeverityTier, details: Sequence[ExposedDetail], verdict: Verdict
 ) -> bool:
-    """True if something beside the model says what it is nearly sure of.
+    """True if something beside the model says what it is nearly sure of, or two things do.
 
-    A term of the lexicons that says the same tier, or a private detail. A detail alone makes no
-    call of calm words: a people-search page that has her address says nothing against her.
+    A term of the lexicons that says the same tier, or a private detail; or a term that harasses
+    beside such a detail. A detail alone makes no call of calm words: a people-search page that has
+    her address says nothing against her.
     """
     is_beside = exposure_of(details, family=False) >= Exposed.POSSIBLE
+    if is_beside and by_terms >= SeverityTier.T2:
+        return True
     return verdict.is_likely and (by_terms is tier or is_beside)
 
 

@@ -103,7 +103,10 @@ def test_other_peoples_posts_on_the_page_speak_for_themselves() -> None:
 
 
 def test_a_detail_beside_her_name_alerts_whoever_wrote_it() -> None:
-    text = "{N} bor på Lönngatan 7, 123 45 Provstad, hennes privata mobil är 070-174 06 05"
+    text = (
+        "Socialsekreterare {N} bor på Lönngatan 7, 123 45 Provstad, hennes privata mobil är "
+        "070-174 06 05"
+    )
     hers, other = (posted(text, by, called("@katt_91x")).severity for by in ("katt_91x", ""))
     assert hers.details == other.details != ()
     assert hers.level >= Level.MEDIUM

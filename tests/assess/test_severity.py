@@ -66,8 +66,8 @@ def test_the_table_never_falls_with_worse_words_or_worse_exposure() -> None:
     [
         ("Frågor besvaras gärna.", SeverityTier.T0, Level.INFO),
         ("Frågor: jobbet 031-390 06 00.", SeverityTier.T0, Level.INFO),
-        ("Privat nummer 070-174 06 05.", SeverityTier.T3, Level.HIGH),
-        ("Bor på Provgatan 5.", SeverityTier.T3, Level.ACUTE),
+        ("Privat nummer 070-174 06 05.", SeverityTier.T3, Level.LOW),
+        ("Bor på Provgatan 5.", SeverityTier.T3, Level.MEDIUM),
         ("Fel beslut, borde avgå.", SeverityTier.T1, Level.INFO),
         ("Fel beslut! Växel 031-390 06 00.", SeverityTier.T1, Level.INFO),
         ("Fel beslut! Privat nummer 070-174 06 05.", SeverityTier.T3, Level.MEDIUM),
@@ -85,7 +85,7 @@ def test_the_table_never_falls_with_worse_words_or_worse_exposure() -> None:
         ("Fel beslut! Min dotter är född 2015-03-02.", SeverityTier.T1, Level.INFO),
         ("Fel beslut! Skriv till @provposten eller @amina_91.", SeverityTier.T1, Level.INFO),
         ("Fel beslut! Mål nr 3367-13.", SeverityTier.T1, Level.INFO),
-        ("Hennes barn går på skolan vid ån.", SeverityTier.T3, Level.ACUTE),
+        ("Hennes barn går på skolan vid ån.", SeverityTier.T3, Level.LOW),
         ("Vi ska döda henne.", SeverityTier.T4, Level.ACUTE),
     ],
 )

@@ -39,8 +39,9 @@ SOURCES = (
     source("http://borta.example/t", source_id="borta"),
 )
 WORDS = (
-    "Familjehemssekreterarna Amina Rahwandi och Anna Provdal i Provstad satt på mötet med sitt "
-    "frostbitna leende. Lägg ut namn och bild på dem överallt, de bor i ett gredelint trähus."
+    "Familjehemssekreterare Amina Rahwandi och familjehemssekreterare Anna Provdal i Provstad satt "
+    "på mötet med sitt frostbitna leende. Lägg ut namn och bild på dem överallt, de bor i ett "
+    "gredelint trähus."
 )
 WORSE = f"Amina Rahwandi har nummer {AMINA.details[0].value}. Ring henne i natt och viska hickory."
 IN_CONTEXT = ("frostbitna", "leende", "gredelint", "trähus", "viska", "hickory")

@@ -8,7 +8,7 @@ import pytest
 
 from scanner.extract.page import read
 from scanner.extract.posts import cut
-from scanner.model.assessment import DetailMatch, Level
+from scanner.model.assessment import DetailMatch, Level, SeverityTier
 from scanner.model.document import Document
 from scanner.model.exposure import View
 from scanner.model.finding import Finding
@@ -138,7 +138,8 @@ def test_a_name_repeated_above_hides_no_threat_below(is_cut: bool) -> None:
     above = "".join(f"Socialsekreterare Amina Provhult, {number}. " for number in range(500))
     body = f"<p>{above}<p>Amina Provhult ska dö, jag ska döda henne"
     (one,) = judged(body, cut(page(body)) if is_cut else None).exposures
-    assert one.assessment.severity.level is Level.ACUTE
+    assert one.assessment.severity.tier is SeverityTier.T4
+    assert one.assessment.severity.level >= Level.MEDIUM
     assert any("dö" in because.words.reveal() for because in one.assessment.severity.because)
 
 
@@ -201,7 +202,8 @@ def test_when_time_runs_out_the_gravest_words_were_looked_at(
     monkeypatch.setattr(exposures, "time", Ticking())
     assert place in {one.start for one in exposures.find(document, 3.0)}
     (found,) = judged(body, None, seconds=3.0).exposures
-    assert found.assessment.severity.level is Level.ACUTE
+    assert found.assessment.severity.tier is SeverityTier.T4
+    assert found.assessment.severity.level >= Level.MEDIUM
 
 
 def test_what_was_not_looked_through_whole_says_of_no_post_that_it_is_missing(

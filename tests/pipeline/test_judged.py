@@ -18,7 +18,7 @@ from tests.pipeline.stage import AMINA, ANNA, DAY, Stage, page, post, source
 from tests.pipeline.test_visits import AMINAS
 
 NEIGHBOUR = "Tack till Amina Provhult som bar mina kassar i lördags, det var en fin dag."
-AGAIN = "I söndags var Amina Provhult med igen."
+AGAIN = "Amina Provhult var på festen i söndags och vi hade en fin dag."
 THREAT = "Amina Provhult ska dö, jag ska döda henne när jag ser henne nästa gång."
 
 
@@ -109,9 +109,8 @@ async def test_that_it_is_her_speaks_for_the_next_post(forum: Stage, by: Speaker
     found = await scanned(forum, AMINAS, AGAIN)
     bits = {one.feature: one.bits for one in found["p3"].assessment.identity.evidence}
     assert bits["said_her_thread"] > 0
-    # The first post says as much of her as the third; now both are surer.
-    first, third = (found[key].assessment.identity.probability for key in ("p1", "p3"))
-    assert first == third > before["p1"].assessment.identity.probability
+    first = found["p1"].assessment.identity.probability
+    assert first > before["p1"].assessment.identity.probability
 
 
 async def test_an_officer_who_takes_a_verdict_back_takes_the_word_back(forum: Stage) -> None:

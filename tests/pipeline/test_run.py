@@ -226,7 +226,8 @@ async def test_many_insults_in_three_days_ask_for_an_officer(
     web: Stage, others: int, told: list[str]
 ) -> None:
     insults = [
-        f"{AMINA.name} är en häxa. {word * 9}" for word in ("alm ", "bok ", "en ", "lind ", "oxel ")
+        f"Familjehemssekreterare {AMINA.name} är en jävla hora och en råtta. {word * 3}"
+        for word in ("alm ", "bok ", "en ", "lind ", "oxel ")
     ]
     posts = [post(f"p{n}", words) for n, words in enumerate(insults[: others + 1])]
     web.sites.page("forum.example/3", page(*posts))
