@@ -80,8 +80,6 @@ class Passage:
         The next one begins half of that further on: a call stands with what goes before it.
         """
         sentences = list(self._sentences()) if len(self.words) > CLOSE else []
-        if len(sentences) < 2:
-            return
         at, reached, following = 0, 0, 0
         for first, last in sentences:
             while at < len(sentences) and sentences[at][1] <= max(last, first + CLOSE):
@@ -96,10 +94,9 @@ class Passage:
         for at, word in enumerate(self.words):
             count += word.text[0] not in ENDS
             if word.text[0] in ENDS and count >= LEAST:
-                yield first, at + 1
+                yield from _in_parts(first, at + 1)
                 first, count = at + 1, 0
-        if first < len(self.words):
-            yield first, len(self.words)
+        yield from _in_parts(first, len(self.words))
 
     def _part(self, first: int, last: int) -> "Passage":
         return replace(
@@ -128,6 +125,12 @@ class Passage:
 
     def _span(self, word: Word) -> tuple[int, int]:
         return self.window.span(word.start, word.end)
+
+
+def _in_parts(first: int, last: int) -> Iterator[tuple[int, int]]:
+    """A sentence; one without end in parts: words joined by "and" drown no threat."""
+    step = CLOSE // 2 if last - first > CLOSE else CLOSE
+    yield from ((start, min(start + step, last)) for start in range(first, last, step))
 
 
 def passages(scene: Scene, lexicons: tuple[Lexicon, ...]) -> Iterator[Passage]:

@@ -129,7 +129,8 @@ def _around(mentions: tuple[Mention, ...], start: int, end: int) -> list[tuple[i
 
 
 def _window(document: Document, mentions: tuple[Mention, ...], start: int, end: int) -> Window:
-    text = document.text[start:end]
+    # A page may hold the sign for her name itself, unseen, to be taken for her.
+    text = document.text[start:end].replace(NAME, " ")
     for one in mentions:
         first, last = max(one.start - start, 0), min(one.end - start, end - start)
         if one.detail is None and first < last:

@@ -57,11 +57,13 @@ def severity(
     shown = exposure_of(details, family=False)
     verdict = worst(scene, found, details, context)
     by_terms = stated(own, shown)
-    said = _said(verdict, by_terms, context)
-    tier, by_herself = calmed(_capped_tier(said, shown, context), is_own=is_own)
+    said = _said(verdict, by_terms, shown, context)
+    # Anybody may take her user name on some site: a plain call or threat there is none of hers.
+    is_hers = is_own and by_terms < SeverityTier.T3
+    tier, by_herself = calmed(_capped_tier(said, shown, context), is_own=is_hers)
     family = tier >= SeverityTier.T3 and _is_of_family(own, scene)
     exposure = exposure_of(details, family=family)
-    sure = verdict.is_sure or _has_witness(tier, by_terms, details, verdict)
+    sure = verdict.is_sure or _has_witness(tier, by_terms, shown, verdict)
     in_doubt = tier >= SeverityTier.T2 and not sure
     calm = context.policy.level(verdict.if_lawful, exposure_of(details, family=False))
     # Words in doubt lower nothing that the details would be beside lawful ones.
@@ -95,12 +97,17 @@ def severity(
     )
 
 
-def _said(verdict: Verdict, by_terms: SeverityTier, context: AssessContext) -> SeverityTier:
+def _said(
+    verdict: Verdict, by_terms: SeverityTier, shown: Exposed, context: AssessContext
+) -> SeverityTier:
     """The tier of the words.
 
-    A call or threat in an operator's own terms always comes before an officer. A people-search page
-    lists everybody's address: what is in doubt there is calm.
+    What terms say beside a private detail is sure, where the model is not. A call or threat in an
+    operator's own terms always comes before an officer. A people-search page lists everybody's
+    address: what is in doubt there is calm.
     """
+    if shown >= Exposed.POSSIBLE and by_terms >= SeverityTier.T2 and not verdict.is_likely:
+        return by_terms
     if by_terms >= SeverityTier.T3:
         return max(verdict.tier, by_terms)
     is_register = context.source_class is SourceClass.PEOPLE_SEARCH
@@ -108,18 +115,19 @@ def _said(verdict: Verdict, by_terms: SeverityTier, context: AssessContext) -> S
 
 
 def _has_witness(
-    tier: SeverityTier, by_terms: SeverityTier, details: Sequence[ExposedDetail], verdict: Verdict
+    tier: SeverityTier, by_terms: SeverityTier, shown: Exposed, verdict: Verdict
 ) -> bool:
     """True if something beside the model says what it is nearly sure of, or two things do.
 
-    A term of the lexicons that says the same tier, or a private detail; or a term that harasses
-    beside such a detail. A detail alone makes no call of calm words: a people-search page that has
-    her address says nothing against her.
+    A term of the lexicons that says the same tier, or a private detail; or both. A detail alone
+    makes no call of calm words: a people-search page that has her address says nothing against her.
     """
-    is_beside = exposure_of(details, family=False) >= Exposed.POSSIBLE
-    if is_beside and by_terms >= SeverityTier.T2:
-        return True
-    return verdict.is_likely and (by_terms is tier or is_beside)
+    is_beside, is_said = shown >= Exposed.POSSIBLE, by_terms is tier
+    return (
+        (is_beside and is_said)
+        or (is_beside and verdict.is_likely)
+        or (is_said and verdict.is_named)
+    )
 
 
 def _is_of_family(own: Iterable[Hit], scene: Scene) -> bool:

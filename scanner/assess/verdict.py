@@ -28,8 +28,10 @@ SURE: Final = 0.997
 neutral and lawful training texts one reached it when its writer was left out."""
 
 LIKELY: Final = 0.97
-"""The same chance where a term of the lexicons says the tier too, or a private detail stands beside
-her: two witnesses. Five of those texts reached it at most."""
+"""The same chance where a private detail stands beside her: two witnesses. Two reached it."""
+
+NAMED: Final = 0.9
+"""The same chance where a term of the lexicons says the tier too. Five reached it."""
 
 MOST: Final = 3
 """Stretches of words that are shown."""
@@ -56,8 +58,13 @@ class Verdict:
 
     @property
     def is_likely(self) -> bool:
-        """True if it can hardly be neutral or lawful where something else says so too."""
+        """True if it can hardly be neutral or lawful where a private detail stands beside her."""
         return sum(self.likely[SeverityTier.T2 :]) >= LIKELY
+
+    @property
+    def is_named(self) -> bool:
+        """True if it can hardly be neutral or lawful where a term of the lexicons says so too."""
+        return sum(self.likely[SeverityTier.T2 :]) >= NAMED
 
     @property
     def if_lawful(self) -> SeverityTier:

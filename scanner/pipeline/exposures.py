@@ -32,8 +32,8 @@ from scanner.pipeline.gravest import Stretch, grave_words, gravest_first, stretc
 from scanner.pipeline.sight import Brief, Sight, names, people_of
 from scanner.vault.keyed_hash import keyed_hash
 
-AT_ONCE: Final = 100
-"""Mentions of one person assessed together: what each one more costs grows with those beside it."""
+AT_ONCE: Final = 25
+"""Mentions of one person assessed together: each costs up to 60 ms; time is looked at between."""
 
 TOGETHER: Final = 32
 """Stretches of a page that are searched at once: each search has a cost of its own."""

@@ -196,10 +196,10 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
     [
         ([29], []),
         ([14, 14], []),
-        ([50], []),
+        ([50], [(0, 30), (15, 45), (30, 51), (45, 51)]),
         ([9, 24, 9], [(0, 10), (10, 35), (35, 45)]),
         ([4, 4, 4, 4, 4, 4, 4], [(0, 30), (15, 35), (30, 35)]),
-        ([2, 2, 40, 4], [(0, 6), (6, 47), (47, 52)]),
+        ([2, 2, 40, 4], [(0, 21), (21, 47), (36, 52)]),
     ],
 )
 def test_every_sentence_of_a_long_passage_is_looked_at_closer(
@@ -208,3 +208,12 @@ def test_every_sentence_of_a_long_passage_is_looked_at_closer(
     whole = passage(" ".join("ord " * length + "." for length in lengths).replace("ord", "{N}", 1))
     closer = [(whole.words.index(one.words[0]), one) for one in whole.closer()]
     assert [(first, first + len(one.words)) for first, one in closer] == runs
+
+
+def test_words_joined_without_end_drown_no_threat() -> None:
+    calm = "vi drack kaffe och pratade om sommaren och barnen och resan till havet och "
+    assert severity(f"{calm * 2}vi ska döda {{N}} i natt och {calm * 3}").tier is SeverityTier.T4
+
+
+def test_the_sign_for_her_name_in_a_page_is_a_gap() -> None:
+    assert seen("Vi ska \ue000\ue000 döda {N}") == seen("Vi ska döda {N}")

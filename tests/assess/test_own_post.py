@@ -13,7 +13,7 @@ from scanner.model.person import DetailKind, Setting, WatchedDetail, WatchedPers
 from tests.assess.stage import NOW, RARE, page
 
 NAME = "Amina Testsson"
-THREAT = "Vi ska döda {N} i natt"
+THREAT = "I natt fick jag höra att någon väntar med kniv på {N}"
 CONTEXT = AssessContext(now=NOW, keyed_hash=lambda kind, normal: f"{kind} {normal}".encode())
 
 
@@ -110,6 +110,11 @@ def test_a_detail_beside_her_name_alerts_whoever_wrote_it() -> None:
     hers, other = (posted(text, by, called("@katt_91x")).severity for by in ("katt_91x", ""))
     assert hers.details == other.details != ()
     assert hers.level >= Level.MEDIUM
+
+
+def test_a_plain_threat_is_one_whatever_name_stands_above_it() -> None:
+    found = posted("Vi ska döda {N} i natt", "katt_91x", called("@katt_91x")).severity
+    assert found.tier is SeverityTier.T4
 
 
 def test_without_a_key_or_a_cut_page_no_post_is_hers() -> None:

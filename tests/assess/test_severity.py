@@ -74,7 +74,7 @@ def test_the_table_never_falls_with_worse_words_or_worse_exposure() -> None:
         ("Fel beslut! Bor på Provgatan 5.", SeverityTier.T1, Level.HIGH),
         ("Hon är en barntjuv.", SeverityTier.T2, Level.LOW),
         ("Hon är en barntjuv. Växel 031-390 06 00.", SeverityTier.T2, Level.LOW),
-        ("Hon är en barntjuv. Privat 070-174 06 05.", SeverityTier.T3, Level.HIGH),
+        ("Hon är en barntjuv. Privat 070-174 06 05.", SeverityTier.T2, Level.HIGH),
         ("Sök upp henne.", SeverityTier.T3, Level.MEDIUM),
         ("Sök upp henne. Växel 031-390 06 00.", SeverityTier.T3, Level.LOW),
         ("Sök upp henne. Privat 070-174 06 05.", SeverityTier.T3, Level.HIGH),
@@ -85,7 +85,7 @@ def test_the_table_never_falls_with_worse_words_or_worse_exposure() -> None:
         ("Fel beslut! Min dotter är född 2015-03-02.", SeverityTier.T1, Level.INFO),
         ("Fel beslut! Skriv till @provposten eller @amina_91.", SeverityTier.T1, Level.INFO),
         ("Fel beslut! Mål nr 3367-13.", SeverityTier.T1, Level.INFO),
-        ("Hennes barn går på skolan vid ån.", SeverityTier.T3, Level.LOW),
+        ("Hennes barn går på skolan vid ån.", SeverityTier.T3, Level.ACUTE),
         ("Vi ska döda henne.", SeverityTier.T4, Level.ACUTE),
     ],
 )

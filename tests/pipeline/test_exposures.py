@@ -123,7 +123,7 @@ def test_a_name_repeated_in_one_post_hides_none_in_another() -> None:
 def test_what_she_tells_under_her_own_user_name_is_no_threat_and_the_answer_is() -> None:
     posts = "".join(
         f"<div class=post id={key}><span class=author>{author}</span>"
-        "<p>Vi ska döda Amina Provhult i natt</div>"
+        "<p>I natt fick jag höra att någon väntar med kniv på Amina Provhult</div>"
         for key, author in (("p1", "katt_91x"), ("p2", "orm_17"))
     )
     levels = {
