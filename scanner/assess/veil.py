@@ -58,9 +58,18 @@ sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eigh
 thousand صفر واحد اثنين ثلاثة اربعة خمسة ستة سبعة ثمانية تسعة عشرة
 eber kow laba saddex afar shan lix toddoba siddeed sagaal toban
 sıfır bir iki üç dört beş altı yedi sekiz dokuz on
+nollan etta ettan tvåa tvåan trea trean fyran femma femman sexa sexan sjua sjuan åttan nia nian tia
+tian första andra tredje fjärde femte sjätte sjunde åttonde nionde tionde elfte tolfte trettonde
+first second third fourth fifth sixth seventh eighth ninth tenth
 """
-_NUMBERS: Final = frozenset(fold_key(word) for word in _NUMBER_WORDS.split())
-_COMMON_NUMBERS: Final = frozenset(map(fold_key, ("en", "ett", "on", "one", "bir")))
+_TENS: Final = ("tjugo", "trettio", "fyrtio", "femtio", "sextio", "sjuttio", "åttio", "nittio")
+_ONES: Final = ("en", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio")
+_NUMBERS: Final = frozenset(
+    map(fold_key, [*_NUMBER_WORDS.split(), *(ten + one for ten in _TENS for one in _ONES)])
+)
+_COMMON_NUMBERS: Final = frozenset(
+    map(fold_key, ("en", "ett", "on", "one", "bir", "första", "andra", "tredje", "first", "second"))
+)
 """They are other words too, and stay where no number stands beside them."""
 
 Plainness = Callable[[str], float]

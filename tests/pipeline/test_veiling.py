@@ -84,6 +84,8 @@ def test_no_part_of_her_name_leaves_in_any_spelling(spelled: str, marked: bool) 
         ("070-174 06 05", "[PHONE]"),
         ("O7O-I74 O6 O5", ""),
         ("noll sju noll ett sju fyra noll sex noll fem", ""),
+        ("nollan sjuan nollan trean tjugotre tjugofyra fyrtiofem", ""),
+        ("femte sjunde tredje", ""),
         ("٠٧٠١٧٤٠٦٠٥", ""),
         ("amina@privat.example", "[EMAIL]"),
         ("katt snabel-a privat punkt example", ""),
