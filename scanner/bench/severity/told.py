@@ -51,8 +51,8 @@ def written(found: Sequence[Judged]) -> str:
 def markdown(found: Sequence[Judged]) -> str:
     """The tables, with each bar beside its figure."""
     figures = run(found)
-    lines = (*measures(figures), "", *confusion(figures), "", _parity(figures))
-    return "\n".join(lines)
+    matrices = (line for part in figures["severity"] for line in (*confusion(figures, part), ""))
+    return "\n".join((*measures(figures), "", *matrices, _parity(figures)))
 
 
 def measures(figures: Mapping[str, Any]) -> Iterator[str]:
@@ -64,12 +64,12 @@ def measures(figures: Mapping[str, Any]) -> Iterator[str]:
         yield f"| {LANGUAGES.get(name, name)} | {' | '.join(cells)} |"
 
 
-def confusion(figures: Mapping[str, Any]) -> Iterator[str]:
-    """Of all languages: what people said in rows, what Värn said in columns."""
+def confusion(figures: Mapping[str, Any], part: str = ALL) -> Iterator[str]:
+    """Of a language or of all: what people said in rows, what Värn said in columns."""
     tiers = [tier.name for tier in SeverityTier]
-    yield f"| people said | {' | '.join(tiers)} |"
+    yield f"| {LANGUAGES.get(part, part)}: people said | {' | '.join(tiers)} |"
     yield f"|---|{'---:|' * len(tiers)}"
-    for tier, row in zip(tiers, figures["severity"][ALL]["confusion"], strict=True):
+    for tier, row in zip(tiers, figures["severity"][part]["confusion"], strict=True):
         yield f"| {tier} | {' | '.join(map(str, row))} |"
 
 
