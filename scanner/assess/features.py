@@ -19,7 +19,6 @@ from scanner.places.lexicon import Aim
 WORDS: Final = 3
 LETTERS: Final = (3, 5)
 CONCEPTS: Final = 3
-SHOUTED: Final = 0.5
 BREAKS: Final = frozenset(".\n…:;")
 
 

@@ -65,7 +65,7 @@ def severity(
     exposure = exposure_of(details, family=family)
     sure = verdict.is_sure or _has_witness(tier, by_terms, shown, verdict)
     in_doubt = tier >= SeverityTier.T2 and not sure
-    calm = context.policy.level(verdict.if_lawful, exposure_of(details, family=False))
+    calm = context.policy.level(verdict.if_lawful, shown)
     # Words in doubt lower nothing that the details would be beside lawful ones.
     doubt = max(context.policy.doubted, calm) if in_doubt else Level.ACUTE
     level, capped = _level(tier, exposure, own, identity, context, doubt)
