@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from scanner.assess.context import AssessContext
-from scanner.assess.identity import identify
-from scanner.assess.judged import in_sight, recalled
+from scanner.assess.identity.identify import identify
+from scanner.assess.identity.judged import in_sight, recalled
 from scanner.assess.own_post import is_own_post
 from scanner.assess.scene import scene
-from scanner.assess.severity import severity
+from scanner.assess.severity.severity import severity
 from scanner.model.assessment import Assessment
 from scanner.model.document import Document
 from scanner.model.mention import Mention

@@ -10,8 +10,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from scanner.assess.lexical import Hit
 from scanner.assess.passage import HER, Passage, Word
+from scanner.assess.severity.lexical import Hit
 from scanner.model.assessment import ExposedDetail
 from scanner.places.concepts import Found
 from scanner.places.lexicon import Aim

@@ -12,9 +12,9 @@ from typing import Any, Final
 
 from scanner.bench.matching import BUILD, GROWTH, GROWTH_READ, MEMORY, SPEED, TIMES, WATCHED
 from scanner.bench.names.accuracy_table import BARS, KIND, ORIGINS
-from scanner.bench.severity import told as how_bad
+from scanner.bench.severity import tables as how_bad
 from scanner.bench.table import Bar
-from scanner.bench.town import told as whether_her
+from scanner.bench.town import tables as whether_her
 
 Run = Mapping[str, Any]
 """What `reference.written` or `told.written` wrote."""

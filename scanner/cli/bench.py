@@ -15,10 +15,10 @@ from scanner.bench.measure import ENOUGH, measure, measure_matching
 from scanner.bench.names import accuracy_table, reference, trying
 from scanner.bench.names.trying import Tried
 from scanner.bench.severity import judging
-from scanner.bench.severity import told as how_bad
+from scanner.bench.severity import tables as how_bad
 from scanner.bench.severity.diagram import diagram
 from scanner.bench.table import Row, markdown, missed
-from scanner.bench.town import told as whether_her
+from scanner.bench.town import tables as whether_her
 from scanner.bench.town import trying as towns
 from scanner.cli.commands import declared
 

@@ -18,7 +18,7 @@ from typing import Final
 
 import pysqlite3
 
-from scanner.assess.second_opinion import SAMPLE, advice, question
+from scanner.assess.second_reader.opinion import SAMPLE, advice, question
 from scanner.cli import whereabouts
 from scanner.cli.gaps import pages
 from scanner.cli.opening import clock_of, key_of

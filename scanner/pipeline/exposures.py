@@ -11,10 +11,10 @@ from typing import Final
 
 from scanner.assess.assess import assess
 from scanner.assess.context import AssessContext
-from scanner.assess.judged import signs
-from scanner.assess.lexical import Hit, hits
+from scanner.assess.identity.judged import signs
 from scanner.assess.own_post import KeyedHash
 from scanner.assess.scene import scene
+from scanner.assess.severity.lexical import Hit, hits
 from scanner.findings import decide
 from scanner.findings.clusters import post_key
 from scanner.findings.sketch import own_words, sketch

@@ -16,7 +16,7 @@ from typing import Final
 
 from scanner import log
 from scanner.assess.policy import POLICY
-from scanner.assess.second_opinion import advice, question, words_left
+from scanner.assess.second_reader.opinion import advice, question, words_left
 from scanner.model.action import Action
 from scanner.model.consent import Profile
 from scanner.model.finding import Finding, Verdict

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from math import inf
 from typing import Final
 
-from scanner.assess.veil import veiled
+from scanner.assess.second_reader.veil import veiled
 from scanner.match.lexicon import Role, is_known, is_name, role_bits
 from scanner.match.matcher import Matcher
 from scanner.model.consent import Profile

@@ -11,8 +11,8 @@ from scanner.assess.context import AssessContext, shipped_lexicons
 from scanner.assess.features import features
 from scanner.assess.passage import Passage, passages
 from scanner.assess.scene import scene
-from scanner.assess.verdict import COSTS, cheapest
-from scanner.assess.weights import NOTHING, TIERS, probabilities, table, weights
+from scanner.assess.severity.verdict import COSTS, cheapest
+from scanner.assess.severity.weights import NOTHING, TIERS, probabilities, table, weights
 from scanner.model.assessment import Level, Severity, SeverityTier
 from scanner.places.lexicon import load_lexicons
 from scanner.places.shelf import SHIPPED

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scanner.assess.second_opinion import HER, SOMETHING, words_left
-from scanner.assess.veil import MOST
+from scanner.assess.second_reader.opinion import HER, SOMETHING, words_left
+from scanner.assess.second_reader.veil import MOST
 from scanner.model.finding import Excerpt
 from scanner.model.personal import Personal
 from scanner.pipeline.second_reader import _listed

@@ -21,15 +21,15 @@ from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline
 
-from scanner.assess import bearers
-from scanner.assess.bearers import STEP, Part, Region, hashed, sound
+from scanner import assess
+from scanner.assess.identity.bearers import POPULATION, STEP, Part, Region, hashed, sound
 from scanner.bench.fit import lexicon_sources as sources
 from scanner.bench.fit import rare_in_lists
 from scanner.bench.names.origins import Origin, stocks
 from scanner.match.lexicon import Role, is_counted, is_name, is_rather_word, role_bits
 from scanner.text.fold import fold_key
 
-TABLE: Final = Path(bearers.__file__).parent / "tables" / "bearers.npz"
+TABLE: Final = Path(assess.__file__).parent / "tables" / "bearers.npz"
 FILES: Final[Mapping[Part, tuple[str, ...]]] = {
     Part.GIVEN: ("scb_given_women_2020.csv", "scb_given_men_2020.csv"),
     Part.SURNAME: ("scb_surnames_2020.csv",),
@@ -100,7 +100,7 @@ def names(part: Part) -> frozenset[str]:
 
 def bits(name: str, part: Part) -> float:
     """Bearers of a name as the lexicon has them, in bits."""
-    return role_bits(name, ROLES[part]) + float(np.log2(bearers.POPULATION))
+    return role_bits(name, ROLES[part]) + float(np.log2(POPULATION))
 
 
 def relation(part: Part, among: Iterable[str], counted: Counts) -> Relation:
@@ -190,7 +190,7 @@ def _inhabitants(kept: Counts, where: Mapping[str, Region]) -> NDArray[np.float6
     for name, people in kept.items():
         of[where[name]] += people
     # Whose surname is rarer than the table holds is shared out like the others.
-    shared: NDArray[np.float64] = np.round(of * bearers.POPULATION / of.sum())
+    shared: NDArray[np.float64] = np.round(of * POPULATION / of.sum())
     return shared
 
 

@@ -20,20 +20,20 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from scanner.assess import identity
-from scanner.assess.binding import readings
-from scanner.assess.clue import Clue, Feature, Group
-from scanner.assess.identity import Weights, shares, weights
-from scanner.assess.story import OFFSET, tellings
+from scanner import assess
+from scanner.assess.identity.binding import readings
+from scanner.assess.identity.clue import Clue, Feature, Group
+from scanner.assess.identity.identify import Weights, shares, weights
+from scanner.assess.identity.story import OFFSET, tellings
 from scanner.bench.fit import story
 from scanner.bench.fit.logistic import Reals, Seen, likeliest
 from scanner.bench.fit.plain import plain_cases
 from scanner.bench.fit.story import Heard
 from scanner.bench.town.hands import asked
-from scanner.bench.town.judged import Question, questions
+from scanner.bench.town.question import Question, questions
 from scanner.bench.town.written import PAGES, WATCHED, Style, town
 
-TABLE: Final = Path(identity.__file__).parent / "tables" / "identity.json"
+TABLE: Final = Path(assess.__file__).parent / "tables" / "identity.json"
 FOLDER: Final = files("scanner.bench") / "fit" / "pages"
 HANDS: Final = ("d1_", "d2_", "h1_")
 """How the names of their files begin."""
@@ -120,7 +120,7 @@ class Example(NamedTuple):
     hand: str = ""
     decidable: bool = True
     names: frozenset[str] = frozenset()
-    """What its words tell, as features of `assess.story`."""
+    """What its words tell, as features of `assess.identity.story`."""
     weight: float = COUNTS
 
     @property

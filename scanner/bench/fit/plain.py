@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from scanner.assess.scene import scene
 from scanner.bench.fit.severity import TEXTS
 from scanner.bench.severity.texts import PERSON, page, read
-from scanner.bench.town.judged import Question, organisation
+from scanner.bench.town.question import Question, organisation
 
 SEED: Final = 17
 POSTS: Final = 300

@@ -22,18 +22,19 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from sklearn.linear_model import LogisticRegression
 
-from scanner.assess import weights
+from scanner import assess
 from scanner.assess.context import AssessContext
-from scanner.assess.exposure import exposed
 from scanner.assess.features import Feature, features
-from scanner.assess.lexical import hits
 from scanner.assess.passage import Passage, passages
 from scanner.assess.scene import scene
+from scanner.assess.severity.exposure import exposed
+from scanner.assess.severity.lexical import hits
+from scanner.assess.severity.weights import share
 from scanner.bench.severity.texts import Text, carried, page, read
 from scanner.model.assessment import SeverityTier
 
 TEXTS: Final = Path(__file__).parent / "texts"
-TABLE: Final = Path(weights.__file__).parent / "tables" / "severity.txt"
+TABLE: Final = Path(assess.__file__).parent / "tables" / "severity.txt"
 NOW: Final = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 SCALES: Final = {"w": 1.0, "c": 0.3, "k": 1.0, "b": 0.3, "l": 1.0, "d": 1.0, "g": 1.0}
@@ -152,9 +153,9 @@ def _matrix(
 ) -> csr_array:
     kept = [sorted(name for name in one.features if name in columns) for one in seen]
     places = [columns[name] for names in kept for name in names]
-    shares = [weights.share(one.words) for one in seen]
+    shares = [share(one.words) for one in seen]
     values = [
-        scales[name[0]] * share for names, share in zip(kept, shares, strict=True) for name in names
+        scales[name[0]] * part for names, part in zip(kept, shares, strict=True) for name in names
     ]
     starts = np.cumsum([0, *map(len, kept)])
     return csr_array((values, places, starts), shape=(len(seen), len(columns)))
@@ -176,7 +177,7 @@ def out_of_fold(texts: Sequence[Text]) -> Chances:
 
 
 def table(model: Model) -> str:
-    """The model as `assess.weights` reads it."""
+    """The model as `assess.severity.weights` reads it."""
     hundredths = np.round(model.values * 100).astype(int)
     return "".join(
         f"{name}\t{' '.join(map(str, hundredths[place]))}\n"

@@ -1,9 +1,9 @@
 """Fits what the words around a name tell: `assess/tables/story.txt`.
 
 Method: logistic regression (scikit-learn's, a normal prior around no effect) over the features of
-`assess.story`, each of one over the root of how many the page has. A feature must stand in `SEEN`
-pages and in those of two hands. A page that cannot decide is one example of each, of half the
-weight. What a model is worth is judged by leaving one hand out (`out_of_hand`).
+`assess.identity.story`, each of one over the root of how many the page has. A feature must stand in
+`SEEN` pages and in those of two hands. A page that cannot decide is one example of each, of half
+the weight. What a model is worth is judged by leaving one hand out (`out_of_hand`).
 """
 
 from collections import Counter, defaultdict
@@ -15,10 +15,11 @@ import numpy as np
 from scipy.sparse import csr_array
 from sklearn.linear_model import LogisticRegression
 
-from scanner.assess import story
+from scanner import assess
+from scanner.assess.identity.story import OFFSET, worth
 from scanner.bench.fit.logistic import Reals
 
-TABLE: Final = Path(story.__file__).parent / "tables" / "story.txt"
+TABLE: Final = Path(assess.__file__).parent / "tables" / "story.txt"
 SEEN: Final = 3
 PRIOR: Final = 30.0
 """scikit-learn's C: the inverse of the prior's strength."""
@@ -52,7 +53,7 @@ def fitted(heard: Sequence[Heard]) -> Table:
     fit = LogisticRegression(C=PRIOR, max_iter=1000, tol=1e-3)
     fit.fit(_matrix(rows, columns), right, sample_weight=counts)
     bits = {name: float(fit.coef_[0][place]) / BIT for name, place in columns.items()}
-    return {story.OFFSET: float(fit.intercept_[0]) / BIT, **bits}
+    return {OFFSET: float(fit.intercept_[0]) / BIT, **bits}
 
 
 def _kept(heard: Sequence[Heard]) -> frozenset[str]:
@@ -80,15 +81,15 @@ def out_of_hand(heard: Sequence[Heard]) -> Reals:
         known = fitted([one for one in heard if one.hand != hand])
         for place, one in enumerate(heard):
             if one.hand == hand:
-                bits[place] = story.worth(one.names, known)
+                bits[place] = worth(one.names, known)
     return bits
 
 
 def table(fit: Table) -> str:
-    """As `assess.story` reads it."""
+    """As `assess.identity.story` reads it."""
     hundredths = {name: round(bits * 100) for name, bits in fit.items()}
     return "".join(
         f"{name}\t{number}\n"
         for name, number in hundredths.items()
-        if abs(number) >= LEAST or name == story.OFFSET
+        if abs(number) >= LEAST or name == OFFSET
     )

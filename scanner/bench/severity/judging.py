@@ -9,11 +9,11 @@ from typing import Final
 
 import scanner.bench
 from scanner.assess.context import AssessContext
-from scanner.assess.exposure import exposed
-from scanner.assess.lexical import hits
 from scanner.assess.policy import exposure_of
 from scanner.assess.scene import scene
-from scanner.assess.severity import severity, stated
+from scanner.assess.severity.exposure import exposed
+from scanner.assess.severity.lexical import hits
+from scanner.assess.severity.severity import severity, stated
 from scanner.bench.severity.texts import Text, page, read
 from scanner.model.assessment import Identity, Level, SeverityTier
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 from typing import Any, NamedTuple
 
-from scanner.bench.town.judged import Question, found, organisation, question
+from scanner.bench.town.question import Question, found, organisation, question
 from scanner.model.person import PersonContext, WatchedPerson
 from scanner.model.personal import Personal
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
-from scanner.assess.bearers import POPULATION, Part, Region, table
+from scanner.assess.identity.bearers import POPULATION, Part, Region, table
 from scanner.bench.fit.bearers import FILES
 from scanner.bench.names.origins import stocks
 

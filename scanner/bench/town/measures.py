@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from scanner.assess.clue import Feature
-from scanner.assess.identity import identify
+from scanner.assess.identity.clue import Feature
+from scanner.assess.identity.identify import identify
 from scanner.assess.policy import POLICY
 from scanner.bench.town.inhabitants import Rarity
-from scanner.bench.town.judged import Question
+from scanner.bench.town.question import Question
 from scanner.model.mention import Tier
 
 BINS: Final = 10

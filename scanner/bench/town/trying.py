@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from scanner.bench.town import held
-from scanner.bench.town.judged import questions
 from scanner.bench.town.measures import Answer, Measured, answer, measured, rule, slices
+from scanner.bench.town.question import questions
 from scanner.bench.town.written import Style, town
 
 FRESH: Final = 20_261_122

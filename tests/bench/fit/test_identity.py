@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from scanner.assess.clue import Clue, Feature, Group
-from scanner.assess.identity import weights
+from scanner.assess.identity.clue import Clue, Feature, Group
+from scanner.assess.identity.identify import weights
 from scanner.bench.fit.identity import (
     BELIEFS,
     TABLE,

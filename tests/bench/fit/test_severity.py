@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from scanner.assess.weights import weights
+from scanner.assess.severity.weights import weights
 from scanner.bench.fit.severity import (
     TEXTS,
     Example,

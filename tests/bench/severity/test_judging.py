@@ -8,8 +8,8 @@ import pytest
 
 from scanner.bench.severity.diagram import TALL, WIDE, diagram
 from scanner.bench.severity.judging import HELD, judged, parity, trial
+from scanner.bench.severity.tables import LANGUAGES, markdown, run
 from scanner.bench.severity.texts import carried, page, read
-from scanner.bench.severity.told import LANGUAGES, markdown, run
 
 SVG = "{http://www.w3.org/2000/svg}"
 LINES = [

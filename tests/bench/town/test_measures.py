@@ -6,7 +6,7 @@ import pytest
 
 from scanner.bench.town.inhabitants import Rarity
 from scanner.bench.town.measures import Answer, measured, rule, slices
-from scanner.bench.town.told import diagram, markdown, written
+from scanner.bench.town.tables import diagram, markdown, written
 from scanner.bench.town.trying import tried
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from scanner.bench.names.written import Language
 from scanner.bench.town import inhabitants as people
-from scanner.bench.town.judged import questions
 from scanner.bench.town.measures import Answer, answer, measured, rule
+from scanner.bench.town.question import questions
 from scanner.bench.town.words import LANGUAGES
 from scanner.bench.town.written import HERS, NAMESAKES, Style, Town, templates, town
 

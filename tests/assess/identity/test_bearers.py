@@ -2,7 +2,7 @@
 
 import pytest
 
-from scanner.assess.bearers import (
+from scanner.assess.identity.bearers import (
     UNLISTED_NAMESAKES,
     namesakes,
     namesakes_by_initial,

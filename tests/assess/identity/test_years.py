@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from scanner.assess.context import AssessContext
-from scanner.assess.identity import clues
+from scanner.assess.identity.identify import clues
 from scanner.assess.scene import scene
 from scanner.model.person import PersonContext, WatchedPerson
 from tests.assess.stage import NOW, RARE, page

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from scanner.assess.binding import Hold
-from scanner.assess.clue import (
+from scanner.assess.context import AssessContext
+from scanner.assess.identity.binding import Hold
+from scanner.assess.identity.clue import (
     Clue,
     Feature,
     Group,
@@ -18,7 +19,6 @@ from scanner.assess.clue import (
     ranked,
     tight,
 )
-from scanner.assess.context import AssessContext
 from scanner.assess.scene import Scene
 from scanner.model.person import WatchedPerson
 from scanner.places.organisation import Organisation

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from scanner.assess.second_opinion import LONGEST_REASON, advice, question
+from scanner.assess.second_reader.opinion import LONGEST_REASON, advice, question
 from scanner.model.assessment import SeverityTier
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from scanner.assess.assess import assess
 from scanner.assess.context import AssessContext, shipped_organisation
-from scanner.assess.identity import AGAIN
+from scanner.assess.identity.identify import AGAIN
 from scanner.assess.policy import POLICY
 from scanner.model.assessment import Identity
 from scanner.model.finding import Verdict

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
-from scanner.assess.clue import Clue
 from scanner.assess.context import AssessContext, shipped_organisation
-from scanner.assess.identity import clues
+from scanner.assess.identity.clue import Clue
+from scanner.assess.identity.identify import clues
 from scanner.assess.scene import Scene, scene
 from scanner.bench.town.written import YEAR, Town
 from scanner.match.matcher import Matcher

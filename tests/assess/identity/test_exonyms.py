@@ -2,7 +2,7 @@
 
 import pytest
 
-from scanner.assess.exonyms import exonyms
+from scanner.assess.identity.exonyms import exonyms
 from scanner.places.phrases import comparable
 
 

@@ -6,10 +6,10 @@ from typing import Final
 
 from scanner.assess.context import AssessContext
 from scanner.assess.features import Feature, features
-from scanner.assess.lexical import Hit
 from scanner.assess.passage import Passage, passages
 from scanner.assess.scene import Scene
-from scanner.assess.weights import probabilities, speaks_for
+from scanner.assess.severity.lexical import Hit
+from scanner.assess.severity.weights import probabilities, speaks_for
 from scanner.model.assessment import ExposedDetail, SeverityTier
 
 COSTS: Final = (

@@ -2,8 +2,8 @@
 
 import pytest
 
-from scanner.assess.binding import Hold, readings
-from scanner.assess.holders import holders
+from scanner.assess.identity.binding import Hold, readings
+from scanner.assess.identity.holders import holders
 from scanner.assess.scene import scene
 from tests.assess.stage import RARE, page
 

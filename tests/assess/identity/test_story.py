@@ -2,10 +2,10 @@
 
 import pytest
 
-from scanner.assess.binding import readings
 from scanner.assess.context import AssessContext
+from scanner.assess.identity.binding import readings
+from scanner.assess.identity.story import USUAL, tellings, weights, worth
 from scanner.assess.scene import scene
-from scanner.assess.story import USUAL, tellings, weights, worth
 from tests.assess.stage import NOW, RARE, judge, page
 
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from scanner.assess.binding import Hold
-from scanner.assess.clue import (
+from scanner.assess.identity.binding import Hold
+from scanner.assess.identity.clue import (
     Clue,
     Feature,
     Group,
@@ -17,8 +17,8 @@ from scanner.assess.clue import (
     ranked,
     tight,
 )
+from scanner.assess.identity.work import denied
 from scanner.assess.scene import Scene
-from scanner.assess.work import denied
 from scanner.identifiers.kinds import find_folded
 from scanner.model.person import DetailKind, WatchedPerson
 from scanner.places.organisation import Organisation

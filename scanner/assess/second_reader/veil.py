@@ -14,7 +14,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from scanner.assess.second_opinion import HER, SOMETHING
+from scanner.assess.second_reader.opinion import HER, SOMETHING
 from scanner.identifiers.kinds import find_folded
 from scanner.model.person import DetailKind
 from scanner.model.personal import Personal

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from scanner.assess.bearers import bearers_of_given
+from scanner.assess.identity.bearers import bearers_of_given
 from scanner.assess.scene import Window
 from scanner.model.person import WatchedPerson
 from scanner.places.phrases import comparable

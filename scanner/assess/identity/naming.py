@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from math import log2
 from typing import Final
 
-from scanner.assess.bearers import (
+from scanner.assess.identity.bearers import (
     INITIALS,
     bearers_of_given,
     bearers_of_surname,
@@ -12,7 +12,7 @@ from scanner.assess.bearers import (
     namesakes_by_initial,
     sounding_namesakes,
 )
-from scanner.assess.clue import Clue, Feature, Group
+from scanner.assess.identity.clue import Clue, Feature, Group
 from scanner.assess.scene import Scene
 from scanner.identifiers.kinds import KINDS
 from scanner.model.mention import Mention, PartForm, PartRole, Tier

@@ -18,9 +18,9 @@ from hashlib import sha256
 from math import exp2
 from typing import Final
 
-from scanner.assess.clue import Feature
 from scanner.assess.context import AssessContext
-from scanner.assess.identity import FLOOR, weights
+from scanner.assess.identity.clue import Feature
+from scanner.assess.identity.identify import FLOOR, weights
 from scanner.assess.policy import Policy
 from scanner.model.assessment import Because, Identity, IdentityEvidence, Level
 from scanner.model.document import Document, Post

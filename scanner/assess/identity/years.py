@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
-from scanner.assess.binding import Hold
-from scanner.assess.clue import Clue, Feature, Group, Place, Readings, close, firmest
+from scanner.assess.identity.binding import Hold
+from scanner.assess.identity.clue import Clue, Feature, Group, Place, Readings, close, firmest
 from scanner.assess.scene import Scene
 from scanner.model.person import WatchedPerson
 

@@ -17,14 +17,14 @@ from math import sqrt
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from scanner.assess.binding import Reading
-from scanner.assess.clue import Clue, Feature, Group, Readings, spans
 from scanner.assess.context import AssessContext
 from scanner.assess.features import concepts, features
-from scanner.assess.home import other_towns, own_towns
+from scanner.assess.identity.binding import Reading
+from scanner.assess.identity.clue import Clue, Feature, Group, Readings, spans
+from scanner.assess.identity.home import other_towns, own_towns
+from scanner.assess.identity.years import AGE, BORN
 from scanner.assess.passage import HER, Passage, passages
 from scanner.assess.scene import Scene
-from scanner.assess.years import AGE, BORN
 from scanner.model.person import WatchedPerson
 from scanner.model.personal import Personal
 from scanner.places.concepts import Found

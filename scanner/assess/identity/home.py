@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from scanner.assess.binding import Hold
-from scanner.assess.clue import (
+from scanner.assess.identity.binding import Hold
+from scanner.assess.identity.clue import (
     Clue,
     Feature,
     Group,
@@ -19,7 +19,7 @@ from scanner.assess.clue import (
     ranked,
     tight,
 )
-from scanner.assess.exonyms import exonyms
+from scanner.assess.identity.exonyms import exonyms
 from scanner.assess.scene import Scene
 from scanner.model.person import WatchedPerson
 from scanner.places.organisation import Organisation, Town

@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from scanner.assess.client_data import client_data
 from scanner.assess.context import AssessContext
-from scanner.assess.exposure import exposed
-from scanner.assess.gathering import gathering
-from scanner.assess.lexical import Hit, hits
 from scanner.assess.own_post import calmed
 from scanner.assess.policy import Exposed, exposure_of, score
 from scanner.assess.scene import Scene
-from scanner.assess.verdict import Verdict, worst
+from scanner.assess.severity.client_data import client_data
+from scanner.assess.severity.exposure import exposed
+from scanner.assess.severity.gathering import gathering
+from scanner.assess.severity.lexical import Hit, hits
+from scanner.assess.severity.verdict import Verdict, worst
 from scanner.identifiers.relative import RELATIVE
 from scanner.model.assessment import (
     Because,

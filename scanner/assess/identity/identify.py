@@ -13,16 +13,16 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from scanner.assess.binding import readings
-from scanner.assess.clue import Clue, Feature, Group
 from scanner.assess.context import AssessContext
-from scanner.assess.home import home
-from scanner.assess.life import life
-from scanner.assess.naming import details, name
+from scanner.assess.identity.binding import readings
+from scanner.assess.identity.clue import Clue, Feature, Group
+from scanner.assess.identity.home import home
+from scanner.assess.identity.life import life
+from scanner.assess.identity.naming import details, name
+from scanner.assess.identity.story import story
+from scanner.assess.identity.work import work
+from scanner.assess.identity.years import age
 from scanner.assess.scene import Scene
-from scanner.assess.story import story
-from scanner.assess.work import work
-from scanner.assess.years import age
 from scanner.model.assessment import Because, Identity, IdentityEvidence
 from scanner.model.finding import Verdict
 from scanner.model.person import WatchedPerson

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-from scanner.assess.holders import Holder, holders
+from scanner.assess.identity.holders import Holder, holders
 from scanner.assess.scene import Scene, Window
 from scanner.model.person import WatchedPerson
 

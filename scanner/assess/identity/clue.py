@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final
 
-from scanner.assess.binding import Hold, Reading
+from scanner.assess.identity.binding import Hold, Reading
 from scanner.assess.scene import Scene
 from scanner.model.personal import UNKNOWN, Personal
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from scanner.assess.assess import assess
 from scanner.assess.context import AssessContext, shipped_organisation
-from scanner.assess.identity import weights
-from scanner.assess.judged import BITS, MARKS, MOST, signs
+from scanner.assess.identity.identify import weights
+from scanner.assess.identity.judged import BITS, MARKS, MOST, signs
 from scanner.assess.policy import POLICY
 from scanner.model.assessment import Assessment, Level, SeverityTier
 from scanner.model.document import Document

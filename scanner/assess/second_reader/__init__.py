@@ -1,0 +1,1 @@
+"""What a second reader is asked, without anything of anybody, and what its answer says."""

@@ -1,0 +1,1 @@
+"""How bad it is: the tier of the words, the details beside them, the level that follows."""
