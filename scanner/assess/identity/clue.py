@@ -56,6 +56,7 @@ class Feature(StrEnum):
     OTHER_TOWN = "other_town"
     OTHER_TOWN_NEAR = "other_town_near"
     OTHER_PLACE = "other_place"
+    OTHER_PLACE_NEAR = "other_place_near"
     OTHER_OCCUPATION = "other_occupation"
     OTHER_WORK = "other_work"
     RELATION = "relation"

@@ -44,12 +44,11 @@ def exonyms(town: str) -> tuple[re.Pattern[str], ...]:
 def _spelt(letters: str, table: dict[str, str], vowels: str) -> str:
     """A pattern of consonants with what vowels may stand between; double letters are one."""
     found: list[str] = []
-    rest = letters
+    rest, before = letters, ""
     while rest:
         size = next((size for size in (3, 2, 1) if rest[:size] in table), 0)
-        if size:
+        if size and rest[:size] != before:
             found.append(f"[{table[rest[:size]]}]{{1,2}}")
-        rest = rest[max(size, 1) :]
-    once = [one for at, one in enumerate(found) if at == 0 or found[at - 1] != one]
+        before, rest = rest[: max(size, 1)], rest[max(size, 1) :]
     last = vowels if bare(letters[-1:]) in _LATIN_VOWELS else ""
-    return vowels + vowels.join(once) + last
+    return vowels + vowels.join(found) + last

@@ -20,6 +20,7 @@ from scanner.assess.identity.clue import (
     tight,
 )
 from scanner.assess.identity.exonyms import exonyms
+from scanner.assess.identity.somewhere import somewhere
 from scanner.assess.scene import Scene
 from scanner.model.person import WatchedPerson
 from scanner.places.organisation import Organisation, Town
@@ -29,14 +30,6 @@ _GOES_THERE: Final = re.compile(
     r"\b(?:till|to|mot|towards|via|genom|through|الي|fodd i|uppvuxen i|born in|raised in"
     r"|ولدت في|ولد في)\W+\Z"
 )
-_PREPOSITION: Final = re.compile(r"(?:i|fran|ifran|in|from)\s")
-_PLACE: Final = re.compile(
-    r"\b(?:i|fran|ifran|in|from) [a-z]{2,}(?:stad|koping|fors|by|as|borg|holm|hamn|sund|vik"
-    r"|berg|hult"
-    r"|torp|sele|bro|sjo|nas|mala|arp|inge|lov|tuna|valla|mo|ham|ton|ville|burgh|ford|land)s?\b"
-    r"|\b[a-z]{3,}s (?:kommun|stad)\b|\b[a-z]{3,} (?:municipality|county council|city council)\b"
-)
-"""In comparable letters."""
 _FOR: Final = {
     Hold.BOUND: (Feature.TOWN, "Her town or municipality stands beside the name."),
     Hold.NEAR: (Feature.TOWN_NEAR, "Her town or municipality is named in the post."),
@@ -48,6 +41,19 @@ _FOR: Final = {
 _AGAINST: Final[Ranks] = {
     Hold.BOUND: (Feature.OTHER_TOWN, "Another town is named beside the name."),
     Hold.NEAR: (Feature.OTHER_TOWN_NEAR, "Another town is named in the post, and not hers."),
+}
+
+
+_SOMEWHERE: Final[Ranks] = {
+    Hold.BOUND: (Feature.OTHER_PLACE, "A place that is not known as hers stands beside the name."),
+    Hold.NEAR: (
+        Feature.OTHER_PLACE_NEAR,
+        "A place that is not known as hers is named in the post, and not hers.",
+    ),
+    Hold.SHARED: (
+        Feature.OTHER_PLACE_NEAR,
+        "A place that is not known as hers is named in the post, and not hers.",
+    ),
 }
 
 
@@ -100,16 +106,17 @@ def _somewhere(
     """A place by its form alone: a municipality's, a name as towns have, or a role's employer."""
     if mine is not None and mine.hold is Hold.BOUND:
         return
-    found = (one for one in loose(readings, _PLACE) if _is_capital_within(one))
+    own, spelt = own_towns(person, organisation), exonyms(person.context.town.reveal())
+    found = (
+        Place(hold=reading.loosely(start, end), reading=reading, start=start, end=end)
+        for reading in readings
+        for start, end in somewhere(reading.window, own, spelt)
+        if not reading.is_named(start) and not reading.is_writers(start)
+    )
     employers = _employers(readings, person, organisation)
-    other = firmest(one for one in (*found, *employers) if one.hold is Hold.BOUND)
-    if other is not None:
-        yield Clue(
-            group=Group.AGAINST,
-            feature=Feature.OTHER_PLACE,
-            message="A place that is not known as hers stands beside the name.",
-            words=other.words(scene),
-        )
+    other = firmest((*found, *employers))
+    if other is not None and (mine is None or other.hold is Hold.BOUND):
+        yield from ranked(scene, other, Group.AGAINST, _SOMEWHERE)
 
 
 def _employers(
@@ -138,12 +145,6 @@ NAME_OF_EMPLOYER: Final = 40
 _EMPLOYER: Final = re.compile(
     r"(?: (?:pa|hos|vid|i|at|for|in|with|inom)|\s?[|•·@,-]) (?P<at>[^\W\d]\w+)"
 )
-
-
-def _is_capital_within(place: Place) -> bool:
-    cased = place.reading.window.folded.cased[place.start : place.end]
-    word = cased.split()[-1] if _PREPOSITION.match(place.text) else cased
-    return word[:1].isupper()
 
 
 def _is_nearer(mine: Place, other: Place) -> bool:

@@ -21,7 +21,9 @@ from scanner.assess.context import AssessContext
 from scanner.assess.features import concepts, features
 from scanner.assess.identity.binding import Reading
 from scanner.assess.identity.clue import Clue, Feature, Group, Readings, spans
+from scanner.assess.identity.exonyms import exonyms
 from scanner.assess.identity.home import other_towns, own_towns
+from scanner.assess.identity.somewhere import somewhere
 from scanner.assess.identity.years import AGE, BORN
 from scanner.assess.passage import HER, Passage, passages
 from scanner.assess.scene import Scene
@@ -144,10 +146,13 @@ def _strangers(
     for holder in reading.holders:
         if not holder.is_her:
             yield from _at(passage, "person", holder.start, holder.end)
-    own = own_towns(person, organisation)
+    own, spelt = own_towns(person, organisation), exonyms(person.context.town.reveal())
     for kind, pattern in (("town", plain(*own)), ("place", other_towns(organisation.towns, own))):
         for start, end in spans(pattern, passage.window.text):
             yield from _at(passage, kind, start, end)
+    for start, end in somewhere(passage.window, own, spelt):
+        if not reading.is_named(start):
+            yield from _at(passage, "place", start, end)
 
 
 def _masked(passage: Passage, strangers: Iterator[Found]) -> Passage:

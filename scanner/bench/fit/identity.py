@@ -94,6 +94,7 @@ BELIEFS: Final[Mapping[Feature, float]] = {
     Feature.OTHER_TOWN: -6.0,
     Feature.OTHER_TOWN_NEAR: -1.5,
     Feature.OTHER_PLACE: -4.5,
+    Feature.OTHER_PLACE_NEAR: -1.5,
     Feature.OTHER_OCCUPATION: -8.0,
     Feature.OTHER_WORK: -3.5,
     Feature.RELATION: -5.0,
