@@ -101,7 +101,8 @@ def _found(text: str, spot: Spot, name: Name, taken: Set[str]) -> Found | None:
 
 def _are_two(between: str) -> bool:
     """True where the text itself says that they are two: Anna och Berg."""
-    return between[:1] == between[-1:] == " " and key_of(between.strip().lower()) in LINKS
+    word = between[1:-1]
+    return between == f" {word} " and word.isalpha() and key_of(word.lower()) in LINKS
 
 
 def _seen(word: _Word, is_given: bool, name: Name) -> Seen:
