@@ -11,6 +11,7 @@ from itertools import chain
 from typing import Final, NamedTuple
 
 from scanner.match import things
+from scanner.match.agreement import Agreement
 from scanner.match.join import Found, Seen
 from scanner.match.lexicon import is_rather_word
 from scanner.match.names import Name, Side
@@ -18,6 +19,7 @@ from scanner.match.select import Judged
 from scanner.match.sieve import Spot
 from scanner.match.words import LINKS, key_of, parts
 from scanner.model.mention import PartForm, PartRole, Tier
+from scanner.text.fold import fold
 
 SCORE: Final = 0.3
 """Of every such mention: a share of such pages as the development pages are, by no model."""
@@ -49,7 +51,11 @@ class _Word(NamedTuple):
 
 
 def find(
-    text: str, spots: Iterable[Spot], named: Callable[[int], Name], standing: Sequence[Judged]
+    text: str,
+    spots: Iterable[Spot],
+    named: Callable[[int], Name],
+    standing: Sequence[Judged],
+    agreement: Agreement,
 ) -> Iterator[Judged]:
     """The readings of pairs of lone words; none that names whom `standing` ones name."""
     taken = {key for found, _ in standing for key in _taken(text, found)}
@@ -58,7 +64,7 @@ def find(
     for spot in sorted(spots, key=_place):
         if spot.start < reached.get(spot.name, 0):
             continue
-        found = _found(text, spot, named(spot.name), taken)
+        found = _found(text, spot, named(spot.name), taken, agreement)
         people = tuple([each for each in found.name.bearers if each not in told]) if found else ()
         if found and people:
             reached[spot.name] = spot.end
@@ -76,12 +82,14 @@ def _taken(text: str, found: Found) -> Iterator[str]:
         yield from _keys(text[start:end])
 
 
-def _found(text: str, spot: Spot, name: Name, taken: Set[str]) -> Found | None:
+def _found(
+    text: str, spot: Spot, name: Name, taken: Set[str], agreement: Agreement
+) -> Found | None:
     ends = _first(text, spot.start), _last(text, spot.end)
     if ends[0].end > ends[1].start or not taken.isdisjoint(chain(ends[0].keys, ends[1].keys)):
         return None
     for given, surname in (ends, ends[::-1]):
-        if _is(given, name.given) and _is(surname, name.surname):
+        if _is(given, name.given, agreement) and _is(surname, name.surname, agreement):
             break
     else:
         return None
@@ -108,7 +116,9 @@ def _are_two(between: str) -> bool:
 def _seen(word: _Word, is_given: bool, name: Name) -> Seen:
     role = PartRole.GIVEN if is_given else PartRole.SURNAME
     side = name.given if is_given else name.surname
-    if word.keys != _keys_of(side):
+    if not word.keys[0].isascii() and word.keys != _keys_of(side):
+        form = PartForm.SCRIPT
+    elif word.keys != _keys_of(side):
         form = PartForm.INFLECTED
     elif all(map(name.has_written, word.written.replace("-", " ").split())):
         form = PartForm.EXACT
@@ -140,10 +150,19 @@ def _keys(written: str) -> tuple[str, ...]:
     return tuple(map(key_of, parts(written)))
 
 
-def _is(word: _Word, side: Side) -> bool:
-    """True for a whole given name or surname, with a genitive's s perhaps."""
+def _is(word: _Word, side: Side, agreement: Agreement) -> bool:
+    """True for a whole given name or surname, with a genitive's s perhaps; or rendered."""
     keys = _keys_of(side)
-    return word.keys in (keys, (*keys[:-1], f"{keys[-1]}s")) if keys else False
+    if not keys:
+        return False
+    if word.keys in (keys, (*keys[:-1], f"{keys[-1]}s")):
+        return True
+    return len(keys) == 1 and not word.keys[0].isascii() and _is_rendered(word, side, agreement)
+
+
+def _is_rendered(word: _Word, side: Side, agreement: Agreement) -> bool:
+    agreed = agreement(fold(word.written).text, side).parts
+    return any(candidate.form is PartForm.SCRIPT for _, candidate in agreed)
 
 
 def _keys_of(side: Side) -> tuple[str, ...]:

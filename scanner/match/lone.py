@@ -5,16 +5,28 @@ neither is anybody else's in that text.
 """
 
 from dataclasses import dataclass, field
+from math import log2
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from scanner.match.arrays import Bytes, Flags, Ids, Keys, Numbers, are_among, where
 from scanner.match.batch import Batch
+from scanner.match.couples import HAS_CAPITALS
 from scanner.match.glossary import Asked, Glossary
-from scanner.match.letters import LINE, OPENING
+from scanner.match.letters import FIRST_FOREIGN, LINE, OPENING
 from scanner.match.lexicon import UNKNOWN, Role, Roles, lexicon
-from scanner.match.meanings import BRIDGE, DOUBT, DOUBT_BITS, EXACT, GIVEN, SURNAME
+from scanner.match.meanings import (
+    BRIDGE,
+    DOUBT,
+    DOUBT_BITS,
+    EXACT,
+    GIVEN,
+    PART,
+    SLIP,
+    SURNAME,
+    bits_of,
+)
 from scanner.match.memory import Meanings, marks
 from scanner.match.nearness import keys_of, spelled
 from scanner.match.row import among, are, belong
@@ -31,6 +43,10 @@ MOST_BETWEEN: Final = 6
 MOST_NAMES: Final = 8
 """Names that the same two words may be of, and names of one text: more tells of nobody."""
 LEAST_LETTERS: Final = 2
+LEAST_ACROSS: Final = 16
+"""Bits of a rendering in another script: of "Hodan" هودان has 22, of "Karin" شيرين 10."""
+LEAST_BOTH: Final = 30.0
+"""Bits of two renderings in one name, for a watchlist of one name; each doubling needs one more."""
 
 _TITLES: Final = """
 mr mrs ms miss dr sir madam fru fröken herr doktor professor prof frau herrn mme madame tant farbror
@@ -53,12 +69,14 @@ class _Rows(NamedTuple):
 
     word: Numbers
     part: Numbers
+    bits: Ids
+    """That the word is the part."""
     is_given: Flags
     is_alone: Flags
 
     def those(self, which: Numbers | Flags) -> "_Rows":
-        word, part, is_given, is_alone = self
-        return _Rows(word[which], part[which], is_given[which], is_alone[which])
+        word, part, bits, is_given, is_alone = self
+        return _Rows(word[which], part[which], bits[which], is_given[which], is_alone[which])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,11 +86,14 @@ class Loners:
     watchlist: Watchlist
     glossary: Glossary
     titles: Keys = field(repr=False)
+    least: float
+    """Bits of two renderings in one name."""
 
     @classmethod
     def of(cls, watchlist: Watchlist, glossary: Glossary) -> "Loners":
         titles = keys_of(TITLES, watchlist.hasher)
-        return cls(watchlist=watchlist, glossary=glossary, titles=titles)
+        least = LEAST_BOTH + log2(watchlist.names.count + 1)
+        return cls(watchlist=watchlist, glossary=glossary, titles=titles, least=least)
 
     def find(self, batch: Batch, asked: Asked, meanings: Meanings) -> Lone:
         """Every given name and surname of one name that stand alone near each other.
@@ -95,6 +116,8 @@ class Loners:
         one, other = np.concatenate(near, axis=1)
         given = np.where(rows.is_given[one], one, other)
         surname = one + other - given
+        sure = rows.bits[one] + rows.bits[other] >= self.least
+        one, other, given, surname = (each[sure] for each in (one, other, given, surname))
         keys = pair(rows.part[given], rows.part[surname])
         which, names = self.watchlist.pairs.find(keys)
         told = np.bincount(which, minlength=len(keys))[which] <= MOST_NAMES
@@ -105,21 +128,29 @@ class Loners:
 
     def _rows(self, batch: Batch, asked: Asked, meanings: Meanings) -> _Rows:
         marked = marks(meanings)
-        shown = batch.is_capital & (batch.length >= LEAST_LETTERS)
-        word = where(shown & (marked & EXACT > 0) & (marked & (GIVEN | SURNAME) > 0))
+        is_given, is_surname = self.watchlist.is_given, self.watchlist.is_surname
+        is_foreign = batch.head >= FIRST_FOREIGN
+        shown = batch.is_capital | ~HAS_CAPITALS[batch.head]
+        shown &= (batch.length >= LEAST_LETTERS) & ((marked & EXACT > 0) | is_foreign)
+        word = where(shown & (marked & PART > 0))
         word = word[~batch.are_alone(word, word)]  # A line of a list.
         of, numbers = self.glossary.parts(meanings[word])
-        exact = where(numbers & DOUBT == 0)
-        of, part = of[exact], numbers[exact] >> DOUBT_BITS
-        around = _Around.of(batch, asked, marked, self.titles, word)
+        doubt = numbers & DOUBT
+        across = (doubt > SLIP) & (bits_of(doubt) >= LEAST_ACROSS) & is_foreign[word[of]]
+        told = where((doubt == 0) | across)
+        of, part, bits = of[told], numbers[told] >> DOUBT_BITS, bits_of(doubt[told])
+        native = np.full(len(marked), UNKNOWN)
+        for is_role, role in ((is_surname, Role.SURNAME), (is_given, Role.GIVEN)):
+            native[word[of[is_role[part] & is_foreign[word[of]]]]] = role
+        around = _Around.of(batch, asked, marked, self.titles, word, native)
         roles = []
-        for is_given, has_role, alone in (
-            (True, self.watchlist.is_given, around.given_alone()),
-            (False, self.watchlist.is_surname, around.surname_alone()),
+        for is_first, has_role, alone in (
+            (True, is_given, around.given_alone()),
+            (False, is_surname, around.surname_alone()),
         ):
-            told = where(has_role[part])
-            given = np.full(len(told), is_given)
-            roles.append(_Rows(word[of[told]], part[told], given, alone[of[told]]))
+            those = where(has_role[part])
+            first = np.full(len(those), is_first)
+            roles.append(_Rows(word[of[those]], part[those], bits[those], first, alone[of[those]]))
         rows = _Rows(*map(np.concatenate, zip(*roles, strict=True)))
         return rows.those(np.argsort(rows.word, kind="stable"))
 
@@ -163,11 +194,18 @@ class _Around:
 
     @classmethod
     def of(
-        cls, batch: Batch, asked: Asked, marked: Bytes, titles: Keys, word: Numbers
+        cls,
+        batch: Batch,
+        asked: Asked,
+        marked: Bytes,
+        titles: Keys,
+        word: Numbers,
+        native: Roles,
     ) -> "_Around":
         before, behind = (_beside(batch, marked, word, step) for step in (-1, 1))
         both = np.concatenate((before.word, behind.word))
         found = lexicon().likeliest(spelled(asked.words.those(both)))
+        found = np.where(native[both] == UNKNOWN, found, native[both])
         strange = (found == UNKNOWN) & (marked[both] & EXACT > 0)
         found[strange & (marked[both] & SURNAME > 0)] = Role.SURNAME
         found[strange & (marked[both] & GIVEN > 0)] = Role.GIVEN
@@ -183,6 +221,7 @@ class _Around:
         """Whether words may be a given name that stands alone."""
         before, behind = self._capital(self.before.word), self._capital(self.behind.word)
         named = (self.role[0] == Role.GIVEN) | (self.role[0] == Role.SURNAME)
+        behind |= (self.batch.head[self.behind.word] >= FIRST_FOREIGN) & (self.role[1] != UNKNOWN)
         goes_on = self.behind.is_joined & behind & (self.batch.length[self.behind.word] > 1)
         begun = self.before.is_joined & before & named & ~self.is_title
         listed = self.before.is_listed & before & (self.role[0] == Role.SURNAME)
@@ -198,7 +237,8 @@ class _Around:
         begun = self.before.is_joined & (named | single | (first == Role.GIVEN) & ~self.is_title)
         begun |= single & self._is_dotted(self.before.word)
         goes_on = (self.behind.is_joined | self.behind.is_listed) & behind
-        alone: Flags = ~(begun | goes_on & (second == Role.GIVEN))
+        begins_name = self.behind.is_joined & behind & (second == Role.SURNAME)
+        alone: Flags = ~(begun | goes_on & (second == Role.GIVEN) | begins_name)
         return alone
 
     def _capital(self, word: Numbers) -> Flags:

@@ -117,7 +117,7 @@ class Matcher:
         standing = list(self._standing(text, [spot for spot in spots if not spot.is_apart]))
         far = [spot for spot in spots if spot.is_apart]
         if far:
-            standing += list(apart.find(text, far, self._name, standing))
+            standing += list(apart.find(text, far, self._name, standing, self._agreement))
         return standing
 
     def _standing(self, text: str, spots: Sequence[Spot]) -> Iterator[Judged]:

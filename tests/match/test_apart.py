@@ -162,3 +162,11 @@ def test_a_list_of_thousands_who_are_all_enrolled_names_nobody_and_is_cheap() ->
     written = lone("{given} gick. {surname} kom.", people)
     assert_linear(written, 2_000, crowd)
     assert not crowd.find([written(20_000, Random(1))])[0]
+
+
+def test_names_in_another_script_alike() -> None:
+    matcher = Matcher([WatchedPerson("oksana", "Oksana", "Tymchuk")], seed=1)
+    (mention,) = matcher.find(["ليش ما حدا يحكي عن أوكسانا؟ تيمتشوك، الأوكرانية"])[0]
+    assert mention.is_apart
+    assert {part.form for part in mention.parts} == {PartForm.SCRIPT}
+    assert not matcher.find(["ليش ما حدا يحكي عن أوكسانا؟ كريم، الأوكرانية"])[0]
