@@ -91,7 +91,8 @@ class Scene:
 
     def distance(self, start: int, end: int) -> int:
         """Characters between ``document.text[start:end]`` and the nearest mention."""
-        return min(max(one.start - end, start - one.end, 0) for one in self.mentions)
+        spans = (span for mention in self.mentions for span in mention.spans)
+        return min(max(first - end, start - last, 0) for first, last in spans)
 
     def quoted(self, start: int, end: int) -> bool:
         """True if the page itself marks ``document.text[start:end]`` as somebody else's words."""
@@ -131,9 +132,10 @@ def _around(mentions: tuple[Mention, ...], start: int, end: int) -> list[tuple[i
 def _window(document: Document, mentions: tuple[Mention, ...], start: int, end: int) -> Window:
     # A page may hold the sign for her name itself, unseen, to be taken for her.
     text = document.text[start:end].replace(NAME, " ")
-    for one in mentions:
-        first, last = max(one.start - start, 0), min(one.end - start, end - start)
-        if one.detail is None and first < last:
+    named = (span for one in mentions if one.detail is None for span in one.spans)
+    for begins, ends in named:
+        first, last = max(begins - start, 0), min(ends - start, end - start)
+        if first < last:
             text = text[:first] + NAME * (last - first) + text[last:]
     plain, folded = comparable(text)
     names = tuple(match.span() for match in _NAMES.finditer(plain))

@@ -136,7 +136,7 @@ def _may_be_initials(batch: Batch, first: Numbers, last: Numbers) -> Flags:
     near = last - first <= _FARTHEST_IN_SMALL
     shown = _is_capital(batch, first) & _is_capital(batch, last)
     letter = np.where(single[0], first, last)
-    shown &= batch.is_capital[letter] | ~_HAS_CAPITALS[batch.head[letter]]
+    shown &= batch.is_capital[letter] | ~HAS_CAPITALS[batch.head[letter]]
     tight = (last - first == 1) & batch.is_tight[first]
     tight &= single[0] | batch.is_capital[last]  # Not the s of "Anna's".
     initial = (single[0] != single[1]) & near & (shown | tight)
@@ -144,8 +144,8 @@ def _may_be_initials(batch: Batch, first: Numbers, last: Numbers) -> Flags:
     return found
 
 
-_HAS_CAPITALS: Final = np.array([LETTERS.get(byte, "").isalpha() for byte in range(256)])
-_HAS_CAPITALS[[byte for byte, letter in LETTERS.items() if letter in ARABIC + HEBREW]] = False
+HAS_CAPITALS: Final = np.array([LETTERS.get(byte, "").isalpha() for byte in range(256)])
+HAS_CAPITALS[[byte for byte, letter in LETTERS.items() if letter in ARABIC + HEBREW]] = False
 """By letter: whether its script has capitals."""
 
 

@@ -2,5 +2,5 @@
 
 from typing import Final
 
-GENERATION: Final = "3"
+GENERATION: Final = "4"
 """Raise it when the matcher finds more than before: every page is then read once for it."""

@@ -47,6 +47,8 @@ class Found(NamedTuple):
     tier: Tier
     begins: int = 0
     """Where in the text its parts are counted from."""
+    is_apart: bool = False
+    """True where its parts stand in two places, and what is between is no name."""
 
     @property
     def span(self) -> tuple[int, int]:

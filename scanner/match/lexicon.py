@@ -25,6 +25,7 @@ from scanner.match.row import LONGEST
 from scanner.match.scripts import models, native_letters, script_of
 
 Places = NDArray[np.intp]
+Roles = NDArray[np.intp]
 Spelled = NDArray[np.uint8]
 """Words as rows of bytes of `letters`, a multiple of eight and `LONGEST` at most, gaps behind the
 last letter."""
@@ -42,6 +43,8 @@ STEP: Final = 0.125
 """Bits are kept in eighths, in one byte."""
 ABSENT: Final = 255
 """In place of bits: not counted in this role."""
+UNKNOWN: Final = -1
+"""In place of a role: the word is not held."""
 _NOWHERE: Final = (ABSENT,) * len(Role)
 _LIKELY: Final = np.append(np.exp2(np.arange(ABSENT) * -STEP), 0.0)
 """By what is kept: a probability."""
@@ -141,6 +144,12 @@ class Lexicon:
     def knows(self, words: Spelled) -> Flags:
         """Whether each word is counted in any role."""
         return self._places(words)[1]
+
+    def likeliest(self, words: Spelled) -> Roles:
+        """The `Role` in which each word is counted most, or `UNKNOWN`."""
+        place, there = self._places(words)
+        found: Roles = np.where(there, self.steps[:, place].argmin(axis=0), UNKNOWN)
+        return found
 
     def shape(self, word: str) -> tuple[float, ...]:
         """Bits of how the letters of a word follow each other, by `Role`.

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from typing import Final
 
-from scanner.match import crowds, join, select
+from scanner.match import apart, crowds, join, select
 from scanner.match.agreement import agreement
 from scanner.match.crowds import Sought
 from scanner.match.details import DetailIndex, KeyedHash
@@ -104,7 +104,7 @@ class Matcher:
             spots[spot.text].append(spot)
         for place, text in enumerate(texts):
             seen = spots.get(place)
-            yield list(self._standing(text, seen)) if seen else []
+            yield self._all_standing(text, seen) if seen else []
 
     def _told(self, text: str, judged: Iterable[Judged]) -> tuple[Mention, ...]:
         mentions = [each for found, people in judged for each in _mentions(found, people)]
@@ -112,6 +112,13 @@ class Matcher:
             mentions += list(self._details.find(fold(text), tuple(mentions)))
         mentions.sort(key=lambda each: (each.start, each.end, each.person_id))
         return tuple(select.unrepeated(mentions, text))
+
+    def _all_standing(self, text: str, spots: Sequence[Spot]) -> list[Judged]:
+        standing = list(self._standing(text, [spot for spot in spots if not spot.is_apart]))
+        far = [spot for spot in spots if spot.is_apart]
+        if far:
+            standing += list(apart.find(text, far, self._name, standing, self._agreement))
+        return standing
 
     def _standing(self, text: str, spots: Sequence[Spot]) -> Iterator[Judged]:
         """The readings that stand. Windows of one reading of a text do not lie over each other."""
@@ -164,4 +171,5 @@ def _mentions(found: Found, people: Iterable[PersonId]) -> Iterator[Mention]:
             parts=parts,
             score=found.score,
             tier=found.tier,
+            is_apart=found.is_apart,
         )

@@ -15,6 +15,7 @@ from scanner.match.batch import Batch, cut
 from scanner.match.couples import Couples, couples, may_be_slipped
 from scanner.match.glossary import Asked, Glossary
 from scanner.match.halves import Halves
+from scanner.match.lone import Loners
 from scanner.match.meanings import DOUBT, DOUBT_BITS, SLIP, WHOLE, bits_of, is_inexact
 from scanner.match.memory import Meanings, marks
 from scanner.match.readings import Reading, readings
@@ -45,6 +46,8 @@ class Spot(NamedTuple):
     """Of the watchlist's names."""
     reading: Reading | None
     """The reading in which the name stands; None: the text as it is."""
+    is_apart: bool = False
+    """True where its first word and its last stand alone, one a given name and one a surname."""
 
 
 class Sieve:
@@ -55,6 +58,7 @@ class Sieve:
         self._glossary = Glossary(watchlist)
         self._is_given, self._is_surname = watchlist.is_given, watchlist.is_surname
         self._halves = Halves(watchlist)
+        self._loners = Loners.of(watchlist, self._glossary)
         self._least = LEAST_BOTH + log2(watchlist.names.count + 1)
 
     def spots(self, texts: Sequence[str]) -> list[Spot]:
@@ -74,6 +78,8 @@ class Sieve:
         for spot in self._find(batch):
             if spot.text < len(texts):
                 yield spot
+            elif spot.is_apart:
+                continue
             elif (other := others[spot.text - len(texts)]).tells(spot.start, spot.end):
                 yield _placed(spot, other)
 
@@ -85,6 +91,8 @@ class Sieve:
         meanings[near] = self._glossary.slipped(asked.those(near), meanings)
         yield from self._as_one(batch, meanings)
         yield from self._pairs(batch, meanings, couples(batch, marks(meanings)))
+        lone = self._loners.find(batch, asked, meanings)
+        yield from (each._replace(is_apart=True) for each in _spots(batch, *lone))
 
     def _as_one(self, batch: Batch, meanings: Meanings) -> Iterator[Spot]:
         """Whole names written as one word."""

@@ -21,7 +21,8 @@ class Tier(StrEnum):
     FULL = "full"
     """Given name and surname, or a whole spelling of hers."""
     LOW = "low"
-    """Initials and surname, or one half of a double name: needs something beside it."""
+    """Initials and surname, one half of a double name, or given name and surname in two places:
+    needs something beside it."""
     KNOWN_DETAIL = "known_detail"
     """A detail whose keyed hash is hers."""
 
@@ -74,3 +75,12 @@ class Mention:
     tier: Tier
     watched: WatchedDetail | None = None
     """The detail of hers whose hash it is; None for a name."""
+    is_apart: bool = False
+    """True where given name and surname stand in two places, and what is between is no name."""
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Where her name or detail stands, in order: one stretch, or each part of a name apart."""
+        if self.is_apart:
+            return tuple((part.start, part.end) for part in self.parts)
+        return ((self.start, self.end),)

@@ -41,7 +41,10 @@ def excerpt(
 
 
 def _within(mentions: Iterable[Mention], start: int, end: int) -> set[Span]:
-    return {(m.start - start, m.end - start) for m in mentions if start <= m.start and m.end <= end}
+    spans = (span for mention in mentions for span in mention.spans)
+    return {
+        (first - start, last - start) for first, last in spans if start <= first and last <= end
+    }
 
 
 def _public(text: str, organisation: Organisation) -> Iterator[Span]:

@@ -1,7 +1,9 @@
 """Pages and people for the tests of assess: ``{N}`` in a text is where she stands."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
+from operator import attrgetter
 
 from scanner.assess.assess import assess
 from scanner.assess.context import AssessContext
@@ -68,6 +70,20 @@ def named(start: int, end: int, form: PartForm = PartForm.EXACT, tier: Tier = Ti
         score=0.99,
         tier=tier,
     )
+
+
+def apart(text: str, given: str, surname: str) -> Mention:
+    """A mention of which the parts stand in two places of a text."""
+    parts = sorted(
+        (
+            PartMatch(role=role, form=PartForm.EXACT, start=start, end=start + len(word))
+            for role, word in ((PartRole.GIVEN, given), (PartRole.SURNAME, surname))
+            for start in (text.index(word),)
+        ),
+        key=attrgetter("start"),
+    )
+    whole = named(parts[0].start, parts[-1].end, tier=Tier.LOW)
+    return replace(whole, parts=tuple(parts), score=0.3, is_apart=True)
 
 
 def detail(document: Document, person: WatchedPerson, words: str) -> Mention:

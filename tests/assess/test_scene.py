@@ -6,7 +6,7 @@ from scanner.assess.scene import SHORT_POST, scene
 from scanner.model.document import Block, BlockKind, Document
 from scanner.model.ids import Address
 from scanner.model.mention import REACH
-from tests.assess.stage import named
+from tests.assess.stage import apart, named, page
 
 LONG = 4 * SHORT_POST
 
@@ -43,3 +43,14 @@ def windows(*spans: tuple[int, int]) -> list[tuple[int, int]]:
 )
 def test_what_is_near_her(mentions: list[tuple[int, int]], near: list[tuple[int, int]]) -> None:
     assert windows(*mentions) == near
+
+
+def test_what_stands_between_two_parts_of_a_name_is_text() -> None:
+    text = "Testsson, bränn hennes hus. Amina vet."
+    document, _ = page(text, "")
+    shown = scene(document, (apart(text, "Amina", "Testsson"),), ())
+    (window,) = shown.windows
+    assert [text[slice(*window.span(*place))] for place in window.names] == ["Testsson", "Amina"]
+    assert "hennes hus" in window.text
+    place = text.index("hus")
+    assert shown.distance(place, place + 3) == len(". ")

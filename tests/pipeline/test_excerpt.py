@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from scanner.model.document import Document, Post
 from scanner.model.ids import Address, PersonId
-from scanner.model.mention import REACH, Mention, Tier
+from scanner.model.mention import REACH, Mention, PartForm, PartMatch, PartRole, Tier
 from scanner.pipeline.excerpt import SOMEBODY, excerpt
 from scanner.places.organisation import load_organisation
 from scanner.places.phrases import plain
@@ -92,3 +92,16 @@ def test_the_marks_always_point_at_her(before: str, after: str) -> None:
     text = before + "\n" + name + "\n" + after
     _, marked = shown(text, name)
     assert marked == [name]
+
+
+def test_of_a_name_in_two_places_both_are_marked_and_nothing_between() -> None:
+    text = "Provhult ringde Karin Testberg. Hon heter Amina, tror jag."
+    parts = tuple(
+        PartMatch(role=role, form=PartForm.EXACT, start=text.index(one), end=text.index(one) + size)
+        for role, one, size in ((PartRole.SURNAME, "Provhult", 8), (PartRole.GIVEN, "Amina", 5))
+    )
+    hers = replace(mention(text, text[: parts[1].end]), parts=parts, is_apart=True)
+    made = excerpt(document(text), None, (hers,), ORGANISATION)
+    whole = made.text.reveal()
+    assert whole == f"Provhult ringde {SOMEBODY}. Hon heter Amina, tror jag."
+    assert [whole[start:end] for start, end in made.spans] == ["Provhult", "Amina"]

@@ -27,6 +27,7 @@ class Feature(StrEnum):
     SCRIPT = "script"
     NAME_GOES_ON = "name_goes_on"
     MIDDLE_NAME = "middle_name"
+    APART = "apart"
 
     OWN_ROLE = "own_role"
     ROLE = "role"

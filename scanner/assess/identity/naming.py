@@ -29,6 +29,8 @@ _FORMS: Final = (
     (PartForm.SCRIPT, Feature.SCRIPT, "The name is written in another script."),
 )
 
+_APART: Final = "Given name and surname stand in two places: they may be two people's."
+
 
 def name(scene: Scene, person: WatchedPerson) -> Iterator[Clue]:
     if not scene.names:
@@ -49,7 +51,11 @@ def name(scene: Scene, person: WatchedPerson) -> Iterator[Clue]:
         values=(("count", f"{expected:.1f}" if expected < 10 else f"{expected:.0f}"),),
     )
     yield from _form(best, scene)
-    yield from _more_names(best, scene, person)
+    if best.is_apart:
+        words = Personal(_written(best, scene))
+        yield Clue(group=Group.NAME, feature=Feature.APART, message=_APART, words=words)
+    else:
+        yield from _more_names(best, scene, person)
 
 
 def _expected_namesakes(best: Mention, scene: Scene, person: WatchedPerson) -> float:
@@ -60,7 +66,7 @@ def _expected_namesakes(best: Mention, scene: Scene, person: WatchedPerson) -> f
     words = scene.document.text[best.start : best.end].split()
     if len(words) < 2 and all(part.role is PartRole.SPELLING for part in best.parts):
         return max(NICKNAME_NAMESAKES, bearers_of_given(words[0]) if words else 0.0)
-    if best.tier is Tier.LOW:
+    if best.tier is Tier.LOW and not best.is_apart:
         return namesakes(given, surname) * INITIALS
     if forms & {PartForm.SCRIPT, PartForm.VARIANT}:
         return sounding_namesakes(given, surname)
@@ -69,10 +75,14 @@ def _expected_namesakes(best: Mention, scene: Scene, person: WatchedPerson) -> f
 
 def _form(best: Mention, scene: Scene) -> Iterator[Clue]:
     forms = {part.form for part in best.parts}
-    words = Personal(scene.document.text[best.start : best.end])
+    words = Personal(_written(best, scene))
     for form, feature, message in _FORMS:
         if form in forms:
             yield Clue(group=Group.NAME, feature=feature, message=message, words=words)
+
+
+def _written(best: Mention, scene: Scene) -> str:
+    return " … ".join(scene.document.text[first:last] for first, last in best.spans)
 
 
 def _more_names(best: Mention, scene: Scene, person: WatchedPerson) -> Iterator[Clue]:

@@ -68,6 +68,7 @@ BELIEFS: Final[Mapping[Feature, float]] = {
     Feature.SCRIPT: -0.3,
     Feature.NAME_GOES_ON: -4.0,
     Feature.MIDDLE_NAME: 3.0,
+    Feature.APART: -2.0,
     Feature.OWN_ROLE: 7.5,
     Feature.ROLE: 6.5,
     Feature.ROLE_ELSEWHERE: 2.5,

@@ -19,7 +19,7 @@ from scanner.model.person import DetailKind, Setting, WatchedPerson
 from scanner.places.organisation import Own
 from scanner.places.phrases import plain
 from scanner.places.sources import Source, SourceClass, SourceKind
-from tests.assess.stage import COMMON, NOW, RARE, detail, judge, named, page, watching
+from tests.assess.stage import COMMON, NOW, RARE, apart, detail, judge, named, page, watching
 
 
 def source(source_class: SourceClass) -> Source:
@@ -180,6 +180,19 @@ def test_a_strange_middle_name_speaks_against_and_hers_does_not() -> None:
     assert "middle_name" in features(
         assess(document, [mention], hers, AssessContext(now=NOW)).identity
     )
+
+
+def test_a_name_in_two_places_is_less_and_what_is_between_is_no_name() -> None:
+    text = "Testsson skrev till Karin Holm. Hon heter Amina, tror jag."
+    document, _ = page(text, "")
+    mention = apart(text, "Amina", "Testsson")
+    found = assess(document, [mention], RARE, AssessContext(now=NOW)).identity
+    assert bits(found, "apart") < 0
+    assert not features(found) & {"name_goes_on", "middle_name"}
+    one_place = replace(mention, is_apart=False)
+    whole = assess(document, [one_place], RARE, AssessContext(now=NOW)).identity
+    assert "apart" not in features(whole)
+    assert "name_goes_on" in features(whole)
 
 
 def test_another_town_says_nothing_where_hers_is_named_too() -> None:

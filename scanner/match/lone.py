@@ -1,0 +1,295 @@
+"""Given names and surnames that stand alone in a text, and may be of one name all the same.
+
+"Korhonen ringde. Sedan kom den andra, Päivi": nothing says that the two are one person's but that
+neither is anybody else's in that text.
+"""
+
+from dataclasses import dataclass, field
+from math import log2
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from scanner.match.arrays import Bytes, Flags, Ids, Keys, Numbers, are_among, where
+from scanner.match.batch import Batch
+from scanner.match.couples import HAS_CAPITALS
+from scanner.match.glossary import Asked, Glossary
+from scanner.match.letters import FIRST_FOREIGN, LINE, OPENING
+from scanner.match.lexicon import UNKNOWN, Role, Roles, lexicon
+from scanner.match.meanings import (
+    BRIDGE,
+    DOUBT,
+    DOUBT_BITS,
+    EXACT,
+    GIVEN,
+    PART,
+    SLIP,
+    SURNAME,
+    bits_of,
+)
+from scanner.match.memory import Meanings, marks
+from scanner.match.nearness import keys_of, spelled
+from scanner.match.row import among, are, belong
+from scanner.match.shapes import pair
+from scanner.match.watchlist import Watchlist
+
+FARTHEST: Final = 60
+"""Words from one part to the other: of the development pages none needs more."""
+WIDEST: Final = 500
+"""Characters from the one's beginning to the other's end: such a mention and what is around it fit
+into what the pipeline reads beyond a stretch's end."""
+MOST_BETWEEN: Final = 6
+"""Other lone parts that may stand between the two: more is a list."""
+MOST_NAMES: Final = 8
+"""Names that the same two words may be of, and names of one text: more tells of nobody."""
+LEAST_LETTERS: Final = 2
+LEAST_ACROSS: Final = 16
+"""Bits of a rendering in another script: of "Hodan" هودان has 22, of "Karin" شيرين 10."""
+LEAST_BOTH: Final = 30.0
+"""Bits of two renderings in one name, for a watchlist of one name; each doubling needs one more."""
+
+_TITLES: Final = """
+mr mrs ms miss dr sir madam fru fröken herr doktor professor prof frau herrn mme madame tant farbror
+aunt auntie uncle señora señor sra soc socionom handläggaren handläggare
+"""
+TITLES: Final = frozenset(_TITLES.split())
+"""Folded words that stand before a surname with a capital, and are no given name."""
+
+
+class Lone(NamedTuple):
+    """Two words that may be one name, and which name."""
+
+    first: Numbers
+    last: Numbers
+    names: Ids
+
+
+class _Rows(NamedTuple):
+    """Parts that words are as they stand, each in one role."""
+
+    word: Numbers
+    part: Numbers
+    bits: Ids
+    """That the word is the part."""
+    is_given: Flags
+    is_alone: Flags
+
+    def those(self, which: Numbers | Flags) -> "_Rows":
+        word, part, bits, is_given, is_alone = self
+        return _Rows(word[which], part[which], bits[which], is_given[which], is_alone[which])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loners:
+    """Looks for one watchlist."""
+
+    watchlist: Watchlist
+    glossary: Glossary
+    titles: Keys = field(repr=False)
+    least: float
+    """Bits of two renderings in one name."""
+
+    @classmethod
+    def of(cls, watchlist: Watchlist, glossary: Glossary) -> "Loners":
+        titles = keys_of(TITLES, watchlist.hasher)
+        least = LEAST_BOTH + log2(watchlist.names.count + 1)
+        return cls(watchlist=watchlist, glossary=glossary, titles=titles, least=least)
+
+    def find(self, batch: Batch, asked: Asked, meanings: Meanings) -> Lone:
+        """Every given name and surname of one name that stand alone near each other.
+
+        Linear: each is held against the `MOST_BETWEEN` + 1 that follow.
+        """
+        rows = self._rows(batch, asked, meanings)
+        text = batch.texts(batch.start[rows.word])
+        rows, text = _unexplained(rows, text)
+        near = []
+        for step in range(1, MOST_BETWEEN + 2):
+            before = max(len(text) - step, 0)
+            both = text[:before] == text[step:]
+            both &= rows.is_given[:before] != rows.is_given[step:]
+            steps = rows.word[step:] - rows.word[:before]
+            both &= (steps > 0) & (steps <= FARTHEST)
+            both &= batch.end[rows.word[step:]] - batch.start[rows.word[:before]] <= WIDEST
+            one = where(both)
+            near.append(np.stack((one, one + step)))
+        one, other = np.concatenate(near, axis=1)
+        given = np.where(rows.is_given[one], one, other)
+        surname = one + other - given
+        sure = rows.bits[one] + rows.bits[other] >= self.least
+        one, other, given, surname = (each[sure] for each in (one, other, given, surname))
+        keys = pair(rows.part[given], rows.part[surname])
+        which, names = self.watchlist.pairs.find(keys)
+        told = np.bincount(which, minlength=len(keys))[which] <= MOST_NAMES
+        which, names = which[told], names[told]
+        told = _are_few(text[one[which]], names)
+        which, names = which[told], names[told]
+        return Lone(rows.word[one[which]], rows.word[other[which]], names)
+
+    def _rows(self, batch: Batch, asked: Asked, meanings: Meanings) -> _Rows:
+        marked = marks(meanings)
+        is_given, is_surname = self.watchlist.is_given, self.watchlist.is_surname
+        is_foreign = batch.head >= FIRST_FOREIGN
+        shown = batch.is_capital | ~HAS_CAPITALS[batch.head]
+        shown &= (batch.length >= LEAST_LETTERS) & ((marked & EXACT > 0) | is_foreign)
+        word = where(shown & (marked & PART > 0))
+        word = word[~batch.are_alone(word, word)]  # A line of a list.
+        of, numbers = self.glossary.parts(meanings[word])
+        doubt = numbers & DOUBT
+        across = (doubt > SLIP) & (bits_of(doubt) >= LEAST_ACROSS) & is_foreign[word[of]]
+        told = where((doubt == 0) | across)
+        of, part, bits = of[told], numbers[told] >> DOUBT_BITS, bits_of(doubt[told])
+        native = np.full(len(marked), UNKNOWN)
+        for is_role, role in ((is_surname, Role.SURNAME), (is_given, Role.GIVEN)):
+            native[word[of[is_role[part] & is_foreign[word[of]]]]] = role
+        around = _Around.of(batch, asked, marked, self.titles, word, native)
+        roles = []
+        for is_first, has_role, alone in (
+            (True, is_given, around.given_alone()),
+            (False, is_surname, around.surname_alone()),
+        ):
+            those = where(has_role[part])
+            first = np.full(len(those), is_first)
+            roles.append(_Rows(word[of[those]], part[those], bits[those], first, alone[of[those]]))
+        rows = _Rows(*map(np.concatenate, zip(*roles, strict=True)))
+        return rows.those(np.argsort(rows.word, kind="stable"))
+
+
+def _unexplained(rows: _Rows, text: Numbers) -> tuple[_Rows, Numbers]:
+    """Those that nowhere in their text stand with somebody else's name."""
+    keys = (text << 32 | rows.part.astype(np.int64)) << 1 | rows.is_given
+    explained = np.sort(keys[~rows.is_alone])
+    alone = where(~are_among(explained, keys))
+    return rows.those(alone), text[alone]
+
+
+def _are_few(text: Numbers, names: Ids) -> Flags:
+    """False in texts that may name so many that they are lists."""
+    several = np.unique(text << 32 | names.astype(np.int64)) >> 32
+    crowded = np.bincount(several, minlength=1) > MOST_NAMES
+    return ~crowded[text]
+
+
+class _Beside(NamedTuple):
+    """The word beside each of some words, over a particle or the other half of a double name."""
+
+    word: Numbers
+    is_joined: Flags
+    """Whether nothing but a blank or a hyphen is between."""
+    is_listed: Flags
+    """Whether a comma and a blank are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Around:
+    """What stands around some words of a batch."""
+
+    batch: Batch
+    before: _Beside
+    behind: _Beside
+    role: tuple[Roles, Roles]
+    """Of the word before and the one behind: as what it is known."""
+    is_title: Flags
+    """Of the word before."""
+
+    @classmethod
+    def of(
+        cls,
+        batch: Batch,
+        asked: Asked,
+        marked: Bytes,
+        titles: Keys,
+        word: Numbers,
+        native: Roles,
+    ) -> "_Around":
+        before, behind = (_beside(batch, marked, word, step) for step in (-1, 1))
+        both = np.concatenate((before.word, behind.word))
+        found = lexicon().likeliest(spelled(asked.words.those(both)))
+        found = np.where(native[both] == UNKNOWN, found, native[both])
+        strange = (found == UNKNOWN) & (marked[both] & EXACT > 0)
+        found[strange & (marked[both] & SURNAME > 0)] = Role.SURNAME
+        found[strange & (marked[both] & GIVEN > 0)] = Role.GIVEN
+        return cls(
+            batch=batch,
+            before=before,
+            behind=behind,
+            role=(found[: len(word)], found[len(word) :]),
+            is_title=are_among(titles, asked.keys[before.word]),
+        )
+
+    def given_alone(self) -> Flags:
+        """Whether words may be a given name that stands alone."""
+        before, behind = self._capital(self.before.word), self._capital(self.behind.word)
+        named = (self.role[0] == Role.GIVEN) | (self.role[0] == Role.SURNAME)
+        behind |= (self.batch.head[self.behind.word] >= FIRST_FOREIGN) & (self.role[1] != UNKNOWN)
+        goes_on = self.behind.is_joined & behind & (self.batch.length[self.behind.word] > 1)
+        begun = self.before.is_joined & before & named & ~self.is_title
+        listed = self.before.is_listed & before & (self.role[0] == Role.SURNAME)
+        alone: Flags = ~(goes_on | begun | listed)
+        return alone
+
+    def surname_alone(self) -> Flags:
+        """Whether words may be a surname that stands alone."""
+        batch, (first, second) = self.batch, self.role
+        before, behind = self._capital(self.before.word), self._capital(self.behind.word)
+        single = before & (batch.length[self.before.word] == 1)
+        named = before & ~self.is_title & ~_begin(batch, self.before.word)
+        begun = self.before.is_joined & (named | single | (first == Role.GIVEN) & ~self.is_title)
+        begun |= single & self._is_dotted(self.before.word)
+        goes_on = (self.behind.is_joined | self.behind.is_listed) & behind
+        begins_name = self.behind.is_joined & behind & (second == Role.SURNAME)
+        alone: Flags = ~(begun | goes_on & (second == Role.GIVEN) | begins_name)
+        return alone
+
+    def _capital(self, word: Numbers) -> Flags:
+        return self.batch.is_capital[word]
+
+    def _is_dotted(self, word: Numbers) -> Flags:
+        """Whether a full stop and a blank part words from the next."""
+        dotted = self.batch.points[self.batch.end[word]] == _DOT
+        found: Flags = dotted & (_gap(self.batch, word) == len(". "))
+        return found
+
+
+def _beside(batch: Batch, marked: Bytes, word: Numbers, step: int) -> _Beside:
+    """What stands beside words on one side."""
+    beside, joined = _next(batch, word, step)
+    hyphened = joined & (batch.points[batch.end[np.minimum(word, beside)]] == _HYPHEN)
+    halves = where(hyphened & batch.is_capital[beside] & (marked[beside] & EXACT > 0))
+    beside[halves], joined[halves] = _next(batch, beside[halves], step)
+    particles = where(joined & (marked[beside] & BRIDGE > 0) & ~batch.is_capital[beside])
+    beside[particles], joined[particles] = _next(batch, beside[particles], step)
+    listed = batch.points[batch.end[np.minimum(word, beside)]] == _COMMA
+    listed &= _gap(batch, np.minimum(word, beside)) == len(", ")
+    return _Beside(beside, joined, listed & (np.abs(beside - word) == 1))
+
+
+def _next(batch: Batch, word: Numbers, step: int) -> tuple[Numbers, Flags]:
+    """The words on one side, and whether a blank or a hyphen joins them."""
+    beside = np.clip(word + step, 0, len(batch.first) - 1)
+    first = np.minimum(word, beside)
+    gap = _gap(batch, first)
+    joined = (gap == 0) | (gap == 1) & belong(batch.points[batch.end[first]], _JOINING)
+    return beside, joined & (beside != word)
+
+
+def _gap(batch: Batch, word: Numbers) -> Numbers:
+    """Characters between words and the next."""
+    following = np.minimum(word + 1, len(batch.first) - 1)
+    return batch.start[following] - batch.end[word]
+
+
+def _begin(batch: Batch, word: Numbers) -> Flags:
+    """Whether a sentence or a line begins with words."""
+    before = np.maximum(word - 1, 0)
+    ended = batch.points[batch.end[before]]
+    opened = batch.points[np.maximum(batch.start[word] - 1, 0)]
+    stopped = belong(ended, _STOPS) | are(ended, LINE)
+    found: Flags = (word == 0) | stopped | are(opened, OPENING)
+    return found
+
+
+_DOT, _COMMA, _HYPHEN = map(ord, ".,-")
+# What parts the cells of a row too: "Anna;Berg;Erik" are two people.
+_JOINING: Final = among(" -\u00a0\u2010\u2011,;|/\t")
+_STOPS: Final = among(".:!?\u2026\u2013\u2014*\u2022>")
