@@ -7,6 +7,7 @@ from scanner.assess.context import AssessContext
 from scanner.assess.own_post import calmed
 from scanner.assess.policy import Exposed, exposure_of, score
 from scanner.assess.scene import Scene
+from scanner.assess.severity.calling import uncalled
 from scanner.assess.severity.client_data import client_data
 from scanner.assess.severity.exposure import exposed
 from scanner.assess.severity.gathering import gathering
@@ -52,10 +53,9 @@ def severity(
 ) -> Severity:
     """Severity of what stands in the scene, by `context.policy`; `is_own`: she wrote it herself."""
     details = exposed(scene, context)
-    found = hits(scene, context.lexicons)
+    found, verdict = _read(scene, details, context)
     own = [hit for hit in found if not _is_told(hit)]
     shown = exposure_of(details, family=False)
-    verdict = worst(scene, found, details, context)
     by_terms = stated(own, shown)
     said = _said(verdict, by_terms, shown, context)
     # Anybody may take her user name on some site: a plain call or threat there is none of hers.
@@ -95,6 +95,21 @@ def severity(
         else None,
         in_doubt=in_doubt,
     )
+
+
+def _read(
+    scene: Scene, details: Sequence[ExposedDetail], context: AssessContext
+) -> tuple[Sequence[Hit], Verdict]:
+    """Terms and verdict; those without what she is called by, where that hides what is likely."""
+    found = hits(scene, context.lexicons)
+    verdict = worst(scene, found, details, context)
+    bare = uncalled(scene, context.organisation)
+    if bare is not None:
+        terms = hits(bare, context.lexicons)
+        other = worst(bare, terms, details, context)
+        if other.is_likely and other.is_graver(verdict):
+            return terms, other
+    return found, verdict
 
 
 def _said(

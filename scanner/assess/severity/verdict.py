@@ -52,19 +52,27 @@ class Verdict:
     features: tuple[Feature, ...] = field(repr=False)
 
     @property
+    def _unlawful(self) -> float:
+        return sum(self.likely[SeverityTier.T2 :])
+
+    @property
     def is_sure(self) -> bool:
         """True if it can hardly be neutral or lawful."""
-        return sum(self.likely[SeverityTier.T2 :]) >= SURE
+        return self._unlawful >= SURE
 
     @property
     def is_likely(self) -> bool:
         """True if it can hardly be neutral or lawful where a private detail stands beside her."""
-        return sum(self.likely[SeverityTier.T2 :]) >= LIKELY
+        return self._unlawful >= LIKELY
 
     @property
     def is_named(self) -> bool:
         """True if it can hardly be neutral or lawful where a term of the lexicons says so too."""
-        return sum(self.likely[SeverityTier.T2 :]) >= NAMED
+        return self._unlawful >= NAMED
+
+    def is_graver(self, other: "Verdict") -> bool:
+        """True if it says a higher tier, or the same one more surely."""
+        return (self.tier, self._unlawful) > (other.tier, other._unlawful)
 
     @property
     def if_lawful(self) -> SeverityTier:

@@ -66,7 +66,7 @@ def test_the_table_never_falls_with_worse_words_or_worse_exposure() -> None:
     [
         ("Frågor besvaras gärna.", SeverityTier.T0, Level.INFO),
         ("Frågor: jobbet 031-390 06 00.", SeverityTier.T0, Level.INFO),
-        ("Privat nummer 070-174 06 05.", SeverityTier.T3, Level.LOW),
+        ("Privat nummer 070-174 06 05.", SeverityTier.T3, Level.HIGH),
         ("Bor på Provgatan 5.", SeverityTier.T3, Level.MEDIUM),
         ("Fel beslut, borde avgå.", SeverityTier.T1, Level.INFO),
         ("Fel beslut! Växel 031-390 06 00.", SeverityTier.T1, Level.INFO),
