@@ -151,6 +151,11 @@ def passages(scene: Scene, lexicons: tuple[Lexicon, ...]) -> Iterator[Passage]:
             )
 
 
+def lives(passage: Passage, lexicons: tuple[Lexicon, ...]) -> tuple[Found, ...]:
+    """What its words tell of somebody's life, by places in ``passage.words``."""
+    return _speech_of(lexicons).lives(passage.words)
+
+
 def _without_faith(words: Sequence[Word], concepts: Iterable[Found]) -> list[Word]:
     """Words of God and prayer, whosesoever, as one token each: no faith's own words count."""
     masked = list(words)
@@ -200,6 +205,10 @@ class _Speech:
             language: Vocabulary([one.concepts for one in lexicons if one.language == language])
             for language in dict.fromkeys(one.language for one in lexicons if one.concepts)
         }
+        self._lives = {
+            language: Vocabulary([one.lives for one in lexicons if one.language == language])
+            for language in dict.fromkeys(one.language for one in lexicons if one.lives)
+        }
         self.meanings = {
             concept: entries[0].strip("*")
             for one in lexicons
@@ -212,24 +221,33 @@ class _Speech:
         self.is_silent = lru_cache(maxsize=65536)(self._silent.knows)
 
     def concepts(self, words: Sequence[Word]) -> tuple[tuple[Found, ...], str]:
-        """Concepts in order of place, and the language that knows most of the words, by letters.
+        """Concepts in order of place, and the language that knows most of the words."""
+        return _meant(words, self._vocabularies)
 
-        A word that two languages have means what it means in the one that knows more of these
-        words; the others are asked for what that one does not know.
-        """
-        texts = [word.text for word in words]
-        found = [
-            (language, tuple(one.found(texts))) for language, one in self._vocabularies.items()
-        ]
-        found.sort(key=lambda each: _letters(each[1], texts), reverse=True)
-        taken = [False] * len(words)
-        kept: list[Found] = []
-        for _, each in found:
-            free = [one for one in each if not any(taken[one.start : one.end])]
-            for one in free:
-                taken[one.start : one.end] = [True] * (one.end - one.start)
-            kept += free
-        return tuple(sorted(kept, key=attrgetter("start"))), found[0][0] if found else ""
+    def lives(self, words: Sequence[Word]) -> tuple[Found, ...]:
+        """What is told of lives, in order of place."""
+        return _meant(words, self._lives)[0]
+
+
+def _meant(
+    words: Sequence[Word], vocabularies: Mapping[str, Vocabulary]
+) -> tuple[tuple[Found, ...], str]:
+    """What is found in order of place, and the language that knows most of the words, by letters.
+
+    A word that two languages have means what it means in the one that knows more of these words;
+    the others are asked for what that one does not know.
+    """
+    texts = [word.text for word in words]
+    found = [(language, tuple(one.found(texts))) for language, one in vocabularies.items()]
+    found.sort(key=lambda each: _letters(each[1], texts), reverse=True)
+    taken = [False] * len(words)
+    kept: list[Found] = []
+    for _, each in found:
+        free = [one for one in each if not any(taken[one.start : one.end])]
+        for one in free:
+            taken[one.start : one.end] = [True] * (one.end - one.start)
+        kept += free
+    return tuple(sorted(kept, key=attrgetter("start"))), found[0][0] if found else ""
 
 
 def _letters(found: Iterable[Found], texts: Sequence[str]) -> int:

@@ -40,6 +40,24 @@ CONCEPTS: Final = frozenset((
     "hunt", "food", "thing", "men", "custom", "idiom", "peace",
 ))  # fmt: skip
 
+LIVES: Final = frozenset((
+    "removal", "home_visit", "access", "custody", "concern", "inquiry_of", "hearing", "refusal",
+    "granted", "benefit", "debts", "fostering", "home_help", "treatment", "outreach", "youth_case",
+    "shelter", "child_talk", "family_talk", "plan", "file", "phone_hour", "signed", "on_call",
+    "unaccompanied", "official", "blame", "thanks_worker", "athlete", "scored", "coach",
+    "club_life", "musician", "artist", "actor_film", "author_book", "shop", "restaurant",
+    "company_boss", "builder", "driver", "farmer_animals", "beauty", "estate", "finance",
+    "computing", "engineer_industry", "physician", "nurse", "dentist", "vet", "therapist_private",
+    "teacher", "headmaster", "preschool", "pupil", "student_degree", "researcher", "lawyer",
+    "judge", "prosecutor", "police_officer", "rescue", "soldier", "clergy", "choir",
+    "politician_party", "board_of_society", "journalist", "influencer", "photographer", "gamer",
+    "wedding", "newborn", "obituary", "genealogy", "neighbour", "accident_victim", "suspect",
+    "client_parent", "foster_parent", "tenant", "guardian", "volunteer", "pensioner",
+    "interpreter_job", "cleaner_caretaker", "librarian", "kitchen_staff", "guard", "post_delivery",
+    "jobseeker", "namesake_said", "mistaken", "union_rep", "course_leader", "elsewhere_work",
+))  # fmt: skip
+"""What is told of whoever works in the social services, and of other lives (`assess.identity`)."""
+
 _ENTRY: Final = re.compile(r"\*?[^\s*(){}<>|?…^~]+\*?(?: \*?[^\s*(){}<>|?…^~]+\*?)*")
 
 

@@ -1,7 +1,7 @@
 """Lexicons: what words do to a person, by language and tier, each with its own caution."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -11,7 +11,7 @@ from typing import Annotated, Final
 
 from scanner.config.strict import Between, Problem
 from scanner.model.assessment import SeverityTier
-from scanner.places.concepts import CONCEPTS, ENTRY_RULE, is_entry
+from scanner.places.concepts import CONCEPTS, ENTRY_RULE, LIVES, is_entry
 from scanner.places.phrases import Words, comparable, compiled, one_of, parse, source
 from scanner.places.shelf import SHIPPED, Shelf, read_shelf
 
@@ -82,6 +82,8 @@ class LexiconFile:
     """Words that a place begins with, as entries: outside, by."""
     concepts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Entries of `places.concepts` by concept."""
+    lives: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Entries by what they tell of somebody's life, of `places.concepts.LIVES`."""
     terms: Terms = Terms()
 
 
@@ -118,6 +120,7 @@ class Lexicon:
     language: str
     reviewed_by: str
     concepts: Mapping[str, tuple[str, ...]] = field(repr=False)
+    lives: Mapping[str, tuple[str, ...]] = field(repr=False)
     silent: tuple[str, ...] = field(repr=False)
     where: tuple[str, ...] = field(repr=False)
     phrases: tuple[Phrase, ...] = field(repr=False)
@@ -157,6 +160,7 @@ def _compiled(file: LexiconFile) -> Lexicon:
         language=file.language,
         reviewed_by=file.reviewed_by,
         concepts=file.concepts,
+        lives=file.lives,
         silent=file.silent,
         where=file.where,
         phrases=tuple(phrases),
@@ -205,19 +209,25 @@ def _problems(file: LexiconFile) -> Iterator[Problem]:
 
 
 def _concept_problems(file: LexiconFile) -> Iterator[Problem]:
-    entries = {("silent",): file.silent, ("where",): file.where} | {
-        ("concepts", name): words for name, words in file.concepts.items()
+    entries: dict[tuple[str, ...], tuple[str, ...]] = {
+        ("silent",): file.silent,
+        ("where",): file.where,
     }
+    for table, known, held in (
+        ("concepts", CONCEPTS, file.concepts),
+        ("lives", LIVES, file.lives),
+    ):
+        entries |= {(table, name): words for name, words in held.items()}
+        for name in held.keys() - known:
+            yield Problem(place=(table, name), sentence=_unknown(name, known))
     for place, words in entries.items():
         for entry in words:
             if not is_entry(entry):
                 yield Problem(place=place, sentence=f'the entry "{entry}" {ENTRY_RULE}.')
-    for name in file.concepts.keys() - CONCEPTS:
-        yield Problem(place=("concepts", name), sentence=_unknown(name))
 
 
-def _unknown(name: str) -> str:
-    near = get_close_matches(name, CONCEPTS, n=1)
+def _unknown(name: str, known: Collection[str]) -> str:
+    near = get_close_matches(name, known, n=1)
     meant = f' Did you mean "{near[0]}"?' if near else ""
     return f'there is no concept "{name}".{meant}'
 

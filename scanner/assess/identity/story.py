@@ -25,7 +25,7 @@ from scanner.assess.identity.exonyms import exonyms
 from scanner.assess.identity.home import other_towns, own_towns
 from scanner.assess.identity.somewhere import somewhere
 from scanner.assess.identity.years import AGE, BORN
-from scanner.assess.passage import HER, Passage, passages
+from scanner.assess.passage import HER, Passage, lives, passages
 from scanner.assess.scene import Scene
 from scanner.model.person import WatchedPerson
 from scanner.model.personal import Personal
@@ -101,7 +101,7 @@ def tellings(
     for passage in islice(passages(scene, context.lexicons), MOST_PASSAGES):
         reading = of[id(passage.window)]
         masked = _masked(passage, _strangers(passage, reading, person, context.organisation))
-        listed = tuple(_listed(masked, person, context.organisation))
+        listed = tuple(_listed(masked, person, context))
         yield Telling(passage=passage, told=tuple(_told(masked, listed)))
 
 
@@ -167,8 +167,9 @@ def _masked(passage: Passage, strangers: Iterator[Found]) -> Passage:
     return replace(passage, words=tuple(words), concepts=meant)
 
 
-def _listed(passage: Passage, person: WatchedPerson, organisation: Organisation) -> Iterator[Found]:
-    """What the organisation's lists know of the words, her own role and unit, and ages."""
+def _listed(passage: Passage, person: WatchedPerson, context: AssessContext) -> Iterator[Found]:
+    """What lists know of the words: the organisation's, of lives; her own role and unit; ages."""
+    organisation = context.organisation
     patterns = [(name, getattr(organisation, name)) for name in LISTS]
     unit, role = person.context.unit.reveal(), person.context.role.reveal()
     patterns += [("unit", plain(unit)), ("own_role", plain(role)), ("age", AGE), ("born", BORN)]
@@ -178,7 +179,7 @@ def _listed(passage: Passage, person: WatchedPerson, organisation: Organisation)
         for start, end in spans(pattern, passage.window.text)
         for one in _at(passage, name, start, end)
     )
-    yield from sorted(found, key=_start)
+    yield from sorted((*found, *lives(passage, context.lexicons)), key=_start)
 
 
 def _at(passage: Passage, concept: str, start: int, end: int) -> Iterator[Found]:
