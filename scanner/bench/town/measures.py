@@ -86,9 +86,10 @@ class Measured:
 
     answers: int
     hers: int
-    precision: float
-    """At the alert threshold; 1 where nothing is alerted."""
-    recall: float
+    precision: float | None
+    """At the alert threshold; None where nothing is alerted."""
+    recall: float | None
+    """None where none is hers."""
     brier: float
     calibration_error: float
     """Expected: the mean difference between probability and share, over bins."""
@@ -110,15 +111,21 @@ def measured(answers: Sequence[Answer]) -> Measured:
     )
 
 
-def rule(answers: Iterable[Answer], says: Callable[[Answer], bool]) -> tuple[float, float]:
-    """Precision and recall of a yes or no."""
+def rule(
+    answers: Iterable[Answer], says: Callable[[Answer], bool]
+) -> tuple[float | None, float | None]:
+    """Precision and recall of a yes or no; None where there is nothing to divide by."""
     right = wrong = missed = 0
     for one in answers:
         yes = says(one)
         right += yes and one.is_her
         wrong += yes and not one.is_her
         missed += one.is_her and not yes
-    return right / max(right + wrong, 1), right / max(right + missed, 1)
+    return _share(right, right + wrong), _share(right, right + missed)
+
+
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None
 
 
 def _bins(answers: Iterable[Answer]) -> Iterator[Bin]:

@@ -27,8 +27,8 @@ def written(found: Iterable[Tried]) -> str:
             "every": _figures(one.every),
             "decidable": _figures(one.decidable),
             "bins": [[round(each.mean, DIGITS), each.her, each.of] for each in one.every.bins],
-            "name alone": _rounded(one.by_name),
-            "name and any context": _rounded(one.by_context),
+            "name alone": [_rounded(each) for each in one.by_name],
+            "name and any context": [_rounded(each) for each in one.by_context],
             "slices": {
                 f"{what}: {which}": _figures(each) for (what, which), each in one.slices.items()
             },
@@ -38,19 +38,23 @@ def written(found: Iterable[Tried]) -> str:
     return json.dumps(run, ensure_ascii=False, indent=1) + "\n"
 
 
-def _figures(one: Measured) -> dict[str, float]:
+def _figures(one: Measured) -> dict[str, float | None]:
     return {
         "pages": one.answers,
         "hers": one.hers,
-        "precision": round(one.precision, DIGITS),
-        "recall": round(one.recall, DIGITS),
+        "precision": _rounded(one.precision),
+        "recall": _rounded(one.recall),
         "brier": round(one.brier, DIGITS),
         "calibration_error": round(one.calibration_error, DIGITS),
     }
 
 
-def _rounded(pair: tuple[float, float]) -> list[float]:
-    return [round(figure, DIGITS) for figure in pair]
+def _rounded(figure: float | None) -> float | None:
+    return None if figure is None else round(figure, DIGITS)
+
+
+def _shown(figure: float | None) -> str:
+    return "–" if figure is None else f"{figure:.3f}"
 
 
 def markdown(run: Run) -> str:
@@ -70,7 +74,7 @@ def overall(run: Run) -> Iterator[str]:
         )
         for rule in ("name alone", "name and any context"):
             precision, recall = one[rule]
-            yield f"| {name}, {rule} | | | {precision:.3f} | {recall:.3f} | | |"
+            yield f"| {name}, {rule} | | | {_shown(precision)} | {_shown(recall)} | | |"
 
 
 def by_slice(run: Run) -> Iterator[str]:
@@ -81,7 +85,7 @@ def by_slice(run: Run) -> Iterator[str]:
         for what, figures in one["slices"].items():
             yield (
                 f"| {name} | {what} | {figures['pages']:,} | {figures['hers']:,} "
-                f"| {figures['precision']:.3f} | {figures['recall']:.3f} "
+                f"| {_shown(figures['precision'])} | {_shown(figures['recall'])} "
                 f"| {figures['brier']:.3f} | {figures['calibration_error']:.3f} |"
             )
 

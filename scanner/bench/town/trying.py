@@ -23,9 +23,9 @@ class Tried:
     """Of all pages; of the held-out town, whose writers' other thoughts count for nothing, of
     those that can decide."""
     decidable: Measured
-    by_name: tuple[float, float]
+    by_name: tuple[float | None, float | None]
     """Precision and recall of a full name alone, where the page can decide."""
-    by_context: tuple[float, float]
+    by_context: tuple[float | None, float | None]
     """The same of a full name and any word of work or town."""
     slices: Mapping[tuple[str, str], Measured]
 
