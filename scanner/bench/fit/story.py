@@ -74,11 +74,11 @@ def _matrix(rows: Sequence[Heard], columns: Mapping[str, int]) -> csr_array:
     return csr_array((values, np.concatenate(places), starts), shape=(len(rows), len(columns)))
 
 
-def out_of_hand(heard: Sequence[Heard]) -> Reals:
-    """Bits of each page by a model that knows nothing of who wrote it."""
+def out_of_hand(heard: Sequence[Heard], posts: Sequence[Heard]) -> Reals:
+    """Bits of each page by a model that knows nothing of who wrote it, but all `posts`."""
     bits = np.zeros(len(heard))
     for hand in sorted({one.hand for one in heard}):
-        known = fitted([one for one in heard if one.hand != hand])
+        known = fitted([*(one for one in heard if one.hand != hand), *posts])
         for place, one in enumerate(heard):
             if one.hand == hand:
                 bits[place] = worth(one.names, known)

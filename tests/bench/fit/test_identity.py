@@ -89,7 +89,7 @@ def test_what_words_tell_is_said_by_who_does_not_know_the_hand() -> None:
         for _ in range(5)
     ]
     lone = [told("one", "moped", is_her=True)] * 5
-    bits = [page.clues[-1].times for page in retold([*pages, *lone])]
+    bits = [page.clues[-1].times for page in retold([*pages, *lone], ())]
     assert np.mean(bits[:5]) > 0 > np.mean(bits[5:10])
     assert bits[-1] == 0.0
 
