@@ -127,7 +127,7 @@ def test_a_name_repeated_in_one_post_hides_none_in_another() -> None:
     assert found[1].excerpt.text.reveal()[start:end] == "Amina Provhult"
 
 
-def test_what_she_tells_under_her_own_user_name_is_no_threat_and_the_answer_is() -> None:
+def test_what_she_tells_under_her_own_user_name_is_for_an_officer() -> None:
     posts = "".join(
         f"<div class=post id={key}><span class=author>{author}</span>"
         "<p>I natt fick jag höra att någon väntar med kniv på Amina Provhult</div>"
@@ -136,8 +136,7 @@ def test_what_she_tells_under_her_own_user_name_is_no_threat_and_the_answer_is()
     levels = {
         one.key: one.assessment.severity.level for one in judged(posts, cut(page(posts))).exposures
     }
-    assert levels["p1"] is Level.INFO
-    assert levels["p2"] > Level.INFO
+    assert levels == {"p1": Level.LOW, "p2": Level.LOW}
 
 
 @pytest.mark.parametrize("is_cut", [True, False])
