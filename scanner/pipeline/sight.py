@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
+from scanner.model.consent import Profile
 from scanner.model.document import Document
 from scanner.model.exposure import Lot
 from scanner.model.finding import Finding
@@ -68,6 +69,16 @@ class Sight:
     judgements: tuple[KeptJudgement, ...] = ()
     """What was said of findings, anywhere, of the people named."""
     part: Part = WHOLE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hers:
+    """What must not leave for a second reader of one person."""
+
+    profile: Profile
+    handles: frozenset[bytes]
+    """Keyed hashes of her user names."""
+    handle_key: bytes = field(repr=False)
 
 
 def people_of(mentions: Iterable[Mention]) -> frozenset[PersonId]:
