@@ -24,8 +24,8 @@ BEYOND_NAMES: Final = 2
 """Letters and digits of it that must not come from her own name: who poses as her knows that."""
 
 MESSAGE: Final = (
-    "She may tell of it herself: the page gives a user name that she entered as its author. "
-    "An officer looks."
+    "An officer looks: the page gives a user name that she entered as its author, "
+    "she may tell of it herself."
 )
 
 

@@ -219,17 +219,13 @@ def _without_letters(pieces: Sequence[_Piece], parts: frozenset[str]) -> list[_P
 
     def is_left_over(at: int) -> bool:
         key = pieces[at].key
+        end = key[:2].removesuffix("s") if key.endswith("s") else key  # "ami nas", "amin as"
         beside = [*_nearest(reversed(pieces[:at])), *_nearest(pieces[at + 1 :])]
         if len(key) == 1:
             return any(one.shown == SOMETHING or len(one.key) == 1 for one in beside)
-        end = key[:2] if key.endswith("s") else key  # "ami nas"
         is_piece = any(part.startswith(end) or part.endswith(end) for part in parts)
-        return (
-            len(key) <= 3
-            and len(end) == 2
-            and is_piece
-            and any(one.shown == SOMETHING for one in beside)
-        )
+        is_short = len(key) <= 3 and 0 < len(end) <= 2
+        return is_short and is_piece and any(one.shown == SOMETHING for one in beside)
 
     rest = [_hidden(one) if is_left_over(at) else one for at, one in enumerate(pieces)]
     return rest if rest == pieces else _without_letters(rest, parts)
