@@ -1,14 +1,16 @@
-"""Her own post: that she tells of a threat is no threat against her.
+"""Her own post: that she tells of a threat alerts nobody, but an officer looks.
 
 Hers is what the page itself gives as its author, where that is a user name of hers by its keyed
-hash. A name in the text, and a display name equal to hers, anybody can write: they silence nothing.
+hash. A name in the text, and a display name equal to hers, anybody can write: they calm nothing.
+Which site her user name is of is not kept, and on any other anybody can take it: so nothing that is
+said under it goes unseen.
 """
 
 from collections.abc import Callable
 from typing import Final
 
 from scanner.identifiers.kinds import normalise
-from scanner.model.assessment import Because, SeverityTier
+from scanner.model.assessment import Because
 from scanner.model.document import Post
 from scanner.model.person import DetailKind, WatchedPerson
 from scanner.text.fold import fold_key
@@ -21,7 +23,10 @@ SHORTEST: Final = 6
 BEYOND_NAMES: Final = 2
 """Letters and digits of it that must not come from her own name: who poses as her knows that."""
 
-MESSAGE: Final = "She wrote the post herself: its author is a user name that she entered as hers."
+MESSAGE: Final = (
+    "An officer looks: the page gives a user name that she entered as its author, "
+    "she may tell of it herself."
+)
 
 
 def is_own_post(post: Post | None, person: WatchedPerson, keyed_hash: KeyedHash | None) -> bool:
@@ -38,15 +43,9 @@ def is_own_post(post: Post | None, person: WatchedPerson, keyed_hash: KeyedHash 
     return any(one.digest == digest for one in hers)
 
 
-def calmed(tier: SeverityTier, *, is_own: bool) -> tuple[SeverityTier, tuple[Because, ...]]:
-    """The tier of a post, and why: in her own, words about her are nothing done to her.
-
-    What is exposed in it is judged as anywhere.
-    """
-    if not is_own:
-        return tier, ()
-    said = tier if tier <= SeverityTier.T1 else SeverityTier.T0
-    return said, (Because(message=MESSAGE),)
+def by_herself() -> Because:
+    """Why words that may be her own are in doubt."""
+    return Because(message=MESSAGE)
 
 
 def _tells(handle: str, person: WatchedPerson) -> bool:

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice, takewhile
 from operator import attrgetter
 from typing import Final
@@ -112,9 +113,15 @@ def scene(document: Document, mentions: tuple[Mention, ...], thread: tuple[str, 
         mentions=mentions,
         post=post,
         windows=tuple(_window(document, mentions, first, last) for first, last in spans),
-        thread=comparable("\n".join([document.title, *_headings(document), *thread]))[0],
-        page=comparable(document.text[:PAGE_REACH])[0],
+        thread=_shown("\n".join([document.title, *_headings(document), *thread])),
+        page=_shown(document.text[:PAGE_REACH]),
     )
+
+
+@lru_cache(maxsize=4)
+def _shown(text: str) -> str:
+    """Comparable: the same for everybody in every post of a page."""
+    return comparable(text)[0]
 
 
 def _around(mentions: tuple[Mention, ...], start: int, end: int) -> list[tuple[int, int]]:

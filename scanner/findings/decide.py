@@ -157,7 +157,8 @@ def remembered(finding: Finding, by: Speaker, at: datetime) -> Judgement | None:
     if is_her and finding.assessment.severity.level < Level.LOW:
         return None
     speaker = Speaker.HERSELF if finding.is_claimed else by
-    return Judgement(is_her=is_her, by=speaker, at=at, signs=finding.signs)
+    is_private = finding.assessment.severity.level < Level.LOW
+    return Judgement(is_her=is_her, by=speaker, at=at, signs=finding.signs, is_private=is_private)
 
 
 def unite(survivor: Finding, other: Finding) -> Finding:

@@ -13,17 +13,25 @@ MANY: Final = 5
 
 WITHIN: Final = timedelta(hours=72)
 
+TRUSTED: Final = timedelta(days=7)
+"""So long before it was first seen a post may have been said, by the date that its page gives. Who
+writes the page may date each insult to another month."""
+
 
 def with_others(finding: Finding, hers: Iterable[Finding], *, alert: float) -> Finding:
-    """A finding at first sight: raised to medium where it is one of many within three days.
+    """A finding at first sight, or once an officer said that it is her: raised to medium where it
+    is one of many within three days.
 
-    `hers`: what was found of the same person before; read only where it matters. `alert`: the
+    `hers`: what was found of the same person; read only where it matters. `alert`: the
     probability from which a post is held to be about her: posts on a namesake are no pile-on.
     """
     if not _harasses(finding, alert) or finding.assessment.severity.level >= Level.MEDIUM:
         return finding
     others = sum(
-        _harasses(one, alert) and abs(_said_at(one) - _said_at(finding)) <= WITHIN for one in hers
+        one.finding_id != finding.finding_id
+        and _harasses(one, alert)
+        and abs(_said_at(one) - _said_at(finding)) <= WITHIN
+        for one in hers
     )
     return _raised(finding, others) if others + 1 >= MANY else finding
 
@@ -36,11 +44,9 @@ def _harasses(finding: Finding, alert: float) -> bool:
 
 
 def _said_at(finding: Finding) -> datetime:
-    """What an old thread holds was not said in the hour in which it was first read.
-
-    A page may date its posts as it likes: none was said after it was seen.
-    """
-    return min(finding.excerpt.posted_at or finding.first_seen, finding.first_seen)
+    """When a post was said, as far as its page is to be believed; else when it was first seen."""
+    said, seen = finding.excerpt.posted_at, finding.first_seen
+    return said if said and seen - TRUSTED <= said <= seen else seen
 
 
 def _raised(finding: Finding, others: int) -> Finding:

@@ -7,6 +7,10 @@ from scanner.model.finding import Excerpt, Sketch
 from scanner.model.ids import FindingId, PersonId
 from scanner.model.judgement import Sign
 
+Lot = tuple[PersonId, bool, int, int]
+"""Mentions of one person that are judged together: whose, whether in the page as it was cut, and
+from where to where in its text."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exposure:
@@ -31,3 +35,6 @@ class View:
     """False where they tell of the page as a whole: of no post is known that it is missing."""
     again: tuple[FindingId, ...] = ()
     """On a page that was not cut: findings whose words stand there as before, and nothing more."""
+    judged: tuple[Lot, ...] = ()
+    left: int = 0
+    """Lots that nobody judged, for want of time: not checked, never clear."""

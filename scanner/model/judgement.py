@@ -53,6 +53,8 @@ class Judgement:
     by: Speaker
     at: datetime
     signs: tuple[Sign, ...]
+    is_private: bool = False
+    """Of what stands on her own page alone: it counts, and no reason shown to anybody tells it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

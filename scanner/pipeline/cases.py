@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from scanner.alert.tell import tell, tell_registered
+from scanner.assess.policy import POLICY
 from scanner.config.settings import Config
 from scanner.errors import UsageError
-from scanner.findings import decide
+from scanner.findings import decide, pile_on
 from scanner.model.action import Action
 from scanner.model.finding import Finding, Verdict
 from scanner.model.ids import CaseReference
@@ -31,6 +32,10 @@ def judge(
     """
     old = _case(tx, reference)
     new = decide.judge(old, verdict)
+    if verdict is Verdict.HER:
+        # Posts that might have been a namesake's were none of a pile-on until now.
+        hers = findings.shown_to_staff(tx, new.person_id)
+        new = pile_on.with_others(new, hers, alert=POLICY.alert)
     if not findings.save(tx, new, now=now):
         raise UsageError(
             f"Case {reference} cannot be judged: its person's opt-in has ended with its time. "

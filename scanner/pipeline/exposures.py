@@ -21,19 +21,22 @@ from scanner.findings.sketch import own_words, sketch
 from scanner.match.matcher import Matcher
 from scanner.match.select import unrepeated
 from scanner.model.document import Document, Post
-from scanner.model.exposure import Exposure, View
+from scanner.model.exposure import Exposure, Lot, View
 from scanner.model.finding import Excerpt, Finding, PlaceState, Sketch
 from scanner.model.ids import Address, PersonId
 from scanner.model.judgement import Judgement
 from scanner.model.mention import REACH, Mention
 from scanner.model.person import DetailKind, WatchedPerson
 from scanner.pipeline.excerpt import excerpt
-from scanner.pipeline.gravest import Stretch, grave_words, gravest_first, stretches
-from scanner.pipeline.sight import Brief, Sight, names, people_of
+from scanner.pipeline.gravest import (
+    Stretch,
+    grave_words,
+    gravest_first,
+    gravest_lots_first,
+    stretches,
+)
+from scanner.pipeline.sight import AT_ONCE, Brief, Sight, names, people_of
 from scanner.vault.keyed_hash import keyed_hash
-
-AT_ONCE: Final = 25
-"""Mentions of one person assessed together: each costs up to 60 ms; time is looked at between."""
 
 TOGETHER: Final = 32
 """Stretches of a page that are searched at once: each search has a cost of its own."""
@@ -42,7 +45,8 @@ LONGEST_LOT: Final = 40_000
 looked at between searches."""
 
 COMMON: Final = 20
-"""Of them stood in the lot before too: a number and the name beside it are not parted."""
+"""Of them, within `REACH`, stood in the lot before too: a number and the name beside it are not
+parted."""
 
 MOST_LINES: Final = 300
 """Mentions whose lines are compared with what is known: where there are more, they are news."""
@@ -115,19 +119,20 @@ def learn(pickled: bytes) -> None:
     ]
 
 
-def find(document: Document, seconds: float) -> tuple[Mention, ...]:
-    """The mentions on a page; none where it names nobody. After `learn`.
+def find(document: Document, seconds: float) -> tuple[tuple[Mention, ...], bool]:
+    """The mentions on a page, none where it names nobody, and whether all of it was looked through.
 
-    After `seconds`, those found so far.
+    After `learn`. After `seconds`, those found so far.
     """
-    mentions, _ = _readers[0].find(document, time.monotonic() + seconds)
-    return mentions if any(names(mentions)) else ()
+    mentions, is_whole = _readers[0].find(document, time.monotonic() + seconds)
+    return (mentions if any(names(mentions)) else ()), is_whole
 
 
 def judge(sight: Sight, seconds: float) -> View:
     """Everybody on the page, post by post where it could be cut. After `learn`.
 
-    After `seconds`, what was found so far: it then says of no post that it is missing.
+    After `seconds`, what was judged so far, the gravest first and one at least: it then says how
+    much is left, and of no post that it is missing.
     """
     reader, now = _readers[0], time.monotonic()
     until = now + seconds
@@ -135,24 +140,32 @@ def judge(sight: Sight, seconds: float) -> View:
         confirmed, is_whole = reader.find(sight.cut, now + seconds / 2)
         # Two parsers read broken markup differently: what only the first one saw is kept.
         if people_of(confirmed) >= people_of(sight.mentions):
-            exposures, is_judged = _exposures(reader, sight, sight.cut, confirmed, until)
-            return View(exposures=exposures, is_cut=is_whole and is_judged)
-    return _uncut(reader, sight, until)
+            exposures, judged, left = _exposures(reader, sight, sight.cut, confirmed, until)
+            is_cut = is_whole and not left
+            return View(exposures=exposures, is_cut=is_cut, judged=judged, left=left)
+    return _uncut(reader, sight, until, until + seconds / 2)
 
 
-def _uncut(reader: _Reader, sight: Sight, until: float) -> View:
-    """The page as a whole; of whom it says no more than its posts did when it was cut, that."""
+def _uncut(reader: _Reader, sight: Sight, until: float, last: float) -> View:
+    """The page as a whole; of whom it says no more than its posts did when it was cut, that.
+
+    With known lines it is compared until `last`.
+    """
     exposures, again = [], []
-    seen, _ = _exposures(reader, sight, sight.document, sight.mentions, until)
+    seen, judged, left = _exposures(reader, sight, sight.document, sight.mentions, until)
     for one in seen:
         posts = [finding for finding in sight.known if _is_of_post(finding, one, sight.address)]
         hers = [each for each in sight.mentions if posts and each.person_id == one.person_id]
-        lines = list(_lines(sight.document, hers[:MOST_LINES], reader.brief))
-        if len(hers) <= MOST_LINES and decide.adds_nothing(posts, one.assessment, lines):
+        # Comparing costs as much as judging: where there is no time for it, they are news.
+        is_compared = len(hers) <= MOST_LINES and time.monotonic() <= last
+        lines = list(_lines(sight.document, hers, reader.brief)) if is_compared else []
+        if is_compared and decide.adds_nothing(posts, one.assessment, lines):
             again += [post.finding_id for post in posts if decide.shows_one(post, lines)]
         else:
             exposures.append(one)
-    return View(exposures=tuple(exposures), is_cut=False, again=tuple(again))
+    return View(
+        exposures=tuple(exposures), is_cut=False, again=tuple(again), judged=judged, left=left
+    )
 
 
 def _is_of_post(finding: Finding, exposure: Exposure, address: Address) -> bool:
@@ -167,7 +180,7 @@ def _is_of_post(finding: Finding, exposure: Exposure, address: Address) -> bool:
 
 def _lines(document: Document, hers: Sequence[Mention], brief: Brief) -> Iterator[Excerpt]:
     """The lines of a page that name her, or do something to her: a line stands in one post."""
-    for lot in _lots(tuple(hers)):
+    for lot in _lots(tuple(hers), AT_ONCE):
         places = [(mention, mention.start, mention.end) for mention in lot]
         # A threat may stand under a line that was there before.
         for hit in hits(scene(document, lot, ()), brief.lexicons):
@@ -185,19 +198,33 @@ def _nearest(hers: Iterable[Mention], hit: Hit) -> Mention:
 
 def _exposures(
     reader: _Reader, sight: Sight, document: Document, mentions: tuple[Mention, ...], until: float
-) -> tuple[tuple[Exposure, ...], bool]:
-    """Everybody in every post, and whether there was time to judge all of it."""
+) -> tuple[tuple[Exposure, ...], tuple[Lot, ...], int]:
+    """Everybody in the posts that there was time for, what was judged, and how much is left."""
+    part = sight.part
     groups = tuple(_by_post(document, mentions))
-    lots = [(at, lot) for at, (_, hers) in enumerate(groups) for lot in _lots(hers)]
+    lots = {
+        _lot(lot, is_cut=document is sight.cut): (at, lot)
+        for at, (_, hers) in enumerate(groups)
+        for lot in _lots(hers, part.at_once)
+    }
+    open_lots = [one for one in lots if one not in part.done]
+    ordered = gravest_lots_first(open_lots, lambda one: lots[one][1], document.text, reader.words)
     known = cache(partial(_known, document))
     seen: dict[int, Exposure] = {}
-    for at, lot in gravest_first(lots, lambda each: _around(document, each[1]), reader.words):
-        if time.monotonic() > until:
-            return tuple(seen.values()), False
+    judged: list[Lot] = []
+    for one in ordered[part.skipped :]:
+        if judged and (part.is_one or time.monotonic() > until):
+            break
+        at, lot = lots[one]
         post, _ = groups[at]
         now = _exposure(reader, sight, document, post, lot, known(post))
         seen[at] = _worse(seen[at], now) if at in seen else now
-    return tuple(seen.values()), True
+        judged.append(one)
+    return tuple(seen.values()), tuple(judged), len(ordered) - len(judged)
+
+
+def _lot(lot: tuple[Mention, ...], *, is_cut: bool) -> Lot:
+    return lot[0].person_id, is_cut, lot[0].start, lot[-1].end
 
 
 def _known(document: Document, post: Post | None) -> tuple[str, Sketch]:
@@ -263,13 +290,11 @@ def _worse(before: Exposure, now: Exposure) -> Exposure:
     return replace(now if is_graver else before, assessment=assessment, signs=every)
 
 
-def _around(document: Document, lot: tuple[Mention, ...]) -> str:
-    return document.text[max(lot[0].start - REACH, 0) : lot[-1].end + REACH]
-
-
-def _lots(hers: tuple[Mention, ...]) -> Iterator[tuple[Mention, ...]]:
-    for start in range(0, len(hers), AT_ONCE):
-        lot = hers[max(start - COMMON, 0) : start + AT_ONCE]
+def _lots(hers: tuple[Mention, ...], at_once: int) -> Iterator[tuple[Mention, ...]]:
+    for start in range(0, len(hers), at_once):
+        near = hers[start].start - REACH
+        common = (one for one in hers[max(start - COMMON, 0) : start] if one.end >= near)
+        lot = (*common, *hers[start : start + at_once])
         if any(names(lot)):
             yield lot
 

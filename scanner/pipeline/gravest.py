@@ -6,12 +6,13 @@ a place to hide, so what holds words of a threat or a call goes first, wherever 
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Final, TypeVar
 
 from scanner.model.assessment import SeverityTier
 from scanner.model.document import Document
-from scanner.model.mention import REACH
+from scanner.model.mention import REACH, Mention
 from scanner.places.lexicon import Lexicon
 from scanner.places.phrases import comparable
 
@@ -22,6 +23,9 @@ STRETCH: Final = 20_000
 
 MARGIN: Final = 2 * REACH
 """Characters beside a stretch that are read along: a name and all that tells it from others."""
+
+BLOCK: Final = 500
+"""Characters that are searched for grave words at a time, around the mentions alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +63,31 @@ def gravest_first(
         return -sum(word in text for word in words)
 
     return sorted(many, key=gravity)
+
+
+def gravest_lots_first(
+    lots: Sequence[T],
+    mentions_of: Callable[[T], Iterable[Mention]],
+    text: str,
+    words: frozenset[str],
+) -> Sequence[T]:
+    """`lots`, those first whose gravest mention has the most different `words` around it.
+
+    Every block of the text is searched once at most, however many are named in it.
+    """
+    if len(lots) < 2:
+        return lots
+
+    @cache
+    def around(block: int) -> int:
+        start = block * BLOCK
+        near = comparable(text[max(start - REACH, 0) : start + BLOCK + REACH])[0]
+        return sum(word in near for word in words)
+
+    def gravity(lot: T) -> int:
+        return -max(around(mention.start // BLOCK) for mention in mentions_of(lot))
+
+    return sorted(lots, key=gravity)
 
 
 def stretches(document: Document) -> Iterator[Stretch]:

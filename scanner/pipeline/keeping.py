@@ -159,9 +159,14 @@ def _is_possible(exposure: Exposure) -> bool:
 def _each_once(post: Iterable[Exposure]) -> Iterator[Exposure]:
     """Everybody in a post once, at the worst: a page may show it twice, as for narrow screens."""
     for _, same in groupby(sorted(post, key=_person), key=_person):
-        first, *others = same
-        worst = reduce(decide.worst, (one.assessment for one in others), first.assessment)
-        yield replace(first, assessment=worst)
+        every = list(same)
+        gravest = max(every, key=_gravity)
+        worst = reduce(decide.worst, (one.assessment for one in every))
+        yield replace(gravest, assessment=worst)
+
+
+def _gravity(exposure: Exposure) -> tuple[float, ...]:
+    return decide.gravity(exposure.assessment)
 
 
 def _person(exposure: Exposure) -> PersonId:

@@ -113,7 +113,9 @@ class Looking:
         due, page, document = came.due, came.page, came.document
         watch = await self._watches.current()
         look = Look(due=due, page=page, reason=came.reason, watched=watch.people)
-        mentions = await lookout.find(watch, document)
+        mentions, is_whole = await lookout.find(watch, document)
+        if not is_whole:
+            look = replace(look, reason=MissReason.UNREADABLE)
         if not mentions:
             return look
         source = self._house.watchlists.source(due.source_id)
@@ -130,7 +132,12 @@ class Looking:
             known=await self._standing.on(due.address),
             judgements=await self._house.store.aread(lambda tx: judgements.of_people(tx, people)),
         )
-        return replace(look, view=await lookout.judge(watch, sight), evidence=evidence)
+        view = await lookout.judge(watch, sight)
+        if view.left:
+            log.event(_logger, "page.not_judged_whole", logging.WARNING)
+        # What nobody looked through or judged may be a threat: it is not checked, never clear.
+        reason = MissReason.UNREADABLE if view.left else look.reason
+        return replace(look, view=view, reason=reason, evidence=evidence)
 
     async def _evidence(self, page: Page, people: frozenset[PersonId]) -> Prepared | None:
         """The page's bytes, kept before anything judges them; None where they are kept already."""

@@ -18,12 +18,13 @@ from scanner import log
 from scanner.assess.policy import POLICY
 from scanner.assess.second_reader.opinion import advice, question, words_left
 from scanner.model.action import Action
-from scanner.model.consent import Profile
 from scanner.model.finding import Finding, Verdict
-from scanner.model.ids import FindingId
+from scanner.model.ids import FindingId, PersonId
+from scanner.model.person import DetailKind
 from scanner.model.second_reading import ReadingState, SecondReading
 from scanner.outbound import second_reader
 from scanner.pipeline.house import House
+from scanner.pipeline.sight import Hers
 from scanner.pipeline.watch import MEMORY_BYTES, NICENESS
 from scanner.places.lexicon import Lexicon
 from scanner.sandbox import Named, Sandbox, SandboxFailed, SandboxTimeout
@@ -52,7 +53,7 @@ _logger: Final = log.logger("pipeline")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Due:
     finding: Finding
-    hers: Profile
+    hers: Hers
 
 
 async def ask_due(house: House, stop: asyncio.Event | None = None) -> None:
@@ -107,6 +108,9 @@ async def _ask_about(house: House, finding_id: FindingId, sandbox: Sandbox) -> R
     claimed = await house.store.awrite(lambda tx: _claim(tx, house, finding_id, is_asked=is_asked))
     if claimed is None:
         return None
+    # She may have said stop, or an officer "not her", since it was claimed.
+    if not await house.store.aread(lambda tx: _is_still_hers(tx, house, finding_id)):
+        return None
     reading = (
         await _reading(house, claimed, veil)
         if is_asked
@@ -120,16 +124,26 @@ async def _ask_about(house: House, finding_id: FindingId, sandbox: Sandbox) -> R
 
 def _read(tx: Transaction, finding_id: FindingId) -> _Due | None:
     for finding in findings.of_ids(tx, (finding_id,)):
-        return _Due(finding=finding, hers=people.profile(tx, finding.person_id))
+        return _Due(finding=finding, hers=_hers(tx, finding.person_id))
     return None
+
+
+def _hers(tx: Transaction, person_id: PersonId) -> Hers:
+    details = (kept.detail for kept in people.details(tx, person_id))
+    return Hers(
+        profile=people.profile(tx, person_id),
+        handles=frozenset(one.digest for one in details if one.kind is DetailKind.HANDLE),
+        handle_key=tx.keys.detail_key(DetailKind.HANDLE),
+    )
 
 
 async def _veil(due: _Due, house: House, sandbox: Sandbox) -> str:
     """The words in context without anybody; '' where a hostile text could not be read in time."""
-    listed, seed = _listed(house.watchlists.lexicons), secrets.randbits(63)
+    listed, places = _listed(house.watchlists.lexicons), house.watchlists.organisation
+    seed = secrets.randbits(63)
     try:
         return await sandbox.run(
-            VEIL, due.finding.excerpt, due.hers, listed, seed, seconds=VEIL_SECONDS
+            VEIL, due.finding.excerpt, due.hers, listed, places, seed, seconds=VEIL_SECONDS
         )
     except (SandboxTimeout, SandboxFailed):
         return ""
@@ -157,6 +171,15 @@ def _claim(
             )
         return claimed
     return None
+
+
+def _is_still_hers(tx: Transaction, house: House, finding_id: FindingId) -> bool:
+    return any(
+        people.is_active(tx, finding.person_id)
+        and _is_confirmed(finding)
+        and consents.is_valid(tx, finding.person_id, house.clock())
+        for finding in findings.of_ids(tx, (finding_id,))
+    )
 
 
 async def _reading(house: House, claimed: SecondReading, veil: str) -> SecondReading:

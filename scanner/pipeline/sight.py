@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
+from scanner.model.consent import Profile
 from scanner.model.document import Document
+from scanner.model.exposure import Lot
 from scanner.model.finding import Finding
 from scanner.model.ids import Address, PersonId
 from scanner.model.judgement import KeptJudgement
@@ -13,6 +16,9 @@ from scanner.model.person import DetailKind, WatchedPerson
 from scanner.places.lexicon import Lexicon
 from scanner.places.organisation import Organisation
 from scanner.places.sources import Source
+
+AT_ONCE: Final = 25
+"""Mentions of one person assessed together: each costs up to 60 ms; time is looked at between."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +32,22 @@ class Brief:
     """Random, so that nobody can craft texts that collide in the index."""
     organisation: Organisation
     lexicons: tuple[Lexicon, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Which lots of mentions a round judges: the gravest of what is left, as far as time goes."""
+
+    at_once: int = AT_ONCE
+    """Mentions in a lot."""
+    done: frozenset[Lot] = frozenset()
+    skipped: int = 0
+    """Lots, the gravest first, that were too slow even alone."""
+    is_one: bool = False
+    """Judge one lot and no more."""
+
+
+WHOLE: Final = Part()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +68,17 @@ class Sight:
     """The findings that the page had before."""
     judgements: tuple[KeptJudgement, ...] = ()
     """What was said of findings, anywhere, of the people named."""
+    part: Part = WHOLE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hers:
+    """What must not leave for a second reader of one person."""
+
+    profile: Profile
+    handles: frozenset[bytes]
+    """Keyed hashes of her user names."""
+    handle_key: bytes = field(repr=False)
 
 
 def people_of(mentions: Iterable[Mention]) -> frozenset[PersonId]:

@@ -3,7 +3,9 @@
 import asyncio
 import pickle
 import secrets
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Final, TypeVar
 
 from scanner.config.settings import CrawlSettings
@@ -15,7 +17,7 @@ from scanner.model.mention import Mention
 from scanner.model.person import DetailKind
 from scanner.model.personal import Personal
 from scanner.pipeline.house import House
-from scanner.pipeline.sight import Brief, Sight
+from scanner.pipeline.sight import Brief, Part, Sight
 from scanner.sandbox import Named, Sandbox, SandboxFailed, SandboxTimeout
 from scanner.store import people
 from scanner.store.database import Transaction, generation
@@ -23,11 +25,15 @@ from scanner.store.database import Transaction, generation
 T = TypeVar("T")
 
 LEARN: Final[Named[None]] = Named("scanner.pipeline.exposures", "learn")
-FIND: Final[Named[tuple[Mention, ...]]] = Named("scanner.pipeline.exposures", "find")
+FIND: Final[Named[tuple[tuple[Mention, ...], bool]]] = Named("scanner.pipeline.exposures", "find")
 JUDGE: Final[Named[View]] = Named("scanner.pipeline.exposures", "judge")
 
 LOOK_FACTOR: Final = 8
 """Looking may take so many times as long as reading: a page may name somebody in every line."""
+
+ROUNDS: Final = 6
+"""Rounds in which one page is judged: some two thousand posts that name her, or a hostile post or
+two that take a whole round each. What is left then counts as not checked."""
 
 BRIEF_SECONDS: Final = 120.0
 """Longest time to index a watchlist: of 30,000 people it takes two."""
@@ -95,13 +101,32 @@ class Lookout:
         self._seconds: Final = LOOK_FACTOR * settings.parse_seconds
         self._briefed: Watch | None = None
 
-    async def find(self, watch: Watch, document: Document) -> tuple[Mention, ...]:
-        """The mentions on a page; none where it names nobody."""
+    async def find(self, watch: Watch, document: Document) -> tuple[tuple[Mention, ...], bool]:
+        """The mentions on a page, none where it names nobody, and whether all of it was seen."""
         return await self._ask(watch, FIND, document)
 
     async def judge(self, watch: Watch, sight: Sight) -> View:
-        """Everybody on the page."""
-        return await self._ask(watch, JUDGE, sight)
+        """Everybody on the page, as far as one comes in `ROUNDS`, the gravest first.
+
+        A round that did not end is made again in smaller lots, then with one lot alone; a lot that
+        is too slow even so is left, and the others are not lost for it. Raises as `Sandbox.run`
+        does where no round ended.
+        """
+        part, views, failed = sight.part, list[View](), None
+        for _ in range(ROUNDS):
+            try:
+                view = await self._ask(watch, JUDGE, replace(sight, part=part))
+            except (SandboxTimeout, SandboxFailed) as error:
+                part, failed = _smaller(part), error
+                continue
+            views.append(view)
+            part = replace(part, done=part.done.union(view.judged), is_one=False)
+            if view.left <= part.skipped:
+                break
+        if not views:
+            assert failed is not None, "a round ends or fails"
+            raise failed
+        return _together(views)
 
     def close(self) -> None:
         self._sandbox.close()
@@ -127,3 +152,22 @@ class Lookout:
                 "or short of memory. What was fetched is looked at by the next run."
             ) from None
         self._briefed = watch
+
+
+def _smaller(part: Part) -> Part:
+    """What to try after a round that did not end."""
+    if part.at_once > 1:
+        return replace(part, at_once=1)
+    if not part.is_one:
+        return replace(part, is_one=True)
+    return replace(part, is_one=False, skipped=part.skipped + 1)
+
+
+def _together(views: Sequence[View]) -> View:
+    """What several rounds say; the last one knows what is left and whether the page was cut."""
+    return replace(
+        views[-1],
+        exposures=tuple(chain.from_iterable(one.exposures for one in views)),
+        again=tuple(dict.fromkeys(chain.from_iterable(one.again for one in views))),
+        judged=tuple(chain.from_iterable(one.judged for one in views)),
+    )

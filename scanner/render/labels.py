@@ -149,7 +149,9 @@ LABELS: Final[Mapping[type[Enum], Mapping[Enum, str]]] = MappingProxyType(
             MissReason.HTTP_ERROR: "the site answered with an error",
             MissReason.NOT_MODIFIED: "it has not changed since it was last read",
             MissReason.CONTENT_TYPE: "it is a kind of content that is not read",
-            MissReason.UNREADABLE: "no text could be made of what came",
+            MissReason.UNREADABLE: (
+                "no text could be made of what came, or not all of it could be looked at"
+            ),
             MissReason.BUDGET: "the limit of pages for this scan or day was reached",
             MissReason.NOT_REACHED: "its turn has not come",
             MissReason.PROVIDER_DOWN: "the provider was not available",

@@ -1,4 +1,4 @@
-"""Her own post: what she tells silences no threat but that one."""
+"""Her own post: what she tells alerts nobody, and goes unseen nowhere."""
 
 from dataclasses import replace
 
@@ -40,18 +40,33 @@ def posted(
 
 
 @pytest.mark.parametrize("author", ["katt_91x", "@katt_91x", " KATT_91X "])
-def test_what_she_tells_of_is_no_threat_and_the_reason_is_shown(author: str) -> None:
+def test_what_she_tells_of_alerts_nobody_but_an_officer_looks(author: str) -> None:
+    """Who has taken her user name elsewhere writes what a person of that name would."""
     found = posted(THREAT, author, called("@katt_91x")).severity
-    assert (found.tier, found.level, found.gathering) == (SeverityTier.T0, Level.INFO, None)
+    assert (found.tier, found.level, found.in_doubt) == (SeverityTier.T4, Level.LOW, True)
     assert MESSAGE in [because.message for because in found.because]
-    assert posted(THREAT, "", called("@katt_91x")).severity.tier is SeverityTier.T4
+
+
+def test_what_is_sure_under_another_name_is_in_doubt_under_hers() -> None:
+    text = (
+        "Socialsekreterare {N} på socialtjänsten i Provstad är en vidrig hora, ett svin, en råtta "
+        "och en jävla parasit som alla hatar"
+    )
+    hers, other = (posted(text, by, called("@katt_91x")).severity for by in ("katt_91x", "orm_17"))
+    assert (hers.tier, other.tier) == (SeverityTier.T2, SeverityTier.T2)
+    assert (hers.in_doubt, other.in_doubt) == (True, False)
+    number = f"{text}, ring 070-174 06 05 privat"
+    hers, other = (
+        posted(number, by, called("@katt_91x")).severity for by in ("katt_91x", "orm_17")
+    )
+    assert Level.LOW <= hers.level < other.level
 
 
 def test_her_own_criticism_stays_what_it_is() -> None:
     text = "Jag, {N}, tycker att nämndens beslut var fel och borde upphävas."
     before = posted(text, "", called("@katt_91x")).severity
     assert before.tier is SeverityTier.T1
-    assert posted(text, "katt_91x", called("@katt_91x")).severity.tier is SeverityTier.T1
+    assert posted(text, "katt_91x", called("@katt_91x")).severity == before
 
 
 def test_that_it_is_her_stands_as_before() -> None:
@@ -80,6 +95,7 @@ def test_that_it_is_her_stands_as_before() -> None:
 )
 def test_whoever_poses_as_her_silences_nothing(author: str, handle: str) -> None:
     found = posted(THREAT, author, called(handle)).severity
+    assert found == posted(THREAT, "", called(handle)).severity
     assert found.tier is SeverityTier.T4
     assert MESSAGE not in [because.message for because in found.because]
 
@@ -98,8 +114,9 @@ def test_other_peoples_posts_on_the_page_speak_for_themselves() -> None:
     document, mentions = page(f"{THREAT}\n{THREAT}", NAME, posts=True)
     first, second = document.posts
     told: Document = replace(document, posts=(replace(first, author="katt_91x"), second))
-    tiers = [assess(told, (one,), called("@katt_91x"), CONTEXT).severity.tier for one in mentions]
-    assert tiers == [SeverityTier.T0, SeverityTier.T4]
+    found = [assess(told, (one,), called("@katt_91x"), CONTEXT).severity for one in mentions]
+    reasons = [[because.message for because in one.because] for one in found]
+    assert [MESSAGE in one for one in reasons] == [True, False]
 
 
 def test_a_detail_beside_her_name_alerts_whoever_wrote_it() -> None:

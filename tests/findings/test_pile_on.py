@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 import pytest
 
 from scanner.findings.decide import judge
-from scanner.findings.pile_on import MANY, WITHIN, with_others
+from scanner.findings.pile_on import MANY, TRUSTED, WITHIN, with_others
 from scanner.model.assessment import Level, SeverityTier
 from scanner.model.finding import Finding, Verdict
+from scanner.model.ids import FindingId
+from scanner.store.names import new_id
 from tests.findings.cast import DAY_1, found
 
 NOW = DAY_1 + timedelta(days=30)
@@ -24,7 +26,7 @@ def post(
     in_doubt: bool = False,
     probability: float = ALERT,
 ) -> Finding:
-    first = replace(found(level), first_seen=SEEN)
+    first = replace(found(level), first_seen=SEEN, finding_id=FindingId(new_id()))
     severity = replace(first.assessment.severity, tier=tier, in_doubt=in_doubt)
     identity = replace(first.assessment.identity, probability=probability)
     return replace(
@@ -44,7 +46,8 @@ def test_the_fifth_post_within_three_days_asks_for_an_officer() -> None:
     assert len(before) + 1 == MANY
     assert raised.assessment.severity.level is Level.MEDIUM
     assert raised.assessment.severity.because[-1].values == (("count", "4"),)
-    assert with_others(post(), before[:-1], alert=ALERT) == post()
+    alone = post()
+    assert with_others(alone, before[:-1], alert=ALERT) == alone
 
 
 @pytest.mark.parametrize(
@@ -77,7 +80,8 @@ def test_what_harasses_nobody_now_adds_nothing(other: Finding) -> None:
 def test_a_post_without_a_date_was_said_when_it_was_first_seen() -> None:
     undated = post()
     undated = replace(undated, excerpt=replace(undated.excerpt, posted_at=None))
-    assert level(undated, *[undated] * MANY) is Level.MEDIUM
+    others = [replace(undated, finding_id=FindingId(new_id())) for _ in range(MANY)]
+    assert level(undated, *others) is Level.MEDIUM
 
 
 def test_posts_dated_in_the_future_were_said_when_they_were_seen() -> None:
@@ -87,9 +91,23 @@ def test_posts_dated_in_the_future_were_said_when_they_were_seen() -> None:
 
 def test_what_an_officer_judged_to_be_her_counts_however_unsure_it_was() -> None:
     unsure = judge(post(probability=0.6), Verdict.HER)
-    assert level(unsure, *[unsure] * MANY) is Level.MEDIUM
-    unjudged = post(probability=0.6)
-    assert level(unjudged, *[unjudged] * MANY) is Level.LOW
+    others = [judge(post(probability=0.6), Verdict.HER) for _ in range(MANY)]
+    assert level(unsure, *others) is Level.MEDIUM
+    unjudged = [post(probability=0.6) for _ in range(MANY)]
+    assert level(*unjudged) is Level.LOW
+
+
+def test_posts_dated_long_before_they_were_seen_were_said_when_they_were_seen() -> None:
+    dated = [post(SEEN - timedelta(days=30 * (n + 1))) for n in range(MANY)]
+    assert level(*dated) is Level.MEDIUM
+    believed = [post(SEEN - TRUSTED + n * timedelta(hours=1)) for n in range(MANY - 1)]
+    assert level(post(SEEN - TRUSTED), *believed) is Level.MEDIUM
+    assert level(post(SEEN), *believed) is Level.LOW
+
+
+def test_a_post_is_not_counted_beside_itself() -> None:
+    one = post()
+    assert level(one, *[one] * MANY) is Level.LOW
 
 
 def test_criticism_is_not_raised_by_harassment_beside_it() -> None:

@@ -1,5 +1,6 @@
 """An officer's word on a case: noted, told to whom it concerns, refused where there is no case."""
 
+from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,16 +10,18 @@ from scanner.alert.tell import tell
 from scanner.config.settings import Config
 from scanner.errors import UsageError
 from scanner.findings.clusters import start
+from scanner.findings.pile_on import MANY
 from scanner.findings.sketch import sketch
-from scanner.model.assessment import Level
+from scanner.model.assessment import Level, SeverityTier
 from scanner.model.consent import Recipient
 from scanner.model.finding import Finding, Verdict
-from scanner.model.ids import CaseReference, PersonId, StaffId
+from scanner.model.ids import CaseReference, ClusterId, FindingId, PersonId, StaffId
 from scanner.model.personal import Personal
 from scanner.model.staff import Role, StaffMember
 from scanner.pipeline import caseload, cases
 from scanner.store import audit, clusters, findings, registered
 from scanner.store.database import Store, Transaction
+from scanner.store.names import new_id
 from tests.findings.cast import DAY_1, DAY_2, found
 from tests.postbag import letters
 from tests.store.enrolled import AMINA, enrol
@@ -29,7 +32,7 @@ HR = Personal("hr@provstad.example")
 
 def keep(store: Store, finding: Finding) -> Finding:
     def work(tx: Transaction) -> None:
-        anchor = (finding.places[0].address, "")
+        anchor = (finding.places[0].address, finding.places[0].post_key)
         clusters.save(tx, finding.person_id, start(finding.cluster_id, anchor, sketch(""), DAY_1))
         assert findings.save(tx, finding, now=DAY_1)
 
@@ -128,6 +131,39 @@ def test_after_her_opt_in_has_ended_nothing_is_judged_and_nothing_is_noted(
     (kept,) = store.read(lambda tx: findings.for_person(tx, finding.person_id))
     assert kept == finding
     assert done(store, finding.person_id) == before
+
+
+def test_a_pile_on_is_asked_for_again_when_an_officer_says_that_it_is_her(
+    store: Store, config: Config
+) -> None:
+    enrol(store, AMINA, DAY_1)
+    posts = [keep(store, insult(number)) for number in range(MANY)]
+    raised = [judge(store, config, one, Verdict.HER).assessment.severity.level for one in posts]
+    assert raised == [*[Level.LOW] * (MANY - 1), Level.MEDIUM]
+    (kept,) = (
+        one
+        for one in store.read(lambda tx: findings.for_person(tx, posts[0].person_id))
+        if one.finding_id == posts[-1].finding_id
+    )
+    assert kept.assessment.severity.level is Level.MEDIUM
+
+
+def insult(number: int) -> Finding:
+    """A post that may be a namesake's, each another."""
+    first = found(Level.LOW)
+    known = first.assessment
+    return replace(
+        first,
+        finding_id=FindingId(new_id()),
+        cluster_id=ClusterId(new_id()),
+        case_reference=CaseReference(f"2026-100{number}"),
+        places=(replace(first.places[0], post_key=f"p{number}"),),
+        assessment=replace(
+            known,
+            severity=replace(known.severity, tier=SeverityTier.T2),
+            identity=replace(known.identity, probability=0.6),
+        ),
+    )
 
 
 def test_somebody_elses_case_is_told_to_nobody(store: Store, config: Config) -> None:

@@ -72,7 +72,8 @@ async def test_a_threat_below_it_is_found_all_the_same(forum: Stage) -> None:
     assert found.assessment.severity.tier is SeverityTier.T4
     assert found.assessment.severity.level is unsaid.level
     reasons = {one.feature for one in found.assessment.identity.evidence}
-    assert "said_not_her_thread" in reasons
+    # The neutral post was on her own page alone: no reason that staff read tells of it.
+    assert not any(one.startswith("said_") for one in reasons)
 
 
 async def test_a_word_on_a_post_says_nothing_of_that_post_itself(forum: Stage) -> None:

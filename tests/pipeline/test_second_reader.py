@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -204,6 +205,28 @@ async def test_a_process_that_died_waiting_is_followed_by_one_more_and_no_third(
         else:
             await ask_due(at(config, store, endpoint, MORNING + timedelta(minutes=minutes)))
         assert len(endpoint.asked) == asked
+
+
+@pytest.mark.parametrize("meanwhile", ["withdraws", "not her"])
+async def test_who_stops_between_claim_and_question_is_not_asked_about(
+    house: House, endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch, meanwhile: str
+) -> None:
+    write = Store.awrite
+    claims: list[object] = []
+
+    async def then_stops(store: Store, work: Any) -> Any:
+        claimed = await write(store, work)
+        claims.append(claimed)
+        if meanwhile == "withdraws":
+            withdraw(store, house.config, AMINA, MORNING)
+        else:
+            keep(store, case(verdict=Verdict.NOT_HER))
+        return claimed
+
+    monkeypatch.setattr(Store, "awrite", then_stops)
+    await ask_due(house)
+    assert isinstance(claims[0], SecondReading)
+    assert endpoint.asked == []
 
 
 async def test_who_withdraws_while_it_is_asked_leaves_nothing_of_the_answer(

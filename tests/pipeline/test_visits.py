@@ -16,6 +16,7 @@ from scanner.enrol.withdraw import withdraw
 from scanner.errors import StopError
 from scanner.findings import decide
 from scanner.model.assessment import DetailMatch, Level, SeverityTier
+from scanner.model.exposure import View
 from scanner.model.finding import Change, PlaceState, Verdict
 from scanner.model.frontier import DuePage
 from scanner.model.page import Missed, MissReason, Page
@@ -726,3 +727,37 @@ async def test_what_ends_the_looking_ends_the_scan(forum: Stage) -> None:
     with pytest.raises(StopError, match="Evidence cannot be written"):
         await forum.scan()
     assert forum.of(AMINA) == ()
+
+
+async def test_what_was_not_judged_on_a_page_is_a_gap_and_what_was_is_found(
+    forum: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forum.sites.page("forum.example/t", page(post("p1", AMINAS), post("p2", NEUTRAL)))
+    judge = watch.Lookout.judge
+
+    async def in_part(*asked: Any) -> View:
+        seen = await judge(*asked)
+        assert seen.left == 0
+        hers = tuple(one for one in seen.exposures if one.key == "p1")
+        return replace(seen, exposures=hers, is_cut=False, left=1)
+
+    with monkeypatch.context() as at_work:
+        at_work.setattr(watch.Lookout, "judge", in_part)
+        result = await forum.scan()
+    assert [one.missed for one in result.report.data.gaps] == [((MissReason.UNREADABLE, 1),)]
+    assert forum.the(AMINA).change is Change.NEW
+
+
+async def test_a_page_that_was_not_searched_whole_is_a_gap_though_it_names_nobody(
+    forum: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forum.sites.page("forum.example/t", page(post("p1", "hej")))
+    find = watch.Lookout.find
+
+    async def in_part(*asked: Any) -> Any:
+        return (await find(*asked))[0], False
+
+    with monkeypatch.context() as at_work:
+        at_work.setattr(watch.Lookout, "find", in_part)
+        result = await forum.scan()
+    assert [one.missed for one in result.report.data.gaps] == [((MissReason.UNREADABLE, 1),)]

@@ -157,7 +157,7 @@ def _found(
                 yield reading, span
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
 def spans(pattern: re.Pattern[str], text: str) -> tuple[tuple[int, int], ...]:
     """Where a pattern stands; several clues look for the same in the same window."""
     return tuple(match.span() for match in islice(pattern.finditer(text), MOST_PLACES))

@@ -141,7 +141,10 @@ def recalled(
     is_known = any(one.feature.startswith("known_") for one in identity.evidence)
     if identity.probability >= context.policy.alert and (is_known or not is_marked):
         probability = max(probability, context.policy.alert)
-    every = (*identity.evidence, *(one for _, one in told))
+    # Staff read why a case is hers: not that a post, which only she sees, stood in the same place.
+    shared = [one for one in context.judgements if not one.is_private]
+    shown = tuple(_bounded(_told(here, _said(shared))))
+    every = (*identity.evidence, *(one for _, one in shown))
     ordered = sorted(every, key=lambda one: -abs(one.bits))
     return Identity(probability=probability, evidence=tuple(ordered))
 

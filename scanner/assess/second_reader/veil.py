@@ -9,7 +9,7 @@ a placeholder, and so does an everyday word that could be a piece of her own nam
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -21,7 +21,7 @@ from scanner.model.personal import Personal
 from scanner.text.fold import fold, fold_key
 
 _OF_KIND: Final = {kind: f"[{kind.value.upper()}]" for kind in DetailKind}
-_PLACEHOLDERS: Final = frozenset((HER, *_OF_KIND.values()))
+_PLACEHOLDERS: Final = frozenset((HER, SOMETHING, *_OF_KIND.values()))
 """Any other word in brackets is the page's own."""
 
 MOST: Final = 1000
@@ -85,14 +85,20 @@ class _Piece:
 
 
 def veiled(
-    text: str, hers: Iterable[tuple[int, int]], names: Iterable[Personal], plainness: Plainness
+    text: str,
+    hers: Iterable[tuple[int, int]],
+    names: Iterable[Personal],
+    plainness: Plainness,
+    *,
+    places: Iterable[tuple[int, int]] = (),
 ) -> str:
     """`text` with placeholders for everything that may tell who anybody is.
 
-    `hers`: where she stands in it; `names`: whatever she is called, and her town.
+    `hers`: where she stands in it; `names`: whatever she is called, and her town; `places`: where
+    towns and her user names stand in it, though they may be everyday words too.
     """
     parts = _parts(names)
-    covered = _covered(text[:MOST], hers)
+    covered = _covered(text[:MOST], hers, places)
     pieces = list(_pieces(covered, parts, plainness))
     pieces = _without_joints(pieces)
     pieces = _without_numbers(pieces)
@@ -109,10 +115,11 @@ def _parts(names: Iterable[Personal]) -> frozenset[str]:
     return frozenset(words | {word[::-1] for word in words if len(word) >= SHORT}) - {""}
 
 
-def _covered(text: str, hers: Iterable[tuple[int, int]]) -> str:
-    """`text` with her, and every detail of anybody, as a placeholder between spaces."""
+def _covered(text: str, hers: Iterable[tuple[int, int]], places: Iterable[tuple[int, int]]) -> str:
+    """`text` with her, every detail of anybody and `places` as placeholders between spaces."""
     found = [(one.start, one.end, _OF_KIND[one.kind]) for one in find_folded(fold(text))]
     found += [(start, end, HER) for start, end in hers if start < len(text)]
+    found += [(start, end, SOMETHING) for start, end in places if start < len(text)]
     # Backwards, so that places stay; of what overlaps, the later and then the longer hides both.
     limit = len(text)
     for start, end, shown in sorted(found, key=lambda one: (one[1], -one[0]), reverse=True):
@@ -212,14 +219,22 @@ def _without_letters(pieces: Sequence[_Piece], parts: frozenset[str]) -> list[_P
 
     def is_left_over(at: int) -> bool:
         key = pieces[at].key
-        beside = [pieces[near] for near in (at - 1, at + 1) if 0 <= near < len(pieces)]
+        end = key[:2].removesuffix("s") if key.endswith("s") else key  # "ami nas", "amin as"
+        beside = [*_nearest(reversed(pieces[:at])), *_nearest(pieces[at + 1 :])]
         if len(key) == 1:
             return any(one.shown == SOMETHING or len(one.key) == 1 for one in beside)
-        is_piece = any(part.startswith(key) or part.endswith(key) for part in parts)
-        return len(key) == 2 and is_piece and any(one.shown == SOMETHING for one in beside)
+        is_piece = any(part.startswith(end) or part.endswith(end) for part in parts)
+        is_short = len(key) <= 3 and 0 < len(end) <= 2
+        return is_short and is_piece and any(one.shown == SOMETHING for one in beside)
 
     rest = [_hidden(one) if is_left_over(at) else one for at, one in enumerate(pieces)]
     return rest if rest == pieces else _without_letters(rest, parts)
+
+
+def _nearest(pieces: Iterable[_Piece]) -> list[_Piece]:
+    """The first that is more than a sign; none beyond the line's end: "a . m . i"."""
+    told = (one for one in pieces if one.key or one.is_line_end or one.shown[0] == "[")
+    return [one for one in islice(told, 1) if not one.is_line_end]
 
 
 def _hidden(piece: _Piece) -> _Piece:

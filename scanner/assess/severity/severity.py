@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from scanner.assess.context import AssessContext
-from scanner.assess.own_post import calmed
+from scanner.assess.own_post import by_herself
 from scanner.assess.policy import Exposed, exposure_of, score
 from scanner.assess.scene import Scene
 from scanner.assess.severity.calling import uncalled
@@ -51,7 +51,7 @@ TIER_MESSAGES: Final = {
 def severity(
     scene: Scene, identity: Identity, context: AssessContext, *, is_own: bool = False
 ) -> Severity:
-    """Severity of what stands in the scene, by `context.policy`; `is_own`: she wrote it herself."""
+    """Severity of what stands in the scene; `is_own`: said under a user name of hers."""
     details = exposed(scene, context)
     found, verdict = _read(scene, details, context)
     own = [hit for hit in found if not _is_told(hit)]
@@ -59,12 +59,12 @@ def severity(
     by_terms = stated(own, shown)
     said = _said(verdict, by_terms, shown, context)
     # Anybody may take her user name on some site: a plain call or threat there is none of hers.
-    is_hers = is_own and by_terms < SeverityTier.T3
-    tier, by_herself = calmed(_capped_tier(said, shown, context), is_own=is_hers)
+    tier = _capped_tier(said, shown, context)
+    is_hers = is_own and by_terms < SeverityTier.T3 and tier >= SeverityTier.T2
     family = tier >= SeverityTier.T3 and _is_of_family(own, scene)
     exposure = exposure_of(details, family=family)
     sure = verdict.is_sure or _has_witness(tier, by_terms, shown, verdict)
-    in_doubt = tier >= SeverityTier.T2 and not sure
+    in_doubt = tier >= SeverityTier.T2 and (is_hers or not sure)
     calm = context.policy.level(verdict.if_lawful, shown)
     # Words in doubt lower nothing that the details would be beside lawful ones.
     doubt = max(context.policy.doubted, calm) if in_doubt else Level.ACUTE
@@ -84,7 +84,7 @@ def severity(
         ),
         because=(
             *_words(tier, found, verdict, scene),
-            *by_herself,
+            *((by_herself(),) if is_hers else ()),
             *map(_detail, details),
             *client_data(scene),
             *_unreviewed(tier, verdict, context),

@@ -341,3 +341,14 @@ def test_every_kind_of_sign_has_its_bits() -> None:
     assert BITS.keys() == set(SignKind)
     places = [BITS[kind] for kind in (SignKind.HOST, SignKind.SECTION)]
     assert max(places) < min(BITS[kind] for kind in MARKS)
+
+
+def test_what_only_she_saw_counts_and_no_reason_tells_of_it() -> None:
+    word = said(False, ALONE, author="orm_17")
+    private = replace(word, is_private=True)
+    before, _ = looked(ALONE, author="orm_17")
+    open_, _ = looked(ALONE, word, author="orm_17")
+    closed, _ = looked(ALONE, private, author="orm_17")
+    assert closed.identity.probability == open_.identity.probability < before.identity.probability
+    assert told(open_)
+    assert closed.identity.evidence == before.identity.evidence
