@@ -75,13 +75,12 @@ def test_a_rare_name_alone_is_possible_and_no_more() -> None:
     assert POLICY.possible < identity(NAME_ALONE).probability < POLICY.alert
 
 
-@pytest.mark.parametrize("text", [TOWN, "{N} på socialtjänsten."])
-def test_a_rare_name_with_her_town_or_workplace_alone_is_for_an_officer(text: str) -> None:
-    """Athletes of her name live there and clients go there: nobody says what this one does."""
-    assert POLICY.possible < identity(text).probability < POLICY.alert
+def test_a_rare_name_with_her_town_alone_is_for_an_officer() -> None:
+    """Athletes of her name live there: nobody says what this one does."""
+    assert POLICY.possible < identity(TOWN).probability < POLICY.alert
 
 
-@pytest.mark.parametrize("text", [ROLE, BOTH, "{N} på socialtjänsten i Provstad."])
+@pytest.mark.parametrize("text", [ROLE, BOTH, "{N} på socialtjänsten."])
 def test_a_rare_name_needs_little(text: str) -> None:
     assert identity(text).probability >= POLICY.alert
 
