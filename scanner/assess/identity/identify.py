@@ -41,14 +41,16 @@ FLOOR: Final = 0.001
 """Nothing a page says makes it surer than one in a thousand, either way."""
 
 AGAIN: Final = 0.7
+"""What is left of a clue for each stronger one of its group: set by hand."""
 
 EXPLAINED: Final = 0.25
-"""What is left of a clue that another life explains: a journalist writes about social services."""
+"""What is left of a clue that another life explains, set by hand: a journalist writes about social
+services."""
 
-ELSEWHERE: Final = frozenset((Feature.OTHER_TOWN, Feature.OTHER_PLACE))
+ANOTHER_PLACE: Final = frozenset((Feature.OTHER_TOWN, Feature.OTHER_PLACE))
 """There, the social services are another municipality's."""
 
-EXCLUDING: Final = ELSEWHERE | {
+EXCLUDING: Final = ANOTHER_PLACE | {
     Feature.NAMESAKE_SAID,
     Feature.ROLE_DENIED,
     Feature.OTHER_OCCUPATION,
@@ -139,7 +141,7 @@ def shares(found: Iterable[Clue], held: Weights) -> Iterator[tuple[Clue, float]]
 
 def _is_explained(clue: Clue, said: Set[str]) -> bool:
     """True for work and place that another life on the page explains as well as hers does."""
-    if clue.group is Group.WORK and not said.isdisjoint(ELSEWHERE):
+    if clue.group is Group.WORK and not said.isdisjoint(ANOTHER_PLACE):
         return True
     is_context = clue.group in (Group.WORK, Group.PLACE) and clue.feature not in HELD_BY_HER
     return is_context and not said.isdisjoint(EXCLUDING)

@@ -39,8 +39,9 @@ def age(scene: Scene, readings: Readings, person: WatchedPerson, now: datetime) 
     years = _born(place, now.year)
     if years is None:
         return
-    fits, message = _judged(years, person.context.born, now.year)
-    if fits is not None:
+    judged = _judged(years, person.context.born, now.year)
+    if judged is not None:
+        fits, message = judged
         group = Group.PLACE if fits is Feature.AGE_FITS else Group.AGAINST
         yield Clue(group=group, feature=fits, message=message, words=place.words(scene))
 
@@ -66,13 +67,13 @@ BESIDE: Final = 12
 """Characters after an age that its pattern looks at."""
 
 
-def _judged(years: range, hers: int | None, now: int) -> tuple[Feature | None, str]:
-    """What it says of her that somebody was born in these years."""
-    at_work = range(now - WORKING.stop, now - WORKING.start)
+def _judged(years: range, hers: int | None, now: int) -> tuple[Feature, str] | None:
+    """What it says of her that somebody was born in these years; None where hers is not known."""
+    at_work = range(now - WORKING.stop, now - WORKING.start + 1)
     if years.stop <= at_work.start or years.start >= at_work.stop:
         return Feature.NOT_AT_WORK, "Whoever is meant is too young or too old for her work."
     if hers is None:
-        return None, ""
-    if years.start - SLACK <= hers < years.stop:
+        return None
+    if hers in years:
         return Feature.AGE_FITS, "The age or year of birth fits hers."
     return Feature.OTHER_AGE, "The age or year of birth is not hers."

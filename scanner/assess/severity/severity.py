@@ -54,7 +54,7 @@ def severity(
     """Severity of what stands in the scene; `is_own`: said under a user name of hers."""
     details = exposed(scene, context)
     found, verdict = _read(scene, details, context)
-    own = [hit for hit in found if not _is_told(hit)]
+    own = own_words(found)
     shown = exposure_of(details, family=False)
     by_terms = stated(own, shown)
     said = _said(verdict, by_terms, shown, context)
@@ -107,7 +107,7 @@ def _read(
     if bare is not None:
         terms = hits(bare, context.lexicons)
         other = worst(bare, terms, details, context)
-        if other.is_likely and other.is_graver(verdict):
+        if other.is_likely and other.gravity > verdict.gravity:
             return terms, other
     return found, verdict
 
@@ -149,6 +149,11 @@ def _is_of_family(own: Iterable[Hit], scene: Scene) -> bool:
     """True if the words expose her home, family or child."""
     named = any(RELATIVE.stands_in(window.folded) for window in scene.windows)
     return named or any(hit.phrase.family for hit in own)
+
+
+def own_words(found: Iterable[Hit]) -> list[Hit]:
+    """Terms without those that are only reported."""
+    return [hit for hit in found if not _is_told(hit)]
 
 
 def _is_told(hit: Hit) -> bool:

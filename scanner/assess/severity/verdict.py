@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Final
 
 from scanner.assess.context import AssessContext
@@ -70,9 +71,10 @@ class Verdict:
         """True if it can hardly be neutral or lawful where a term of the lexicons says so too."""
         return self._unlawful >= NAMED
 
-    def is_graver(self, other: "Verdict") -> bool:
-        """True if it says a higher tier, or the same one more surely."""
-        return (self.tier, self._unlawful) > (other.tier, other._unlawful)
+    @property
+    def gravity(self) -> tuple[SeverityTier, float]:
+        """The tier, then how surely it is neither neutral nor lawful."""
+        return self.tier, self._unlawful
 
     @property
     def if_lawful(self) -> SeverityTier:
@@ -104,7 +106,7 @@ def worst(
     closer = (judged(part, hits, details) for verdict in found for part in verdict.passage.closer())
     found += [verdict for verdict in closer if verdict.is_likely]
     grave = [one for one in found if one.is_sure and one.tier >= SeverityTier.T3]
-    return max(grave or found, key=lambda one: (one.tier, sum(one.likely[SeverityTier.T2 :])))
+    return max(grave or found, key=attrgetter("gravity"))
 
 
 def judged(passage: Passage, hits: Iterable[Hit], details: Iterable[ExposedDetail]) -> Verdict:

@@ -13,7 +13,7 @@ from scanner.assess.policy import exposure_of
 from scanner.assess.scene import scene
 from scanner.assess.severity.exposure import exposed
 from scanner.assess.severity.lexical import hits
-from scanner.assess.severity.severity import severity, stated
+from scanner.assess.severity.severity import own_words, severity, stated
 from scanner.bench.severity.texts import Text, page, read
 from scanner.model.assessment import Identity, Level, SeverityTier
 
@@ -84,7 +84,7 @@ def _judged(text: Text, context: AssessContext) -> Judged:
     document, mentions = page(text.text)
     stage = scene(document, mentions, ())
     said = severity(stage, HERS, context)
-    own = [hit for hit in hits(stage, context.lexicons) if not (hit.told or hit.quoted)]
+    own = own_words(hits(stage, context.lexicons))
     shown = exposure_of(exposed(stage, context), family=False)
     return Judged(text=text, tier=said.tier, level=said.level, stated=stated(own, shown))
 

@@ -30,6 +30,8 @@ def told(text: str, born: int | None = 1984) -> set[str]:
         ("{N}, 38, svarar", "age_fits"),
         ("{N} is 42 years old", "age_fits"),
         ("{N} عمرها 42 سنة", "age_fits"),
+        ("{N}, född 1983", "other_age"),
+        ("{N}, född 1985", "other_age"),
         ("{N}, född 1971", "other_age"),
         ("{N} (29)", "other_age"),
         ("{N}, 55 år.", "other_age"),
