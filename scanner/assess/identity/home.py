@@ -20,8 +20,8 @@ from scanner.assess.identity.clue import (
     tight,
 )
 from scanner.assess.identity.exonyms import exonyms
-from scanner.assess.identity.somewhere import somewhere
 from scanner.assess.scene import Scene
+from scanner.assess.somewhere import somewhere
 from scanner.model.person import WatchedPerson
 from scanner.places.organisation import Organisation, Town
 from scanner.places.phrases import comparable, plain, source, with_endings

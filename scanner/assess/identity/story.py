@@ -7,7 +7,7 @@ words of religion and origin are gone (`assess.passage`), so that no weight can 
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from heapq import nlargest
@@ -23,10 +23,10 @@ from scanner.assess.identity.binding import Reading
 from scanner.assess.identity.clue import Clue, Feature, Group, Readings, spans
 from scanner.assess.identity.exonyms import exonyms
 from scanner.assess.identity.home import other_towns, own_towns
-from scanner.assess.identity.somewhere import somewhere
 from scanner.assess.identity.years import AGE, BORN
 from scanner.assess.passage import HER, Passage, lives, passages
 from scanner.assess.scene import Scene
+from scanner.assess.somewhere import somewhere
 from scanner.model.person import WatchedPerson
 from scanner.model.personal import Personal
 from scanner.places.concepts import Found
@@ -80,7 +80,7 @@ def story(
 ) -> Iterator[Clue]:
     """One clue: how much likelier such words stand around a caseworker's name than others'."""
     found = tuple(tellings(scene, readings, person, context))
-    bits = worth(frozenset(one.name for each in found for one in each.told), weights())
+    bits = worth(names_of(found), weights())
     yield Clue(
         group=Group.STORY,
         feature=Feature.TOLD,
@@ -103,6 +103,11 @@ def tellings(
         masked = _masked(passage, _strangers(passage, reading, person, context.organisation))
         listed = tuple(_listed(masked, person, context))
         yield Telling(passage=passage, told=tuple(_told(masked, listed)))
+
+
+def names_of(found: Iterable[Telling]) -> frozenset[str]:
+    """The features of a page, each once."""
+    return frozenset(one.name for each in found for one in each.told)
 
 
 def worth(names: frozenset[str], table: Mapping[str, float]) -> float:

@@ -10,8 +10,8 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final
 
-from scanner.assess.identity.somewhere import somewhere
 from scanner.assess.scene import Scene, Window
+from scanner.assess.somewhere import somewhere
 from scanner.places.organisation import Organisation
 from scanner.places.phrases import NAME
 

@@ -58,8 +58,8 @@ def severity(
     shown = exposure_of(details, family=False)
     by_terms = stated(own, shown)
     said = _said(verdict, by_terms, shown, context)
-    # Anybody may take her user name on some site: a plain call or threat there is none of hers.
     tier = _capped_tier(said, shown, context)
+    # Anybody may take her user name on some site: a plain call or threat there is none of hers.
     is_hers = is_own and by_terms < SeverityTier.T3 and tier >= SeverityTier.T2
     family = tier >= SeverityTier.T3 and _is_of_family(own, scene)
     exposure = exposure_of(details, family=family)

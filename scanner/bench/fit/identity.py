@@ -26,9 +26,9 @@ from scanner import assess
 from scanner.assess.identity.binding import readings
 from scanner.assess.identity.clue import Clue, Feature, Group
 from scanner.assess.identity.identify import Weights, shares, weights
-from scanner.assess.identity.story import OFFSET, tellings
+from scanner.assess.identity.story import OFFSET, names_of, tellings
 from scanner.bench.fit import story
-from scanner.bench.fit.logistic import Reals, Seen, likeliest
+from scanner.bench.fit.logistic import BIT, Reals, Seen, likeliest
 from scanner.bench.fit.plain import plain_cases
 from scanner.bench.fit.posts import posts_of_her
 from scanner.bench.fit.story import Heard
@@ -64,7 +64,6 @@ OPEN: Final = 0.1
 LEAST: Final = 0.1
 """Bits of a clue at least, in the direction that it speaks in."""
 HELD: Final = 1e-4
-BIT: Final = float(np.log(2.0))
 
 BELIEFS: Final[Mapping[Feature, float]] = {
     Feature.NAMESAKES: -0.6,
@@ -143,8 +142,7 @@ def example(
     near = readings(question.scene, question.person)
     told = tellings(question.scene, near, question.person, question.context)
     clues = tuple(one for one in question.clues() if one.feature != Feature.TOLD)
-    names = frozenset(one.name for each in told for one in each.told)
-    return Example(clues, is_her, hand, decidable, names, weight)
+    return Example(clues, is_her, hand, decidable, names_of(told), weight)
 
 
 def examples(

@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 STEPS: Final = 30
+BIT: Final = float(np.log(2.0))
+"""Of log odds."""
 _NEARLY: Final = 1e-6
 
 Reals = NDArray[np.float64]

@@ -10,7 +10,7 @@ from typing import Final
 
 from scanner.assess.context import AssessContext
 from scanner.assess.identity.binding import readings
-from scanner.assess.identity.story import tellings
+from scanner.assess.identity.story import names_of, tellings
 from scanner.assess.scene import scene
 from scanner.bench.fit.severity import TEXTS
 from scanner.bench.fit.story import Heard
@@ -33,5 +33,4 @@ def posts_of_her() -> Iterator[Heard]:
         document, mentions = page(one.text)
         stage = scene(document, mentions, ())
         found = tellings(stage, readings(stage, PERSON), PERSON, context)
-        names = frozenset(told.name for each in found for told in each.told)
-        yield Heard("posts", names, is_her=True, decidable=True, weight=COUNTS)
+        yield Heard("posts", names_of(found), is_her=True, decidable=True, weight=COUNTS)

@@ -17,7 +17,7 @@ from sklearn.linear_model import LogisticRegression
 
 from scanner import assess
 from scanner.assess.identity.story import OFFSET, worth
-from scanner.bench.fit.logistic import Reals
+from scanner.bench.fit.logistic import BIT, Reals
 
 TABLE: Final = Path(assess.__file__).parent / "tables" / "story.txt"
 SEEN: Final = 3
@@ -25,7 +25,6 @@ PRIOR: Final = 30.0
 """scikit-learn's C: the inverse of the prior's strength."""
 LEAST: Final = 5
 """Hundredths of bits: a feature that is worth less is left out."""
-BIT: Final = float(np.log(2.0))
 
 
 class Heard(NamedTuple):
