@@ -8,10 +8,10 @@ import pytest
 
 from scanner.assess.assess import assess
 from scanner.assess.context import AssessContext, shipped_lexicons
-from scanner.assess.features import features
 from scanner.assess.passage import Passage, passages
 from scanner.assess.scene import scene
-from scanner.assess.severity.verdict import COSTS, cheapest
+from scanner.assess.severity.estimate import COSTS, cheapest
+from scanner.assess.severity.traits import traits
 from scanner.assess.severity.weights import NOTHING, TIERS, probabilities, table, weights
 from scanner.model.assessment import Level, Severity, SeverityTier
 from scanner.places.lexicon import load_lexicons
@@ -28,7 +28,7 @@ def passage(text: str) -> Passage:
 
 
 def seen(text: str) -> set[str]:
-    return {one.name for one in features(passage(text), (), ())}
+    return {one.name for one in traits(passage(text), (), ())}
 
 
 def severity(text: str) -> Severity:
@@ -81,7 +81,7 @@ SILENT = [
 
 
 @pytest.mark.parametrize(("one", "other"), SILENT)
-def test_religion_origin_and_language_are_never_features(one: str, other: str) -> None:
+def test_religion_origin_and_language_are_never_traits(one: str, other: str) -> None:
     assert seen(one) == seen(other)
     assert severity(one).tier is severity(other).tier
 
@@ -146,7 +146,7 @@ def test_a_municipality_adds_words_to_a_concept(tmp_path: Path) -> None:
     own = load_lexicons((SHIPPED, tmp_path))
     document, mentions = page("Jag ska knorvla {N}", NAME)
     [only] = passages(scene(document, mentions, ()), own)
-    assert "k:i will kill" in {one.name for one in features(only, (), ())}
+    assert "k:i will kill" in {one.name for one in traits(only, (), ())}
     assert "k:i will kill" not in seen("Jag ska knorvla {N}")
 
 

@@ -7,7 +7,7 @@ are taken to be independent among people whose names come from one part of the w
 all: Mohamed Ali is borne by hundreds, where the product over the whole country says forty.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cache, lru_cache
@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scanner.text.fold import fold_key
+from scanner.text.particles import PARTICLES
 
 POPULATION: Final = 10_380_000
 """Residents of Sweden at the end of 2020."""
@@ -153,7 +154,7 @@ MOST_ALIKE: Final = 10.0
 
 def namesakes_by_initial(surname: str) -> float:
     """How many people of that surname are expected to have a certain initial."""
-    people = min(table().bearers(one, Part.SURNAME).people for one in _halves(surname))
+    people = min(table().bearers(one, Part.SURNAME).people for one in _parts(surname, Part.SURNAME))
     return max(people / INITIALS, UNLISTED_NAMESAKES)
 
 
@@ -170,15 +171,15 @@ def bearers_of_surname(name: str) -> float:
 
 def _least(given: str, surname: str, expected: Callable[[str, str], float]) -> float:
     """A double name is no commoner than its rarer half."""
-    return min(expected(first, last) for first in _halves(given) for last in _halves(surname))
+    firsts, lasts = _parts(given, Part.GIVEN), _parts(surname, Part.SURNAME)
+    return min(expected(first, last) for first in firsts for last in lasts)
 
 
-def _halves(name: str) -> Iterator[str]:
-    """A name as the table may hold it: whole where it does, else its parts."""
-    if table().bearers(name, Part.GIVEN).region is None:
-        parts = fold_key(name).split()
-        yield from (part for part in parts if len(part) > 1)
-    yield name
+def _parts(name: str, part: Part) -> tuple[str, ...]:
+    """A name as the table may hold it: whole where it does, else the names that it is made of."""
+    made_of = tuple(one for one in fold_key(name).split() if len(one) > 1 and one not in PARTICLES)
+    is_listed = table().bearers(name, part).region is not None
+    return (name,) if is_listed or not made_of else made_of
 
 
 _ALIKE: Final = (

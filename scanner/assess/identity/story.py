@@ -15,10 +15,9 @@ from importlib.resources import files
 from itertools import islice
 from math import sqrt
 from operator import attrgetter
-from typing import Final, NamedTuple
+from typing import Final
 
 from scanner.assess.context import AssessContext
-from scanner.assess.features import concepts, features
 from scanner.assess.identity.binding import Reading
 from scanner.assess.identity.clue import Clue, Feature, Group, Readings, spans
 from scanner.assess.identity.exonyms import exonyms
@@ -27,6 +26,7 @@ from scanner.assess.identity.years import AGE, BORN
 from scanner.assess.passage import HER, Passage, lives, passages
 from scanner.assess.scene import Scene
 from scanner.assess.somewhere import somewhere
+from scanner.assess.wording import Trait, concepts, wording
 from scanner.model.person import WatchedPerson
 from scanner.model.personal import Personal
 from scanner.places.concepts import Found
@@ -58,21 +58,12 @@ _HUNDREDTHS: Final = 100
 _start = attrgetter("start")
 
 
-class Told(NamedTuple):
-    """A feature of the model in a passage, and the words that show it."""
-
-    name: str
-    first: int
-    last: int
-    """``passage.words[first:last]``."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
     """A passage as the model sees it."""
 
     passage: Passage
-    told: tuple[Told, ...] = field(repr=False)
+    told: tuple[Trait, ...] = field(repr=False)
 
 
 def story(
@@ -125,23 +116,21 @@ def weights() -> Mapping[str, float]:
     return {name: int(hundredths) / _HUNDREDTHS for name, hundredths in rows}
 
 
-def _told(passage: Passage, listed: tuple[Found, ...]) -> Iterator[Told]:
-    for one in features(passage, (), ()):
-        if one.name[0] != "g":
-            yield Told(*one)
+def _told(passage: Passage, listed: tuple[Found, ...]) -> Iterator[Trait]:
+    yield from wording(passage)
     for one in concepts(replace(passage, concepts=listed)):
-        yield Told(f"o{one.name}", one.first, one.last)
+        yield Trait(f"o{one.name}", one.first, one.last)
     yield from _sided(passage, (*passage.concepts, *listed))
 
 
-def _sided(passage: Passage, found: Sequence[Found]) -> Iterator[Told]:
+def _sided(passage: Passage, found: Sequence[Found]) -> Iterator[Trait]:
     """Concepts that stand close before or behind her name."""
     for at, word in enumerate(passage.words):
         if word.text == HER:
             for one in found:
                 if abs(one.start - at) <= BESIDE:
                     side = "+" if one.start > at else "-"
-                    yield Told(f"h{side}{one.concept}", one.start, one.end)
+                    yield Trait(f"h{side}{one.concept}", one.start, one.end)
 
 
 def _strangers(

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from scanner.assess.features import BREAKS
 from scanner.assess.passage import Passage
+from scanner.assess.wording import BREAKS
 from scanner.model.assessment import Gathering
 from scanner.model.personal import UNKNOWN, Personal
 

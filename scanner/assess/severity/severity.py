@@ -1,6 +1,7 @@
 """How bad it is: the tier of the words, the exposure beside them, and the level that follows."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from scanner.assess.context import AssessContext
@@ -9,10 +10,10 @@ from scanner.assess.policy import Exposed, exposure_of, score
 from scanner.assess.scene import Scene
 from scanner.assess.severity.calling import uncalled
 from scanner.assess.severity.client_data import client_data
+from scanner.assess.severity.estimate import Estimate, worst
 from scanner.assess.severity.exposure import exposed
 from scanner.assess.severity.gathering import gathering
 from scanner.assess.severity.lexical import Hit, hits
-from scanner.assess.severity.verdict import Verdict, worst
 from scanner.identifiers.relative import RELATIVE
 from scanner.model.assessment import (
     Because,
@@ -48,72 +49,97 @@ TIER_MESSAGES: Final = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ruling:
+    """What the words say, and what stands beside them."""
+
+    tier: SeverityTier
+    estimate: Estimate
+    found: Sequence[Hit]
+    details: tuple[ExposedDetail, ...]
+    family: bool
+    """The words expose her home, family or child."""
+    is_hers: bool
+    """She may have said it herself."""
+    in_doubt: bool
+
+    @property
+    def exposure(self) -> Exposed:
+        return exposure_of(self.details, family=self.family)
+
+    @property
+    def own(self) -> list[Hit]:
+        return own_words(self.found)
+
+
 def severity(
     scene: Scene, identity: Identity, context: AssessContext, *, is_own: bool = False
 ) -> Severity:
     """Severity of what stands in the scene; `is_own`: said under a user name of hers."""
+    ruling = _ruling(scene, context, is_own=is_own)
+    level, capped = _level(ruling, identity, context)
+    is_call = ruling.tier >= SeverityTier.T3
+    return Severity(
+        tier=ruling.tier,
+        level=level,
+        details=ruling.details,
+        score=_score(ruling, scene, context),
+        because=(*_because_of(ruling, scene, context), *capped),
+        gathering=gathering(ruling.estimate.passage, scene.document.text) if is_call else None,
+        in_doubt=ruling.in_doubt,
+    )
+
+
+def _ruling(scene: Scene, context: AssessContext, *, is_own: bool) -> _Ruling:
     details = exposed(scene, context)
-    found, verdict = _read(scene, details, context)
+    found, estimate = _read(scene, details, context)
     own = own_words(found)
     shown = exposure_of(details, family=False)
     by_terms = stated(own, shown)
-    said = _said(verdict, by_terms, shown, context)
-    tier = _capped_tier(said, shown, context)
+    tier = _capped_tier(_said(estimate, by_terms, shown, context), shown, context)
     # Anybody may take her user name on some site: a plain call or threat there is none of hers.
     is_hers = is_own and by_terms < SeverityTier.T3 and tier >= SeverityTier.T2
-    family = tier >= SeverityTier.T3 and _is_of_family(own, scene)
-    exposure = exposure_of(details, family=family)
-    sure = verdict.is_sure or _has_witness(tier, by_terms, shown, verdict)
-    in_doubt = tier >= SeverityTier.T2 and (is_hers or not sure)
-    calm = context.policy.level(verdict.if_lawful, shown)
-    # Words in doubt lower nothing that the details would be beside lawful ones.
-    doubt = max(context.policy.doubted, calm) if in_doubt else Level.ACUTE
-    level, capped = _level(tier, exposure, own, identity, context, doubt)
-    return Severity(
+    is_sure = estimate.is_sure or _has_witness(tier, by_terms, shown, estimate)
+    return _Ruling(
         tier=tier,
-        level=level,
+        estimate=estimate,
+        found=found,
         details=details,
-        score=score(
-            tier=tier,
-            details=details,
-            family=family,
-            base_severity=context.source.base_severity if context.source else 0,
-            copies=context.copies,
-            posted_at=scene.post.posted_at if scene.post else None,
-            now=context.now,
-        ),
-        because=(
-            *_words(tier, found, verdict, scene),
-            *((by_herself(),) if is_hers else ()),
-            *map(_detail, details),
-            *client_data(scene),
-            *_unreviewed(tier, verdict, context),
-            *capped,
-        ),
-        gathering=gathering(verdict.passage, scene.document.text)
-        if tier >= SeverityTier.T3
-        else None,
-        in_doubt=in_doubt,
+        family=tier >= SeverityTier.T3 and _is_of_family(own, scene),
+        is_hers=is_hers,
+        in_doubt=tier >= SeverityTier.T2 and (is_hers or not is_sure),
+    )
+
+
+def _score(ruling: _Ruling, scene: Scene, context: AssessContext) -> float:
+    return score(
+        tier=ruling.tier,
+        details=ruling.details,
+        family=ruling.family,
+        base_severity=context.source.base_severity if context.source else 0,
+        copies=context.copies,
+        posted_at=scene.post.posted_at if scene.post else None,
+        now=context.now,
     )
 
 
 def _read(
     scene: Scene, details: Sequence[ExposedDetail], context: AssessContext
-) -> tuple[Sequence[Hit], Verdict]:
-    """Terms and verdict; those without what she is called by, where that hides what is likely."""
+) -> tuple[Sequence[Hit], Estimate]:
+    """Terms and estimate: those without what she is called by, where that hides what is likely."""
     found = hits(scene, context.lexicons)
-    verdict = worst(scene, found, details, context)
+    estimate = worst(scene, found, details, context)
     bare = uncalled(scene, context.organisation)
     if bare is not None:
         terms = hits(bare, context.lexicons)
         other = worst(bare, terms, details, context)
-        if other.is_likely and other.gravity > verdict.gravity:
+        if other.is_likely and other.gravity > estimate.gravity:
             return terms, other
-    return found, verdict
+    return found, estimate
 
 
 def _said(
-    verdict: Verdict, by_terms: SeverityTier, shown: Exposed, context: AssessContext
+    estimate: Estimate, by_terms: SeverityTier, shown: Exposed, context: AssessContext
 ) -> SeverityTier:
     """The tier of the words.
 
@@ -121,16 +147,16 @@ def _said(
     operator's own terms always comes before an officer. A people-search page lists everybody's
     address: what is in doubt there is calm.
     """
-    if shown >= Exposed.POSSIBLE and by_terms >= SeverityTier.T2 and not verdict.is_likely:
+    if shown >= Exposed.POSSIBLE and by_terms >= SeverityTier.T2 and not estimate.is_likely:
         return by_terms
     if by_terms >= SeverityTier.T3:
-        return max(verdict.tier, by_terms)
+        return max(estimate.tier, by_terms)
     is_register = context.source_class is SourceClass.PEOPLE_SEARCH
-    return verdict.if_lawful if is_register and not verdict.is_sure else verdict.tier
+    return estimate.if_lawful if is_register and not estimate.is_sure else estimate.tier
 
 
 def _has_witness(
-    tier: SeverityTier, by_terms: SeverityTier, shown: Exposed, verdict: Verdict
+    tier: SeverityTier, by_terms: SeverityTier, shown: Exposed, estimate: Estimate
 ) -> bool:
     """True if something beside the model says what it is nearly sure of, or two things do.
 
@@ -140,8 +166,8 @@ def _has_witness(
     is_beside, is_said = shown >= Exposed.POSSIBLE, by_terms is tier
     return (
         (is_beside and is_said)
-        or (is_beside and verdict.is_likely)
-        or (is_said and verdict.is_named)
+        or (is_beside and estimate.is_likely)
+        or (is_said and estimate.is_named)
     )
 
 
@@ -195,29 +221,21 @@ def _capped_tier(tier: SeverityTier, exposure: Exposed, context: AssessContext) 
 
 
 def _level(
-    tier: SeverityTier,
-    exposure: Exposed,
-    own: Sequence[Hit],
-    identity: Identity,
-    context: AssessContext,
-    doubt: Level,
+    ruling: _Ruling, identity: Identity, context: AssessContext
 ) -> tuple[Level, tuple[Because, ...]]:
-    """The table's level, lowered where it is unsure who is meant, who speaks or what is said.
-
-    `doubt` is the highest level that the words themselves allow.
-    """
-    level = context.policy.level(tier, exposure)
+    """The table's level, lowered where it is unsure who is meant, who speaks or what is said."""
+    level = context.policy.level(ruling.tier, ruling.exposure)
     caps = [
         (
-            context.policy.cap(tier, identity.probability),
+            context.policy.cap(ruling.tier, identity.probability),
             "Capped: it is not sure enough that she is meant; an officer looks first.",
         ),
         (
-            context.policy.quoted if _only_quoted(tier, own) else Level.ACUTE,
+            context.policy.quoted if _only_quoted(ruling) else Level.ACUTE,
             "Capped: the words may be quoted or told of; an officer looks first.",
         ),
         (
-            doubt,
+            _doubt(ruling, context) if ruling.in_doubt else Level.ACUTE,
             "Capped: it is not sure enough that the words are meant so; an officer looks first.",
         ),
     ]
@@ -225,38 +243,58 @@ def _level(
     return min([level, *(cap for cap, _ in caps)]), reasons
 
 
-def _only_quoted(tier: SeverityTier, own: Sequence[Hit]) -> bool:
+def _doubt(ruling: _Ruling, context: AssessContext) -> Level:
+    """Words in doubt lower nothing that the details would be beside lawful ones."""
+    shown = exposure_of(ruling.details, family=False)
+    return max(context.policy.doubted, context.policy.level(ruling.estimate.if_lawful, shown))
+
+
+def _only_quoted(ruling: _Ruling) -> bool:
     """True if all words that make the tier stand in quotes or after words that tell of them."""
-    makers = _phrases(tier, own)
+    makers = _phrases(ruling.tier, ruling.own)
     return bool(makers) and all(hit.quoted or hit.told for hit in makers)
 
 
-def _words(
-    tier: SeverityTier, found: Sequence[Hit], verdict: Verdict, scene: Scene
-) -> Iterator[Because]:
+def _because_of(ruling: _Ruling, scene: Scene, context: AssessContext) -> Iterator[Because]:
+    yield from _words(ruling, scene)
+    if ruling.is_hers:
+        yield by_herself()
+    yield from map(_detail, ruling.details)
+    yield from client_data(scene)
+    yield from _unreviewed(ruling, context)
+
+
+def _words(ruling: _Ruling, scene: Scene) -> Iterator[Because]:
     """Why the tier: its sentence, with each stretch of words that carried it."""
-    message = TIER_MESSAGES[tier]
-    makers = [hit for hit in found if hit.phrase.tier is tier and not _is_told(hit)]
-    carried = verdict.stretches() if verdict.tier is tier and tier >= SeverityTier.T2 else []
-    reasons = [_because(message, hit) for hit in makers]
-    for first, last in carried:
-        start, end = verdict.passage.span(first, last)
-        if not any(hit.start < end and start < hit.end for hit in makers):
-            words = Personal(scene.document.text[start:end])
-            gloss = verdict.passage.gloss(first, last)
-            reasons.append(Because(message=message, words=words, gloss=gloss))
-    yield from reasons or [Because(message=message)]
+    message = TIER_MESSAGES[ruling.tier]
+    makers = [hit for hit in ruling.own if hit.phrase.tier is ruling.tier]
+    terms = (_because(message, hit) for hit in makers)
+    yield from [*terms, *_carried(ruling, makers, scene)] or [Because(message=message)]
     yield from (
         _because("Told of, not said: a quotation in a report.", hit)
-        for hit in found
+        for hit in ruling.found
         if _is_told(hit)
     )
 
 
-def _unreviewed(tier: SeverityTier, verdict: Verdict, context: AssessContext) -> Iterator[Because]:
-    language = verdict.passage.language
+def _carried(ruling: _Ruling, makers: Sequence[Hit], scene: Scene) -> Iterator[Because]:
+    """Stretches of words by which the model says the tier, where no term has shown them."""
+    passage = ruling.estimate.passage
+    if ruling.estimate.tier is ruling.tier and ruling.tier >= SeverityTier.T2:
+        for first, last in ruling.estimate.stretches():
+            start, end = passage.span(first, last)
+            if not any(hit.start < end and start < hit.end for hit in makers):
+                yield Because(
+                    message=TIER_MESSAGES[ruling.tier],
+                    words=Personal(scene.document.text[start:end]),
+                    gloss=passage.gloss(first, last),
+                )
+
+
+def _unreviewed(ruling: _Ruling, context: AssessContext) -> Iterator[Because]:
+    language = ruling.estimate.passage.language
     reviewed = [one.reviewed_by for one in context.lexicons if one.language == language]
-    if tier >= SeverityTier.T2 and not all(reviewed):
+    if ruling.tier >= SeverityTier.T2 and not all(reviewed):
         yield Because(
             message="No native reader has reviewed the words of this language ({language}).",
             values=(("language", language),),

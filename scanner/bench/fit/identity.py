@@ -25,7 +25,7 @@ import numpy as np
 from scanner import assess
 from scanner.assess.identity.binding import readings
 from scanner.assess.identity.clue import Clue, Feature, Group
-from scanner.assess.identity.identify import Weights, shares, weights
+from scanner.assess.identity.identify import Weights, shares
 from scanner.assess.identity.story import OFFSET, names_of, tellings
 from scanner.bench.fit import story
 from scanner.bench.fit.logistic import BIT, Reals, Seen, likeliest
@@ -61,8 +61,11 @@ SURE: Final = 0.5
 """Standard deviation of a belief, bits."""
 OPEN: Final = 0.1
 """Of a page that cannot decide, beside one that can: what few say for sure must not drown in it."""
-LEAST: Final = 0.1
-"""Bits of a clue at least, in the direction that it speaks in."""
+LEAST: Final[Mapping[Feature, float]] = {Feature.NAMESAKES: 0.2}
+"""Bits of a clue at least, in the direction that it speaks in: writers make up a namesake for a
+rare name as readily as for a common one, life does not."""
+LEAST_OF_ANY: Final = 0.1
+"""Of a clue that is not in `LEAST`."""
 HELD: Final = 1e-4
 
 BELIEFS: Final[Mapping[Feature, float]] = {
@@ -206,8 +209,8 @@ def estimated(seen: Sequence[Example], held: Weights) -> Mapping[Feature, float]
         )
     )
     return {
-        feature: round(_signed(float(bits), BELIEFS[feature]), 2)
-        for feature, bits in zip(BELIEFS, found, strict=False)
+        feature: round(_signed(float(bits), feature), 2)
+        for feature, bits in zip(BELIEFS, found[:-1], strict=True)
     }
 
 
@@ -225,8 +228,9 @@ def _doubled(seen: Sequence[Example], values: Reals, *, belief: Reals, sure: Rea
     )
 
 
-def _signed(bits: float, believed: float) -> float:
-    return max(bits, LEAST) if believed > 0 else min(bits, -LEAST)
+def _signed(bits: float, feature: Feature) -> float:
+    least = LEAST.get(feature, LEAST_OF_ANY)
+    return max(bits, least) if BELIEFS[feature] > 0 else min(bits, -least)
 
 
 def _values(seen: Sequence[Example], held: Weights) -> Reals:
@@ -277,8 +281,9 @@ def written(held: Weights) -> str:
     return json.dumps(run, indent=1) + "\n"
 
 
-def fitted(seen: Sequence[Example], held: Weights) -> Weights:
+def fitted(seen: Sequence[Example]) -> Weights:
     """Weights of pages with what their words tell."""
+    held = Weights(bits=dict(BELIEFS), slope=1.0, offset=0.0)
     for _ in range(ROUNDS):
         held = calibrated(*unknown_sums(seen, held), estimated(seen, held))
     return held
@@ -298,7 +303,7 @@ def main() -> None:
     seen += plain()
     posts = tuple(posts_of_her())
     table = story.fitted([*(one.heard for one in seen), *posts])
-    held, fit = shifted(fitted(retold(seen, posts), weights()), table)
+    held, fit = shifted(fitted(retold(seen, posts)), table)
     story.TABLE.write_text(story.table(fit), encoding="utf-8")
     TABLE.write_text(written(held), encoding="utf-8")
 

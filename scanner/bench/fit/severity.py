@@ -1,9 +1,9 @@
 """Fits the model of severity: `assess/tables/severity.txt`, from `texts/*.jsonl`.
 
 Method: multinomial logistic regression (maximum likelihood with a normal prior around no effect,
-scikit-learn's `LogisticRegression`) over the features of `assess.features`. Single letters and
-pairs of concepts are many and each says little: their prior is narrower (`SCALES`). The words that
-their writer says decide a text are one more example, of half its weight (Zaidan and Eisner 2008:
+scikit-learn's `LogisticRegression`) over the features of `assess.severity.traits`. Single letters
+and pairs of concepts are many and each says little: their prior is narrower (`SCALES`). The words
+that their writer says decide a text are one more example, of half its weight (Zaidan and Eisner 2008:
 rationales); so are the sentences of long texts, which are judged by themselves too. A feature must
 stand in `SEEN` texts. What a model is worth is judged by leaving writers out (`out_of_fold`), never
 by texts of a writer that it knows.
@@ -24,12 +24,13 @@ from sklearn.linear_model import LogisticRegression
 
 from scanner import assess
 from scanner.assess.context import AssessContext
-from scanner.assess.features import Feature, features
 from scanner.assess.passage import Passage, passages
 from scanner.assess.scene import scene
 from scanner.assess.severity.exposure import exposed
 from scanner.assess.severity.lexical import hits
+from scanner.assess.severity.traits import traits
 from scanner.assess.severity.weights import share
+from scanner.assess.wording import Trait
 from scanner.bench.severity.texts import Text, carried, page, read
 from scanner.model.assessment import SeverityTier
 
@@ -80,7 +81,7 @@ def _example(text: Text, context: AssessContext) -> Example:
     stage = scene(document, mentions, ())
     found, details = hits(stage, context.lexicons), exposed(stage, context)
     views = [
-        (passage, list(features(passage, found, details)))
+        (passage, list(traits(passage, found, details)))
         for passage in passages(stage, context.lexicons)
     ]
     whole = Seen(
@@ -90,7 +91,7 @@ def _example(text: Text, context: AssessContext) -> Example:
     carrying = [(_carrying(passage, seen, text), CARRIED) for passage, seen in views]
     closer = [
         (
-            Seen(frozenset(one.name for one in features(near, found, details)), len(near.words)),
+            Seen(frozenset(one.name for one in traits(near, found, details)), len(near.words)),
             CLOSER,
         )
         for passage, _ in views
@@ -102,7 +103,7 @@ def _example(text: Text, context: AssessContext) -> Example:
     return Example(int(text.tier), whole, tuple(parts), weight)
 
 
-def _carrying(passage: Passage, seen: Iterable[Feature], text: Text) -> Seen:
+def _carrying(passage: Passage, seen: Iterable[Trait], text: Text) -> Seen:
     """Only the words that decide; none where nobody said which."""
     first, last = passage.places(*carried(text))
     inside = (one.name for one in seen if first <= one.first < one.last <= last)

@@ -42,6 +42,15 @@ def test_a_double_surname_is_no_commoner_than_its_rarer_half() -> None:
 
 
 @pytest.mark.parametrize(
+    ("given", "surname"),
+    [("Anna-Lena", "Andersson"), ("Mohamed Ali", "Hassan"), ("Anna", "Al Ali")],
+)
+def test_a_double_name_of_common_names_is_borne_by_many(given: str, surname: str) -> None:
+    """That the whole of it is in no table does not make it rare."""
+    assert namesakes(given, surname) > 5
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ("Mohamed", "Muhammad"),

@@ -6,11 +6,12 @@ from operator import attrgetter
 from typing import Final
 
 from scanner.assess.context import AssessContext
-from scanner.assess.features import Feature, features
 from scanner.assess.passage import Passage, passages
 from scanner.assess.scene import Scene
 from scanner.assess.severity.lexical import Hit
+from scanner.assess.severity.traits import traits
 from scanner.assess.severity.weights import probabilities, speaks_for
+from scanner.assess.wording import Trait
 from scanner.model.assessment import ExposedDetail, SeverityTier
 
 COSTS: Final = (
@@ -43,14 +44,14 @@ _WORD: Final = 0.06
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Estimate:
     """What the model says of one passage."""
 
     tier: SeverityTier
     likely: tuple[float, ...]
     """The chance of each tier, T0 to T4."""
     passage: Passage = field(repr=False)
-    features: tuple[Feature, ...] = field(repr=False)
+    traits: tuple[Trait, ...] = field(repr=False)
 
     @property
     def _unlawful(self) -> float:
@@ -85,7 +86,7 @@ class Verdict:
         """Up to `MOST` stretches of ``passage.words`` that carried the tier, the heaviest first."""
         carried = [-_WORD] * len(self.passage.words)
         seen: set[str] = set()
-        for one in self.features:
+        for one in self.traits:
             if one.first < one.last and one.name not in seen:
                 seen.add(one.name)
                 share = speaks_for(one.name, self.tier) / (one.last - one.first)
@@ -96,24 +97,24 @@ class Verdict:
 
 def worst(
     scene: Scene, hits: Sequence[Hit], details: Sequence[ExposedDetail], context: AssessContext
-) -> Verdict:
-    """The verdict on the worst passage; a sure call or threat goes before one in doubt.
+) -> Estimate:
+    """The estimate of the worst passage; a sure call or threat goes before one in doubt.
 
     A sentence of a long passage is judged by itself too, and counts where it is likely: calm words
     around a threat do not drown it.
     """
-    found = [judged(passage, hits, details) for passage in passages(scene, context.lexicons)]
-    closer = (judged(part, hits, details) for verdict in found for part in verdict.passage.closer())
-    found += [verdict for verdict in closer if verdict.is_likely]
+    found = [estimated(passage, hits, details) for passage in passages(scene, context.lexicons)]
+    closer = (estimated(part, hits, details) for one in found for part in one.passage.closer())
+    found += [one for one in closer if one.is_likely]
     grave = [one for one in found if one.is_sure and one.tier >= SeverityTier.T3]
     return max(grave or found, key=attrgetter("gravity"))
 
 
-def judged(passage: Passage, hits: Iterable[Hit], details: Iterable[ExposedDetail]) -> Verdict:
+def estimated(passage: Passage, hits: Iterable[Hit], details: Iterable[ExposedDetail]) -> Estimate:
     """The tier that costs least by the model's chances."""
-    seen = tuple(features(passage, hits, details))
+    seen = tuple(traits(passage, hits, details))
     likely = probabilities({one.name for one in seen}, len(passage.words))
-    return Verdict(tier=cheapest(likely), likely=likely, passage=passage, features=seen)
+    return Estimate(tier=cheapest(likely), likely=likely, passage=passage, traits=seen)
 
 
 def cheapest(likely: Sequence[float]) -> SeverityTier:
