@@ -16,10 +16,10 @@ from typing import Final
 from scanner.assess.context import AssessContext
 from scanner.assess.identity.binding import readings
 from scanner.assess.identity.clue import Clue, Feature, Group
-from scanner.assess.identity.home import home
 from scanner.assess.identity.life import life
 from scanner.assess.identity.naming import details, name
 from scanner.assess.identity.story import story
+from scanner.assess.identity.town import town
 from scanner.assess.identity.work import work
 from scanner.assess.identity.years import age
 from scanner.assess.scene import Scene
@@ -107,7 +107,7 @@ def clues(scene: Scene, person: WatchedPerson, context: AssessContext) -> Iterat
     yield from name(scene, person)
     yield from details(scene)
     yield from work(scene, near, person, context)
-    yield from home(scene, near, person, context.organisation)
+    yield from town(scene, near, person, context.organisation)
     yield from life(scene, near, person, context.organisation)
     yield from age(scene, near, person, context.now)
     yield from story(scene, near, person, context)

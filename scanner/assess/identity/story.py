@@ -21,7 +21,7 @@ from scanner.assess.context import AssessContext
 from scanner.assess.identity.binding import Reading
 from scanner.assess.identity.clue import Clue, Feature, Group, Readings, spans
 from scanner.assess.identity.exonyms import exonyms
-from scanner.assess.identity.home import other_towns, own_towns
+from scanner.assess.identity.town import other_towns, own_towns
 from scanner.assess.identity.years import AGE, BORN
 from scanner.assess.passage import HER, Passage, lives, passages
 from scanner.assess.scene import Scene

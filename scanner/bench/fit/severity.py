@@ -1,12 +1,12 @@
 """Fits the model of severity: `assess/tables/severity.txt`, from `texts/*.jsonl`.
 
 Method: multinomial logistic regression (maximum likelihood with a normal prior around no effect,
-scikit-learn's `LogisticRegression`) over the features of `assess.severity.traits`. Single letters
+scikit-learn's `LogisticRegression`) over the traits of `assess.severity.traits`. Single letters
 and pairs of concepts are many and each says little: their prior is narrower (`SCALES`). The words
-that their writer says decide a text are one more example, of half its weight (Zaidan and Eisner 2008:
-rationales); so are the sentences of long texts, which are judged by themselves too. A feature must
-stand in `SEEN` texts. What a model is worth is judged by leaving writers out (`out_of_fold`), never
-by texts of a writer that it knows.
+that their writer says decide a text are one more example, of half its weight (Zaidan and Eisner
+2008: rationales); so are the sentences of long texts, which are judged by themselves too. A trait
+must stand in `SEEN` texts. What a model is worth is judged by leaving writers out (`out_of_fold`),
+never by texts of a writer that it knows.
 
     python -m scanner.bench.fit.severity
 """

@@ -42,22 +42,18 @@ _AGAINST: Final[Ranks] = {
     Hold.BOUND: (Feature.OTHER_TOWN, "Another town is named beside the name."),
     Hold.NEAR: (Feature.OTHER_TOWN_NEAR, "Another town is named in the post, and not hers."),
 }
-
-
+_NEAR_SOMEWHERE: Final = (
+    Feature.OTHER_PLACE_NEAR,
+    "A place that is not known as hers is named in the post, and not hers.",
+)
 _SOMEWHERE: Final[Ranks] = {
     Hold.BOUND: (Feature.OTHER_PLACE, "A place that is not known as hers stands beside the name."),
-    Hold.NEAR: (
-        Feature.OTHER_PLACE_NEAR,
-        "A place that is not known as hers is named in the post, and not hers.",
-    ),
-    Hold.SHARED: (
-        Feature.OTHER_PLACE_NEAR,
-        "A place that is not known as hers is named in the post, and not hers.",
-    ),
+    Hold.NEAR: _NEAR_SOMEWHERE,
+    Hold.SHARED: _NEAR_SOMEWHERE,
 }
 
 
-def home(
+def town(
     scene: Scene, readings: Readings, person: WatchedPerson, organisation: Organisation
 ) -> Iterator[Clue]:
     own = own_towns(person, organisation)
