@@ -10,14 +10,15 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from scanner.bench.identity import tables as whether_her
 from scanner.bench.matching import BUILD, GROWTH, GROWTH_READ, MEMORY, SPEED, TIMES, WATCHED
 from scanner.bench.names.accuracy_table import BARS, KIND, ORIGINS
+from scanner.bench.severity import run as severity
 from scanner.bench.severity import tables as how_bad
 from scanner.bench.table import Bar
-from scanner.bench.town import tables as whether_her
 
 Run = Mapping[str, Any]
-"""What `reference.written` or `told.written` wrote."""
+"""What `written` of `names.reference`, `identity.tables` or `severity.run` wrote."""
 
 MATCHING: Final = "matching"
 IDENTITY: Final = "identity"
@@ -168,6 +169,14 @@ def _real(run: Run) -> Iterator[str]:
 _REAL: Final = ("pages/s", "mentions: a page")
 
 
+def _how_bad(run: Run) -> Iterator[str]:
+    return how_bad.measures(severity.read(run))
+
+
+def _confusion(run: Run) -> Iterator[str]:
+    return how_bad.confusion(severity.read(run))
+
+
 def _measured(cost: Mapping[str, float], what: str, unit: str, bar: Bar | None = None) -> str:
     """A figure, empty where it was not measured."""
     if what not in cost:
@@ -203,7 +212,7 @@ def _short(figure: float) -> str:
 
 TABLES: Final[Mapping[str, tuple[str, Callable[[Run], Iterator[str]]]]] = {
     "accuracy": (MATCHING, _accuracy),
-    "confusion": (SEVERITY, how_bad.confusion),
+    "confusion": (SEVERITY, _confusion),
     "growth": (MATCHING, _growth),
     "identity": (IDENTITY, whether_her.overall),
     "identityslices": (IDENTITY, whether_her.by_slice),
@@ -211,7 +220,7 @@ TABLES: Final[Mapping[str, tuple[str, Callable[[Run], Iterator[str]]]]] = {
     "origins": (MATCHING, _origins),
     "real": (MATCHING, _real),
     "scores": (MATCHING, _scores),
-    "severity": (SEVERITY, how_bad.measures),
+    "severity": (SEVERITY, _how_bad),
     "speed": (MATCHING, _speed),
 }
 """By name: of which run, and the lines."""

@@ -9,6 +9,7 @@ from typing import Final
 
 from scanner.bench.pages import ENROLLED, HOSTS, SEED, SOURCE, address
 from scanner.bench.people import people as invented
+from scanner.bench.town.organisation import PROVSTAD
 from scanner.config import lab
 from scanner.config.clock import system_clock
 from scanner.config.settings import Config, LabSettings, WatchlistSettings
@@ -84,7 +85,7 @@ def _profile(who: WatchedPerson) -> Profile:
         spellings=(),
         role=Personal("socialsekreterare"),
         unit=UNKNOWN,
-        town=Personal("Provstad"),
+        town=Personal(PROVSTAD),
         language="sv",
     )
 

@@ -11,15 +11,16 @@ from typing import Annotated
 import typer
 
 from scanner.bench import peers
+from scanner.bench.identity import tables as whether_her
+from scanner.bench.identity import trying as identity
 from scanner.bench.measure import ENOUGH, measure, measure_matching
 from scanner.bench.names import accuracy_table, reference, trying
 from scanner.bench.names.trying import Tried
 from scanner.bench.severity import judging
+from scanner.bench.severity import run as severity
 from scanner.bench.severity import tables as how_bad
 from scanner.bench.severity.diagram import diagram
 from scanner.bench.table import Row, markdown, missed
-from scanner.bench.town import tables as whether_her
-from scanner.bench.town import trying as towns
 from scanner.cli.commands import declared
 
 app = declared()
@@ -90,7 +91,7 @@ def bench(
 
 def _identity(names: Path | None, store: Path | None) -> None:
     """How sure and how right the model of identity is."""
-    run = whether_her.written(towns.measure(None if names is None else names / "resources"))
+    run = whether_her.written(identity.measure(None if names is None else names / "resources"))
     typer.echo(whether_her.markdown(json.loads(run)))
     _stored(store, "identity.json", run)
     _stored(store, "identity.svg", whether_her.diagram(json.loads(run)))
@@ -98,11 +99,11 @@ def _identity(names: Path | None, store: Path | None) -> None:
 
 def _severity(store: Path | None) -> None:
     """How bad the held-out texts are: what people said beside what the product says."""
-    found = judging.held()
-    bars = list(how_bad.reached(found))
-    typer.echo(f"{how_bad.markdown(found)}\n\n{sum(bars)} of {len(bars)} bars reached.\n")
-    _stored(store, "severity.json", how_bad.written(found))
-    _stored(store, "severity.svg", diagram(how_bad.run(found)["severity"][how_bad.ALL]))
+    run = severity.run(judging.held())
+    bars = list(how_bad.reached(run))
+    typer.echo(f"{how_bad.markdown(run)}\n\n{sum(bars)} of {len(bars)} bars reached.\n")
+    _stored(store, "severity.json", severity.written(run))
+    _stored(store, "severity.svg", diagram(run.parts[severity.ALL].done))
 
 
 def _stored(store: Path | None, name: str, run: str) -> None:

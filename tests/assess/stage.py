@@ -2,14 +2,14 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from operator import attrgetter
 
 from scanner.assess.assess import assess
 from scanner.assess.context import AssessContext
 from scanner.model.assessment import Assessment
 from scanner.model.document import Block, BlockKind, Document, Post
-from scanner.model.ids import Address
+from scanner.model.ids import Address, SourceId
 from scanner.model.mention import Mention, PartForm, PartMatch, PartRole, Tier
 from scanner.model.person import (
     DetailKind,
@@ -19,6 +19,7 @@ from scanner.model.person import (
     WatchedPerson,
 )
 from scanner.model.personal import Personal
+from scanner.places.sources import Source, SourceClass, SourceKind
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
@@ -29,6 +30,20 @@ RARE = WatchedPerson(
     context=PersonContext(role=Personal("socialsekreterare"), town=Personal("Provstad")),
 )
 COMMON = WatchedPerson("b" * 32, "Anna", "Andersson", context=RARE.context)
+
+
+def source(source_class: SourceClass, base_severity: int = 0) -> Source:
+    return Source(
+        source_id=SourceId("x"),
+        name="X",
+        kind=SourceKind.PAGES,
+        addresses=(Address("https://forum.example/"),),
+        source_class=source_class,
+        owner="X",
+        legal_note="X",
+        review_by=date(2027, 1, 1),
+        base_severity=base_severity,
+    )
 
 
 def watching(

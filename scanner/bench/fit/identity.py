@@ -32,8 +32,8 @@ from scanner.bench.fit.logistic import BIT, Reals, Seen, likeliest
 from scanner.bench.fit.plain import plain_cases
 from scanner.bench.fit.posts import posts_of_her
 from scanner.bench.fit.story import Heard
-from scanner.bench.town.hands import asked
-from scanner.bench.town.question import Question, questions
+from scanner.bench.identity.hands import asked
+from scanner.bench.identity.question import Question, questions
 from scanner.bench.town.written import PAGES, WATCHED, Style, town
 
 TABLE: Final = Path(assess.__file__).parent / "tables" / "identity.json"

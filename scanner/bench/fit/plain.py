@@ -10,8 +10,9 @@ from typing import Final, NamedTuple
 
 from scanner.assess.scene import scene
 from scanner.bench.fit.severity import TEXTS
+from scanner.bench.identity.question import Question
 from scanner.bench.severity.texts import PERSON, page, read
-from scanner.bench.town.question import Question, organisation
+from scanner.bench.town.organisation import provstad
 
 SEED: Final = 17
 POSTS: Final = 300
@@ -90,5 +91,4 @@ def plain_cases() -> Iterator[Plain]:
 
 def _question(text: str) -> Question:
     document, mentions = page(text)
-    own = organisation("Provstad", ())
-    return Question(person=PERSON, scene=scene(document, mentions, ()), organisation=own)
+    return Question(person=PERSON, scene=scene(document, mentions, ()), organisation=provstad())

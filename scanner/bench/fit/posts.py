@@ -14,20 +14,20 @@ from scanner.assess.identity.story import names_of, tellings
 from scanner.assess.scene import scene
 from scanner.bench.fit.severity import TEXTS
 from scanner.bench.fit.story import Heard
+from scanner.bench.identity.question import NOW
 from scanner.bench.severity.texts import PERSON, page, read
-from scanner.bench.town.question import NOW, organisation
+from scanner.bench.town.organisation import provstad
 from scanner.model.assessment import SeverityTier
 
 SEED: Final = 5
 POSTS: Final = 6000
 COUNTS: Final = 0.03
 """Of a post, beside a written page's 1: the best of 0, 0.03 and 0.15 where hands are left out."""
-TOWN: Final = "Provstad"
 
 
 def posts_of_her() -> Iterator[Heard]:
     """What neutral, lawful and rude posts tell; of threats most say nothing of her work."""
-    context = AssessContext(now=NOW, organisation=organisation(TOWN, ()))
+    context = AssessContext(now=NOW, organisation=provstad())
     posts = [one for one in read(TEXTS) if not one.ambiguous and one.tier <= SeverityTier.T2]
     for one in Random(SEED).sample(posts, POSTS):  # noqa: S311 - repeatable on purpose
         document, mentions = page(one.text)

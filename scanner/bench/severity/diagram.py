@@ -1,9 +1,10 @@
 """What became of the texts of each tier, as SVG: a bar a tier, in the shades of what was done."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
-from typing import Any, Final
+from typing import Final
 
+from scanner.bench.svg import svg
 from scanner.model.assessment import SeverityTier
 
 DONE: Final = (
@@ -19,21 +20,16 @@ TOP: Final = 40
 GAP: Final = 10
 
 
-def diagram(figures: Mapping[str, Any]) -> str:
-    """`figures`: one part of the stored run, as "all"."""
+def diagram(done: Iterable[Sequence[int]]) -> str:
+    """`done`: of a `Trial`."""
     width, height = LEFT + WIDE + GAP, TOP + len(SeverityTier) * (TALL + GAP) + GAP
-    lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img">',
-        '<g font-family="sans-serif" font-size="12">',
-        "<title>What was done with held-out texts, by the tier that people gave them</title>",
-        f'<rect width="{width}" height="{height}" fill="#fff"/>',
-        *_legend(),
-    ]
-    for place, (tier, row) in enumerate(zip(SeverityTier, figures["done"], strict=True)):
+    shapes = [*_legend()]
+    for place, (tier, row) in enumerate(zip(SeverityTier, done, strict=True)):
         top = TOP + place * (TALL + GAP)
-        lines.append(f'<text x="{GAP}" y="{top + 20}">{tier.name}</text>')
-        lines += _bar(row, top)
-    return "\n".join([*lines, "</g>", "</svg>", ""])
+        shapes.append(f'<text x="{GAP}" y="{top + 20}">{tier.name}</text>')
+        shapes += _bar(row, top)
+    title = "What was done with held-out texts, by the tier that people gave them"
+    return svg(title, width, height, shapes)
 
 
 def _legend() -> Iterator[str]:

@@ -1,9 +1,10 @@
 """How the judgement of severity does on texts whose tier people gave."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
@@ -46,28 +47,35 @@ class Share:
         return self.count / self.of if self.of else 0.0
 
 
+class Measure(StrEnum):
+    """Of which texts a share is, and what was said of them."""
+
+    THREATS = "threats"
+    """T4 said of T4."""
+    GRAVE = "grave"
+    """T3 or T4 said of T3 and T4."""
+    FOUND = "found"
+    """T3 and T4 that came before an officer: level low or above."""
+    ALERTED = "alerted"
+    """T3 and T4 at level medium or above."""
+    LOOKED = "looked"
+    """T0 and T1 without details of hers that came before an officer."""
+    ALERTS = "alerts"
+    """The same at level medium or above: must be none."""
+    BASELINE = "baseline"
+    """T4 said of T4 by the lexicons' terms alone."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
     """The figures of some texts."""
 
     confusion: tuple[tuple[int, ...], ...]
     """Texts by the tier that people gave (rows) and the one that was said."""
-    done: tuple[tuple[int, int, int], ...]
+    done: tuple[tuple[int, ...], ...]
     """Texts by the tier that people gave (rows): on her own page only, before an officer, alert."""
-    threats: Share
-    """T4 said of T4."""
-    grave: Share
-    """T3 or T4 said of T3 and T4."""
-    found: Share
-    """T3 and T4 that came before an officer: level low or above."""
-    looked: Share
-    """T0 and T1 without details of hers that came before an officer."""
-    alerts: Share
-    """The same at level medium or above: must be none."""
-    alerted: Share
-    """T3 and T4 at level medium or above."""
-    baseline: Share
-    """T4 said of T4 by the lexicons' terms alone."""
+    shares: Mapping[Measure, Share]
+    """Each measure's."""
 
 
 def held() -> tuple[Judged, ...]:
@@ -103,17 +111,19 @@ def trial(found: Sequence[Judged]) -> Trial:
         done=tuple(
             _done([one.level for one in clear if one.text.tier is tier]) for tier in SeverityTier
         ),
-        threats=_share(one.tier is T4 for one in threats),
-        grave=_share(one.tier >= T3 for one in grave),
-        found=_share(one.level >= Level.LOW for one in grave),
-        looked=_share(one.level >= Level.LOW for one in lawful),
-        alerts=_share(one.level >= Level.MEDIUM for one in lawful),
-        alerted=_share(one.level >= Level.MEDIUM for one in grave),
-        baseline=_share(one.stated is T4 for one in threats),
+        shares={
+            Measure.THREATS: _share(one.tier is T4 for one in threats),
+            Measure.GRAVE: _share(one.tier >= T3 for one in grave),
+            Measure.FOUND: _share(one.level >= Level.LOW for one in grave),
+            Measure.ALERTED: _share(one.level >= Level.MEDIUM for one in grave),
+            Measure.LOOKED: _share(one.level >= Level.LOW for one in lawful),
+            Measure.ALERTS: _share(one.level >= Level.MEDIUM for one in lawful),
+            Measure.BASELINE: _share(one.stated is T4 for one in threats),
+        },
     )
 
 
-def _done(levels: Sequence[Level]) -> tuple[int, int, int]:
+def _done(levels: Sequence[Level]) -> tuple[int, ...]:
     looked, alerted = (
         sum(level >= least for level in levels) for least in (Level.LOW, Level.MEDIUM)
     )

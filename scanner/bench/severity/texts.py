@@ -2,11 +2,12 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from scanner.bench.town.organisation import PROVSTAD
 from scanner.model.assessment import SeverityTier
 from scanner.model.document import Block, BlockKind, Document
 from scanner.model.ids import Address, PersonId
@@ -18,7 +19,7 @@ PERSON: Final = WatchedPerson(
     PersonId("a" * 32),
     "Amina",
     "Testsson",
-    context=PersonContext(role=Personal("socialsekreterare"), town=Personal("Provstad")),
+    context=PersonContext(role=Personal("socialsekreterare"), town=Personal(PROVSTAD)),
 )
 """Stands for whoever is named; the model never sees a name."""
 
@@ -37,10 +38,8 @@ class Text:
     """Who wrote it: the beginning of the file's name."""
     lang: str
     tier: SeverityTier
-    kind: str
     text: str
     carried_by: str
-    gather: Mapping[str, str] | None
     details: tuple[str, ...]
     """What the text itself gives away about her."""
     parity: str
@@ -62,10 +61,8 @@ def _of_file(path: Path) -> Iterator[Text]:
             writer=_ONE_HAND.get(hand, hand),
             lang=said["lang"],
             tier=SeverityTier[said["tier"]],
-            kind=said["kind"],
             text=said["text"],
             carried_by=said["carried_by"] or "",
-            gather=said.get("gather"),
             details=tuple(said.get("details") or ()),
             parity=said.get("parity") or "",
             ambiguous=bool(said.get("ambiguous")),

@@ -7,7 +7,6 @@ from typing import Final
 from scanner.bench.names.written import Language
 
 SWEDISH, ENGLISH, ARABIC = Language.SWEDISH, Language.ENGLISH, Language.ARABIC
-LANGUAGES: Final = (SWEDISH, ENGLISH, ARABIC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,6 @@
 """Is it her: what each thing on a page adds or takes, and what a rule of thumb says of the sum."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 from hypothesis import given
@@ -13,26 +12,23 @@ from scanner.assess.identity.identify import AGAIN
 from scanner.assess.policy import POLICY
 from scanner.model.assessment import Identity
 from scanner.model.finding import Verdict
-from scanner.model.ids import Address, SourceId
 from scanner.model.mention import PartForm, PartMatch, PartRole, Tier
 from scanner.model.person import DetailKind, Setting, WatchedPerson
 from scanner.places.organisation import Own
 from scanner.places.phrases import plain
-from scanner.places.sources import Source, SourceClass, SourceKind
-from tests.assess.stage import COMMON, NOW, RARE, apart, detail, judge, named, page, watching
-
-
-def source(source_class: SourceClass) -> Source:
-    return Source(
-        source_id=SourceId("x"),
-        name="X",
-        kind=SourceKind.PAGES,
-        addresses=(Address("https://forum.example/"),),
-        source_class=source_class,
-        owner="X",
-        legal_note="X",
-        review_by=date(2027, 1, 1),
-    )
+from scanner.places.sources import SourceClass
+from tests.assess.stage import (
+    COMMON,
+    NOW,
+    RARE,
+    apart,
+    detail,
+    judge,
+    named,
+    page,
+    source,
+    watching,
+)
 
 
 def identity(text: str, person: WatchedPerson = RARE, **context: object) -> Identity:

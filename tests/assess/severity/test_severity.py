@@ -1,7 +1,7 @@
 """How bad: the decision table, the caps, the details and what each is taken for."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import product
 
 import pytest
@@ -16,11 +16,10 @@ from scanner.model.assessment import (
     SeverityTier,
 )
 from scanner.model.document import Post
-from scanner.model.ids import Address, SourceId
 from scanner.model.person import DetailKind, Setting
 from scanner.places.organisation import MailDomain, Office, Own, WorkPhone
-from scanner.places.sources import Source, SourceClass, SourceKind
-from tests.assess.stage import COMMON, NOW, RARE, detail, judge, page, watching
+from scanner.places.sources import SourceClass
+from tests.assess.stage import COMMON, NOW, RARE, detail, judge, page, source, watching
 
 WORK = "Socialsekreterare {N} i Provstad. "
 """Makes it sure that she is meant."""
@@ -36,18 +35,8 @@ ORGANISATION = replace(
 
 
 def context(source_class: SourceClass | None = None, base_severity: int = 0) -> AssessContext:
-    source = source_class and Source(
-        source_id=SourceId("x"),
-        name="X",
-        kind=SourceKind.PAGES,
-        addresses=(Address("https://forum.example/"),),
-        source_class=source_class,
-        owner="X",
-        legal_note="X",
-        review_by=date(2027, 1, 1),
-        base_severity=base_severity,
-    )
-    return AssessContext(now=NOW, source=source, organisation=ORGANISATION)
+    where = source_class and source(source_class, base_severity)
+    return AssessContext(now=NOW, source=where, organisation=ORGANISATION)
 
 
 def severity(text: str, source_class: SourceClass | None = None) -> Severity:

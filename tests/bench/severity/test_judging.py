@@ -7,8 +7,10 @@ from xml.etree import ElementTree
 import pytest
 
 from scanner.bench.severity.diagram import TALL, WIDE, diagram
-from scanner.bench.severity.judging import HELD, judged, parity, trial
-from scanner.bench.severity.tables import LANGUAGES, markdown, run
+from scanner.bench.severity.judging import HELD, Measure, Share, judged, parity, trial
+from scanner.bench.severity.run import ALL, LANGUAGES, run, written
+from scanner.bench.severity.run import read as read_run
+from scanner.bench.severity.tables import markdown, reached
 from scanner.bench.severity.texts import carried, page, read
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -28,7 +30,6 @@ def folder(tmp_path: Path) -> Path:
             "id": f"x-{number}",
             "lang": lang,
             "tier": tier,
-            "kind": "plain",
             "text": text,
             "carried_by": "döda {N}" if "döda" in text else "",
             "details": details,
@@ -56,30 +57,42 @@ def test_figures_count_each_text_once_and_leave_the_ambiguous_out(folder: Path) 
     found = judged(read(folder))
     figures = trial(found)
     assert sum(map(sum, figures.confusion)) == 4
-    assert (figures.threats.count, figures.threats.of) == (1, 2)
-    assert (figures.alerts.count, figures.alerts.of) == (0, 1)
-    assert (figures.baseline.count, figures.baseline.of) == (1, 2)
+    assert figures.shares[Measure.THREATS] == Share(count=1, of=2)
+    assert figures.shares[Measure.ALERTS] == Share(count=0, of=1)
+    assert figures.shares[Measure.BASELINE] == Share(count=1, of=2)
     assert [sum(row) for row in figures.done] == [1, 1, 0, 0, 2]
 
 
 def test_the_diagram_has_a_stretch_for_each_thing_that_was_done() -> None:
-    figures = {"done": [[90, 10, 0], [80, 20, 0], [5, 5, 0], [1, 2, 1], [0, 3, 1]]}
-    root = ElementTree.fromstring(diagram(figures))
+    done = ((90, 10, 0), (80, 20, 0), (5, 5, 0), (1, 2, 1), (0, 3, 1))
+    root = ElementTree.fromstring(diagram(done))
     stretches = [one for one in root.iter(f"{SVG}rect") if one.get("height") == str(TALL)]
     assert [float(one.get("width", 0)) for one in stretches[:3]] == [WIDE * 0.9, WIDE * 0.1, 0]
     assert len(stretches) == 15
 
 
 def test_a_group_with_two_tiers_is_a_violation(folder: Path) -> None:
-    found = parity(judged(read(folder)))
-    assert (found.count, found.of) == (1, 1)
+    assert parity(judged(read(folder))) == Share(count=1, of=1)
 
 
 def test_what_is_told_holds_no_text(folder: Path) -> None:
-    found = judged(read(folder))
-    shown = markdown(found) + json.dumps(run(found))
+    told = run(judged(read(folder)))
+    shown = markdown(told) + written(told)
     assert "| Swedish |" in shown
     assert not any(word in shown for word in ("döda", "Intervju", "barntjuv"))
+
+
+def test_a_run_is_read_as_it_was_written(folder: Path) -> None:
+    told = run(judged(read(folder)))
+    assert read_run(json.loads(written(told))) == told
+    assert json.loads(written(told))["severity"][ALL]["threats"] == "1/2"
+
+
+def test_a_bar_stands_beside_its_figure_and_is_reached_or_not(folder: Path) -> None:
+    told = run(judged(read(folder)))
+    assert "| all | 0.50 (1/2); bar ≥ 0.9 | " in markdown(told)
+    assert " | 0/1; bar ≤ 0 | " in markdown(told)
+    assert list(reached(told)) == [False, True]
 
 
 def test_the_held_out_texts_are_there_and_no_training_text_is_among_them() -> None:

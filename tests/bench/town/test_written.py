@@ -1,4 +1,4 @@
-"""Pages of an invented town, and what the product makes of them."""
+"""Pages of an invented town, and whom each means."""
 
 from collections.abc import Iterator
 from itertools import product
@@ -7,10 +7,17 @@ import pytest
 
 from scanner.bench.names.written import Language
 from scanner.bench.town import inhabitants as people
-from scanner.bench.town.measures import Answer, answer, measured, rule
-from scanner.bench.town.question import questions
-from scanner.bench.town.words import LANGUAGES
-from scanner.bench.town.written import HERS, NAMESAKES, Style, Town, templates, town
+from scanner.bench.town.written import (
+    HERS,
+    NAMESAKES,
+    SHARE_OF,
+    Style,
+    Town,
+    templates,
+    town,
+)
+
+LANGUAGES = tuple(SHARE_OF)
 
 
 @pytest.fixture(scope="module")
@@ -46,28 +53,3 @@ def test_pages_name_the_person_and_keep_no_slot(made: Town) -> None:
     assert not any("{" in page.text for page in made.pages)
     assert {page.is_her for page in made.pages} == {True, False}
     assert {page.language for page in made.pages} == set(LANGUAGES)
-
-
-def answers(made: Town) -> list[Answer]:
-    return [
-        answer(
-            asked,
-            is_her=page.is_her,
-            decidable=page.decidable,
-            language=page.language.value,
-            kind=page.kind,
-            origin="",
-            rarity=made.workers[page.person].one.rarity,
-        )
-        for page, asked in zip(made.pages, questions(made), strict=True)
-    ]
-
-
-def test_the_model_tells_her_from_namesakes_better_than_rules_of_thumb(made: Town) -> None:
-    able = [one for one in answers(made) if one.decidable]
-    found = measured(able)
-    name, _ = rule(able, lambda one: one.by_name)
-    context, _ = rule(able, lambda one: one.by_context)
-    assert found.precision > 0.9 > context > name
-    assert found.recall > 0.45
-    assert found.calibration_error < 0.1

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from importlib.resources import files
 from typing import Final
 
-from scanner.bench.town.hands import asked
-from scanner.bench.town.inhabitants import Rarity
-from scanner.bench.town.measures import Answer, answer
+from scanner.bench.identity.hands import asked
+from scanner.bench.identity.measures import Answer, Truth, answer
 
 FOLDER: Final = files("scanner.bench") / "held" / "town"
 
@@ -14,12 +13,12 @@ FOLDER: Final = files("scanner.bench") / "held" / "town"
 def answers() -> Iterator[Answer]:
     """What the product says of everybody whom a page is about."""
     for one in asked(FOLDER):
-        yield answer(
-            one.question,
+        truth = Truth(
             is_her=one.is_her,
             decidable=one.decidable,
-            language=one.page["lang"],
-            kind=one.page["kind"],
-            origin=one.person["origin"],
-            rarity=Rarity(one.person["rarity"]),
+            language=one.page.language,
+            kind=one.page.kind,
+            origin=one.person.origin,
+            rarity=one.person.rarity,
         )
+        yield answer(one.question, truth)

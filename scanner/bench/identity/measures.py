@@ -8,8 +8,8 @@ from typing import Final
 from scanner.assess.identity.clue import Feature
 from scanner.assess.identity.identify import identify
 from scanner.assess.policy import POLICY
+from scanner.bench.identity.question import Question
 from scanner.bench.town.inhabitants import Rarity
-from scanner.bench.town.question import Question
 from scanner.model.mention import Tier
 
 BINS: Final = 10
@@ -27,6 +27,21 @@ CONTEXT: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Truth:
+    """What is known of one person on one page."""
+
+    is_her: bool
+    decidable: bool
+    """Whether the page says anything that can decide."""
+    language: str
+    kind: str
+    """Of the page."""
+    origin: str
+    """Of her name."""
+    rarity: Rarity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What the product and two rules of thumb say of one person on one page, and the truth."""
 
@@ -36,24 +51,10 @@ class Answer:
     """Name alone: her full name stands there."""
     by_context: bool
     """Name and any word of work or town."""
-    is_her: bool
-    decidable: bool
-    language: str
-    kind: str
-    origin: str
-    rarity: Rarity
+    truth: Truth
 
 
-def answer(
-    asked: Question | None,
-    *,
-    is_her: bool,
-    decidable: bool,
-    language: str,
-    kind: str,
-    origin: str,
-    rarity: Rarity,
-) -> Answer:
+def answer(asked: Question | None, truth: Truth) -> Answer:
     found = None if asked is None else identify(asked.scene, asked.person, asked.context)
     names = () if asked is None else asked.scene.names
     full = any(mention.tier is Tier.FULL for mention in names)
@@ -62,12 +63,7 @@ def answer(
         probability=found.probability if found else 0.0,
         by_name=full,
         by_context=full and not said.isdisjoint(CONTEXT),
-        is_her=is_her,
-        decidable=decidable,
-        language=language,
-        kind=kind,
-        origin=origin,
-        rarity=rarity,
+        truth=truth,
     )
 
 
@@ -102,10 +98,11 @@ def measured(answers: Sequence[Answer]) -> Measured:
     apart = sum(one.of * abs(one.mean - one.her / one.of) for one in filled)
     return Measured(
         answers=len(answers),
-        hers=sum(one.is_her for one in answers),
+        hers=sum(one.truth.is_her for one in answers),
         precision=precision,
         recall=recall,
-        brier=sum((one.probability - one.is_her) ** 2 for one in answers) / max(len(answers), 1),
+        brier=sum((one.probability - one.truth.is_her) ** 2 for one in answers)
+        / max(len(answers), 1),
         calibration_error=apart / max(len(answers), 1),
         bins=filled,
     )
@@ -118,9 +115,9 @@ def rule(
     right = wrong = missed = 0
     for one in answers:
         yes = says(one)
-        right += yes and one.is_her
-        wrong += yes and not one.is_her
-        missed += one.is_her and not yes
+        right += yes and one.truth.is_her
+        wrong += yes and not one.truth.is_her
+        missed += one.truth.is_her and not yes
     return _share(right, right + wrong), _share(right, right + missed)
 
 
@@ -135,7 +132,7 @@ def _bins(answers: Iterable[Answer]) -> Iterator[Bin]:
     for place in sorted(of):
         some = of[place]
         mean = sum(one.probability for one in some) / len(some)
-        yield Bin(mean=mean, her=sum(one.is_her for one in some), of=len(some))
+        yield Bin(mean=mean, her=sum(one.truth.is_her for one in some), of=len(some))
 
 
 def slices(answers: Iterable[Answer]) -> Mapping[tuple[str, str], Measured]:
@@ -143,10 +140,10 @@ def slices(answers: Iterable[Answer]) -> Mapping[tuple[str, str], Measured]:
     of: defaultdict[tuple[str, str], list[Answer]] = defaultdict(list)
     for one in answers:
         for what, which in (
-            ("language", one.language),
-            ("rarity", one.rarity.value),
-            ("origin", one.origin),
-            ("kind", one.kind),
+            ("language", one.truth.language),
+            ("rarity", one.truth.rarity.value),
+            ("origin", one.truth.origin),
+            ("kind", one.truth.kind),
         ):
             of[what, which].append(one)
     return {key: measured(some) for key, some in sorted(of.items())}

@@ -4,17 +4,14 @@ import json
 
 import pytest
 
+from scanner.bench.identity.measures import Answer, Truth, measured, rule, slices
+from scanner.bench.identity.tables import diagram, markdown, written
+from scanner.bench.identity.trying import tried
 from scanner.bench.town.inhabitants import Rarity
-from scanner.bench.town.measures import Answer, measured, rule, slices
-from scanner.bench.town.tables import diagram, markdown, written
-from scanner.bench.town.trying import tried
 
 
 def one(probability: float, is_her: bool, language: str = "sv") -> Answer:
-    return Answer(
-        probability=probability,
-        by_name=True,
-        by_context=is_her,
+    truth = Truth(
         is_her=is_her,
         decidable=True,
         language=language,
@@ -22,6 +19,7 @@ def one(probability: float, is_her: bool, language: str = "sv") -> Answer:
         origin="nordic",
         rarity=Rarity.RARE,
     )
+    return Answer(probability=probability, by_name=True, by_context=is_her, truth=truth)
 
 
 SOME = [one(0.95, True), one(0.95, True), one(0.95, False, "ar"), one(0.05, True), one(0.05, False)]

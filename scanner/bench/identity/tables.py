@@ -4,9 +4,10 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from scanner.bench.identity.measures import Bin, Measured
+from scanner.bench.identity.trying import Tried
+from scanner.bench.svg import svg
 from scanner.bench.table import Bar
-from scanner.bench.town.measures import Bin, Measured
-from scanner.bench.town.trying import Tried
 
 BARS: Final[Mapping[str, Bar]] = {
     "precision": Bar(limit=0.97, is_floor=True),
@@ -115,18 +116,14 @@ COLOURS: Final = ("#1b5e8c", "#b3541e")
 def diagram(run: Run) -> str:
     """A reliability diagram as SVG: mean probability across, share that was her upwards."""
     whole = SIDE + 2 * MARGIN
-    lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {whole} {whole}" role="img">',
-        '<g font-family="sans-serif" font-size="12">',
-        "<title>How often it was her, by the probability that was told</title>",
-        f'<rect width="{whole}" height="{whole}" fill="#fff"/>',
+    shapes = [
         f'<path d="M{MARGIN} {MARGIN + SIDE}L{MARGIN + SIDE} {MARGIN}" stroke="#999"/>',
         f'<path d="M{MARGIN} {MARGIN}v{SIDE}h{SIDE}v-{SIDE}z" fill="none" stroke="#444"/>',
         *_axes(),
     ]
     for place, (name, one) in enumerate(run.items()):
-        lines += _curve(name, one["bins"], COLOURS[place % len(COLOURS)], place)
-    return "\n".join([*lines, "</g>", "</svg>", ""])
+        shapes += _curve(name, one["bins"], COLOURS[place % len(COLOURS)], place)
+    return svg("How often it was her, by the probability that was told", whole, whole, shapes)
 
 
 def _axes() -> Iterator[str]:

@@ -2,23 +2,22 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from scanner.assess.context import AssessContext, shipped_organisation
+from scanner.assess.context import AssessContext
 from scanner.assess.identity.clue import Clue
 from scanner.assess.identity.identify import clues
 from scanner.assess.scene import Scene, scene
+from scanner.bench.town.organisation import organisation
 from scanner.bench.town.written import YEAR, Town
 from scanner.match.matcher import Matcher
 from scanner.model.document import Block, BlockKind, Document
 from scanner.model.ids import Address
 from scanner.model.mention import Mention
 from scanner.model.person import WatchedPerson
-from scanner.places.organisation import Organisation, Own
-from scanner.places.organisation import Town as Named
-from scanner.places.phrases import plain
+from scanner.places.organisation import Organisation
 
 NOW: Final = datetime(YEAR, 11, 22, tzinfo=UTC)
 BATCH: Final = 64
@@ -49,16 +48,6 @@ def document(text: str) -> Document:
     )
     return Document(
         address=Address("https://pages.example/1"), title="", language="", text=text, blocks=blocks
-    )
-
-
-def organisation(town: str, others: Iterable[str]) -> Organisation:
-    """The shipped words, for a municipality of that name among others."""
-    shipped = shipped_organisation()
-    names = (town, f"{town}s kommun")
-    known = tuple(Named(name=other) for other in others if other != town)
-    return replace(
-        shipped, own=Own(names=names), names=plain(*names), towns=(*shipped.towns, *known)
     )
 
 

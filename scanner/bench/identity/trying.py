@@ -5,10 +5,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from scanner.bench.town import held
-from scanner.bench.town.measures import Answer, Measured, answer, measured, rule, slices
-from scanner.bench.town.question import questions
-from scanner.bench.town.written import Style, town
+from scanner.bench.identity import held
+from scanner.bench.identity.measures import (
+    Answer,
+    Measured,
+    Truth,
+    answer,
+    measured,
+    rule,
+    slices,
+)
+from scanner.bench.identity.question import questions
+from scanner.bench.town.written import Style, Town, town
 
 FRESH: Final = 20_261_122
 """Seed of the town that is measured: nothing may be fitted or tuned to it."""
@@ -32,16 +40,16 @@ class Tried:
 
 def measure(statistics: Path | None = None) -> Iterator[Tried]:
     """`statistics` is the folder of Statistics Sweden's name counts, where it is there."""
-    yield tried("fresh town", tuple(fresh(statistics)))
-    yield tried("held-out town", tuple(one for one in held.answers() if one.decidable))
+    fresh = town(FRESH, Style.SECOND, statistics=statistics)
+    yield tried("fresh town", tuple(answers(fresh)))
+    yield tried("held-out town", tuple(one for one in held.answers() if one.truth.decidable))
 
 
-def fresh(statistics: Path | None) -> Iterator[Answer]:
-    made = town(FRESH, Style.SECOND, statistics=statistics)
+def answers(made: Town) -> Iterator[Answer]:
+    """What the product says of each page of an invented town."""
     for page, asked in zip(made.pages, questions(made), strict=True):
         one = made.workers[page.person].one
-        yield answer(
-            asked,
+        truth = Truth(
             is_her=page.is_her,
             decidable=page.decidable,
             language=page.language.value,
@@ -49,13 +57,14 @@ def fresh(statistics: Path | None) -> Iterator[Answer]:
             origin=one.region.name.lower(),
             rarity=one.rarity,
         )
+        yield answer(asked, truth)
 
 
-def tried(name: str, answers: Sequence[Answer]) -> Tried:
-    able = tuple(one for one in answers if one.decidable)
+def tried(name: str, found: Sequence[Answer]) -> Tried:
+    able = tuple(one for one in found if one.truth.decidable)
     return Tried(
         name=name,
-        every=measured(answers),
+        every=measured(found),
         decidable=measured(able),
         by_name=rule(able, lambda one: one.by_name),
         by_context=rule(able, lambda one: one.by_context),
