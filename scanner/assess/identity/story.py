@@ -45,9 +45,6 @@ BESIDE: Final = 6
 MOST_PASSAGES: Final = 20
 """A bound: what twenty do not tell, more do not either."""
 
-USUAL: Final = 400
-"""Features that the table knows of most posts, at least."""
-
 OFFSET: Final = ""
 """The feature that every page has."""
 
@@ -102,10 +99,9 @@ def names_of(found: Iterable[Telling]) -> frozenset[str]:
 
 
 def worth(names: frozenset[str], table: Mapping[str, float]) -> float:
-    """What the features of a page are worth together, in bits: less where it tells little."""
+    """What the traits of a page are worth together, in bits: each of many says less than of few."""
     known = [table[name] for name in names if name in table]
-    full = table.get(OFFSET, 0.0) + sum(known) / sqrt(max(len(known), 1))
-    return full * min(sqrt(len(known) / USUAL), 1.0)
+    return table.get(OFFSET, 0.0) + sum(known) / sqrt(max(len(known), 1))
 
 
 @cache

@@ -2,12 +2,12 @@
 
 Learned from: pages that hands wrote singly (`pages/`), and invented towns in two styles
 (`bench.town`), whose many pages are made from few sentences and count little. Five hands wrote
-riddles, pages whose words mislead on purpose: those count less, and what a sum is worth is not
-estimated on them, for they would make it doubt every plain page. Method: logistic
-regression with a normal prior around what an engineer believes (`BELIEFS`). A weight never changes
-the sign of the belief: it stays explainable. What the words of a page tell enters as a model says
-that knows nothing of who wrote the page; what the sum is worth, slope and offset, is estimated on
-each hand by weights that know nothing of that hand. Seeds are others than those of `bench`.
+riddles, pages whose words mislead on purpose: from them it learns words alone, not what a clue or a
+sum is worth, for they would make it doubt every plain page. Method: logistic regression with a
+normal prior around what an engineer believes (`BELIEFS`). A weight never changes the sign of the
+belief: it stays explainable. What the words of a page tell enters as a model says that knows nothing
+of who wrote the page; what the sum is worth, slope and offset, is estimated on each hand by weights
+that know nothing of that hand. Seeds are others than those of `bench`.
 
     python -m scanner.bench.fit.identity ../shared/data/names/resources
 """
@@ -38,7 +38,10 @@ from scanner.bench.town.written import PAGES, WATCHED, Style, town
 
 TABLE: Final = Path(assess.__file__).parent / "tables" / "identity.json"
 FOLDER: Final = files("scanner.bench") / "fit" / "pages"
-HANDS: Final = ("d1_", "d2_", "h1_", "v1_", "d8_", "d9_", "d10_", "d12_")
+HANDS: Final = (
+    "d1_", "d2_", "h1_", "v1_", "d8_", "d9_", "d10_", "d12_", "d13_", "d14_", "d15_", "d16_",
+    "w1_",
+)  # fmt: skip
 """How the names of their files begin."""
 RIDDLES: Final = ("d3_", "d4_", "d6_", "d7_", "d11_")
 """Those of hands whose words mislead on purpose."""
@@ -51,13 +54,13 @@ COUNTS: Final = 0.2
 """Of a page of a town, beside a written one's 1: many are made from one sentence."""
 ROUNDS: Final = 3
 """What is discounted depends on the weights."""
-COOLED: Final = 0.3
+COOLED: Final = 0.15
 """Of a belief, where pages tell of the clue: clues say much that the words around them say too."""
 FIRM: Final = frozenset((Feature.OWN_ROLE, Feature.ROLE, Feature.UNIT))
 """Beliefs that pages do not cool so far: a title before the name needs no words around it."""
-FIRMLY: Final = 0.5
+FIRMLY: Final = 0.3
 """Of such a belief."""
-SURE: Final = 0.5
+SURE: Final = 1.0
 """Standard deviation of a belief, bits."""
 OPEN: Final = 0.1
 """Of a page that cannot decide, beside one that can: what few say for sure must not drown in it."""
@@ -282,7 +285,8 @@ def written(held: Weights) -> str:
 
 
 def fitted(seen: Sequence[Example]) -> Weights:
-    """Weights of pages with what their words tell."""
+    """Weights of pages with what their words tell; riddles are left out."""
+    seen = [one for one in seen if one.hand not in RIDDLES]
     held = Weights(bits=dict(BELIEFS), slope=1.0, offset=0.0)
     for _ in range(ROUNDS):
         held = calibrated(*unknown_sums(seen, held), estimated(seen, held))
