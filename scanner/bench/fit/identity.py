@@ -5,9 +5,9 @@ Learned from: pages that hands wrote singly (`pages/`), and invented towns in tw
 riddles, pages whose words mislead on purpose: from them it learns words alone, not what a clue or a
 sum is worth, for they would make it doubt every plain page. Method: logistic regression with a
 normal prior around what an engineer believes (`BELIEFS`). A weight never changes the sign of the
-belief: it stays explainable. What the words of a page tell enters as a model says that knows nothing
-of who wrote the page; what the sum is worth, slope and offset, is estimated on each hand by weights
-that know nothing of that hand. Seeds are others than those of `bench`.
+belief: it stays explainable. What the words of a page tell enters as a model says that knows
+nothing of who wrote the page; what the sum is worth, slope and offset, is estimated on each hand by
+weights that know nothing of that hand. Seeds are others than those of `bench`.
 
     python -m scanner.bench.fit.identity ../shared/data/names/resources
 """

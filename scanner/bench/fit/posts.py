@@ -22,7 +22,7 @@ from scanner.model.assessment import SeverityTier
 SEED: Final = 5
 POSTS: Final = 6000
 COUNTS: Final = 0.01
-"""Of a post, beside a written page's 1: the best of 0.01, 0.03 and 0.09 where hands are left out."""
+"""Of a post, beside a written page's 1: the best of 0.01, 0.03, 0.09 where hands are left out."""
 
 
 def posts_of_her() -> Iterator[Heard]:

@@ -70,9 +70,7 @@ def _kept(heard: Sequence[Heard]) -> Mapping[str, int]:
     for one in heard:
         for name in one.names:
             hands[name].add(one.hand)
-    return {
-        name: count for name, count in counts.items() if count >= SEEN and len(hands[name]) > 1
-    }
+    return {name: count for name, count in counts.items() if count >= SEEN and len(hands[name]) > 1}
 
 
 def _matrix(rows: Sequence[Heard], columns: Mapping[str, int]) -> csr_array:
