@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from scanner.assess.context import AssessContext
-from scanner.assess.identity.identify import identify
+from scanner.assess.identity.identify import identify, unsilenced
 from scanner.assess.identity.judged import in_sight, recalled
 from scanner.assess.own_post import is_own_post
 from scanner.assess.scene import scene
 from scanner.assess.severity.severity import severity
-from scanner.model.assessment import Assessment
+from scanner.model.assessment import Assessment, Level
 from scanner.model.document import Document
 from scanner.model.mention import Mention
 from scanner.model.person import WatchedPerson
@@ -26,11 +26,16 @@ def assess(
     """
     stage = scene(document, tuple(mentions), context.thread)
     alone = identify(stage, person, context)
-    identity = recalled(alone, document, stage.post, context)
+    public = [one for one in context.judgements if not one.is_private]
+    identity = recalled(alone, document, stage.post, context, public)
     is_own = is_own_post(stage.post, person, context.keyed_hash)
     bad = severity(stage, identity, context, is_own=is_own)
+    if bad.level < Level.LOW:
+        # Nobody but she sees it: what she set aside for herself alone counts, and tells nobody.
+        identity = recalled(alone, document, stage.post, context, context.judgements)
+    heard = unsilenced(alone, bad.tier, context.policy)
     return Assessment(
         person_id=person.person_id,
-        identity=in_sight(identity, alone, bad.level, context.policy),
+        identity=in_sight(identity, heard, bad.level, context.policy),
         severity=bad,
     )

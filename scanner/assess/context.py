@@ -6,7 +6,6 @@ from functools import cache
 
 from scanner.assess.own_post import KeyedHash
 from scanner.assess.policy import POLICY, Policy
-from scanner.model.finding import Verdict
 from scanner.model.judgement import Judgement
 from scanner.places.lexicon import Lexicon, load_lexicons
 from scanner.places.organisation import Organisation, load_organisation
@@ -36,8 +35,6 @@ class AssessContext:
     """How many other copies of the post are known."""
     thread: tuple[str, ...] = ()
     """Texts around the post that are not on its page: the thread's first post, its title."""
-    judged: Verdict = Verdict.UNJUDGED
-    """What was said of this person in this very post, its words unchanged since."""
     judgements: tuple[Judgement, ...] = ()
     """What was said of her other findings, in any order."""
     keyed_hash: KeyedHash | None = field(default=None, repr=False)

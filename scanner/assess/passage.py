@@ -156,6 +156,11 @@ def lives(passage: Passage, lexicons: tuple[Lexicon, ...]) -> tuple[Found, ...]:
     return _speech_of(lexicons).lives(passage.words)
 
 
+def is_silent(word: str, lexicons: tuple[Lexicon, ...]) -> bool:
+    """True for a comparable word of religion, origin, nationality or language."""
+    return _speech_of(lexicons).is_silent(word)
+
+
 def _without_faith(words: Sequence[Word], concepts: Iterable[Found]) -> list[Word]:
     """Words of God and prayer, whosesoever, as one token each: no faith's own words count."""
     masked = list(words)

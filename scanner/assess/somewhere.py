@@ -9,7 +9,9 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final
 
+from scanner.assess.passage import is_silent
 from scanner.assess.scene import Window
+from scanner.places.lexicon import Lexicon
 from scanner.places.phrases import comparable
 
 MOST: Final = 40
@@ -32,26 +34,45 @@ _NO_PLACE: Final = frozenset(
     comparable(
         "alla allah allt amen annat april august augusti barn barnens bibeln bröd bup corona"
         " covid december den denna deras det detta din discord domstolen efter egen en engelska"
-        " english er ett europa europe facebook farsi februari february flashback folkets fredag"
-        " friday gamla god google gud hans hela hennes her his hösten instagram internet islam ivo"
+        " er ett europa europe facebook februari february flashback folkets fredag"
+        " friday gamla god google gud hans hela hennes her his hösten instagram internet ivo"
         " januari january jesus juli july june juni kommunen koranen kristus local lördag maj"
         " mandag march mars may messenger min mina mitt mot my november nya october oktober one"
-        " onsdag our park paypal persian pride ramadan regionen samband saturday september signal"
-        " signs skolan snapchat social sociala sommaren spelfri staten sunday svensk svenska"
-        " sverige sveriges sweden swedish swish söndag telegram that the their this thursday"
-        " tiktok tisdag torsdag tuesday turkish twitter under union var vara vart vilken våra"
+        " onsdag our park paypal pride ramadan regionen samband saturday september signal"
+        " signs skolan snapchat social sociala sommaren spelfri staten sunday svenska"
+        " sverige sveriges sweden swish söndag telegram that the their this thursday"
+        " tiktok tisdag torsdag tuesday twitter under union var vara vart vilken våra"
         " våren wednesday whatsapp word your youtube"
     )[0].split()
 )
 """What stands behind "i" and "in" with a capital and is no place, or her whole country."""
+_COUNTRIES: Final = frozenset(
+    comparable(
+        "afghanistan albanien amerika australia australien belgien belgium bosnia bosnien britain"
+        " canada chile china danmark denmark egypt egypten england eritrea estland ethiopia"
+        " etiopien finland france frankrike georgien germany ghana greece grekland holland hungary"
+        " india indien iran iraq irak ireland irland israel italien italy japan jordan jordanien"
+        " kanada"
+        " kenya kina kosovo kroatien kurdistan lebanon libanon libya libyen litauen marocko morocco"
+        " netherlands nigeria norge norway pakistan palestina palestine poland polen portugal"
+        " romania rumänien russia ryssland scotland serbia serbien skottland slovakien slovenien"
+        " somalia spain spanien sudan syria syrien schweiz switzerland thailand tunisien turkey"
+        " turkiet tyskland uganda ukraina ukraine ungern usa venezuela vietnam yemen österrike"
+    )[0].split()
+)
+"""Where somebody is from is no evidence of who she is, in no language."""
 
 
 def somewhere(
-    window: Window, own: tuple[str, ...], spelt: tuple[re.Pattern[str], ...]
+    window: Window,
+    own: tuple[str, ...],
+    spelt: tuple[re.Pattern[str], ...],
+    lexicons: tuple[Lexicon, ...],
 ) -> Iterator[tuple[int, int]]:
     """Where in ``window.text`` places stand that are not hers.
 
-    `own`: names of her town and employer; `spelt`: her town in other scripts.
+    `own`: names of her town and employer; `spelt`: her town in other scripts. "In Arabic" is no
+    place, nor is a country: what is silent in `lexicons` says nothing here either.
     """
     hers = [match.span() for one in spelt for match in islice(one.finditer(window.text), MOST)]
     for pattern, text in ((_LATIN, window.folded.cased), (_ARABIC, window.text)):
@@ -59,7 +80,10 @@ def somewhere(
             start, end = match.span(match.lastgroup or 0)
             word = window.text[start:end]
             is_hers = any(first < end and start < last for first, last in hers)
-            if not is_hers and word not in _NO_PLACE and not word.startswith(_heads(own)):
+            is_none = (
+                is_hers or word in _NO_PLACE or word in _COUNTRIES or is_silent(word, lexicons)
+            )
+            if not is_none and not word.startswith(_heads(own)):
                 yield start, end
 
 

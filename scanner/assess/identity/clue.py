@@ -73,10 +73,6 @@ class Feature(StrEnum):
     TOLD = "told"
     """What the words around the name tell, in bits."""
 
-    JUDGED_HER = "judged_her"
-    JUDGED_NOT_HER = "judged_not_her"
-    SET_ASIDE = "set_aside"
-
 
 class Group(StrEnum):
     """Clues that tell the same story."""
@@ -86,7 +82,6 @@ class Group(StrEnum):
     PLACE = "place"
     AGAINST = "against"
     STORY = "story"
-    JUDGED = "judged"
     DETAIL = "detail"
 
 

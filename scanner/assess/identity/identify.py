@@ -8,9 +8,10 @@ is what their sum is worth where the hand is unknown.
 
 import json
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from math import exp2
 from typing import Final
 
 from scanner.assess.context import AssessContext
@@ -22,20 +23,10 @@ from scanner.assess.identity.story import story
 from scanner.assess.identity.town import town
 from scanner.assess.identity.work import work
 from scanner.assess.identity.years import age
+from scanner.assess.policy import Policy
 from scanner.assess.scene import Scene
-from scanner.model.assessment import Because, Identity, IdentityEvidence
-from scanner.model.finding import Verdict
+from scanner.model.assessment import Because, Identity, IdentityEvidence, SeverityTier
 from scanner.model.person import WatchedPerson
-
-JUDGED: Final = {
-    Verdict.HER: (Feature.JUDGED_HER, "An officer judged this post: it is the person."),
-    Verdict.NOT_HER: (Feature.JUDGED_NOT_HER, "An officer judged this post: it is somebody else."),
-    Verdict.SET_ASIDE: (
-        Feature.SET_ASIDE,
-        "The person says of this post that it is somebody else.",
-    ),
-}
-"""Who spoke."""
 
 FLOOR: Final = 0.001
 """Nothing a page says makes it surer than one in a thousand, either way."""
@@ -67,7 +58,7 @@ HELD_BY_HER: Final = frozenset(
 )
 """What goes with a person, not with what a page is about."""
 
-UNDISCOUNTED: Final = frozenset((Group.NAME, Group.DETAIL, Group.JUDGED, Group.STORY))
+UNDISCOUNTED: Final = frozenset((Group.NAME, Group.DETAIL, Group.STORY))
 """Groups whose clues are facts of their own."""
 
 
@@ -93,12 +84,26 @@ def weights() -> Weights:
 
 def identify(scene: Scene, person: WatchedPerson, context: AssessContext) -> Identity:
     """The probability that the mentions in the scene mean `person`, with its reasons."""
-    held = weights()
-    evidence = tuple(weighed(clues(scene, person, context), held))
-    total = held.slope * sum(one.bits for one in evidence) + held.offset
-    odds = 2.0 ** max(min(total, 60.0), -60.0)
-    probability = round(min(max(odds / (1 + odds), FLOOR), 1 - FLOOR), 4)
-    return Identity(probability=probability, evidence=evidence)
+    evidence = tuple(weighed(clues(scene, person, context), weights()))
+    return Identity(probability=_probability(evidence), evidence=evidence)
+
+
+def unsilenced(identity: Identity, tier: SeverityTier, policy: Policy) -> Identity:
+    """`identity`, but still possible for a call or threat that only its own words speak against.
+
+    Words that threaten are few among those that a page uses of a caseworker, as of anybody; a
+    threat must not be dropped for them.
+    """
+    facts = [one for one in identity.evidence if one.feature != Feature.TOLD]
+    if tier < SeverityTier.T3 or _probability(facts) < policy.possible:
+        return identity
+    return replace(identity, probability=max(identity.probability, policy.possible))
+
+
+def _probability(evidence: Iterable[IdentityEvidence]) -> float:
+    total = weights().slope * sum(one.bits for one in evidence) + weights().offset
+    odds = exp2(max(min(total, 60.0), -60.0))
+    return round(min(max(odds / (1 + odds), FLOOR), 1 - FLOOR), 4)
 
 
 def clues(scene: Scene, person: WatchedPerson, context: AssessContext) -> Iterator[Clue]:
@@ -107,13 +112,10 @@ def clues(scene: Scene, person: WatchedPerson, context: AssessContext) -> Iterat
     yield from name(scene, person)
     yield from details(scene)
     yield from work(scene, near, person, context)
-    yield from town(scene, near, person, context.organisation)
+    yield from town(scene, near, person, context)
     yield from life(scene, near, person, context.organisation)
     yield from age(scene, near, person, context.now)
     yield from story(scene, near, person, context)
-    if context.judged in JUDGED:
-        feature, message = JUDGED[context.judged]
-        yield Clue(group=Group.JUDGED, feature=feature, message=message)
 
 
 def weighed(found: Iterable[Clue], held: Weights) -> Iterator[IdentityEvidence]:

@@ -11,7 +11,7 @@ the next one, about her: see `BITS`, `MOST`, `recalled` and `in_sight`.
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
@@ -45,7 +45,7 @@ BITS: Final[Mapping[SignKind, float]] = {
 """What a shared sign is worth, before `weights().slope`. A site says least: it holds many lives."""
 
 MOST: Final = 6.0
-"""Bits of all judgements together: less than her role in her town, or a proved number of hers."""
+"""Bits of all judgements together."""
 
 OF_SPEAKER: Final = {Speaker.HERSELF: 1.0, Speaker.OFFICER: 0.75}
 """She knows whom a page means; an officer reads it."""
@@ -110,7 +110,10 @@ _Word = tuple[str, bool, Speaker]
 """A sign's value, whether its page was said to be about her, and who said so."""
 
 _LONG: Final = 5
-"""Letters from which two words that begin alike are forms of one: simmare, simmaren."""
+"""Letters from which two words that begin alike may be forms of one."""
+
+WORDS: Final = frozenset((SignKind.OCCUPATION, SignKind.LIFE))
+"""Marks that are words with endings; Johan and Johanna are two names."""
 
 
 def signs(
@@ -124,29 +127,39 @@ def signs(
 
 
 def recalled(
-    identity: Identity, document: Document, post: Post | None, context: AssessContext
+    identity: Identity,
+    document: Document,
+    post: Post | None,
+    context: AssessContext,
+    judgements: Sequence[Judgement],
 ) -> Identity:
     """The identity with what was said of her other findings.
 
     An alert stays one where nothing but place or author speaks against her, or a detail of hers
-    stands there: where words stand is the site owner's choice, and no namesake has her number.
+    stands there: where words stand is the site owner's choice, and no namesake has her number. Her
+    role in her town stays possible whatever was said.
     """
-    if not context.judgements:
+    if not judgements:
         return identity
+    policy = context.policy
     here = _signs(document, post, identity.evidence, context.organisation)
-    told = tuple(_bounded(_told(here, _said(context.judgements))))
+    told = tuple(_bounded(_told(here, _said(judgements))))
     slope = weights().slope
     probability = _moved(identity.probability, slope * sum(one.bits for _, one in told))
+    features = {one.feature for one in identity.evidence}
     is_marked = any(kind in MARKS and one.bits < 0 for kind, one in told)
-    is_known = any(one.feature.startswith("known_") for one in identity.evidence)
-    if identity.probability >= context.policy.alert and (is_known or not is_marked):
-        probability = max(probability, context.policy.alert)
-    # Staff read why a case is hers: not that a post, which only she sees, stood in the same place.
-    shared = [one for one in context.judgements if not one.is_private]
-    shown = tuple(_bounded(_told(here, _said(shared))))
-    every = (*identity.evidence, *(one for _, one in shown))
+    is_known = any(feature.startswith("known_") for feature in features)
+    if identity.probability >= policy.alert and (is_known or not is_marked):
+        probability = max(probability, policy.alert)
+    elif identity.probability >= policy.alert and Feature.TOWN in features and features & HER_ROLE:
+        probability = max(probability, policy.possible)
+    every = (*identity.evidence, *(one for _, one in told))
     ordered = sorted(every, key=lambda one: -abs(one.bits))
     return Identity(probability=probability, evidence=tuple(ordered))
+
+
+HER_ROLE: Final = frozenset((Feature.OWN_ROLE, Feature.ROLE))
+"""A role of the social services that is bound to her."""
 
 
 def in_sight(after: Identity, before: Identity, level: Level, policy: Policy) -> Identity:
@@ -249,11 +262,11 @@ def _said(judgements: Iterable[Judgement]) -> Mapping[SignKind, Collection[_Word
 
 def _worth(sign: Sign, said: Iterable[_Word]) -> float:
     """Bits; 0 of a sign that nobody spoke of, or that stood on pages of both."""
-    value, is_mark = sign.value.reveal(), sign.kind in MARKS
+    value = sign.value.reveal()
     shared = [
         (is_her, OF_SPEAKER[by])
         for other, is_her, by in said
-        if other == value or (is_mark and _is_form(other, value))
+        if other == value or (sign.kind in WORDS and _is_form(other, value))
     ]
     if len({is_her for is_her, _ in shared}) != 1:
         return 0.0
@@ -262,9 +275,10 @@ def _worth(sign: Sign, said: Iterable[_Word]) -> float:
 
 
 def _is_form(one: str, other: str) -> bool:
-    """True of two forms of one word."""
+    """True of two forms of one word: simmare, simmaren."""
     short, long = sorted((one, other), key=len)
-    return len(short) >= _LONG and long.startswith(short)
+    is_ending = long.removeprefix(short) in ("n", "en", "s", "ns", "ens", "na", "nas")
+    return len(short) >= _LONG and long.startswith(short) and is_ending
 
 
 def _evidence(kind: SignKind, bits: float, words: Personal) -> IdentityEvidence:
@@ -288,4 +302,4 @@ def _bounded(
 
 def _moved(probability: float, bits: float) -> float:
     odds = probability / (1 - probability) * exp2(bits)
-    return min(max(odds / (1 + odds), FLOOR), 1 - FLOOR)
+    return round(min(max(odds / (1 + odds), FLOOR), 1 - FLOOR), 4)

@@ -30,7 +30,6 @@ from scanner.assess.wording import Trait, concepts, wording
 from scanner.model.person import WatchedPerson
 from scanner.model.personal import Personal
 from scanner.places.concepts import Found
-from scanner.places.organisation import Organisation
 from scanner.places.phrases import plain
 
 LISTS: Final = (
@@ -45,14 +44,22 @@ BESIDE: Final = 6
 MOST_PASSAGES: Final = 20
 """A bound: what twenty do not tell, more do not either."""
 
+USUAL: Final = 400
+"""Traits that the table knows of most posts, at least."""
+
 OFFSET: Final = ""
 """The feature that every page has."""
+
+MOST: Final = 4.0
+"""Of the sum, either way, before the offset and the clue's weight: whoever writes a page chooses
+its words, and no words may bury every fact beside them. Of the written pages one in twenty has
+more, and leaving it out costs none."""
 
 SHOWN: Final = 3
 """Words that are shown."""
 
 _HUNDREDTHS: Final = 100
-_start = attrgetter("start")
+_start, _end = attrgetter("start"), attrgetter("end")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +95,7 @@ def tellings(
     of = {id(one.window): one for one in readings}
     for passage in islice(passages(scene, context.lexicons), MOST_PASSAGES):
         reading = of[id(passage.window)]
-        masked = _masked(passage, _strangers(passage, reading, person, context.organisation))
+        masked = _masked(passage, _strangers(passage, reading, person, context))
         listed = tuple(_listed(masked, person, context))
         yield Telling(passage=passage, told=tuple(_told(masked, listed)))
 
@@ -99,9 +106,15 @@ def names_of(found: Iterable[Telling]) -> frozenset[str]:
 
 
 def worth(names: frozenset[str], table: Mapping[str, float]) -> float:
-    """What the traits of a page are worth together, in bits: each of many says less than of few."""
+    """What the traits of a page are worth together, in bits: less where it tells little.
+
+    A line without a fact is no evidence, whatever words it has: without this "Your days are
+    numbered" alone made it somebody else.
+    """
     known = [table[name] for name in names if name in table]
-    return table.get(OFFSET, 0.0) + sum(known) / sqrt(max(len(known), 1))
+    mean = sum(known) / sqrt(max(len(known), 1))
+    full = table.get(OFFSET, 0.0) + min(max(mean, -MOST), MOST)
+    return full * min(sqrt(len(known) / USUAL), 1.0)
 
 
 @cache
@@ -130,17 +143,18 @@ def _sided(passage: Passage, found: Sequence[Found]) -> Iterator[Trait]:
 
 
 def _strangers(
-    passage: Passage, reading: Reading, person: WatchedPerson, organisation: Organisation
+    passage: Passage, reading: Reading, person: WatchedPerson, context: AssessContext
 ) -> Iterator[Found]:
     """Other people, her town and other towns: which they are must not count."""
     for holder in reading.holders:
         if not holder.is_her:
             yield from _at(passage, "person", holder.start, holder.end)
+    organisation, lexicons = context.organisation, context.lexicons
     own, spelt = own_towns(person, organisation), exonyms(person.context.town.reveal())
     for kind, pattern in (("town", plain(*own)), ("place", other_towns(organisation.towns, own))):
         for start, end in spans(pattern, passage.window.text):
             yield from _at(passage, kind, start, end)
-    for start, end in somewhere(passage.window, own, spelt):
+    for start, end in somewhere(passage.window, own, spelt, lexicons):
         if not reading.is_named(start):
             yield from _at(passage, "place", start, end)
 
@@ -174,7 +188,7 @@ def _listed(passage: Passage, person: WatchedPerson, context: AssessContext) -> 
 
 def _at(passage: Passage, concept: str, start: int, end: int) -> Iterator[Found]:
     """A concept where the window's text has it, if that is in the passage."""
-    first = max(bisect_right(passage.words, start, key=_start) - 1, 0)
+    first = bisect_right(passage.words, start, key=_end)  # Words that are silent are not there.
     last = bisect_left(passage.words, end, key=_start)
     if first < last:
         yield Found(concept, first, last)
@@ -186,7 +200,7 @@ def _words(scene: Scene, found: Sequence[Telling], sign: int) -> Personal:
         (share, *one.passage.span(at, at + 1))
         for one in found
         for at, share in enumerate(_shares(one, sign))
-        if share > 0 and one.passage.words[at].text != HER
+        if share > 0 and not one.passage.words[at].text.startswith("<")
     ]
     most = sorted(span for _, *span in nlargest(SHOWN, carried))
     return Personal(" … ".join(scene.document.text[start:end] for start, end in most))

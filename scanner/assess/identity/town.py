@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from scanner.assess.context import AssessContext
 from scanner.assess.identity.binding import Hold
 from scanner.assess.identity.clue import (
     Clue,
@@ -54,8 +55,9 @@ _SOMEWHERE: Final[Ranks] = {
 
 
 def town(
-    scene: Scene, readings: Readings, person: WatchedPerson, organisation: Organisation
+    scene: Scene, readings: Readings, person: WatchedPerson, context: AssessContext
 ) -> Iterator[Clue]:
+    organisation = context.organisation
     own = own_towns(person, organisation)
     hers = (plain(*own), organisation.names, *exonyms(person.context.town.reveal()))
     mine = firmest(loose(readings, *hers))
@@ -68,7 +70,7 @@ def town(
         )
     if own or organisation.own.names:
         other = list(_another(scene, readings, organisation, own, mine))
-        yield from other or _somewhere(scene, readings, person, organisation, mine)
+        yield from other or _somewhere(scene, readings, person, context, mine)
 
 
 def _another(
@@ -96,17 +98,18 @@ def _somewhere(
     scene: Scene,
     readings: Readings,
     person: WatchedPerson,
-    organisation: Organisation,
+    context: AssessContext,
     mine: Place | None,
 ) -> Iterator[Clue]:
     """A place by its form alone: a municipality's, a name as towns have, or a role's employer."""
     if mine is not None and mine.hold is Hold.BOUND:
         return
+    organisation = context.organisation
     own, spelt = own_towns(person, organisation), exonyms(person.context.town.reveal())
     found = (
         Place(hold=reading.loosely(start, end), reading=reading, start=start, end=end)
         for reading in readings
-        for start, end in somewhere(reading.window, own, spelt)
+        for start, end in somewhere(reading.window, own, spelt, context.lexicons)
         if not reading.is_named(start) and not reading.is_writers(start)
     )
     employers = _employers(readings, person, organisation)

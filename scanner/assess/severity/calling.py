@@ -54,7 +54,7 @@ def _calling(window: Window, organisation: Organisation) -> Iterator[tuple[int, 
         organisation.names,
     ):
         yield from (match.span() for match in islice(pattern.finditer(window.text), MOST))
-    yield from somewhere(window, (), ())
+    yield from somewhere(window, (), (), ())
 
 
 def _widened(text: str, name: tuple[int, int], calling: list[tuple[int, int]]) -> tuple[int, int]:

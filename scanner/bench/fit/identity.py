@@ -120,9 +120,6 @@ BELIEFS: Final[Mapping[Feature, float]] = {
     Feature.NOT_AT_WORK: -7.0,
     Feature.OTHER_PERSONNUMMER: -9.0,
     Feature.TOLD: 2.0,
-    Feature.JUDGED_HER: 5.0,
-    Feature.JUDGED_NOT_HER: -8.0,
-    Feature.SET_ASIDE: -8.0,
 }
 
 
@@ -184,9 +181,12 @@ def plain() -> Iterator[Example]:
         yield example(question, is_her=is_her, hand=hand, decidable=decidable, weight=COUNTS)
 
 
-def retold(seen: Sequence[Example], posts: Sequence[Heard]) -> list[Example]:
-    """The examples with what their words tell, said by a model that does not know the hand."""
-    bits = story.out_of_hand([one.heard for one in seen], posts)
+def retold(seen: Sequence[Example], known: Sequence[Heard]) -> list[Example]:
+    """The examples with what their words tell, said by a model that does not know the hand.
+
+    `known`: what it learns from beside the other hands' pages.
+    """
+    bits = story.out_of_hand([one.heard for one in seen], known)
     return [
         one._replace(clues=(*one.clues, _told(float(each))))
         for one, each in zip(seen, bits, strict=True)
@@ -285,8 +285,7 @@ def written(held: Weights) -> str:
 
 
 def fitted(seen: Sequence[Example]) -> Weights:
-    """Weights of pages with what their words tell; riddles are left out."""
-    seen = [one for one in seen if one.hand not in RIDDLES]
+    """Weights of pages with what their words tell."""
     held = Weights(bits=dict(BELIEFS), slope=1.0, offset=0.0)
     for _ in range(ROUNDS):
         held = calibrated(*unknown_sums(seen, held), estimated(seen, held))
@@ -301,13 +300,14 @@ def shifted(held: Weights, fit: story.Table) -> tuple[Weights, story.Table]:
 
 def main() -> None:
     statistics = Path(sys.argv[1])
-    seen = [one for hand in (*HANDS, *RIDDLES) for one in written_by(hand)]
+    seen = [one for hand in HANDS for one in written_by(hand)]
     for style, seed in SEEDS.items():
         seen += examples(style, (seed,), statistics, pages=MADE)
     seen += plain()
-    posts = tuple(posts_of_her())
-    table = story.fitted([*(one.heard for one in seen), *posts])
-    held, fit = shifted(fitted(retold(seen, posts)), table)
+    known = [one.heard for hand in RIDDLES for one in written_by(hand)]
+    known += posts_of_her()
+    table = story.fitted([*(one.heard for one in seen), *known])
+    held, fit = shifted(fitted(retold(seen, known)), table)
     story.TABLE.write_text(story.table(fit), encoding="utf-8")
     TABLE.write_text(written(held), encoding="utf-8")
 

@@ -46,7 +46,7 @@ CARRIED: Final = 0.5
 """Weight of the words that decide a text, beside the text's own of 1."""
 CLOSER: Final = 0.3
 """Weight of each part of a long text."""
-RULES: Final = 6.0
+RULES: Final = 9.0
 """Weight of a text of `rules_*.jsonl`: the plain cases, which must come out as they are written."""
 SEEN: Final = 3
 LEAST: Final = 3

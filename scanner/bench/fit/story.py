@@ -29,8 +29,8 @@ NEARLY: Final = 1e-4
 """Where the steps end: at 1e-3 they ended short, and pages of unknown hands were ordered worse."""
 USUAL: Final = 7.0
 """Log of how many pages there are to one with a trait that has the prior as it is."""
-LEAST: Final = 5
-"""Hundredths of bits: a feature that is worth less is left out."""
+LEAST: Final = 0.05
+"""Bits: a trait that is worth less is left out, before anything is judged by the table."""
 
 
 class Heard(NamedTuple):
@@ -58,9 +58,9 @@ def fitted(heard: Sequence[Heard]) -> Table:
     widths = np.array([sqrt(log(len(heard) / kept[name]) / USUAL) for name in columns])
     fit = LogisticRegression(C=PRIOR, max_iter=2000, tol=NEARLY)
     fit.fit(_matrix(rows, columns) @ diags_array(widths), right, sample_weight=counts)
-    found = fit.coef_[0] * widths / BIT
-    bits = {name: float(found[place]) for name, place in columns.items()}
-    return {OFFSET: float(fit.intercept_[0]) / BIT, **bits}
+    bits = dict(zip(columns, map(float, (fit.coef_[0] * widths / BIT).round(2)), strict=True))
+    told = {name: each for name, each in bits.items() if abs(each) >= LEAST}
+    return {OFFSET: float(fit.intercept_[0]) / BIT, **told}
 
 
 def _kept(heard: Sequence[Heard]) -> Mapping[str, int]:
@@ -80,22 +80,17 @@ def _matrix(rows: Sequence[Heard], columns: Mapping[str, int]) -> csr_array:
     return csr_array((values, np.concatenate(places), starts), shape=(len(rows), len(columns)))
 
 
-def out_of_hand(heard: Sequence[Heard], posts: Sequence[Heard]) -> Reals:
-    """Bits of each page by a model that knows nothing of who wrote it, but all `posts`."""
+def out_of_hand(heard: Sequence[Heard], known: Sequence[Heard]) -> Reals:
+    """Bits of each page by a model that knows nothing of who wrote it, but all that is `known`."""
     bits = np.zeros(len(heard))
     for hand in sorted({one.hand for one in heard}):
-        known = fitted([*(one for one in heard if one.hand != hand), *posts])
+        fit = fitted([*(one for one in heard if one.hand != hand), *known])
         for place, one in enumerate(heard):
             if one.hand == hand:
-                bits[place] = worth(one.names, known)
+                bits[place] = worth(one.names, fit)
     return bits
 
 
 def table(fit: Table) -> str:
     """As `assess.identity.story` reads it."""
-    hundredths = {name: round(bits * 100) for name, bits in fit.items()}
-    return "".join(
-        f"{name}\t{number}\n"
-        for name, number in hundredths.items()
-        if abs(number) >= LEAST or name == OFFSET
-    )
+    return "".join(f"{name}\t{round(bits * 100)}\n" for name, bits in fit.items())

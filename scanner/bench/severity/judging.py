@@ -22,9 +22,10 @@ HELD: Final = Path(scanner.bench.__file__).parent / "held" / "texts"
 NOW: Final = datetime(2026, 11, 22, 12, tzinfo=UTC)
 HERS: Final = Identity(probability=1.0, evidence=())
 """Whether it is she is not asked here."""
-OF_WORK: Final = frozenset(
-    "work_phone work_address work_email workplace office office_phone office_address".split()
-)
+_OF_WORK: Final = """
+work_phone work_address work_email workplace office office_phone office_address
+"""
+OF_WORK: Final = frozenset(_OF_WORK.split())
 """Details that a text gives away and that are nobody's private ones, as writers called them."""
 T0, T1, T2, T3, T4 = SeverityTier
 

@@ -149,9 +149,8 @@ def test_a_site_says_less_than_a_thread_or_the_namesakes_marks() -> None:
     site = said(False, ALONE, at="https://forum.example/annat")
     thread = said(False, ALONE)
     swimmer = said(False, text, at=ELSEWHERE)
-    before, _ = looked(text)
     by_site, by_thread, by_marks = (
-        moved(before, looked(text, one)[0]) for one in (site, thread, swimmer)
+        sum(told(looked(text, one)[0]).values()) for one in (site, thread, swimmer)
     )
     assert max(by_marks, by_thread) < 4 * by_site < 0
 
@@ -266,6 +265,13 @@ def test_her_role_in_her_town_outweighs_every_word_against(text: str) -> None:
     assert after.identity.probability >= POLICY.alert
 
 
+def test_her_role_in_her_town_stays_possible_beside_a_mark_of_another_life() -> None:
+    text = "Socialsekreterare {N} i Provstad vann finalen."
+    after, _ = looked(text, *against_all(), said(False, "{N} vann finalen."), author="Simfan")
+    assert "said_not_her_life" in told(after)
+    assert after.identity.probability >= POLICY.possible
+
+
 def test_her_own_number_outweighs_every_word_against() -> None:
     person = watching(DetailKind.PHONE, Setting.PRIVATE)
     text = "Simmaren {N} har numret 070-174 06 05."
@@ -343,12 +349,16 @@ def test_every_kind_of_sign_has_its_bits() -> None:
     assert max(places) < min(BITS[kind] for kind in MARKS)
 
 
-def test_what_only_she_saw_counts_and_no_reason_tells_of_it() -> None:
-    word = said(False, ALONE, author="orm_17")
-    private = replace(word, is_private=True)
+def test_what_only_she_saw_counts_for_what_only_she_sees() -> None:
+    word = replace(said(False, ALONE, author="orm_17"), is_private=True)
     before, _ = looked(ALONE, author="orm_17")
-    open_, _ = looked(ALONE, word, author="orm_17")
-    closed, _ = looked(ALONE, private, author="orm_17")
-    assert closed.identity.probability == open_.identity.probability < before.identity.probability
-    assert told(open_)
-    assert closed.identity.evidence == before.identity.evidence
+    after, _ = looked(ALONE, word, author="orm_17")
+    assert after.severity.level is Level.INFO
+    assert after.identity.probability < before.identity.probability
+
+
+def test_nothing_that_staff_see_tells_of_what_only_she_saw() -> None:
+    """A probability that its reasons do not add up to would."""
+    word = replace(said(False, ALONE, author="orm_17"), is_private=True)
+    threat = "Vi ska döda {N}."
+    assert looked(threat, word, author="orm_17") == looked(threat, author="orm_17")

@@ -1,10 +1,13 @@
 """What the words around a name tell."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scanner.assess.context import AssessContext
 from scanner.assess.identity.binding import readings
-from scanner.assess.identity.story import USUAL, tellings, weights, worth
+from scanner.assess.identity.story import MOST, USUAL, tellings, weights, worth
+from scanner.assess.policy import POLICY
 from scanner.assess.scene import scene
 from tests.assess.stage import NOW, RARE, judge, page
 
@@ -50,8 +53,36 @@ def test_who_else_is_named_and_which_town_it_is_is_not_seen(one: str, other: str
     assert names(one) == names(other)
 
 
-def test_faith_and_origin_are_not_seen() -> None:
-    assert names("{N} är en muslimsk kvinna.") == names("{N} är en kristen kvinna.")
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("{N} är en muslimsk kvinna.", "{N} är en kristen kvinna."),
+        ("Social worker {N} wrote to me in Swedish.", "Social worker {N} wrote to me in Arabic."),
+        ("Jag såg {N} i moskén.", "Jag såg {N} i kyrkan."),
+        ("I saw {N} with muslim families.", "I saw {N} with christian families."),
+        ("{N} talade i Islam.", "{N} talade i Kristendomen."),
+        ("{N} pratar somaliska med oss.", "{N} pratar arabiska med oss."),
+    ],
+)
+def test_faith_origin_and_language_are_no_evidence(one: str, other: str) -> None:
+    assert names(one) == names(other)
+    bits = [
+        [(why.feature, why.bits) for why in judge(text).identity.evidence] for text in (one, other)
+    ]
+    assert bits[0] == bits[1]
+
+
+@pytest.mark.parametrize("country", ["Somalia", "Norge", "Irak", "Tyskland"])
+def test_a_country_is_no_other_place(country: str) -> None:
+    found = judge(f"Socialsekreterare {{N}} från {country} skrev utredningen.").identity
+    assert not {why.feature for why in found.evidence} & {"other_town", "other_place"}
+    assert found.probability >= POLICY.alert
+
+
+@given(st.sampled_from(["muslimsk", "arabisk", "svensk", "kristen"]), st.integers(0, 7))
+def test_a_silent_word_changes_nothing_wherever_it_stands(silent: str, at: int) -> None:
+    words = ["Socialsekreterare", "{N}", "skrev", "i", "utredningen", "om", "familjen."]
+    assert names(" ".join([*words[:at], silent, *words[at:]])) == names(" ".join(words))
 
 
 def test_the_organisations_lists_are_seen_in_order_and_beside_the_name() -> None:
@@ -60,10 +91,15 @@ def test_the_organisations_lists_are_seen_in_order_and_beside_the_name() -> None
 
 
 def test_many_words_do_not_make_it_surer_than_their_mean() -> None:
-    table = {f"w:{number}": 2.0 for number in range(4 * USUAL)}
+    table = {f"w:{number}": 0.02 for number in range(4 * USUAL)}
     sizes = (USUAL // 4, USUAL, 4 * USUAL)
     short, usual, long = (worth(frozenset(list(table)[:size]), table) for size in sizes)
     assert short < usual < long == pytest.approx(usual * 2)
+
+
+def test_no_words_bury_every_fact_beside_them() -> None:
+    table = {f"w:{number}": -9.0 for number in range(1600)}
+    assert worth(frozenset(table), table) == -MOST
 
 
 def test_a_page_that_tells_nothing_is_worth_nothing() -> None:

@@ -62,7 +62,7 @@ def test_the_table_never_falls_with_worse_words_or_worse_exposure() -> None:
         ("Fel beslut! Privat nummer 070-174 06 05.", SeverityTier.T3, Level.MEDIUM),
         ("Fel beslut! Bor på Provgatan 5.", SeverityTier.T1, Level.HIGH),
         ("Hon är en barntjuv.", SeverityTier.T2, Level.LOW),
-        ("Hon är en barntjuv. Växel 031-390 06 00.", SeverityTier.T2, Level.LOW),
+        ("Hon är en barntjuv. Växel 031-390 06 00.", SeverityTier.T2, Level.MEDIUM),
         ("Hon är en barntjuv. Privat 070-174 06 05.", SeverityTier.T2, Level.HIGH),
         ("Sök upp henne.", SeverityTier.T3, Level.MEDIUM),
         ("Sök upp henne. Växel 031-390 06 00.", SeverityTier.T3, Level.LOW),
