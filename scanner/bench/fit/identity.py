@@ -56,7 +56,7 @@ ROUNDS: Final = 3
 """What is discounted depends on the weights."""
 COOLED: Final = 0.15
 """Of a belief, where pages tell of the clue: clues say much that the words around them say too."""
-FIRM: Final = frozenset((Feature.OWN_ROLE, Feature.ROLE, Feature.UNIT))
+FIRM: Final = frozenset((Feature.OWN_ROLE, Feature.ROLE, Feature.UNIT, Feature.WORKPLACE))
 """Beliefs that pages do not cool so far: a title before the name needs no words around it."""
 FIRMLY: Final = 0.3
 """Of such a belief."""

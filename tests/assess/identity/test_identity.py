@@ -76,9 +76,14 @@ def test_a_rare_name_with_her_town_alone_is_for_an_officer() -> None:
     assert POLICY.possible < identity(TOWN).probability < POLICY.alert
 
 
-@pytest.mark.parametrize("text", [ROLE, BOTH, "{N} på socialtjänsten."])
+@pytest.mark.parametrize("text", [ROLE, BOTH])
 def test_a_rare_name_needs_little(text: str) -> None:
     assert identity(text).probability >= POLICY.alert
+
+
+def test_a_rare_name_at_the_social_services_is_nearly_sure() -> None:
+    """Four words: most of its like are hers, yet clients and relatives are "på soc" too."""
+    assert identity("{N} på socialtjänsten.").probability > 0.8
 
 
 @pytest.mark.parametrize(
@@ -96,9 +101,8 @@ def test_a_rare_name_needs_little(text: str) -> None:
 def test_the_same_facts_weigh_the_same_in_every_language(
     swedish: str, english: str, arabic: str
 ) -> None:
-    found = [identity(text) for text in (swedish, english, arabic)]
-    assert len({one.probability >= POLICY.alert for one in found}) == 1
-    assert len({one.probability >= POLICY.possible for one in found}) == 1
+    found = [identity(text).probability for text in (swedish, english, arabic)]
+    assert max(found) - min(found) < 0.1
 
 
 def test_facts_that_tell_the_same_story_are_not_counted_twice() -> None:
