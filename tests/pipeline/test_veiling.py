@@ -189,8 +189,9 @@ def test_no_disguise_upon_disguise_lets_it_leave(name: str, disguises: list) -> 
         name = disguise(name)
     came = veiled(f"vi vet var {name} bor")
     letters = re.sub(r"[\W\d_]", "", SIGNS.sub("", came).casefold())
-    # What is left of "anti" before her name tells nothing of hers: "ant", "antip".
-    left = {word for word in fold_key(SIGNS.sub(" ", came)).split() if word[:3] != "ant"}
+    # What is left of "anti" before her name tells nothing of hers, nor do genitives: "antip", "ss".
+    words = fold_key(SIGNS.sub(" ", came)).split()
+    left = {word for word in words if word[:3] != "ant" and set(word) != {"s"}}
     assert left <= {"vi", "vet", "var", "bor"}, came
     for part in ("amin", "nima", "prov", "hult", "vorp"):
         assert part not in letters
