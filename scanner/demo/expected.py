@@ -128,7 +128,7 @@ LAWFUL: Final = (
     Story(
         who=town.JORGEN, where=sites.EDITORIAL, post="", days=_stays(Level.INFO, SeverityTier.T1)
     ),
-    # "Om du inte är nöjd med ett beslut": read as criticism. It is on her own page alone either way.
+    # "Om du inte är nöjd med ett beslut": read as criticism. Her own page alone, either way.
     Story(who=town.JORGEN, where=sites.CONTACT, post="", days=_stays(Level.INFO, SeverityTier.T1)),
 )
 """Criticism of a decision and a neutral mention: on his own page, and nowhere else."""
