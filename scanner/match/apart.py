@@ -157,7 +157,8 @@ def _is(word: _Word, side: Side, agreement: Agreement) -> bool:
         return False
     if word.keys in (keys, (*keys[:-1], f"{keys[-1]}s")):
         return True
-    return len(keys) == 1 and not word.keys[0].isascii() and _is_rendered(word, side, agreement)
+    alone = len(keys) == 1 == len(word.keys)
+    return alone and not word.keys[0].isascii() and _is_rendered(word, side, agreement)
 
 
 def _is_rendered(word: _Word, side: Side, agreement: Agreement) -> bool:
