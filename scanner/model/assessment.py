@@ -81,6 +81,8 @@ class ExposedDetail:
     """Enough to recognise, too little to use: ``07•-••• •• 05``."""
     start: int
     end: int
+    is_said: bool = False
+    """The words beside it say that it is of home or private: "bor på", "privat nummer"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

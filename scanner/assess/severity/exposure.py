@@ -70,7 +70,8 @@ def _nearby(scene: Scene, context: AssessContext) -> Iterator[ExposedDetail]:
         for one in sorted(of_kind, key=lambda one: scene.distance(one.start, one.end))[
             :MOST_NEARBY
         ]:
-            if setting := _nearby_setting(one, scene, context):
+            said = _said(one, scene, context.organisation)
+            if setting := said or _unsaid(one, context):
                 yield ExposedDetail(
                     kind=kind,
                     match=DetailMatch.NEARBY,
@@ -78,6 +79,7 @@ def _nearby(scene: Scene, context: AssessContext) -> Iterator[ExposedDetail]:
                     masked=one.masked,
                     start=one.start,
                     end=one.end,
+                    is_said=said not in (None, Setting.WORK),
                 )
 
 
@@ -85,16 +87,6 @@ def _candidates(window: Window) -> Iterator[Candidate]:
     """Details in a window, with their places in the document."""
     for one in find_folded(window.folded):
         yield replace(one, start=window.start + one.start, end=window.start + one.end)
-
-
-def _nearby_setting(one: Candidate, scene: Scene, context: AssessContext) -> Setting | None:
-    """Which part of life a detail beside her name belongs to; None where it is not about her."""
-    if _is_work(one.kind, one.normal.reveal(), context.organisation):
-        return Setting.WORK
-    said = _said(one.kind, one.start, one.end, scene, context.organisation)
-    if said is None and context.source_class is SourceClass.NEWS:
-        return None  # "Tipsa oss: 08-…" stands under every article
-    return said or _usual(one, context)
 
 
 def _is_work(kind: DetailKind, normal: str, organisation: Organisation) -> bool:
@@ -105,13 +97,13 @@ def _is_work(kind: DetailKind, normal: str, organisation: Organisation) -> bool:
     return normal in own.work_phones or normal in own.offices
 
 
-def _said(
-    kind: DetailKind, start: int, end: int, scene: Scene, words: Organisation
-) -> Setting | None:
-    """The setting that the nearest word beside a detail says; None where no word does."""
+def _said(one: Candidate, scene: Scene, words: Organisation) -> Setting | None:
+    """The setting that the organisation or the nearest word beside a detail says; None if none."""
+    if _is_work(one.kind, one.normal.reveal(), words):
+        return Setting.WORK
     text = scene.document.text
-    before = comparable(text[max(0, start - WORDS_BEFORE) : start])[0]
-    after = comparable(text[end : end + WORDS_AFTER])[0]
+    before = comparable(text[max(0, one.start - WORDS_BEFORE) : one.start])[0]
+    after = comparable(text[one.end : one.end + WORDS_AFTER])[0]
     found = [
         (gap, setting)
         for pattern, setting in (
@@ -124,7 +116,7 @@ def _said(
     nearest = min(found, default=None)
     if nearest is None or nearest[1] is Setting.WORK:
         return nearest and nearest[1]
-    return KINDS[kind].beyond_work
+    return KINDS[one.kind].beyond_work
 
 
 def _gaps(pattern: re.Pattern[str], before: str, after: str) -> Iterator[int]:
@@ -132,14 +124,16 @@ def _gaps(pattern: re.Pattern[str], before: str, after: str) -> Iterator[int]:
     yield from (match.start() for match in pattern.finditer(after))
 
 
-def _usual(one: Candidate, context: AssessContext) -> Setting:
-    """What a detail is where no word says it.
+def _unsaid(one: Candidate, context: AssessContext) -> Setting | None:
+    """What a detail is where no word says it; None where it is not about her.
 
-    On the organisation's own pages it is of work, as is a fixed telephone anywhere: offices have
-    them, homes hardly any more. An address is a home where a people-search page lists it; beside
-    criticism it may be the office's.
+    "Tipsa oss: 08-…" stands under every article. On the organisation's own pages it is of work,
+    as is a fixed telephone anywhere: offices have them, homes hardly any more. An address is a
+    home where a people-search page lists it; beside criticism it may be the office's.
     """
     of_source = context.source_class
+    if of_source is SourceClass.NEWS:
+        return None
     is_fixed = one.kind is DetailKind.PHONE and not one.normal.reveal().startswith(MOBILE)
     if is_fixed or of_source is SourceClass.OWN:
         return Setting.WORK

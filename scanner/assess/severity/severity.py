@@ -235,18 +235,36 @@ def _level(
             "Capped: the words may be quoted or told of; an officer looks first.",
         ),
         (
-            _doubt(ruling, context) if ruling.in_doubt else Level.ACUTE,
+            _as_lawful(ruling.estimate.if_lawful, ruling, context)
+            if ruling.in_doubt
+            else Level.ACUTE,
             "Capped: it is not sure enough that the words are meant so; an officer looks first.",
+        ),
+        (
+            _as_lawful(ruling.tier, ruling, context)
+            if ruling.tier <= SeverityTier.T1
+            else Level.ACUTE,
+            "Capped: lawful words beside a detail that may be another's; an officer looks first.",
         ),
     ]
     reasons = tuple(Because(message=message) for cap, message in caps if cap < level)
     return min([level, *(cap for cap, _ in caps)]), reasons
 
 
-def _doubt(ruling: _Ruling, context: AssessContext) -> Level:
-    """Words in doubt lower nothing that the details would be beside lawful ones."""
-    shown = exposure_of(ruling.details, family=False)
-    return max(context.policy.doubted, context.policy.level(ruling.estimate.if_lawful, shown))
+def _as_lawful(tier: SeverityTier, ruling: _Ruling, context: AssessContext) -> Level:
+    """The highest level of words that are lawful (`tier`), or may be.
+
+    They alert only beside a detail that is known or said to be hers: a number may be an office's,
+    an address a client's. A people-search page says whose they are.
+    """
+    is_register = context.source_class is SourceClass.PEOPLE_SEARCH
+    hers = [
+        one
+        for one in ruling.details
+        if is_register or one.is_said or one.match is DetailMatch.KNOWN
+    ]
+    level = context.policy.level(tier, exposure_of(hers, family=False))
+    return max(context.policy.doubted, level)
 
 
 def _only_quoted(ruling: _Ruling) -> bool:
