@@ -137,7 +137,8 @@ SUITE = (
 ALL, MET = 668, 653
 """Expectations that a file states of its first entry, and those that are met."""
 EXPECTED = re.compile(
-    r"\bentries\[0\]\['(title|link|id|author|description|summary)'\] == (u?'[^'\n]*'|u?\"[^\"\n]*\")"
+    r"\bentries\[0\]\['(title|link|id|author|description|summary)'\]"
+    r" == (u?'[^'\n]*'|u?\"[^\"\n]*\")"
 )
 
 
