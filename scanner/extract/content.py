@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
+from scanner.extract import json_feed, sitemap
 from scanner.extract.charset import decode
 from scanner.model.page import Page, media_type
 
@@ -21,8 +22,12 @@ class ContentKind(Enum):
     XML = auto()
     """Markup of another sort: its text is read, elements mean nothing."""
     FEED = auto()
+    SITEMAP = auto()
     JSON = auto()
+    JSON_FEED = auto()
     TEXT = auto()
+    ADDRESSES = auto()
+    """A sitemap of the plain sort: addresses, one a line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +48,6 @@ _BINARY: Final = (
     b"\xff\xd8\xff",
     b"GIF8",
     b"PK\x03\x04",
-    b"\x1f\x8b",
     b"RIFF",
 )
 _UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
@@ -52,12 +56,18 @@ _PROLOGUE: Final = (
     r"(?:\s++|\ufeff|<\?[^>]*+>|<!--.*?-->|<!DOCTYPE[^>\[]*+(?:\[[^\]]*+\])?+\s*+>)*+"
 )
 _FEED: Final = re.compile(_PROLOGUE + r"<(?:rss|rdf:rdf|(?:\w++:)?feed)[\s>]", re.I | re.S)
+_SITEMAP: Final = re.compile(_PROLOGUE + r"<(?:[\w-]++:)?(?:urlset|sitemapindex)[\s>]", re.I | re.S)
 _XHTML: Final = re.compile(_PROLOGUE + r"<html[\s>]", re.I | re.S)
 
 
 def content_of(page: Page) -> Content | None:
-    """Kind and text of a page; None where it is of a kind that we do not read."""
+    """Kind and text of a page; None where it is of a kind that we do not read.
+
+    Raises `sitemap.BombError` for a packed sitemap that grows without measure.
+    """
     declared = next((value for name, value in page.headers if name == "content-type"), "")
+    if page.body.startswith(sitemap.GZIP):
+        return _packed(page.body)
     if page.body.startswith(_BINARY):
         return None
     kind = _kind(media_type(declared), page.body)
@@ -67,9 +77,26 @@ def content_of(page: Page) -> Content | None:
     beginning = text[:SNIFFED]
     if kind in {ContentKind.HTML, ContentKind.XML} and _FEED.match(beginning):
         kind = ContentKind.FEED
+    elif kind in {ContentKind.HTML, ContentKind.XML} and _SITEMAP.match(beginning):
+        kind = ContentKind.SITEMAP
+    elif kind is ContentKind.JSON and json_feed.is_feed(beginning):
+        kind = ContentKind.JSON_FEED
+    elif kind is ContentKind.TEXT and sitemap.is_list(text):
+        kind = ContentKind.ADDRESSES
     elif kind is ContentKind.XML and _XHTML.match(beginning):
         kind = ContentKind.HTML
     return Content(kind=kind, text=text)
+
+
+def _packed(body: bytes) -> Content | None:
+    """A sitemap in a file of its own packing; nothing else is unpacked."""
+    first = decode(sitemap.beginning(body), "")[:SNIFFED]
+    if _SITEMAP.match(first):
+        return Content(kind=ContentKind.SITEMAP, text=decode(sitemap.unpacked(body), ""))
+    # The last line may be cut.
+    if sitemap.is_list(first.rpartition("\n")[0] or first):
+        return Content(kind=ContentKind.ADDRESSES, text=decode(sitemap.unpacked(body), ""))
+    return None
 
 
 def _kind(declared: str, body: bytes) -> ContentKind | None:

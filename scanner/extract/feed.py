@@ -5,6 +5,7 @@ import re
 from calendar import timegm
 from datetime import UTC, datetime
 from typing import Any, Final
+from urllib.parse import unquote
 
 import feedparser
 
@@ -64,6 +65,9 @@ def _entry(entry: Any, lines: Lines, address: Address) -> Passage:
     for detail in _bodies(entry):
         _add(lines, BlockKind.BODY, detail)
     lines.add(BlockKind.META, ", ".join(tag.get("term") or "" for tag in entry.get("tags", ())))
+    if link and lines.mark() == first:
+        # Without a word of its own an entry would be no post, and its page never be read.
+        lines.add(BlockKind.META, unquote(link))
     return Passage(
         first=first,
         end=lines.mark(),

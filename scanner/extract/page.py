@@ -1,6 +1,6 @@
 """A page to a document: all that a reader sees, and the hidden places where a smear sits."""
 
-from scanner.extract import feed, html, plain, tokens
+from scanner.extract import feed, html, json_feed, plain, sitemap, tokens
 from scanner.extract.content import Content, ContentKind, content_of
 from scanner.extract.lines import Lines
 from scanner.model.document import Document
@@ -26,6 +26,8 @@ def read_linear(page: Page) -> Document | None:
         return None
     if content.kind is ContentKind.FEED:
         content = Content(kind=ContentKind.XML, text=content.text)
+    if content.kind is ContentKind.JSON_FEED:
+        content = Content(kind=ContentKind.JSON, text=content.text)
     if content.kind is not ContentKind.HTML:
         return read_content(content, page)
     lines = Lines(page.final)
@@ -37,6 +39,12 @@ def read_content(content: Content, page: Page) -> Document:
     """The document of a page whose kind is known."""
     if content.kind is ContentKind.FEED:
         return feed.read(content.text, page.final)
+    if content.kind is ContentKind.JSON_FEED:
+        return json_feed.read(content.text, page.final)
+    if content.kind is ContentKind.SITEMAP:
+        return sitemap.read(content.text, page.final)
+    if content.kind is ContentKind.ADDRESSES:
+        return sitemap.read_list(content.text, page.final)
     lines = Lines(page.final)
     if content.kind is ContentKind.HTML:
         html.feed(content.text, lines)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from scanner.model.ids import Address
 from scanner.model.page import MissReason
 
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
@@ -18,6 +19,12 @@ READ_TYPES: Final = frozenset(
 
 Narrower than what `extract` makes of bytes at hand: programs and archives come as octet-stream.
 """
+
+PACKED_TYPES: Final = frozenset(
+    {"application/gzip", "application/x-gzip", "application/octet-stream"}
+)
+PACKED: Final = (".xml.gz", ".txt.gz")
+"""Sitemaps come in a packing of their own. No other packed file is worth its bytes."""
 
 READ_ENCODINGS: Final = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 """One at a time: a stack of them is a bomb, or handed over as it came."""
@@ -93,3 +100,10 @@ def _quiet_wall(body: bytes) -> MissReason | None:
         return MissReason.CAPTCHA
     is_block = words <= MOST_BLOCK_WORDS and any(sign in body for sign in _BLOCKS)
     return MissReason.BLOCKED if is_block else None
+
+
+def is_worth_reading(kind: str, address: Address) -> bool:
+    """Whether what comes as a media type, in lower case, from an address is read by `extract`."""
+    return kind in READ_TYPES or (
+        kind in PACKED_TYPES and address.partition("?")[0].endswith(PACKED)
+    )

@@ -26,10 +26,10 @@ from scanner.model.page import Missed, MissReason, Page, media_type
 from scanner.outbound.addresses import Refusal
 from scanner.outbound.answer import (
     READ_ENCODINGS,
-    READ_TYPES,
     READABLE,
     REDIRECTS,
     WALL_BYTES,
+    is_worth_reading,
     reason_of_status,
     wall,
 )
@@ -169,7 +169,8 @@ class Door:
         if request.wanted is Wanted.ROBOTS:
             body, _ = await self._read(response, ROBOTS_BYTES)
             return self._page(request, response, body)
-        if media_type(response.headers.get("Content-Type", "")) not in READ_TYPES:
+        kind = media_type(response.headers.get("Content-Type", ""))
+        if not is_worth_reading(kind, request.address):
             return self._missed(request, MissReason.CONTENT_TYPE, response)
         body, is_whole = await self._read(response, self._crawl.max_page_bytes)
         if not is_whole:

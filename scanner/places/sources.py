@@ -24,6 +24,8 @@ class SourceKind(StrEnum):
     """The listed addresses, and from there every link that stays within."""
     FEED = "feed"
     """The listed feeds, and the pages that their entries name."""
+    SITEMAP = "sitemap"
+    """The listed sitemaps, or those of the listed sites, and the pages that they name."""
 
 
 class SourceClass(StrEnum):

@@ -1,13 +1,24 @@
 """Feeds: an entry is a post."""
 
+import ast
+import re
 import socket
+import tarfile
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+from scanner import urls
 from scanner.extract import feed
+from scanner.extract.clean import one_line
+from scanner.extract.content import content_of
+from scanner.extract.lines import Lines
+from scanner.extract.page import read_content
+from scanner.model.document import BlockKind, Document
 from tests.extract.pages import ADDRESS, check_offsets, shown
+from tests.extract.test_sitemap import came
 
 RSS = """<?xml version="1.0" encoding="iso-8859-1"?>
 <rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"
@@ -63,6 +74,14 @@ def test_an_atom_entry_is_a_post() -> None:
     assert document.posts[0].posted_at == datetime(2026, 7, 1, 10, tzinfo=UTC)
 
 
+def test_an_entry_that_is_nothing_but_a_link_is_a_post_all_the_same() -> None:
+    bare = "<item><link>https://blogg.example/inlagg/9%C3%A5</link></item></channel>"
+    document = feed.read(RSS.replace("</channel>", bare), ADDRESS)
+    check_offsets(document)
+    assert document.posts[2].address == "https://blogg.example/inlagg/9%C3%A5"
+    assert document.text.endswith("\nhttps://blogg.example/inlagg/9å")
+
+
 def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise AssertionError("a feed made us open a connection")
@@ -109,3 +128,57 @@ def test_entities_that_multiply_end_soon() -> None:
     begin = time.process_time()
     check_offsets(feed.read(bomb + "]>" + item, ADDRESS))
     assert time.process_time() - begin < 2
+
+
+SUITE = (
+    Path(__file__).parents[2]
+    / ".." / "shared" / "data" / "conformance" / "feeds" / "feedparser_feeds.tar.gz"
+)  # fmt: skip
+ALL, MET = 668, 653
+"""Expectations that a file states of its first entry, and those that are met."""
+EXPECTED = re.compile(
+    r"\bentries\[0\]\['(title|link|id|author|description|summary)'\]"
+    r" == (u?'[^'\n]*'|u?\"[^\"\n]*\")"
+)
+
+
+def meets(document: Document, field: str, value: str) -> bool:
+    """Whether what a feed's author expects of its first entry is in our post of it."""
+    post = document.posts[0] if document.posts else None
+    if field == "author":
+        return post is not None and post.author == one_line(value)
+    if field == "id":
+        return post is not None and post.key == one_line(value)
+    if field == "link":
+        return post is not None and post.address == urls.parse(value, ADDRESS)
+    lines = Lines(ADDRESS)
+    lines.add_markup(BlockKind.BODY, value)
+    words = " ".join(document.text.split())
+    if " ".join(value.split()) in words:
+        return True
+    return all(" ".join(line.split()) in words for line in lines.document().text.splitlines())
+
+
+def test_feeds_of_others() -> None:
+    """kurtmckee/feedparser, tests/wellformed and illformed: what each says of its first entry."""
+    if not SUITE.exists():
+        pytest.skip("needs the suite in ../shared/data/conformance/feeds, which is not here")
+    met, unmet = 0, []
+    with tarfile.open(SUITE) as suite:
+        for member in suite:
+            file = suite.extractfile(member) if member.name.endswith(".xml") else None
+            if file is None:
+                continue
+            body = file.read()
+            expected = EXPECTED.search(body[:2000].decode("latin-1"))
+            content = content_of(came(body))
+            if expected is None or content is None:
+                continue
+            value = ast.literal_eval(expected[2].removeprefix("u"))
+            document = read_content(content, came(body))
+            if meets(document, expected[1], value):
+                met += 1
+            else:
+                unmet.append(member.name)
+    assert met + len(unmet) == ALL
+    assert len(unmet) <= ALL - MET, unmet

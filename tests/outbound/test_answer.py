@@ -2,8 +2,9 @@
 
 import pytest
 
+from scanner.model.ids import Address
 from scanner.model.page import MissReason, media_type
-from scanner.outbound.answer import WALL_BYTES, reason_of_status, wall
+from scanner.outbound.answer import WALL_BYTES, is_worth_reading, reason_of_status, wall
 
 
 @pytest.mark.parametrize(
@@ -44,3 +45,21 @@ def test_a_status_has_a_reason(status: int, expected: MissReason) -> None:
 def test_media_types() -> None:
     assert media_type(" Text/HTML ; charset=utf-8") == "text/html"
     assert media_type("") == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "address", "is_worth"),
+    [
+        ("text/html", "http://a.example/", True),
+        ("application/gzip", "http://a.example/sitemap.xml.gz", True),
+        ("application/octet-stream", "http://a.example/karta.txt.gz?v=1", True),
+        ("application/gzip", "http://a.example/backup.tar.gz", False),
+        ("application/gzip", "http://a.example/x?y=sitemap.xml.gz", False),
+        ("application/octet-stream", "http://a.example/sitemap.xml", False),
+        ("image/png", "http://a.example/sitemap.xml.gz", False),
+    ],
+)
+def test_of_packed_files_only_sitemaps_are_worth_their_bytes(
+    kind: str, address: Address, is_worth: bool
+) -> None:
+    assert is_worth_reading(kind, address) is is_worth
