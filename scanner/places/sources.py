@@ -12,7 +12,7 @@ from scanner.config.settings import PACE_FLOOR_SECONDS
 from scanner.config.strict import Between, Problem
 from scanner.model.ids import Address, SourceId
 from scanner.places.shelf import Shelf, read_shelf
-from scanner.urls import origin, parse
+from scanner.urls import origin, parse, target
 
 
 class SourceKind(StrEnum):
@@ -24,6 +24,10 @@ class SourceKind(StrEnum):
     """The listed addresses, and from there every link that stays within."""
     FEED = "feed"
     """The listed feeds, and the pages that their entries name."""
+    WORDPRESS = "wordpress"
+    """The listed WordPress sites' interface and feeds, and the pages that the feeds name."""
+    TELEGRAM = "telegram"
+    """The public previews of the listed Telegram channels."""
 
 
 class SourceClass(StrEnum):
@@ -144,6 +148,19 @@ def _problems(source: Source, *, lab: bool) -> Iterator[Problem]:
         )
     if source.kind is SourceKind.SITE:
         yield from _strays(source)
+    if source.kind is SourceKind.TELEGRAM:
+        yield from _no_previews(source)
+
+
+def _no_previews(source: Source) -> Iterator[Problem]:
+    """The page of a channel itself shows none of its messages."""
+    for index, address in enumerate(source.addresses):
+        if not re.fullmatch(r"/s/\w+", target(address)):
+            yield Problem(
+                place=("addresses", index),
+                sentence=f'"addresses[{index + 1}]" must be the preview of a Telegram channel, '
+                "such as https://t.me/s/kanalen.",
+            )
 
 
 def _strays(source: Source) -> Iterator[Problem]:
