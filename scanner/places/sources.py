@@ -146,7 +146,7 @@ def _problems(source: Source, *, lab: bool) -> Iterator[Problem]:
             place=("delay_seconds",),
             sentence='"delay_seconds" must be 1 or more; less is for a lab only.',
         )
-    if source.kind is SourceKind.SITE:
+    if source.kind in {SourceKind.SITE, SourceKind.WORDPRESS}:
         yield from _strays(source)
     if source.kind is SourceKind.TELEGRAM:
         yield from _no_previews(source)

@@ -125,8 +125,7 @@ async def test_a_feed_tells_what_the_article_said(blog: Stage) -> None:
     assert not [where for where in blog.sites.paths() if "wp-json" in where]
 
 
-async def test_what_is_asked_for_is_the_same_without_anybody(blog: Stage) -> None:
-    """Pages that never end are left where the source's own limit is."""
+async def test_pages_without_end_are_left_at_the_sources_limit(blog: Stage) -> None:
     for number in range(1, 30):
         where = f"posts?{QUERY}" + (f"&page={number}" if number > 1 else "")
         collection(blog, where, article(number, AMINAS if number % 2 else CALM), pages=10**8)

@@ -106,6 +106,11 @@ def test_an_id_given_twice_in_one_folder_is_refused(tmp_path: Path) -> None:
             '"x"\nwithin = ["https://other.example/"]',
             'line 4: "addresses[1]" lies outside every prefix',
         ),
+        (
+            'kind = "site"',
+            'kind = "telegram"',
+            'line 4: "addresses[1]" must be the preview of a Telegram channel, such as https://t.me/s/',
+        ),
     ],
 )
 def test_a_mistake_is_named_with_file_and_line(
@@ -115,6 +120,19 @@ def test_a_mistake_is_named_with_file_and_line(
     message = told(folder(tmp_path, forum=FORUM.replace(old, new)))
     assert sentence in message
     assert "forum.toml, line" in message
+
+
+@pytest.mark.parametrize("address", ["https://t.me/s/kanalen", "https://telegram.me/s/Kanal_2"])
+def test_a_channel_is_named_by_its_preview(tmp_path: Path, address: str) -> None:
+    text = FORUM.replace('"site"', '"telegram"').replace("https://forum.example/social/", address)
+    [source] = load(folder(tmp_path, channel=text))
+    assert (source.kind, source.addresses) == (SourceKind.TELEGRAM, (address,))
+
+
+def test_a_wordpress_site_lies_within_what_it_names(tmp_path: Path) -> None:
+    text = FORUM.replace('"site"', '"wordpress"') + 'within = ["https://forum.example/2026/"]\n'
+    message = told(folder(tmp_path, blog=text))
+    assert 'line 4: "addresses[1]" lies outside every prefix' in message
 
 
 def test_mistakes_of_all_files_are_told_at_once(tmp_path: Path) -> None:
