@@ -21,6 +21,9 @@ from scanner.model.page import Page
 MOST_ITEMS: Final = 100
 """Of one answer: the most that the interface gives (`per_page`)."""
 
+MOST_BRACKETS: Final = 100_000
+"""Opened in one answer, those in its texts too. Made of more, 8 MiB take seconds and 300 MB."""
+
 MOST_PAGES: Final = 1_000
 """Of one collection. A site that says it has more is believed no further."""
 
@@ -53,6 +56,8 @@ def items_of(text: str, address: Address) -> Items | None:
     """The collection that a JSON text is, by its address and its form; None where it is none."""
     collection = collection_of(address)
     if not collection or not text.lstrip("\ufeff \t\r\n").startswith("["):
+        return None
+    if text.count("[") + text.count("{") > MOST_BRACKETS:
         return None
     try:
         items = json.loads(text.lstrip("\ufeff"))

@@ -12,7 +12,7 @@ from scanner.config.settings import PACE_FLOOR_SECONDS
 from scanner.config.strict import Between, Problem
 from scanner.model.ids import Address, SourceId
 from scanner.places.shelf import Shelf, read_shelf
-from scanner.urls import origin, parse, target
+from scanner.urls import origin, parse
 
 
 class SourceKind(StrEnum):
@@ -155,7 +155,7 @@ def _problems(source: Source, *, lab: bool) -> Iterator[Problem]:
 def _no_previews(source: Source) -> Iterator[Problem]:
     """The page of a channel itself shows none of its messages."""
     for index, address in enumerate(source.addresses):
-        if not re.fullmatch(r"/s/\w+", target(address)):
+        if not re.fullmatch(r"https?://t\.me/s/\w+", address):
             yield Problem(
                 place=("addresses", index),
                 sentence=f'"addresses[{index + 1}]" must be the preview of a Telegram channel, '

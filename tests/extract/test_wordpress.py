@@ -171,6 +171,7 @@ HOSTILE: dict[str, str] = {
     "no items": json.dumps(["Anna Provdal", 7, None]),
     "content of another form": json.dumps([ARTICLE | {"content": "Anna Provdal"}]),
     "more than the interface gives": json.dumps([COMMENT] * 101),
+    "lists without number": "[" + "[]," * 2_700_000 + '"Anna Provdal"]',
     "a number without end": f"[{'9' * 100_000}]",
     "one item lies": json.dumps([ARTICLE, {"content": {"rendered": ["Anna Provdal"]}}]),
 }

@@ -122,11 +122,14 @@ def test_a_mistake_is_named_with_file_and_line(
     assert "forum.toml, line" in message
 
 
-@pytest.mark.parametrize("address", ["https://t.me/s/kanalen", "https://telegram.me/s/Kanal_2"])
-def test_a_channel_is_named_by_its_preview(tmp_path: Path, address: str) -> None:
-    text = FORUM.replace('"site"', '"telegram"').replace("https://forum.example/social/", address)
+def test_a_channel_is_named_by_its_preview(tmp_path: Path) -> None:
+    channel = FORUM.replace('"site"', '"telegram"')
+    text = channel.replace("https://forum.example/social/", "https://t.me/s/Kanal_2")
     [source] = load(folder(tmp_path, channel=text))
-    assert (source.kind, source.addresses) == (SourceKind.TELEGRAM, (address,))
+    assert (source.kind, source.addresses) == (SourceKind.TELEGRAM, ("https://t.me/s/Kanal_2",))
+    for wrong in ("https://t.me/Kanal_2", "https://t.me/s/Kanal_2/7", "https://annan.example/s/x"):
+        other = channel.replace("https://forum.example/social/", wrong)
+        assert "must be the preview" in told(folder(tmp_path, wrong, channel=other))
 
 
 def test_a_wordpress_site_lies_within_what_it_names(tmp_path: Path) -> None:
