@@ -167,7 +167,7 @@ def _manner(node: LexborNode) -> tuple[_Manner, str]:
         return _WHOLE, tag or ""
     if tag in _TOLD:
         return _TELL, tag
-    if tag in tags.LINKS:
+    if tag in tags.LINKS or tag == "link":
         return _LOOK, tag
     if tag in tags.CELLS:
         return _CELL, tag

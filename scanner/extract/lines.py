@@ -28,6 +28,8 @@ from scanner.text.fold import thin
 MOST_LINKS: Final = 10_000
 """Of one page. More are made by machines, to keep machines busy."""
 
+MOST_OFFERS: Final = 20
+
 _OUTWEIGHS: Final = frozenset({BlockKind.QUOTE, BlockKind.HIDDEN})
 """Whatever stands in a quote is quoted, whatever stands in a template hidden."""
 
@@ -61,6 +63,7 @@ class Lines:
         self._language = ""
         self._base = ""
         self._hrefs: dict[str, None] = {}
+        self._offers: dict[str, None] = {}
         self._kind = BlockKind.BODY
         self._outer: list[BlockKind] = []
         self._keeping = 0
@@ -111,10 +114,18 @@ class Lines:
             self._link(link)
         elif tag == "meta":
             self._read_meta(attributes)
+        elif tag == "link":
+            if tags.is_offer(attributes.get("rel") or "", attributes.get("type") or ""):
+                self.offer(attributes.get("href") or "")
         elif tag == "base":
             self._base = self._base or attributes.get("href") or ""
         elif tag == "html":
             self._language = _language(attributes.get("lang") or attributes.get("xml:lang") or "")
+
+    def offer(self, link: str) -> None:
+        """Keep what the page offers machines (`Document.offers`)."""
+        if link and len(self._offers) < MOST_OFFERS:
+            self._offers[link] = None
 
     def raw(self, tag: str, attributes: Attributes, content: str) -> None:
         if tag in tags.KEEPS_LINES:
@@ -162,7 +173,8 @@ class Lines:
             language=self._language,
             text=text,
             blocks=_blocks(kinds, starts, self._marks),
-            links=self._links(),
+            links=self._resolved(islice(self._hrefs, MOST_LINKS)),
+            offers=self._resolved(self._offers),
             posts=tuple(_post(passage, starts) for passage in posts if passage.first < passage.end),
         )
 
@@ -240,9 +252,8 @@ class Lines:
         part._flush()
         return [line for _, line in part._lines]
 
-    def _links(self) -> tuple[Address, ...]:
+    def _resolved(self, hrefs: Iterable[str]) -> tuple[Address, ...]:
         base = urls.parse(self._base, self._address) if self._base else None
-        hrefs = islice(self._hrefs, MOST_LINKS)
         found = (urls.parse(href, base or self._address) for href in hrefs)
         return tuple(dict.fromkeys(address for address in found if address is not None))
 

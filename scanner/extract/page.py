@@ -1,6 +1,6 @@
 """A page to a document: all that a reader sees, and the hidden places where a smear sits."""
 
-from scanner.extract import feed, html, json_feed, plain, sitemap, tokens
+from scanner.extract import feed, html, json_feed, plain, sitemap, tokens, wordpress
 from scanner.extract.content import Content, ContentKind, content_of
 from scanner.extract.lines import Lines
 from scanner.model.document import Document
@@ -45,13 +45,22 @@ def read_content(content: Content, page: Page) -> Document:
         return sitemap.read(content.text, page.final)
     if content.kind is ContentKind.ADDRESSES:
         return sitemap.read_list(content.text, page.final)
+    if content.kind is ContentKind.JSON:
+        return _read_json(content.text, page)
     lines = Lines(page.final)
     if content.kind is ContentKind.HTML:
         html.feed(content.text, lines)
     elif content.kind is ContentKind.XML:
         tokens.feed_xml(content.text, lines)
-    elif content.kind is ContentKind.JSON:
-        plain.feed_json(content.text, lines)
     else:
         plain.feed_text(content.text, lines)
+    return lines.document()
+
+
+def _read_json(text: str, page: Page) -> Document:
+    items = wordpress.items_of(text, page.final)
+    if items is not None:
+        return wordpress.read(items, page)
+    lines = Lines(page.final)
+    plain.feed_json(text, lines)
     return lines.document()

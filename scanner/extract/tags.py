@@ -60,6 +60,13 @@ NOT_SHOWN: Final = frozenset({"link", "meta", "script", "style"})
 LINKS: Final = {"a": "href", "area": "href", "frame": "src", "iframe": "src"}
 """Where an element's address stands."""
 
+FEEDS: Final = frozenset({"application/atom+xml", "application/feed+json", "application/rss+xml"})
+"""Types of what an alternate version of a page must be to be a feed."""
+
+NEIGHBOURS: Final = frozenset({"https://api.w.org/", "next", "prev"})
+"""Relations, in lower case, to what a page offers machines: WordPress's interface (its handbook,
+REST API, Discovery), the page after, the page before."""
+
 META: Final = frozenset({"abstract", "author", "description", "keywords", "news_keywords"})
 META_PREFIXES: Final = ("article:", "dc.", "dcterms.", "og:", "profile:", "twitter:")
 """Names of meta elements that tell of the content, in lower case …"""
@@ -88,6 +95,13 @@ QUOTE_HINTS: Final = ("quote", "citat", "message_reply")
 def breaks_line(tag: str) -> bool:
     """Whether an element begins and ends a line. Elements of sites' own making mostly do."""
     return tag in BREAKS or "-" in tag
+
+
+def is_offer(relation: str, media: str) -> bool:
+    """Whether a link element of this rel and type leads to more of what the page shows."""
+    relations = relation.lower().split()
+    is_feed = "alternate" in relations and media.lower() in FEEDS
+    return is_feed or not NEIGHBOURS.isdisjoint(relations)
 
 
 def is_quote(classes: str) -> bool:

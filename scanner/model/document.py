@@ -60,6 +60,9 @@ class Document:
     """In order, not overlapping. Between blocks stands a line break."""
     links: tuple[Address, ...] = ()
     """Where the page's links lead, in order of appearance, each once."""
+    offers: tuple[Address, ...] = ()
+    """What the page offers to machines, in its head or headers, as further reading of the same
+    content: its feeds, its interface, the page before or after it."""
     posts: tuple[Post, ...] = ()
     """In order, not overlapping; empty where the page was not cut or holds none."""
 

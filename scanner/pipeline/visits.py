@@ -11,7 +11,8 @@ from scanner.pipeline.backlog import Came, Told
 from scanner.pipeline.house import House
 from scanner.pipeline.looking import Looking
 from scanner.pipeline.reading import PageReader
-from scanner.sources.kinds import follow
+from scanner.places.sources import Source
+from scanner.sources.kinds import follow, is_shut
 from scanner.store import frontier
 
 REMEMBERED_LINKS: Final = 50_000
@@ -44,7 +45,11 @@ class Visits:
         if isinstance(document, MissReason):
             await self._finish_miss(due, _unread(page, document))
             return
-        links = self._new_links(due, document)
+        source = self._source(due)
+        if is_shut(source, document):
+            await self._finish_miss(due, _unread(page, MissReason.BLOCKED))
+            return
+        links = self._new_links(source, due, document)
         if not document.text.strip():
             # Without a word on it a page is no news of what stood there.
             await self._finish_miss(due, _unread(page, MissReason.UNREADABLE), links)
@@ -84,10 +89,13 @@ class Visits:
         if is_pending:
             await self._looking.take(Told(due=due, reason=missed.reason, at=missed.at))
 
-    def _new_links(self, due: DuePage, document: Document) -> tuple[Address, ...]:
-        """Links to follow, but for those that an earlier page of this scan has stored."""
+    def _source(self, due: DuePage) -> Source:
         source = self._house.watchlists.source(due.source_id)
         assert source is not None, "only pages of known sources are claimed"
+        return source
+
+    def _new_links(self, source: Source, due: DuePage, document: Document) -> tuple[Address, ...]:
+        """Links to follow, but for those that an earlier page of this scan has stored."""
         links = follow(source, document, due.depth)
         return tuple(link for link in links if link not in self._stored_links)
 

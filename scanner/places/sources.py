@@ -26,6 +26,10 @@ class SourceKind(StrEnum):
     """The listed feeds, and the pages that their entries name."""
     SITEMAP = "sitemap"
     """The listed sitemaps, or those of the listed sites, and the pages that they name."""
+    WORDPRESS = "wordpress"
+    """The listed WordPress sites' interface and feeds, and the pages that the feeds name."""
+    TELEGRAM = "telegram"
+    """The public previews of the listed Telegram channels."""
 
 
 class SourceClass(StrEnum):
@@ -144,8 +148,21 @@ def _problems(source: Source, *, lab: bool) -> Iterator[Problem]:
             place=("delay_seconds",),
             sentence='"delay_seconds" must be 1 or more; less is for a lab only.',
         )
-    if source.kind is SourceKind.SITE:
+    if source.kind in {SourceKind.SITE, SourceKind.WORDPRESS}:
         yield from _strays(source)
+    if source.kind is SourceKind.TELEGRAM:
+        yield from _no_previews(source)
+
+
+def _no_previews(source: Source) -> Iterator[Problem]:
+    """The page of a channel itself shows none of its messages."""
+    for index, address in enumerate(source.addresses):
+        if not re.fullmatch(r"https?://t\.me/s/\w+", address):
+            yield Problem(
+                place=("addresses", index),
+                sentence=f'"addresses[{index + 1}]" must be the preview of a Telegram channel, '
+                "such as https://t.me/s/kanalen.",
+            )
 
 
 def _strays(source: Source) -> Iterator[Problem]:

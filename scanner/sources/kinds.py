@@ -6,7 +6,7 @@ from typing import Final
 from scanner.model.document import Document
 from scanner.model.ids import Address
 from scanner.places.sources import Source, SourceKind
-from scanner.sources import feed, pages, site, sitemap
+from scanner.sources import feed, pages, site, sitemap, telegram, wordpress
 
 Follow = Callable[[Source, Document, int], tuple[Address, ...]]
 
@@ -15,7 +15,20 @@ FOLLOW: Final[Mapping[SourceKind, Follow]] = {
     SourceKind.SITE: site.follow,
     SourceKind.FEED: feed.follow,
     SourceKind.SITEMAP: sitemap.follow,
+    SourceKind.WORDPRESS: wordpress.follow,
+    SourceKind.TELEGRAM: telegram.follow,
 }
+
+SHUT: Final[Mapping[SourceKind, Callable[[Document], bool]]] = {
+    SourceKind.TELEGRAM: telegram.is_shut,
+}
+"""Kinds whose sites answer with another page where they do not let us in."""
+
+
+def is_shut(source: Source, document: Document) -> bool:
+    """Whether what came instead of a page says that it is not to be read."""
+    shut = SHUT.get(source.kind)
+    return shut is not None and shut(document)
 
 
 def follow(source: Source, document: Document, depth: int) -> tuple[Address, ...]:

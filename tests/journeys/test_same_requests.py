@@ -1,6 +1,7 @@
 """Nobody who sees our requests can tell who is watched: they are the same whoever that is."""
 
 import asyncio
+import json
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -16,9 +17,12 @@ from scanner.places.sources import SourceKind
 from scanner.store import installing
 from scanner.vault import master
 from tests.conftest import MORNING, make_config
+from tests.extract.telegram import message, preview, words
 from tests.lab import Lab, lab
 from tests.pipeline.stage import AMINA, ANNA, DAY, Caseworker, Stage, page, post, source
 from tests.pipeline.test_visits import AMINAS, BOTH, CALM, NUMBER, tagged
+from tests.pipeline.test_wordpress import comment
+from tests.sources.test_wordpress import QUERY
 
 ELSEWHERE = (
     Caseworker(given="Kerstin", surname="Provlunda", phone="070-174 06 41"),
@@ -29,6 +33,8 @@ WATCHLISTS = {"those on the pages": (AMINA, ANNA), "others": ELSEWHERE, "nobody"
 SOURCES = (
     source("http://forum.example/t", source_id="forum"),
     source("http://blogg.example/feed", source_id="blogg", kind=SourceKind.FEED),
+    source("http://wp.example/", source_id="wp", kind=SourceKind.WORDPRESS),
+    source("http://t.me/s/kanalen", source_id="kanalen", kind=SourceKind.TELEGRAM),
     source("http://spegel.example/1", source_id="spegel"),
     source("http://stangd.example/", source_id="stangd"),
     source("http://krasslig.example/a", "http://krasslig.example/b", source_id="krasslig"),
@@ -91,6 +97,8 @@ def first_day(sites: Lab) -> None:
     sites.page("blogg.example/1", page(f"<p>{AMINAS}</p>"))
     sites.redirect("blogg.example/2", "http://flytt.example/2")
     sites.page("flytt.example/2", page(f"<p>{BOTH}</p>"))
+    wordpress(sites, comment(1, CALM), comment(2, AMINAS))
+    channel(sites, message(41, words(BOTH)), message(42, words(CALM)))
     sites.page("spegel.example/1", page(f"<p>Sparat.</p><p>{BOTH}</p>"))
     sites.page("stangd.example/robots.txt", "User-agent: *\nDisallow: /\n")
     sites.page("krasslig.example/a", "stängt", status=503)
@@ -102,6 +110,8 @@ def second_day(sites: Lab) -> None:
     sites.page("forum.example/ny", page(post("p9", CALM)))
     sites.page("blogg.example/feed", feed("1", "2", "3"), content_type="application/rss+xml")
     sites.page("blogg.example/3", page(f"<p>{CALM}</p>"))
+    wordpress(sites, comment(3, BOTH), comment(2, AMINAS))
+    channel(sites, message(42, words(CALM)), message(43, words(f"{AMINAS} {NUMBER}")))
     sites.page("spegel.example/1", "borta", status=410)
     sites.page("krasslig.example/a", page(f"<p>{AMINAS}</p>"))
 
@@ -112,6 +122,22 @@ def feed(*entries: str) -> str:
         for one in entries
     )
     return f'<?xml version="1.0"?><rss version="2.0"><channel>{items}</channel></rss>'
+
+
+def wordpress(sites: Lab, *comments: dict[str, Any]) -> None:
+    sites.page("wp.example/", '<link rel="https://api.w.org/" href="/wp-json/">' + page(CALM))
+    as_json: dict[str, Any] = {
+        "content_type": "application/json", "headers": {"X-WP-TotalPages": "2"}
+    }  # fmt: skip
+    for name, items in (("posts", []), ("pages", []), ("comments", comments)):
+        where = f"wp.example/wp-json/wp/v2/{name}?{QUERY}"
+        sites.page(where, json.dumps(items), **as_json)
+        sites.page(f"{where}&page=2", "[]", **as_json)
+
+
+def channel(sites: Lab, *messages: str) -> None:
+    sites.page("t.me/s/kanalen", preview(*messages, before=41))
+    sites.page("t.me/s/kanalen?before=60", preview(*messages, before=41))
 
 
 async def scan_two_days(folder: Path, people: tuple[Caseworker, ...]) -> Seen:
@@ -164,7 +190,7 @@ def test_every_site_sees_the_same_requests_in_the_same_order(seen: dict[str, See
     assert others == [one, one]
     assert Counter({host: len(asked) for host, asked in one.items()}) == {
         "forum.example": 9, "blogg.example": 9, "flytt.example": 4, "spegel.example": 4,
-        "stangd.example": 2, "krasslig.example": 6,
+        "stangd.example": 2, "krasslig.example": 6, "wp.example": 12, "t.me": 8,
     }  # fmt: skip
 
 

@@ -106,6 +106,11 @@ def test_an_id_given_twice_in_one_folder_is_refused(tmp_path: Path) -> None:
             '"x"\nwithin = ["https://other.example/"]',
             'line 4: "addresses[1]" lies outside every prefix',
         ),
+        (
+            'kind = "site"',
+            'kind = "telegram"',
+            'line 4: "addresses[1]" must be the preview of a Telegram channel, such as https://t.me/s/',
+        ),
     ],
 )
 def test_a_mistake_is_named_with_file_and_line(
@@ -115,6 +120,22 @@ def test_a_mistake_is_named_with_file_and_line(
     message = told(folder(tmp_path, forum=FORUM.replace(old, new)))
     assert sentence in message
     assert "forum.toml, line" in message
+
+
+def test_a_channel_is_named_by_its_preview(tmp_path: Path) -> None:
+    channel = FORUM.replace('"site"', '"telegram"')
+    text = channel.replace("https://forum.example/social/", "https://t.me/s/Kanal_2")
+    [source] = load(folder(tmp_path, channel=text))
+    assert (source.kind, source.addresses) == (SourceKind.TELEGRAM, ("https://t.me/s/Kanal_2",))
+    for wrong in ("https://t.me/Kanal_2", "https://t.me/s/Kanal_2/7", "https://annan.example/s/x"):
+        other = channel.replace("https://forum.example/social/", wrong)
+        assert "must be the preview" in told(folder(tmp_path, wrong, channel=other))
+
+
+def test_a_wordpress_site_lies_within_what_it_names(tmp_path: Path) -> None:
+    text = FORUM.replace('"site"', '"wordpress"') + 'within = ["https://forum.example/2026/"]\n'
+    message = told(folder(tmp_path, blog=text))
+    assert 'line 4: "addresses[1]" lies outside every prefix' in message
 
 
 def test_mistakes_of_all_files_are_told_at_once(tmp_path: Path) -> None:
