@@ -1,6 +1,7 @@
 """How far a source reaches, and which addresses look like traps. Pure."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from scanner import urls
@@ -18,6 +19,7 @@ def within(source: Source, links: Iterable[Address]) -> tuple[Address, ...]:
     return tuple(link for link in source.held(links) if not is_trap(link))
 
 
+@lru_cache(maxsize=16_384)  # A site's menu stands on every page of it.
 def is_trap(address: Address) -> bool:
     """Whether an address looks made without end: too deep, too repetitive, too many parameters."""
     path, _, query = urls.target(address).partition("?")
