@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from scanner.assess.context import AssessContext
-from scanner.assess.identity.identify import identify, unsilenced
+from scanner.assess.identity.identify import clues, identify, unsilenced
 from scanner.assess.identity.judged import in_sight, recalled
 from scanner.assess.own_post import is_own_post
 from scanner.assess.scene import scene
@@ -33,7 +33,7 @@ def assess(
     if bad.level < Level.LOW:
         # Nobody but she sees it: what she set aside for herself alone counts, and tells nobody.
         identity = recalled(alone, document, stage.post, context, context.judgements)
-    heard = unsilenced(alone, bad.tier, context.policy)
+    heard = unsilenced(alone, bad, lambda: clues(stage, person, context), context.policy)
     return Assessment(
         person_id=person.person_id,
         identity=in_sight(identity, heard, bad.level, context.policy),

@@ -34,15 +34,15 @@ _NO_PLACE: Final = frozenset(
     comparable(
         "alla allah allt amen annat april august augusti barn barnens bibeln bröd bup corona"
         " covid december den denna deras det detta din discord domstolen efter egen en engelska"
-        " er ett europa europe facebook februari february flashback folkets fredag"
-        " friday gamla god google gud hans hela hennes her his hösten instagram internet ivo"
-        " januari january jesus juli july june juni kommunen koranen kristus local lördag maj"
-        " mandag march mars may messenger min mina mitt mot my november nya october oktober one"
-        " onsdag our park paypal pride ramadan regionen samband saturday september signal"
-        " signs skolan snapchat social sociala sommaren spelfri staten sunday svenska"
-        " sverige sveriges sweden swish söndag telegram that the their this thursday"
-        " tiktok tisdag torsdag tuesday twitter under union var vara vart vilken våra"
-        " våren wednesday whatsapp word your youtube"
+        " er ett europa europe facebook februari february flashback folkets fredag friday gamla"
+        " god google gud hans hela helvetet hennes her his hus huset hösten instagram internet"
+        " ivo januari january jesu jesus juli july june juni kistan kommunen koranen kristus"
+        " kväll local lördag maj mandag march mars may messenger min mina mitt morgon morse mot"
+        " my namn natt november nya october oktober one onsdag our park parken paypal pride"
+        " profeten ramadan regionen samband saturday september signal signs skolan snapchat"
+        " social sociala sommaren spelfri staten sunday svenska sverige sveriges sweden swish"
+        " söndag telegram that the their this thursday tiktok tisdag torsdag tuesday twitter"
+        " under union var vara vart vilken våra våren wednesday whatsapp word your youtube"
     )[0].split()
 )
 """What stands behind "i" and "in" with a capital and is no place, or her whole country."""
@@ -79,10 +79,9 @@ def somewhere(
         for match in islice(pattern.finditer(text), MOST):
             start, end = match.span(match.lastgroup or 0)
             word = window.text[start:end]
+            is_no_place = word in _NO_PLACE or word.removesuffix("s") in _NO_PLACE
             is_hers = any(first < end and start < last for first, last in hers)
-            is_none = (
-                is_hers or word in _NO_PLACE or word in _COUNTRIES or is_silent(word, lexicons)
-            )
+            is_none = is_hers or is_no_place or word in _COUNTRIES or is_silent(word, lexicons)
             if not is_none and not word.startswith(_heads(own)):
                 yield start, end
 

@@ -17,7 +17,7 @@ from scanner.findings.places import (
     with_sighting,
 )
 from scanner.findings.sketch import MOST_HASHES, SHINGLE, containment, sketch
-from scanner.model.assessment import Assessment, DetailMatch, ExposedDetail, Level
+from scanner.model.assessment import Assessment, DetailMatch, ExposedDetail, Level, SeverityTier
 from scanner.model.finding import (
     Change,
     Excerpt,
@@ -58,7 +58,7 @@ def see(
     is_reopened = old.is_about_another and (
         raised or bool(fresh) or _says_more(old, sighting.excerpt)
     )
-    worse = bool(fresh) or raised or is_reopened
+    worse = bool(fresh) or raised or is_reopened or _is_another_threat(old, sighting)
     change = Change.WORSE if worse else _seen_again(old, sighting, since)
     is_news = worse or change is not old.change
     return replace(
@@ -77,6 +77,22 @@ def see(
         # Of words that are not there any more nobody said anything.
         signs=sighting.signs if is_reopened else _with_signs(old.signs, sighting.signs),
     )
+
+
+def _is_another_threat(old: Finding, sighting: Sighting) -> bool:
+    """True where a place that was known holds a call or threat now, or another call to gather.
+
+    A post can be edited, and of a page that cannot be cut the next threat stands below the last. A
+    copy elsewhere is none: what is around it differs from page to page.
+    """
+    severity, before = sighting.assessment.severity, old.assessment.severity
+    is_known = any(
+        (place.address, place.post_key) == (sighting.address, sighting.post_key)
+        for place in old.places
+    )
+    is_grave = severity.tier >= SeverityTier.T3 and severity.level >= Level.MEDIUM
+    gathers = severity.gathering is not None and severity.gathering != before.gathering
+    return is_known and (gathers or (is_grave and _says_more(old, sighting.excerpt)))
 
 
 def _says_more(finding: Finding, excerpt: Excerpt) -> bool:

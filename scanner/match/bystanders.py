@@ -7,7 +7,10 @@ from typing import Final
 from scanner.match.common import GIVEN
 from scanner.match.words import key_of
 
-_NAME: Final = re.compile(r"[^\W\d_a-z][\w’'-]*(?:[ \t]+[^\W\d_a-z][\w’'-]*)+")
+_SMALL: Final = "".join(letter for letter in map(chr, range(0x2000)) if letter.islower())
+_LARGE: Final = rf"[^\W\d_{_SMALL}]"
+"""A capital, or a letter of a script that has none."""
+_NAME: Final = re.compile(rf"(?<!\w){_LARGE}[\w’'-]*(?:[ \t]+{_LARGE}[\w’'-]*)+")
 _WORD: Final = re.compile(r"\S+")
 
 

@@ -6,7 +6,7 @@ import pickle
 import random
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -56,12 +56,22 @@ class Told:
 Visit = Came | Told
 
 
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """A visit to be looked at by itself: somebody may stand on the page."""
+
+    visit: Visit
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Spilled:
     """A visit that waits in the file."""
 
     start: int
     length: int
+
+
+_Hosts = dict[str, list[Visit | _Spilled]]
 
 
 class Backlog:
@@ -86,34 +96,53 @@ class Backlog:
         self._end = 0
         self._spilled = 0
         self._held = 0
-        self._hosts: Final[dict[str, list[Visit | _Spilled]]] = {}
+        self._new: Final[_Hosts] = {}
+        self._alone: Final[_Hosts] = {}
         self._seconds: Final[defaultdict[str, float]] = defaultdict(float)
         self._is_complete = False
         self._news: Final = asyncio.Condition()
 
     async def put(self, visit: Visit) -> None:
         """Let a visit wait. Raises `StopError` where the disk takes no more."""
+        await self._put(visit, self._new)
+
+    async def put_alone(self, visit: Visit) -> None:
+        """Let a visit wait that is to be looked at alone. Raises as `put` does."""
+        await self._put(visit, self._alone)
+
+    async def _put(self, visit: Visit, hosts: _Hosts) -> None:
         kept: Visit | _Spilled = visit
         if self._held + visit.size > self._memory_bytes:
             kept = self._spill(visit)
         else:
             self._held += visit.size
         async with self._news:
-            self._hosts.setdefault(visit.due.host_group, []).append(kept)
+            hosts.setdefault(visit.due.host_group, []).append(kept)
             self._news.notify()
 
-    async def take(self) -> Visit | None:
-        """The next visit, when there is one; None when `complete` was called and none is left,
-        or after `drop`."""
+    async def take(self, most: int) -> tuple[Visit, ...] | Alone | None:
+        """The next visits, `most` of them at most, or one to be looked at alone, when there is one;
+        None when `complete` was called and none is left, or after `drop`."""
         async with self._news:
-            await self._news.wait_for(lambda: self._hosts or self._is_complete)
-            if not self._hosts:
+            await self._news.wait_for(lambda: self._new or self._alone or self._is_complete)
+            if not self._new and not self._alone:
                 return None
-            host = min(self._hosts, key=self._seconds.__getitem__)
-            waiting = self._hosts.pop(host)
-            kept = waiting.pop(int(self._chance() * len(waiting)))
-            if waiting:
-                self._hosts[host] = waiting
+            if self._first(self._new | self._alone) not in self._new:
+                return Alone(self._next(self._alone))
+            visits: list[Visit] = []
+            while self._new and len(visits) < most:
+                visits.append(self._next(self._new))
+            return tuple(visits)
+
+    def _first(self, waiting: Mapping[str, object]) -> str:
+        return min(waiting, key=self._seconds.__getitem__)
+
+    def _next(self, hosts: _Hosts) -> Visit:
+        host = self._first(hosts)
+        waiting = hosts.pop(host)
+        kept = waiting.pop(int(self._chance() * len(waiting)))
+        if waiting:
+            hosts[host] = waiting
         if isinstance(kept, _Spilled):
             return self._restored(kept)
         self._held -= kept.size
@@ -127,7 +156,8 @@ class Backlog:
 
     async def drop(self) -> None:
         """Give out nothing more: what waits is left to the next scan."""
-        self._hosts.clear()
+        self._new.clear()
+        self._alone.clear()
         await self.complete()
 
     def took(self, visit: Visit, seconds: float) -> None:

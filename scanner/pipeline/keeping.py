@@ -1,6 +1,6 @@
 """What a look at a page brought, stored: evidence, findings, their mails, and that it is done."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial, reduce
@@ -16,7 +16,7 @@ from scanner.model.finding import Finding, Sighting
 from scanner.model.frontier import DuePage
 from scanner.model.ids import Address, ClusterId, FindingId, PersonId
 from scanner.model.page import MissReason, Page
-from scanner.pipeline.backlog import Told
+from scanner.pipeline.backlog import Told, Visit
 from scanner.pipeline.house import House
 from scanner.pipeline.standing import Standing
 from scanner.store import clusters, consents, evidence_files, findings, frontier
@@ -64,6 +64,12 @@ class Keeping:
             if step := _step(look, known):
                 await write(partial(self._renew, known, step, look.due.address))
         await write(lambda tx: frontier.settle(tx, look.due, look.reason))
+
+    async def keep_calm(self, visits: Sequence[Visit]) -> None:
+        """Store that pages were looked at which name nobody, and on which nothing stood before."""
+        done = [(visit.due, visit.reason) for visit in visits]
+        if done:
+            await self._house.store.awrite(lambda tx: frontier.settle_all(tx, done))
 
     async def keep_told(self, told: Told) -> None:
         """Store what a page's answer says of its findings, though its bytes did not come."""

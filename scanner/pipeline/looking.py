@@ -3,17 +3,21 @@
 import asyncio
 import logging
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import compress
 from types import TracebackType
 from typing import Final, Self
 
 from scanner import log
 from scanner.alert.flood import Flood
 from scanner.evidence import keep
+from scanner.model.document import Document
 from scanner.model.ids import PersonId
 from scanner.model.page import MissReason, Page
-from scanner.pipeline.backlog import Backlog, Came, Told, Visit
+from scanner.pipeline.backlog import Alone, Backlog, Came, Told, Visit
+from scanner.pipeline.gravest import STRETCH
 from scanner.pipeline.house import House
 from scanner.pipeline.keeping import Keeping, Look
 from scanner.pipeline.reading import PostReader
@@ -24,6 +28,10 @@ from scanner.sandbox import Sandbox, SandboxFailed, SandboxTimeout
 from scanner.store import evidence_files, frontier, judgements
 from scanner.store.evidence_files import Prepared
 from scanner.store.names import new_id
+
+TOGETHER: Final = 16
+"""Pages that are searched at once. Alone a page of 7,000 characters takes 4.9 ms, beside 7 others
+2.1, beside 15 or more 1.3."""
 
 _logger: Final = log.logger("pipeline")
 
@@ -88,20 +96,42 @@ class Looking:
         await asyncio.gather(*self._tasks)
 
     async def _work(self, lookout: Lookout) -> None:
-        while (visit := await self._backlog.take()) is not None:
+        while (taken := await self._backlog.take(TOGETHER)) is not None:
             began = time.monotonic()
-            match visit:
-                case Came():
-                    await self._look(lookout, visit)
-                case Told():
-                    await self._keeping.keep_told(visit)
-            self._backlog.took(visit, time.monotonic() - began)
+            if isinstance(taken, Alone):
+                visits: tuple[Visit, ...] = (taken.visit,)
+                await self._look(lookout, taken.visit)
+            else:
+                visits = taken
+                await self._sift(lookout, visits)
+            for visit in visits:
+                self._backlog.took(visit, (time.monotonic() - began) / len(visits))
 
-    async def _look(self, lookout: Lookout, came: Came) -> None:
+    async def _sift(self, lookout: Lookout, visits: Sequence[Visit]) -> None:
+        """Settle visits of pages that name nobody, and on which nothing stood; put the others back.
+
+        They wait for their host's turn again: one that takes long must not hold up others.
+        """
+        new = [one for one in visits if not await self._standing.on(one.due.address)]
+        short = [one for one in new if isinstance(one, Came) and _is_short(one.document)]
+        unnamed: Sequence[bool] = ()
+        if short:
+            watch = await self._watches.current()
+            unnamed = await lookout.unnamed(watch, tuple(one.document.text for one in short))
+        calm = [one for one in new if isinstance(one, Told)] + [*compress(short, unnamed)]
+        await self._keeping.keep_calm(calm)
+        for visit in visits:
+            if visit not in calm:
+                await self._backlog.put_alone(visit)
+
+    async def _look(self, lookout: Lookout, visit: Visit) -> None:
+        if isinstance(visit, Told):
+            await self._keeping.keep_told(visit)
+            return
         try:
-            look = await self._looked(lookout, came)
+            look = await self._looked(lookout, visit)
         except (SandboxTimeout, SandboxFailed) as error:
-            due, kind = came.due, type(error).__name__
+            due, kind = visit.due, type(error).__name__
             # Nothing of where: the page took so long because it names somebody.
             log.event(_logger, "page.not_looked_at", logging.WARNING, error=kind)
             unreadable = MissReason.UNREADABLE
@@ -147,3 +177,8 @@ class Looking:
         return await asyncio.to_thread(
             keep.prepare, self._house.evidence_folder, store.keys.tenant_id, page
         )
+
+
+def _is_short(document: Document) -> bool:
+    """True for a page that is searched in one piece."""
+    return not document.posts and len(document.text) <= STRETCH

@@ -26,6 +26,7 @@ T = TypeVar("T")
 
 LEARN: Final[Named[None]] = Named("scanner.pipeline.exposures", "learn")
 FIND: Final[Named[tuple[tuple[Mention, ...], bool]]] = Named("scanner.pipeline.exposures", "find")
+UNNAMED: Final[Named[tuple[bool, ...]]] = Named("scanner.pipeline.exposures", "unnamed")
 JUDGE: Final[Named[View]] = Named("scanner.pipeline.exposures", "judge")
 
 LOOK_FACTOR: Final = 8
@@ -104,6 +105,13 @@ class Lookout:
     async def find(self, watch: Watch, document: Document) -> tuple[tuple[Mention, ...], bool]:
         """The mentions on a page, none where it names nobody, and whether all of it was seen."""
         return await self._ask(watch, FIND, document)
+
+    async def unnamed(self, watch: Watch, texts: tuple[str, ...]) -> tuple[bool, ...]:
+        """Of each text whether it surely names nobody; of none where that takes too long."""
+        try:
+            return await self._ask(watch, UNNAMED, texts)
+        except (SandboxTimeout, SandboxFailed):
+            return (False,) * len(texts)
 
     async def judge(self, watch: Watch, sight: Sight) -> View:
         """Everybody on the page, as far as one comes in `ROUNDS`, the gravest first.

@@ -343,7 +343,14 @@ def settle(tx: Transaction, due: DuePage, reason: MissReason | None) -> None:
     Validators, fails and the next visit's time stay as they are: they must not depend on who was
     looked for, nor on how long that took.
     """
-    tx.connection.execute(_SETTLED, {"held_page": due.page_id, "outcome": reason or READ})
+    settle_all(tx, [(due, reason)])
+
+
+def settle_all(tx: Transaction, visits: Iterable[tuple[DuePage, MissReason | None]]) -> None:
+    """As `settle`, of several: a transaction for each would cost more than looking at them."""
+    rows = [{"held_page": due.page_id, "outcome": reason or READ} for due, reason in visits]
+    if rows:
+        tx.connection.execute(_SETTLED, rows)
 
 
 _SETTLED: Final = update(page).where(

@@ -40,6 +40,41 @@ from tests.findings.cast import (
 KNOWN = detail(PHONE, DetailMatch.KNOWN)
 
 
+OTHER_WORDS = "Amina Provhult, i kväll bränner vi ner ditt hus, alla kommer dit med bensin"
+
+
+def test_another_threat_in_the_same_place_is_worse() -> None:
+    finding = seen(found(), sighting(DAY_2, words=OTHER_WORDS))
+    assert finding.change is Change.WORSE
+    assert finding.excerpt.text == Personal(OTHER_WORDS)
+
+
+def test_a_threat_that_was_judged_hers_is_told_of_again_when_another_comes() -> None:
+    finding = seen(judge(found(), Verdict.HER), sighting(DAY_2, words=OTHER_WORDS))
+    assert (finding.change, finding.verdict) == (Change.WORSE, Verdict.HER)
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        sighting(DAY_2, words=OTHER_WORDS, address=MIRROR),
+        sighting(DAY_2, Level.LOW, words=OTHER_WORDS),
+        sighting(DAY_2, words="Amina Provhult, ring henne !"),
+    ],
+    ids=["a copy", "in doubt", "the same words"],
+)
+def test_what_is_no_other_threat_is_not_worse(again: Sighting) -> None:
+    assert seen(found(), again).change is not Change.WORSE
+
+
+def test_another_call_to_gather_is_worse() -> None:
+    severity = replace(sighting().assessment.severity, gathering=CALL)
+    call = replace(sighting().assessment, severity=severity)
+    now = replace(sighting(DAY_2), assessment=call)
+    assert seen(found(), now).change is Change.WORSE
+    assert seen(calling(found()), now).change is Change.SEEN_AGAIN
+
+
 def test_a_first_sighting_is_new() -> None:
     finding = found(Level.HIGH, (detail(),))
     assert finding.change is Change.NEW

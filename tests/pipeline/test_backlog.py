@@ -10,7 +10,7 @@ from scanner.extract.page import read
 from scanner.model.frontier import DuePage
 from scanner.model.ids import Address, PageId, SourceId
 from scanner.model.page import MissReason
-from scanner.pipeline.backlog import Backlog, Came, Told, Visit
+from scanner.pipeline.backlog import Alone, Backlog, Came, Told, Visit
 from tests.conftest import MORNING
 from tests.full_disk import files_up_to
 from tests.pipeline.test_reading import page
@@ -34,9 +34,9 @@ def came(host: str, number: int, words: str = "Hej") -> Came:
 
 async def taken(backlog: Backlog) -> list[Visit]:
     await backlog.complete()
-    visits = []
-    while (visit := await backlog.take()) is not None:
-        visits.append(visit)
+    visits: list[Visit] = []
+    while (taken := await backlog.take(1)) is not None:
+        visits += [taken.visit] if isinstance(taken, Alone) else taken
     backlog.close()
     return visits
 
@@ -63,14 +63,24 @@ async def test_a_host_with_heavy_pages_comes_after_all_others(tmp_path: Path) ->
     backlog = Backlog(tmp_path, chance=first)
     for number in range(3):
         await backlog.put(told("heavy.example", number))
-    heavy = await backlog.take()
-    assert heavy is not None
-    backlog.took(heavy, 9.0)
+    assert await backlog.take(1) == (told("heavy.example", 0),)
+    backlog.took(told("heavy.example", 0), 9.0)
     for number in range(3, 6):
         await backlog.put(told("light.example", number))
     assert [visit.due.host_group for visit in await taken(backlog)] == [
         *["light.example"] * 3, *["heavy.example"] * 2,
     ]  # fmt: skip
+
+
+async def test_who_is_looked_at_alone_waits_for_the_turn_of_its_host(tmp_path: Path) -> None:
+    backlog = Backlog(tmp_path, chance=first)
+    heavy, light = told("heavy.example", 0), told("light.example", 1)
+    await backlog.put_alone(heavy)
+    await backlog.put(light)
+    backlog.took(heavy, 9.0)
+    assert await backlog.take(16) == (light,)
+    assert await backlog.take(16) == Alone(heavy)
+    assert await taken(backlog) == []
 
 
 async def test_no_page_of_a_host_is_always_the_last(tmp_path: Path) -> None:
@@ -86,7 +96,7 @@ async def test_what_is_dropped_is_given_to_nobody(tmp_path: Path) -> None:
     backlog = Backlog(tmp_path)
     await backlog.put(told("a.example", 0))
     await backlog.drop()
-    assert await backlog.take() is None
+    assert await backlog.take(1) is None
     backlog.close()
 
 
@@ -96,10 +106,12 @@ async def test_every_visit_comes_back_as_it_was(tmp_path: Path, memory_bytes: in
     visits = [came("forum.example", number) for number in range(10)]
     for visit in visits[:6]:
         await backlog.put(visit)
-    before = [await backlog.take() for _ in range(4)]
+    before = await backlog.take(4)
     for visit in visits[6:]:
         await backlog.put(visit)
-    assert before + await taken(backlog) == visits
+    assert before is not None
+    assert not isinstance(before, Alone)
+    assert [*before, *await taken(backlog)] == visits
 
 
 async def test_what_waits_on_the_disk_cannot_be_read_there_and_leaves_nothing(
@@ -118,12 +130,12 @@ async def test_what_waits_on_the_disk_cannot_be_read_there_and_leaves_nothing(
 
 async def test_who_takes_waits_for_the_next(tmp_path: Path) -> None:
     backlog = Backlog(tmp_path)
-    taking = asyncio.create_task(backlog.take())
+    taking = asyncio.create_task(backlog.take(2))
     await asyncio.sleep(0)
     assert not taking.done()
     visit = came("forum.example", 1)
     await backlog.put(visit)
-    assert await taking == visit
+    assert await taking == (visit,)
     assert await taken(backlog) == []
 
 

@@ -21,6 +21,7 @@ from scanner.model.finding import Change, PlaceState, Verdict
 from scanner.model.frontier import DuePage
 from scanner.model.page import Missed, MissReason, Page
 from scanner.pipeline import cases, reading, watch
+from scanner.pipeline.gravest import STRETCH
 from scanner.pipeline.keeping import Keeping
 from scanner.report.data import ReportData
 from scanner.store import evidence_files, findings, frontier
@@ -751,7 +752,7 @@ async def test_what_was_not_judged_on_a_page_is_a_gap_and_what_was_is_found(
 async def test_a_page_that_was_not_searched_whole_is_a_gap_though_it_names_nobody(
     forum: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    forum.sites.page("forum.example/t", page(post("p1", "hej")))
+    forum.sites.page("forum.example/t", page(post("p1", "hej " * STRETCH)))
     find = watch.Lookout.find
 
     async def in_part(*asked: Any) -> Any:

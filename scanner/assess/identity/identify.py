@@ -7,7 +7,7 @@ is what their sum is worth where the hand is unknown.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -25,7 +25,7 @@ from scanner.assess.identity.work import work
 from scanner.assess.identity.years import age
 from scanner.assess.policy import Policy
 from scanner.assess.scene import Scene
-from scanner.model.assessment import Because, Identity, IdentityEvidence, SeverityTier
+from scanner.model.assessment import Because, Identity, IdentityEvidence, Severity, SeverityTier
 from scanner.model.person import WatchedPerson
 
 FLOOR: Final = 0.001
@@ -88,16 +88,28 @@ def identify(scene: Scene, person: WatchedPerson, context: AssessContext) -> Ide
     return Identity(probability=_probability(evidence), evidence=evidence)
 
 
-def unsilenced(identity: Identity, tier: SeverityTier, policy: Policy) -> Identity:
-    """`identity`, but still possible for a call or threat that only its own words speak against.
+def unsilenced(
+    identity: Identity, bad: Severity, found: Callable[[], Iterable[Clue]], policy: Policy
+) -> Identity:
+    """`identity`, but still possible for a call or threat that only words speak against.
 
-    Words that threaten are few among those that a page uses of a caseworker, as of anybody; a
-    threat must not be dropped for them.
+    Words that threaten are few among those that a page uses of a caseworker, as of anybody. Where
+    the threat is sure, nothing that the page says of another life counts: whoever threatens her
+    may write, or hide, that she is a hairdresser elsewhere. What name stands there does. `found`:
+    the clues again.
     """
-    facts = [one for one in identity.evidence if one.feature != Feature.TOLD]
-    if tier < SeverityTier.T3 or _probability(facts) < policy.possible:
+    if bad.tier < SeverityTier.T3 or identity.probability >= policy.possible:
         return identity
-    return replace(identity, probability=max(identity.probability, policy.possible))
+    heard = [clue for clue in found() if not _is_talk(clue, is_sure=not bad.in_doubt)]
+    if _probability(weighed(heard, weights())) < policy.possible:
+        return identity
+    return replace(identity, probability=policy.possible)
+
+
+def _is_talk(clue: Clue, *, is_sure: bool) -> bool:
+    """True for what drops no threat: its words, and of a sure one all that tells another life."""
+    is_against = clue.group is not Group.NAME and _bits(clue, weights()) < 0
+    return clue.feature == Feature.TOLD or (is_sure and is_against)
 
 
 def _probability(evidence: Iterable[IdentityEvidence]) -> float:

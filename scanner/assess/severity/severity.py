@@ -95,11 +95,12 @@ def _ruling(scene: Scene, context: AssessContext, *, is_own: bool) -> _Ruling:
     found, estimate = _read(scene, details, context)
     own = own_words(found)
     shown = exposure_of(details, family=False)
+    hers = exposure_of(_hers(details, context), family=False)
     by_terms = stated(own, shown)
-    tier = _capped_tier(_said(estimate, by_terms, shown, context), shown, context)
+    tier = _capped_tier(_said(estimate, by_terms, hers, context), shown, context)
     # Anybody may take her user name on some site: a plain call or threat there is none of hers.
     is_hers = is_own and by_terms < SeverityTier.T3 and tier >= SeverityTier.T2
-    is_sure = estimate.is_sure or _has_witness(tier, by_terms, shown, estimate)
+    is_sure = estimate.is_sure or _has_witness(tier, by_terms, hers, estimate)
     return _Ruling(
         tier=tier,
         estimate=estimate,
@@ -138,8 +139,17 @@ def _read(
     return found, estimate
 
 
+def _hers(details: Iterable[ExposedDetail], context: AssessContext) -> list[ExposedDetail]:
+    """Details that are known or said to be hers, or that a people-search page lists as such.
+
+    Of others nobody knows: a number may be an office's, an address a client's.
+    """
+    is_register = context.source_class is SourceClass.PEOPLE_SEARCH
+    return [one for one in details if is_register or one.is_said or one.match is DetailMatch.KNOWN]
+
+
 def _said(
-    estimate: Estimate, by_terms: SeverityTier, shown: Exposed, context: AssessContext
+    estimate: Estimate, by_terms: SeverityTier, hers: Exposed, context: AssessContext
 ) -> SeverityTier:
     """The tier of the words.
 
@@ -147,7 +157,7 @@ def _said(
     operator's own terms always comes before an officer. A people-search page lists everybody's
     address: what is in doubt there is calm.
     """
-    if shown >= Exposed.POSSIBLE and by_terms >= SeverityTier.T2 and not estimate.is_likely:
+    if hers >= Exposed.POSSIBLE and by_terms >= SeverityTier.T2 and not estimate.is_likely:
         return by_terms
     if by_terms >= SeverityTier.T3:
         return max(estimate.tier, by_terms)
@@ -156,14 +166,14 @@ def _said(
 
 
 def _has_witness(
-    tier: SeverityTier, by_terms: SeverityTier, shown: Exposed, estimate: Estimate
+    tier: SeverityTier, by_terms: SeverityTier, hers: Exposed, estimate: Estimate
 ) -> bool:
     """True if something beside the model says what it is nearly sure of, or two things do.
 
     A term of the lexicons that says the same tier, or a private detail; or both. A detail alone
     makes no call of calm words: a people-search page that has her address says nothing against her.
     """
-    is_beside, is_said = shown >= Exposed.POSSIBLE, by_terms is tier
+    is_beside, is_said = hers >= Exposed.POSSIBLE, by_terms is tier
     return (
         (is_beside and is_said)
         or (is_beside and estimate.is_likely)
@@ -252,18 +262,9 @@ def _level(
 
 
 def _as_lawful(tier: SeverityTier, ruling: _Ruling, context: AssessContext) -> Level:
-    """The highest level of words that are lawful (`tier`), or may be.
-
-    They alert only beside a detail that is known or said to be hers: a number may be an office's,
-    an address a client's. A people-search page says whose they are.
-    """
-    is_register = context.source_class is SourceClass.PEOPLE_SEARCH
-    hers = [
-        one
-        for one in ruling.details
-        if is_register or one.is_said or one.match is DetailMatch.KNOWN
-    ]
-    level = context.policy.level(tier, exposure_of(hers, family=False))
+    """The highest level of words that are lawful (`tier`), or may be: no alert without `_hers`."""
+    shown = exposure_of(_hers(ruling.details, context), family=False)
+    level = context.policy.level(tier, shown)
     return max(context.policy.doubted, level)
 
 

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from scanner.assess.assess import assess
 from scanner.assess.context import AssessContext, shipped_organisation
-from scanner.assess.identity.clue import Feature
+from scanner.assess.identity.clue import Clue, Feature, Group
 from scanner.assess.identity.identify import AGAIN, unsilenced
 from scanner.assess.policy import POLICY
-from scanner.model.assessment import Because, Identity, IdentityEvidence, SeverityTier
+from scanner.model.assessment import Identity, Level, SeverityTier
 from scanner.model.mention import PartForm, PartMatch, PartRole, Tier
 from scanner.model.person import DetailKind, Setting, WatchedPerson
 from scanner.places.organisation import Own
@@ -323,22 +323,54 @@ def test_evidence_is_of_plain_values_that_leave_the_sandbox() -> None:
     assert {type(one.feature) for one in identity(BOTH).evidence} == {str}
 
 
-def because(feature: Feature, bits: float) -> IdentityEvidence:
-    return IdentityEvidence(feature=feature, bits=bits, because=Because(message=""))
+def clue(group: Group, feature: Feature, bits: float) -> Clue:
+    return Clue(group=group, feature=feature, bits=bits, message="")
 
 
 @pytest.mark.parametrize(
-    ("fact", "tier", "probability"),
+    ("life", "tier", "in_doubt", "probability"),
     [
-        (0.2, SeverityTier.T4, POLICY.possible),
-        (0.2, SeverityTier.T3, POLICY.possible),
-        (0.2, SeverityTier.T2, 0.01),
-        (-4.0, SeverityTier.T4, 0.01),
+        (0.0, SeverityTier.T4, True, POLICY.possible),
+        (0.0, SeverityTier.T3, True, POLICY.possible),
+        (0.0, SeverityTier.T2, False, 0.01),
+        (-4.0, SeverityTier.T4, True, 0.01),
+        (-4.0, SeverityTier.T4, False, POLICY.possible),
     ],
 )
-def test_a_call_or_threat_is_not_dropped_for_its_own_words(
-    fact: float, tier: SeverityTier, probability: float
+def test_what_a_page_says_drops_no_call_or_threat(
+    life: float, tier: SeverityTier, in_doubt: bool, probability: float
 ) -> None:
-    words, other = because(Feature.TOLD, -6.0), because(Feature.OTHER_OCCUPATION, fact)
-    found = Identity(probability=0.01, evidence=(words, other))
-    assert unsilenced(found, tier, POLICY).probability == probability
+    found = [
+        clue(Group.NAME, Feature.NAMESAKES, 0.5),
+        clue(Group.STORY, Feature.TOLD, -6.0),
+        clue(Group.AGAINST, Feature.OTHER_OCCUPATION, life),
+    ]
+    dropped = Identity(probability=0.01, evidence=())
+    bad = replace(judge(NAME_ALONE).severity, tier=tier, in_doubt=in_doubt)
+    assert unsilenced(dropped, bad, lambda: found, POLICY).probability == probability
+
+
+def test_a_threat_at_a_name_that_is_not_hers_is_dropped() -> None:
+    bad = replace(judge(NAME_ALONE).severity, tier=SeverityTier.T4, in_doubt=False)
+    found = [clue(Group.NAME, Feature.NAMESAKES, -6.0)]
+    dropped = Identity(probability=0.01, evidence=())
+    assert unsilenced(dropped, bad, lambda: found, POLICY) is dropped
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jag ska döda {N} i Allahs namn.",
+        "Jag ska döda {N} i Parken.",
+        "I Natt ska jag döda dig, {N}.",
+        "Socialsekreterare {N}, 91 år, frisör i Kiruna, avliden, i Provstad. Jag ska döda henne.",
+    ],
+)
+def test_a_plain_threat_stays_possible_whatever_else_is_written(text: str) -> None:
+    found = judge(text)
+    assert found.identity.probability >= POLICY.possible
+    assert found.severity.level >= Level.MEDIUM
+
+
+def test_faith_is_no_other_place() -> None:
+    assert "other_place" not in features(identity("Jag ska döda {N} i Allahs namn."))
