@@ -81,6 +81,10 @@ def read(path: Path) -> TomlFile:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{path} is not valid TOML: {error}. Mend that place.") from error
+    except RecursionError:
+        raise UsageError(
+            f"{path} has lists inside lists without end. Write them with fewer."
+        ) from None
     return TomlFile(path=path, values=values, text=text)
 
 

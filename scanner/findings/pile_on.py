@@ -28,9 +28,7 @@ def with_others(finding: Finding, hers: Iterable[Finding], *, alert: float) -> F
     if not _harasses(finding, alert) or finding.assessment.severity.level >= Level.MEDIUM:
         return finding
     others = sum(
-        one.finding_id != finding.finding_id
-        and _harasses(one, alert)
-        and abs(_said_at(one) - _said_at(finding)) <= WITHIN
+        one.finding_id != finding.finding_id and _harasses(one, alert) and _is_near(one, finding)
         for one in hers
     )
     return _raised(finding, others) if others + 1 >= MANY else finding
@@ -41,6 +39,13 @@ def _harasses(finding: Finding, alert: float) -> bool:
     is_her = finding.verdict is Verdict.HER or identity.probability >= alert
     is_sure = is_her and not (finding.is_about_another or severity.in_doubt)
     return is_sure and severity.tier is SeverityTier.T2 and severity.level >= Level.LOW
+
+
+def _is_near(one: Finding, other: Finding) -> bool:
+    """True where two posts were said, or first seen, within the time: a page's own dates hide none
+    of what came to us at once."""
+    seen = abs(one.first_seen - other.first_seen)
+    return min(seen, abs(_said_at(one) - _said_at(other))) <= WITHIN
 
 
 def _said_at(finding: Finding) -> datetime:

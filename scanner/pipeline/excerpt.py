@@ -1,9 +1,12 @@
 """Her words in context: what is kept of a page's text with a finding."""
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from scanner.match.bystanders import bystanders
+from scanner.model.assessment import Assessment, Because
 from scanner.model.document import Document, Post
 from scanner.model.finding import Excerpt
 from scanner.model.mention import REACH, Mention
@@ -37,6 +40,30 @@ def excerpt(
         spans=moved,
         language=document.language,
         posted_at=post.posted_at if post else None,
+    )
+
+
+def discreet(
+    assessment: Assessment,
+    document: Document,
+    hers: tuple[Mention, ...],
+    organisation: Organisation,
+) -> Assessment:
+    """The assessment, with other people's names masked in the words that its reasons quote."""
+    own = {document.text[start:end] for mention in hers for start, end in mention.spans}
+
+    def masked(because: Because) -> Because:
+        text = because.words.reveal()
+        named = [m.span() for name in own if name for m in re.finditer(re.escape(name), text)]
+        others = bystanders(_blanked(text, [*named, *_public(text, organisation)]))
+        return replace(because, words=Personal(_without(text, [], list(others))[0]))
+
+    identity, severity = assessment.identity, assessment.severity
+    evidence = tuple(replace(one, because=masked(one.because)) for one in identity.evidence)
+    return replace(
+        assessment,
+        identity=replace(identity, evidence=evidence),
+        severity=replace(severity, because=tuple(map(masked, severity.because))),
     )
 
 

@@ -27,7 +27,7 @@ from scanner.model.ids import Address, PersonId
 from scanner.model.judgement import Judgement
 from scanner.model.mention import REACH, Mention
 from scanner.model.person import DetailKind, WatchedPerson
-from scanner.pipeline.excerpt import excerpt
+from scanner.pipeline.excerpt import discreet, excerpt
 from scanner.pipeline.gravest import (
     Stretch,
     grave_words,
@@ -267,7 +267,7 @@ def _exposure(
         person_id=person.person_id,
         key=key,
         sketch=copied,
-        assessment=assessment,
+        assessment=discreet(assessment, document, lot, reader.brief.organisation),
         excerpt=excerpt(document, post, lot, reader.brief.organisation),
         signs=signs(document, post, assessment.identity.evidence, reader.brief.organisation),
     )

@@ -25,8 +25,9 @@ def post(
     *,
     in_doubt: bool = False,
     probability: float = ALERT,
+    seen: datetime = SEEN,
 ) -> Finding:
-    first = replace(found(level), first_seen=SEEN, finding_id=FindingId(new_id()))
+    first = replace(found(level), first_seen=seen, finding_id=FindingId(new_id()))
     severity = replace(first.assessment.severity, tier=tier, in_doubt=in_doubt)
     identity = replace(first.assessment.identity, probability=probability)
     return replace(
@@ -41,19 +42,20 @@ def level(finding: Finding, *others: Finding) -> Level:
 
 
 def test_the_fifth_post_within_three_days_asks_for_an_officer() -> None:
-    before = [post(NOW - WITHIN), post(NOW - WITHIN / 2), post(), post(NOW + WITHIN)]
-    raised = with_others(post(), before, alert=ALERT)
+    times = (NOW - WITHIN, NOW - WITHIN / 2, NOW, NOW + WITHIN)
+    before = [post(said, seen=said) for said in times]
+    raised = with_others(post(seen=NOW), before, alert=ALERT)
     assert len(before) + 1 == MANY
     assert raised.assessment.severity.level is Level.MEDIUM
     assert raised.assessment.severity.because[-1].values == (("count", "4"),)
-    alone = post()
+    alone = post(seen=NOW)
     assert with_others(alone, before[:-1], alert=ALERT) == alone
 
 
 @pytest.mark.parametrize(
     "other",
     [
-        post(NOW - WITHIN - timedelta(minutes=1)),
+        post(NOW - WITHIN - timedelta(minutes=1), seen=SEEN - 2 * WITHIN),
         post(tier=SeverityTier.T1),
         post(tier=SeverityTier.T3),
         post(level=Level.INFO),
@@ -102,7 +104,13 @@ def test_posts_dated_long_before_they_were_seen_were_said_when_they_were_seen() 
     assert level(*dated) is Level.MEDIUM
     believed = [post(SEEN - TRUSTED + n * timedelta(hours=1)) for n in range(MANY - 1)]
     assert level(post(SEEN - TRUSTED), *believed) is Level.MEDIUM
-    assert level(post(SEEN), *believed) is Level.LOW
+    later = post(SEEN + 2 * WITHIN, seen=SEEN + 2 * WITHIN)
+    assert level(later, *believed) is Level.LOW
+
+
+def test_dates_of_a_page_hide_none_of_what_was_seen_at_once() -> None:
+    dated = [post(SEEN - TRUSTED), post(SEEN - TRUSTED), post(SEEN), post(SEEN)]
+    assert level(post(SEEN), *dated) is Level.MEDIUM
 
 
 def test_a_post_is_not_counted_beside_itself() -> None:

@@ -6,10 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scanner.model.assessment import (
+    Assessment,
+    Because,
+    Identity,
+    IdentityEvidence,
+    Level,
+    Severity,
+    SeverityTier,
+)
 from scanner.model.document import Document, Post
 from scanner.model.ids import Address, PersonId
 from scanner.model.mention import REACH, Mention, PartForm, PartMatch, PartRole, Tier
-from scanner.pipeline.excerpt import SOMEBODY, excerpt
+from scanner.model.personal import Personal
+from scanner.pipeline.excerpt import SOMEBODY, discreet, excerpt
 from scanner.places.organisation import load_organisation
 from scanner.places.phrases import plain
 from scanner.places.shelf import SHIPPED
@@ -105,3 +115,23 @@ def test_of_a_name_in_two_places_both_are_marked_and_nothing_between() -> None:
     whole = made.text.reveal()
     assert whole == f"Provhult ringde {SOMEBODY}. Hon heter Amina, tror jag."
     assert [whole[start:end] for start, end in made.spans] == ["Provhult", "Amina"]
+
+
+def test_reasons_quote_nobody_else_by_name() -> None:
+    text = "Amina Provhult är en råtta, och Karin Testberg med"
+    hers = mention(text, "Amina Provhult")
+    because = Because(message="x", words=Personal("Provhult är en råtta, och Karin Testberg med"))
+    evidence = IdentityEvidence(feature="role", bits=1.0, because=because)
+    assessment = Assessment(
+        person_id=hers.person_id,
+        identity=Identity(probability=0.9, evidence=(evidence,)),
+        severity=Severity(
+            tier=SeverityTier.T2, level=Level.LOW, details=(), score=1.0, because=(because,)
+        ),
+    )
+    told = discreet(assessment, document(text), (hers,), ORGANISATION)
+    for one in (told.identity.evidence[0].because, *told.severity.because):
+        assert one.words == Personal(f"Provhult är en råtta, och {SOMEBODY} med")
+    calm = replace(because, words=Personal("Amina Provhult är en råtta"))
+    kept = replace(assessment, severity=replace(assessment.severity, because=(calm,)))
+    assert discreet(kept, document(text), (hers,), ORGANISATION).severity.because == (calm,)

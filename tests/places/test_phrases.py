@@ -62,7 +62,22 @@ def test_a_phrase_passes_over(phrase: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "phrase", ["", "… a", "a …", "a (b", "a) b", "a|b", "? a", "<none>", "{X}"]
+    "phrase",
+    [
+        "",
+        "… a",
+        "a …",
+        "a (b",
+        "a) b",
+        "a|b",
+        "? a",
+        "<none>",
+        "{X}",
+        "*",
+        "(*)",
+        "a … b … c … d … e … f",
+        "(" * 21 + "a" + ")" * 21,
+    ],
 )
 def test_what_cannot_be_read_is_refused(phrase: str) -> None:
     with pytest.raises(ValueError, match=r"must|has|names|holds"):

@@ -31,6 +31,14 @@ ROLE_MAIL: Final = re.compile(
 )
 """Mailboxes of an office, whosever domain: nobody's own."""
 
+WRITERS: Final = re.compile(
+    r"\b(?:jag bor|vi bor|ring mig|na mig|min (?:egen |privata )?(?:adress|mobil|telefon|mejl)"
+    r"|mitt (?:eget |privata )?(?:nummer|mobilnummer|telefonnummer)|i live|we live|call me"
+    r"|reach me|my (?:own |private |home )?(?:address|number|phone|mobile|email))\b"
+    r"|(?<!\w)(?:عنواني|رقمي|اسكن|اتصل بي|اتصلوا بي)(?!\w)"
+)
+"""In text made `comparable`. Her neighbour's complaint gives away his own number, not hers."""
+
 UNREADABLE: Final = "•••"
 
 
@@ -79,7 +87,7 @@ def _nearby(scene: Scene, context: AssessContext) -> Iterator[ExposedDetail]:
                     masked=one.masked,
                     start=one.start,
                     end=one.end,
-                    is_said=said not in (None, Setting.WORK),
+                    is_said=said not in (None, Setting.WORK) and not _is_the_writers(one, scene),
                 )
 
 
@@ -117,6 +125,13 @@ def _said(one: Candidate, scene: Scene, words: Organisation) -> Setting | None:
     if nearest is None or nearest[1] is Setting.WORK:
         return nearest and nearest[1]
     return KINDS[one.kind].beyond_work
+
+
+def _is_the_writers(one: Candidate, scene: Scene) -> bool:
+    """True where the words before a detail say that it is the writer's own: "jag bor på", "my
+    number"."""
+    before = scene.document.text[max(0, one.start - WORDS_BEFORE) : one.start]
+    return WRITERS.search(comparable(before)[0]) is not None
 
 
 def _gaps(pattern: re.Pattern[str], before: str, after: str) -> Iterator[int]:
