@@ -16,7 +16,7 @@ from typing import Final
 
 from scanner.assess.context import AssessContext
 from scanner.assess.identity.binding import readings
-from scanner.assess.identity.clue import Clue, Feature, Group
+from scanner.assess.identity.clue import Clue, Feature, Group, OwnDetail
 from scanner.assess.identity.life import life
 from scanner.assess.identity.naming import details, name
 from scanner.assess.identity.story import story
@@ -133,15 +133,15 @@ def shares(found: Iterable[Clue], held: Weights) -> Iterator[tuple[Clue, float]]
     """
     told: dict[tuple[Group, bool], int] = {}
     ordered = sorted(found, key=lambda clue: -abs(_bits(clue, held)))
-    excluded = {clue.feature for clue in ordered}
+    said = {clue.feature for clue in ordered}
     for clue in ordered:
         story = clue.group, _bits(clue, held) > 0
         share = 1.0 if clue.group in UNDISCOUNTED else AGAIN ** told.get(story, 0)
         told[story] = told.get(story, 0) + 1
-        yield clue, share * (EXPLAINED if _is_explained(clue, excluded) else 1.0)
+        yield clue, share * (EXPLAINED if _is_explained(clue, said) else 1.0)
 
 
-def _is_explained(clue: Clue, said: Set[str]) -> bool:
+def _is_explained(clue: Clue, said: Set[Feature | OwnDetail]) -> bool:
     """True for work and place that another life on the page explains as well as hers does."""
     if clue.group is Group.WORK and not said.isdisjoint(ANOTHER_PLACE):
         return True
@@ -152,4 +152,11 @@ def _is_explained(clue: Clue, said: Set[str]) -> bool:
 def _bits(clue: Clue, held: Weights) -> float:
     if clue.bits is not None:
         return clue.bits
-    return held.bits[Feature(clue.feature)] * clue.times
+    return held.bits[weighed_as(clue)] * clue.times
+
+
+def weighed_as(clue: Clue) -> Feature:
+    """The row of the table that a clue is weighed by; a detail of hers has none."""
+    if isinstance(clue.feature, OwnDetail):
+        raise TypeError(f"{clue.feature} has bits of its own")
+    return clue.feature

@@ -19,13 +19,14 @@ from math import exp2
 from typing import Final
 
 from scanner.assess.context import AssessContext
-from scanner.assess.identity.clue import Feature
+from scanner.assess.identity.clue import Feature, OwnDetail
 from scanner.assess.identity.identify import FLOOR, weights
 from scanner.assess.policy import Policy
 from scanner.model.assessment import Because, Identity, IdentityEvidence, Level
 from scanner.model.document import Document, Post
 from scanner.model.ids import Address
 from scanner.model.judgement import Judgement, Sign, SignKind, Speaker
+from scanner.model.person import DetailKind
 from scanner.model.personal import UNKNOWN, Personal
 from scanner.places.organisation import Organisation, Town
 from scanner.text.fold import fold_key
@@ -135,9 +136,10 @@ def recalled(
 ) -> Identity:
     """The identity with what was said of her other findings.
 
-    An alert stays one where nothing but place or author speaks against her, or a detail of hers
-    stands there: where words stand is the site owner's choice, and no namesake has her number. Her
-    role in her town stays possible whatever was said.
+    An alert stays one where nothing but place or author speaks against her, or a detail that she
+    showed to be hers stands there: where words stand is the site owner's choice, and no namesake
+    has her number; one that she only entered may be another's. Her role in her town stays possible
+    whatever was said.
     """
     if not judgements:
         return identity
@@ -148,8 +150,8 @@ def recalled(
     probability = _moved(identity.probability, slope * sum(one.bits for _, one in told))
     features = {one.feature for one in identity.evidence}
     is_marked = any(kind in MARKS and one.bits < 0 for kind, one in told)
-    is_known = any(feature.startswith("known_") for feature in features)
-    if identity.probability >= policy.alert and (is_known or not is_marked):
+    is_proved = not features.isdisjoint(PROVED)
+    if identity.probability >= policy.alert and (is_proved or not is_marked):
         probability = max(probability, policy.alert)
     elif identity.probability >= policy.alert and Feature.TOWN in features and features & HER_ROLE:
         probability = max(probability, policy.possible)
@@ -157,6 +159,9 @@ def recalled(
     ordered = sorted(every, key=lambda one: -abs(one.bits))
     return Identity(probability=probability, evidence=tuple(ordered))
 
+
+PROVED: Final = frozenset(str(OwnDetail(kind=kind, is_proved=True)) for kind in DetailKind)
+"""What evidence of a detail is called that she showed to be hers."""
 
 HER_ROLE: Final = frozenset((Feature.OWN_ROLE, Feature.ROLE))
 """A role of the social services that is bound to her."""

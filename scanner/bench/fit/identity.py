@@ -25,7 +25,7 @@ import numpy as np
 from scanner import assess
 from scanner.assess.identity.binding import readings
 from scanner.assess.identity.clue import Clue, Feature, Group
-from scanner.assess.identity.identify import Weights, shares
+from scanner.assess.identity.identify import Weights, shares, weighed_as
 from scanner.assess.identity.story import OFFSET, names_of, tellings
 from scanner.bench.fit import story
 from scanner.bench.fit.logistic import BIT, Reals, Seen, likeliest
@@ -244,7 +244,7 @@ def _values(seen: Sequence[Example], held: Weights) -> Reals:
     for row, example in zip(values, seen, strict=True):
         for clue, share in shares(example.clues, held):
             if clue.bits is None:
-                row[column[Feature(clue.feature)]] += share * clue.times
+                row[column[weighed_as(clue)]] += share * clue.times
     return values
 
 

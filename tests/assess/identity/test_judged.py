@@ -285,6 +285,24 @@ def test_her_own_number_outweighs_every_word_against() -> None:
     assert after.severity == before.severity
 
 
+@pytest.mark.parametrize(("proved", "feature"), [(True, "known_phone"), (False, "entered_phone")])
+def test_only_a_number_that_she_showed_to_be_hers_holds_an_alert(
+    proved: bool, feature: str
+) -> None:
+    """One that she only entered may be the namesake's: it stays possible, and an officer looks."""
+    person = watching(DetailKind.PHONE, Setting.PRIVATE, proved=proved)
+    text = "Simmaren {N} i Malmö, 070-174 06 05, vann finalen och firade i klubben."
+    document, mentions = page(text, "Amina Testsson", posts=True)
+    document = replace(document, address=Address(THREAD))
+    mentions = (*mentions, detail(document, person, "070-174 06 05"))
+    before = assess(document, mentions, person, CONTEXT)
+    after = assess(document, mentions, person, replace(CONTEXT, judgements=against_all()))
+    assert feature in {one.feature for one in before.identity.evidence}
+    assert before.identity.probability >= POLICY.alert
+    assert (after.identity.probability >= POLICY.alert) is proved
+    assert after.identity.probability >= POLICY.possible
+
+
 @pytest.mark.parametrize("text", ["Socialsekreterare {N} ska dö.", "Socialsekreterare {N}."])
 def test_a_site_owner_lowers_no_alert_by_where_things_stand(text: str) -> None:
     """He gets a page about a namesake judged, and writes of her below it under the same name."""
