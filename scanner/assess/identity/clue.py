@@ -177,12 +177,7 @@ MOST_PLACES: Final = 60
 
 def around(scene: Scene, *patterns: re.Pattern[str]) -> bool:
     """True where the thread speaks of it, or the page outside of what is near her."""
-    return any(pattern.search(scene.thread) or _outside(scene, pattern) for pattern in patterns)
-
-
-def _outside(scene: Scene, pattern: re.Pattern[str]) -> bool:
-    near = sum(1 for _ in scene.near(pattern))
-    return sum(1 for _ in islice(pattern.finditer(scene.page), near + 1)) > near
+    return any(map(scene.is_around, patterns))
 
 
 Ranks = Mapping[Hold, tuple[Feature, str]]
