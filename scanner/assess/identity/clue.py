@@ -71,12 +71,12 @@ class Feature(StrEnum):
     NOT_AT_WORK = "not_at_work"
     OTHER_PERSONNUMMER = "other_personnummer"
 
-    TOLD = "told"
+    WORDS = "words"
     """What the words around the name tell, in bits."""
 
 
 class Group(StrEnum):
-    """Clues that tell the same story."""
+    """Clues that say the same thing, so that each further one counts less."""
 
     NAME = "name"
     WORK = "work"

@@ -1,7 +1,7 @@
 """Is it her, or somebody of that name? Bits of evidence for and against, after Fellegi and Sunter.
 
 Each clue is a log2 likelihood ratio: how much likelier the page says this if it means her than if
-it means a namesake. Clues of one group tell the same story, so each further one counts less. The
+it means a namesake. Clues of one group say the same thing, so each further one counts less. The
 bits are estimated on pages of several hands and on invented towns (`bench.fit.identity`), and so
 is what their sum is worth where the hand is unknown.
 """
@@ -94,7 +94,7 @@ def unsilenced(identity: Identity, tier: SeverityTier, policy: Policy) -> Identi
     Words that threaten are few among those that a page uses of a caseworker, as of anybody; a
     threat must not be dropped for them.
     """
-    facts = [one for one in identity.evidence if one.feature != Feature.TOLD]
+    facts = [one for one in identity.evidence if one.feature != Feature.WORDS]
     if tier < SeverityTier.T3 or _probability(facts) < policy.possible:
         return identity
     return replace(identity, probability=max(identity.probability, policy.possible))
@@ -127,17 +127,17 @@ def weighed(found: Iterable[Clue], held: Weights) -> Iterator[IdentityEvidence]:
 
 
 def shares(found: Iterable[Clue], held: Weights) -> Iterator[tuple[Clue, float]]:
-    """Clues strongest first; what repeats a story in the same direction counts less each time.
+    """Clues strongest first; what repeats its group in the same direction counts less each time.
 
     What a page is about is no evidence where it says that whoever is named is somebody else.
     """
-    told: dict[tuple[Group, bool], int] = {}
+    stronger: dict[tuple[Group, bool], int] = {}
     ordered = sorted(found, key=lambda clue: -abs(_bits(clue, held)))
     said = {clue.feature for clue in ordered}
     for clue in ordered:
-        story = clue.group, _bits(clue, held) > 0
-        share = 1.0 if clue.group in UNDISCOUNTED else AGAIN ** told.get(story, 0)
-        told[story] = told.get(story, 0) + 1
+        side = clue.group, _bits(clue, held) > 0
+        share = 1.0 if clue.group in UNDISCOUNTED else AGAIN ** stronger.get(side, 0)
+        stronger[side] = stronger.get(side, 0) + 1
         yield clue, share * (EXPLAINED if _is_explained(clue, said) else 1.0)
 
 

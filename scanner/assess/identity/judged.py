@@ -6,7 +6,7 @@ a namesake's tells nobody apart and is left out. The bits are set by hand, low o
 towns hold no threads that go on.
 
 Who owns a site decides what stands where. A page about a namesake that he gets judged must not hide
-the next one, about her: see `BITS`, `MOST`, `recalled` and `in_sight`.
+the next one, about her: see `BITS`, `MOST_BITS`, `recalled` and `in_sight`.
 """
 
 import re
@@ -45,7 +45,7 @@ BITS: Final[Mapping[SignKind, float]] = {
 }
 """What a shared sign is worth, before `weights().slope`. A site says least: it holds many lives."""
 
-MOST: Final = 6.0
+MOST_BITS: Final = 6.0
 """Bits of all judgements together."""
 
 OF_SPEAKER: Final = {Speaker.HERSELF: 1.0, Speaker.OFFICER: 0.75}
@@ -296,8 +296,8 @@ def _evidence(kind: SignKind, bits: float, words: Personal) -> IdentityEvidence:
 def _bounded(
     told: Iterable[tuple[SignKind, IdentityEvidence]],
 ) -> Iterator[tuple[SignKind, IdentityEvidence]]:
-    """The strongest first, until `MOST` is reached in either direction."""
-    left = {True: MOST, False: MOST}
+    """The strongest first, until `MOST_BITS` is reached in either direction."""
+    left = {True: MOST_BITS, False: MOST_BITS}
     for kind, one in sorted(told, key=lambda each: -abs(each[1].bits)):
         size = min(abs(one.bits), left[one.bits > 0])
         left[one.bits > 0] -= size

@@ -119,7 +119,7 @@ BELIEFS: Final[Mapping[Feature, float]] = {
     Feature.OTHER_AGE: -6.0,
     Feature.NOT_AT_WORK: -7.0,
     Feature.OTHER_PERSONNUMMER: -9.0,
-    Feature.TOLD: 2.0,
+    Feature.WORDS: 2.0,
 }
 
 
@@ -144,7 +144,7 @@ def example(
 ) -> Example:
     near = readings(question.scene, question.person)
     told = tellings(question.scene, near, question.person, question.context)
-    clues = tuple(one for one in question.clues() if one.feature != Feature.TOLD)
+    clues = tuple(one for one in question.clues() if one.feature != Feature.WORDS)
     return Example(clues, is_her, hand, decidable, names_of(told), weight)
 
 
@@ -186,7 +186,7 @@ def retold(seen: Sequence[Example], known: Sequence[Heard]) -> list[Example]:
 
     `known`: what it learns from beside the other hands' pages.
     """
-    bits = story.out_of_hand([one.heard for one in seen], known)
+    bits = story.of_unknown_writers([one.heard for one in seen], known)
     return [
         one._replace(clues=(*one.clues, _told(float(each))))
         for one, each in zip(seen, bits, strict=True)
@@ -194,7 +194,7 @@ def retold(seen: Sequence[Example], known: Sequence[Heard]) -> list[Example]:
 
 
 def _told(bits: float) -> Clue:
-    return Clue(group=Group.STORY, feature=Feature.TOLD, message="", times=bits)
+    return Clue(group=Group.STORY, feature=Feature.WORDS, message="", times=bits)
 
 
 def estimated(seen: Sequence[Example], held: Weights) -> Mapping[Feature, float]:
@@ -294,7 +294,7 @@ def fitted(seen: Sequence[Example]) -> Weights:
 
 def shifted(held: Weights, fit: story.Table) -> tuple[Weights, story.Table]:
     """The offset as one of what words tell: a page that tells nothing is then as likely as not."""
-    bits = held.offset / (held.slope * held.bits[Feature.TOLD])
+    bits = held.offset / (held.slope * held.bits[Feature.WORDS])
     return replace(held, offset=0.0), {**fit, OFFSET: fit[OFFSET] + bits}
 
 

@@ -339,6 +339,6 @@ def because(feature: Feature, bits: float) -> IdentityEvidence:
 def test_a_call_or_threat_is_not_dropped_for_its_own_words(
     fact: float, tier: SeverityTier, probability: float
 ) -> None:
-    words, other = because(Feature.TOLD, -6.0), because(Feature.OTHER_OCCUPATION, fact)
+    words, other = because(Feature.WORDS, -6.0), because(Feature.OTHER_OCCUPATION, fact)
     found = Identity(probability=0.01, evidence=(words, other))
     assert unsilenced(found, tier, POLICY).probability == probability

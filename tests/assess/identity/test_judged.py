@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scanner.assess.assess import assess
 from scanner.assess.context import AssessContext, shipped_organisation
 from scanner.assess.identity.identify import weights
-from scanner.assess.identity.judged import BITS, MARKS, MOST, signs
+from scanner.assess.identity.judged import BITS, MARKS, MOST_BITS, signs
 from scanner.assess.policy import POLICY
 from scanner.model.assessment import Assessment, Level, SeverityTier
 from scanner.model.document import Document
@@ -244,7 +244,7 @@ def test_whatever_was_said_moves_no_more_than_the_bound(
     text = "Simmaren {N} i Malmö på socialtjänsten."
     before, _ = looked(text, author="Simfan", person=person)
     after, _ = looked(text, *words, author="Simfan", person=person)
-    assert abs(moved(before, after)) <= weights().slope * MOST + 0.01
+    assert abs(moved(before, after)) <= weights().slope * MOST_BITS + 0.01
     assert 0 < after.identity.probability < 1
 
 
