@@ -83,7 +83,7 @@ class Estimate:
         return max(SeverityTier.T0, SeverityTier.T1, key=lambda tier: self.likely[tier])
 
     def stretches(self) -> list[tuple[int, int]]:
-        """Up to `MOST_STRETCHES` runs of ``passage.words`` that carried the tier, heaviest first."""
+        """Up to `MOST_STRETCHES` of ``passage.words`` that carried the tier, heaviest first."""
         carried = [-_WORD] * len(self.passage.words)
         seen: set[str] = set()
         for one in self.traits:
