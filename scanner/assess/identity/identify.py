@@ -75,7 +75,11 @@ class Weights:
 
 @cache
 def weights() -> Weights:
-    """The weights of the package."""
+    """The weights of the package, read once.
+
+    A resource that ships with the code is a constant as the code is: it differs between no two
+    runs, so that judging stays a function of its arguments. Whoever fits hands in his own.
+    """
     text = (files("scanner.assess") / "tables" / "identity.json").read_text(encoding="utf-8")
     held = json.loads(text)
     bits = {Feature(feature): float(one) for feature, one in held["bits"].items()}
