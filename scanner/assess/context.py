@@ -1,6 +1,6 @@
 """What an assessment may lean on besides the page and the person.
 
-What an operator may change (sources, organisation, lexicons, policy) is handed in. The fitted tables
+What an operator may change (sources, organisation, lexicons, policy) is handed in. Fitted tables
 are not: they ship with the code, are as constant as it is, and are read at first use
 (`identify.weights`, `story.weights`, `bearers.table`, `severity.weights.table`). The thinking
 rooms' import contract forbids network, clock and chance; `importlib.resources` is none of them.
