@@ -68,7 +68,8 @@ LEAST: Final[Mapping[Feature, float]] = {Feature.NAMESAKES: 0.2}
 """Bits of a clue at least, in the direction that it speaks in: writers make up a namesake for a
 rare name as readily as for a common one, life does not."""
 LEAST_OF_ANY: Final = 0.1
-"""Of a clue that is not in `LEAST`."""
+"""Of a clue that is not in `LEAST`: set by hand; a weight of just this was held there, and is no
+measurement."""
 HELD: Final = 1e-4
 
 BELIEFS: Final[Mapping[Feature, float]] = {
