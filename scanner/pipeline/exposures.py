@@ -260,7 +260,7 @@ def _exposure(
         sketch=copied,
         assessment=assessment,
         excerpt=excerpt(document, post, lot, reader.brief.organisation),
-        signs=signs(document, post, assessment.identity.evidence, reader.brief.organisation),
+        signs=signs(document, post, assessment.identity.evidence, context),
     )
 
 

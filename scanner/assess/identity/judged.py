@@ -121,10 +121,10 @@ def signs(
     document: Document,
     post: Post | None,
     evidence: Iterable[IdentityEvidence],
-    organisation: Organisation,
+    context: AssessContext,
 ) -> tuple[Sign, ...]:
     """What other pages may share with this one, each once. `evidence`: of her identity on it."""
-    return tuple(_signs(document, post, evidence, organisation))
+    return tuple(_signs(document, post, evidence, context))
 
 
 def recalled(
@@ -144,8 +144,8 @@ def recalled(
     if not judgements:
         return identity
     policy = context.policy
-    here = _signs(document, post, identity.evidence, context.organisation)
-    told = tuple(_bounded(_told(here, _said(judgements))))
+    here = _signs(document, post, identity.evidence, context)
+    told = tuple(_bounded(_told(here, _said(judgements, _rekeyed(document, post, context)))))
     slope = weights().slope
     probability = _moved(identity.probability, slope * sum(one.bits for _, one in told))
     features = {one.feature for one in identity.evidence}
@@ -182,11 +182,16 @@ def _signs(
     document: Document,
     post: Post | None,
     evidence: Iterable[IdentityEvidence],
-    organisation: Organisation,
+    context: AssessContext,
 ) -> dict[Sign, Personal]:
     """Each sign with the words of this page that show it."""
+    author = _author(document, post, context)
     return dict(
-        (*_where(document.address), *_author(document, post), *_marks(evidence, organisation))
+        (
+            *_where(document.address),
+            *((_sign(SignKind.AUTHOR, one), UNKNOWN) for one in author),
+            *_marks(evidence, context.organisation),
+        )
     )
 
 
@@ -199,11 +204,29 @@ def _where(address: Address) -> Iterator[tuple[Sign, Personal]]:
     yield _sign(SignKind.HOST, host_group(address)), UNKNOWN
 
 
-def _author(document: Document, post: Post | None) -> Iterator[tuple[Sign, Personal]]:
+def _author(document: Document, post: Post | None, context: AssessContext) -> Iterator[str]:
+    """The keyed hash of who wrote the post on which site: without the key no name can be tried."""
+    said = _site_and_author(document, post)
+    if said and context.keyed_hash is not None:
+        yield context.keyed_hash(DetailKind.HANDLE, said).hex()[:DIGITS]
+
+
+def _rekeyed(document: Document, post: Post | None, context: AssessContext) -> Mapping[str, str]:
+    """The author's keyed hash by the hash without a key that judgements kept before; they last
+    two years, and then this may go."""
+    before = sha256(_site_and_author(document, post).encode()).hexdigest()[:DIGITS]
+    keyed = next(_author(document, post, context), None)
+    return {before: keyed} if keyed else {}
+
+
+def _site_and_author(document: Document, post: Post | None) -> str:
+    """'' where nobody in particular wrote it."""
     author = fold_key(post.author) if post else ""
-    if author not in _NOBODY:
-        digest = sha256(f"{host_group(document.address)}\n{author}".encode()).hexdigest()
-        yield _sign(SignKind.AUTHOR, digest[:16]), UNKNOWN
+    return "" if author in _NOBODY else f"{host_group(document.address)}\n{author}"
+
+
+DIGITS: Final = 16
+"""Of an author's hash, hexadecimal: enough to tell the writers of one person's findings apart."""
 
 
 def _marks(
@@ -256,12 +279,17 @@ def _told(
         yield sign.kind, _evidence(sign.kind, worth[sign] * share, here[sign])
 
 
-def _said(judgements: Iterable[Judgement]) -> Mapping[SignKind, Collection[_Word]]:
+def _said(
+    judgements: Iterable[Judgement], rekeyed: Mapping[str, str]
+) -> Mapping[SignKind, Collection[_Word]]:
     """Every word on every sign, each once."""
     said: defaultdict[SignKind, set[_Word]] = defaultdict(set)
     for one in judgements:
         for sign in one.signs:
-            said[sign.kind].add((sign.value.reveal(), one.is_her, one.by))
+            value = sign.value.reveal()
+            if sign.kind is SignKind.AUTHOR:
+                value = rekeyed.get(value, value)
+            said[sign.kind].add((value, one.is_her, one.by))
     return said
 
 

@@ -1,7 +1,9 @@
 """What was said of one page, as evidence for the next: how much, and what it never hides."""
 
+import hmac
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 from math import log2
 
 import pytest
@@ -9,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scanner.assess.assess import assess
-from scanner.assess.context import AssessContext, shipped_organisation
+from scanner.assess.context import AssessContext
 from scanner.assess.identity.identify import weights
 from scanner.assess.identity.judged import BITS, MARKS, MOST_BITS, signs
 from scanner.assess.policy import POLICY
@@ -25,7 +27,13 @@ from tests.assess.stage import COMMON, NOW, RARE, detail, page, watching
 
 THREAD = "https://forum.example/simning/t-1"
 SWIMMER = "Simmaren {N} i Malmö vann finalen."
-CONTEXT = AssessContext(now=NOW)
+
+
+def keyed(kind: DetailKind, normal: str) -> bytes:
+    return hmac.digest(b"key of these tests", f"{kind} {normal}".encode(), "sha256")
+
+
+CONTEXT = AssessContext(now=NOW, keyed_hash=keyed)
 
 
 def looked(
@@ -45,7 +53,7 @@ def looked(
 
 
 def signs_of(document: Document, found: Assessment) -> tuple[Sign, ...]:
-    return signs(document, document.posts[0], found.identity.evidence, shipped_organisation())
+    return signs(document, document.posts[0], found.identity.evidence, CONTEXT)
 
 
 def said(
@@ -190,6 +198,23 @@ def test_a_word_form_is_the_same_mark() -> None:
     assert "said_not_her_occupation" in told(after)
     short = with_signs(False, Sign(kind=SignKind.OCCUPATION, value=Personal("tand")))
     assert told(looked("Tandläkaren {N} öppnar mottagning.", short)[0]) == {}
+
+
+def test_an_author_is_kept_by_a_hash_that_needs_the_key() -> None:
+    _, shared = looked(ALONE, author="Kalle Kritisk")
+    plain = sha256(b"forum.example\nkalle kritisk").hexdigest()[:16]
+    assert plain not in {one.value.reveal() for one in shared}
+
+
+def test_an_author_that_was_kept_without_a_key_is_still_known_and_counts_once() -> None:
+    kept = Personal(sha256(b"forum.example\nkalle kritisk").hexdigest()[:16])
+    old = with_signs(False, Sign(kind=SignKind.AUTHOR, value=kept))
+    far = "https://forum.example/b/2"
+    new = said(False, ALONE, at=far, author="Kalle Kritisk")
+    key = "said_not_her_author"
+    by_old = told(looked(ALONE, old, author="Kalle Kritisk")[0])
+    by_both = told(looked(ALONE, old, new, author="Kalle Kritisk")[0])
+    assert by_old[key] == by_both[key] == -BITS[SignKind.AUTHOR]
 
 
 @pytest.mark.parametrize("author", ["", "Anonym", "Gäst", "مجهول"])
