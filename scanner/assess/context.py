@@ -1,4 +1,10 @@
-"""What an assessment may lean on besides the page and the person."""
+"""What an assessment may lean on besides the page and the person.
+
+What an operator may change (sources, organisation, lexicons, policy) is handed in. Fitted tables
+are not: they ship with the code, are as constant as it is, and are read at first use
+(`identify.weights`, `story.weights`, `bearers.table`, `severity.weights.table`). The thinking
+rooms' import contract forbids network, clock and chance; `importlib.resources` is none of them.
+"""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -34,7 +40,8 @@ class AssessContext:
     copies: int = 0
     """How many other copies of the post are known."""
     thread: tuple[str, ...] = ()
-    """Texts around the post that are not on its page: the thread's first post, its title."""
+    """Texts around the post that are not on its page: the thread's first post, its title. For who
+    calls `assess` as a library; the scan has nothing but the page that it fetched."""
     judgements: tuple[Judgement, ...] = ()
     """What was said of her other findings, in any order."""
     keyed_hash: KeyedHash | None = field(default=None, repr=False)

@@ -15,6 +15,7 @@ from typing import Final
 from scanner.assess.scene import Scene, Window
 from scanner.identifiers.candidate import Candidate
 from scanner.identifiers.kinds import find_folded
+from scanner.identifiers.phone import is_mobile_number
 from scanner.model.person import DetailKind
 from scanner.places.concepts import Found, Vocabulary
 from scanner.places.lexicon import Lexicon
@@ -34,8 +35,6 @@ ENDS: Final = frozenset(".!?\n…")
 SWEDISH: Final = "sv"
 FAITH: Final = frozenset(("god", "pray"))
 HER: Final = "<her>"
-MOBILE: Final = "+467"
-"""How the normal form of a Swedish mobile telephone begins (PTS numbering plan)."""
 
 _TOKEN: Final = re.compile(
     rf"(?P<her>{NAME}+)"
@@ -192,7 +191,7 @@ def _words(window: Window) -> Iterator[Word]:
 
 def _kind(one: Candidate) -> str:
     """What a detail is called; a mobile telephone is carried home, others mostly are not."""
-    is_mobile = one.kind is DetailKind.PHONE and one.normal.reveal().startswith(MOBILE)
+    is_mobile = one.kind is DetailKind.PHONE and is_mobile_number(one.normal.reveal())
     return "mobile" if is_mobile else one.kind.value
 
 

@@ -74,6 +74,8 @@ class Scene:
     """Comparable: the page's title and headings, and the thread's texts from elsewhere."""
     page: str = field(repr=False)
     """Comparable: how the page begins."""
+    unfolded: Folded = field(repr=False)
+    """Leads back from there to the document."""
 
     @property
     def names(self) -> tuple[Mention, ...]:
@@ -85,6 +87,14 @@ class Scene:
         for window in self.windows:
             for match in pattern.finditer(window.text):
                 yield window, match
+
+    def is_around(self, pattern: re.Pattern[str]) -> bool:
+        """True if a pattern is found in the thread, or on the page outside of what is near her."""
+        near = [one.span(0, len(one.text)) for one in self.windows]
+        places = (self.unfolded.span(*one.span()) for one in pattern.finditer(self.page))
+        return bool(pattern.search(self.thread)) or any(
+            all(start < first or end > last for first, last in near) for start, end in places
+        )
 
     def holds(self, stems: frozenset[str]) -> bool:
         """True if a phrase with these stems may be near her."""
@@ -108,20 +118,26 @@ def scene(document: Document, mentions: tuple[Mention, ...], thread: tuple[str, 
     post = document.post_at(mentions[0].start)
     start, end = (post.start, post.end) if post else (0, len(document.text))
     spans = [(start, end)] if end - start <= SHORT_POST else _around(mentions, start, end)
+    opening, unfolded = _comparable(document.text[:PAGE_REACH])
     return Scene(
         document=document,
         mentions=mentions,
         post=post,
         windows=tuple(_window(document, mentions, first, last) for first, last in spans),
         thread=_shown("\n".join([document.title, *_headings(document), *thread])),
-        page=_shown(document.text[:PAGE_REACH]),
+        page=opening,
+        unfolded=unfolded,
     )
 
 
-@lru_cache(maxsize=4)
 def _shown(text: str) -> str:
-    """Comparable: the same for everybody in every post of a page."""
-    return comparable(text)[0]
+    return _comparable(text)[0]
+
+
+@lru_cache(maxsize=4)
+def _comparable(text: str) -> tuple[str, Folded]:
+    """The same for everybody in every post of a page."""
+    return comparable(text)
 
 
 def _around(mentions: tuple[Mention, ...], start: int, end: int) -> list[tuple[int, int]]:

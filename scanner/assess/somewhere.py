@@ -14,7 +14,7 @@ from scanner.assess.scene import Window
 from scanner.places.lexicon import Lexicon
 from scanner.places.phrases import comparable
 
-MOST: Final = 40
+MOST_PLACES: Final = 40
 """Of one form in one window: a bound."""
 
 _CAPITAL: Final = r"[A-ZÅÄÖ][a-zåäöéü]{2,}(?:-[A-ZÅÄÖ][a-zåäöéü]+)?"
@@ -74,9 +74,11 @@ def somewhere(
     `own`: names of her town and employer; `spelt`: her town in other scripts. "In Arabic" is no
     place, nor is a country: what is silent in `lexicons` says nothing here either.
     """
-    hers = [match.span() for one in spelt for match in islice(one.finditer(window.text), MOST)]
+    hers = [
+        match.span() for one in spelt for match in islice(one.finditer(window.text), MOST_PLACES)
+    ]
     for pattern, text in ((_LATIN, window.folded.cased), (_ARABIC, window.text)):
-        for match in islice(pattern.finditer(text), MOST):
+        for match in islice(pattern.finditer(text), MOST_PLACES):
             start, end = match.span(match.lastgroup or 0)
             word = window.text[start:end]
             is_no_place = word in _NO_PLACE or word.removesuffix("s") in _NO_PLACE

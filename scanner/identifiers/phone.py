@@ -19,6 +19,19 @@ from phonenumbers import (
 from scanner.identifiers.candidate import Found, Identifier, Reading, alone
 from scanner.model.person import DetailKind
 
+MOBILE: Final = "+467"
+"""How the normal form of a Swedish mobile telephone begins (PTS numbering plan)."""
+
+
+def is_mobile_number(normal: str) -> bool:
+    """True of a Swedish mobile telephone's normal form.
+
+    >>> is_mobile_number("+46701740605"), is_mobile_number("+46846500400")
+    (True, False)
+    """
+    return normal.startswith(MOBILE)
+
+
 _ONES: Final = {
     "noll": "0", "nolla": "0", "ett": "1", "etta": "1", "två": "2", "tvåa": "2", "tre": "3",
     "trea": "3", "fyra": "4", "fem": "5", "femma": "5", "sex": "6", "sexa": "6", "sju": "7",

@@ -23,7 +23,7 @@ class SignKind(StrEnum):
     """The folder that the page lies in."""
     HOST = "host"
     AUTHOR = "author"
-    """Who wrote the post, by a digest: it tells that two are one, and nobody's name."""
+    """Who wrote the post, by a keyed hash: it tells that two are one, and nobody's name."""
     OTHER_NAME = "other_name"
     """A middle name or second surname that she did not enter."""
     YEAR = "year"

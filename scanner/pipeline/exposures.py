@@ -269,7 +269,7 @@ def _exposure(
         sketch=copied,
         assessment=discreet(assessment, document, lot, reader.brief.organisation),
         excerpt=excerpt(document, post, lot, reader.brief.organisation),
-        signs=signs(document, post, assessment.identity.evidence, reader.brief.organisation),
+        signs=signs(document, post, assessment.identity.evidence, context),
     )
 
 

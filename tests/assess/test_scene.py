@@ -1,8 +1,10 @@
 """What is near her, and which post that is."""
 
+import re
+
 import pytest
 
-from scanner.assess.scene import SHORT_POST, scene
+from scanner.assess.scene import PAGE_REACH, SHORT_POST, scene
 from scanner.model.document import Block, BlockKind, Document
 from scanner.model.ids import Address
 from scanner.model.mention import REACH
@@ -43,6 +45,28 @@ def windows(*spans: tuple[int, int]) -> list[tuple[int, int]]:
 )
 def test_what_is_near_her(mentions: list[tuple[int, int]], near: list[tuple[int, int]]) -> None:
     assert windows(*mentions) == near
+
+
+def test_what_is_around_her_is_a_place_however_often_it_is_said_near_her() -> None:
+    far = PAGE_REACH + 100
+    text = "Om soc. " + "x" * far + "\nsoc, soc, soc. Amina Testsson"
+    document, _ = page(text, "")
+    shown = scene(document, (named(len(text) - 14, len(text)),), ())
+    assert len(list(shown.near(re.compile("soc")))) == 3
+    assert shown.is_around(re.compile("soc"))
+
+
+def test_what_is_said_near_her_alone_is_not_around_her() -> None:
+    text = "x" * SHORT_POST + " soc och Amina Testsson på soc."
+    document, _ = page(text, "")
+    start = text.index("Amina")
+    shown = scene(document, (named(start, start + 14),), ())
+    assert not shown.is_around(re.compile("soc"))
+
+
+def test_her_own_name_is_nothing_around_her() -> None:
+    document, mentions = page("I går ringde {N}.", "Amina Testsson")
+    assert not scene(document, mentions, ()).is_around(re.compile("testsson"))
 
 
 def test_what_stands_between_two_parts_of_a_name_is_text() -> None:

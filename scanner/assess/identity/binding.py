@@ -17,7 +17,7 @@ from scanner.model.person import WatchedPerson
 
 REACH_AFTER: Final = 60
 """Characters after a name within which what a sentence says may be about it."""
-BESIDE: Final = 30
+SURE_REACH: Final = 30
 """Characters after a name within which a place, a unit or a number goes with it for sure."""
 
 CARD: Final = 60
@@ -213,7 +213,7 @@ class Reading:
         return bool(_JOINED.fullmatch(between))
 
     def _is_beside(self, last: Holder, start: int) -> bool:
-        return start - last.end <= (BESIDE if last.is_her else REACH_AFTER)
+        return start - last.end <= (SURE_REACH if last.is_her else REACH_AFTER)
 
     def _is_row(self, last: Holder, start: int) -> bool:
         """True for cells of one line: name | title | place."""

@@ -10,6 +10,7 @@ from typing import Final
 
 from scanner.assess.identity.binding import Hold, Reading
 from scanner.assess.scene import Scene
+from scanner.model.person import DetailKind
 from scanner.model.personal import UNKNOWN, Personal
 
 Readings = Sequence[Reading]
@@ -70,12 +71,12 @@ class Feature(StrEnum):
     NOT_AT_WORK = "not_at_work"
     OTHER_PERSONNUMMER = "other_personnummer"
 
-    TOLD = "told"
+    WORDS = "words"
     """What the words around the name tell, in bits."""
 
 
 class Group(StrEnum):
-    """Clues that tell the same story."""
+    """Clues that say the same thing, so that each further one counts less."""
 
     NAME = "name"
     WORK = "work"
@@ -86,16 +87,28 @@ class Group(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnDetail:
+    """A detail that she entered, and whether she showed that it is hers."""
+
+    kind: DetailKind
+    is_proved: bool
+
+    def __str__(self) -> str:
+        """What evidence is called by: ``known_phone`` once proved, ``entered_phone`` before."""
+        return f"{'known' if self.is_proved else 'entered'}_{self.kind.value}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Clue:
     group: Group
-    feature: str
-    """A `Feature`, or ``known_`` and the kind of a detail of hers, which is not weighed here."""
+    feature: Feature | OwnDetail
+    """A detail of hers is not weighed here."""
     message: str
     """English, a gettext id; `values` fill its {placeholders}."""
     times: float = 1.0
     """How often the feature's bits count."""
     bits: float | None = None
-    """Of a known detail; None: the table has them."""
+    """Of a detail of hers; None: the table has them."""
     values: tuple[tuple[str, str], ...] = ()
     words: Personal = UNKNOWN
 
@@ -164,12 +177,7 @@ MOST_PLACES: Final = 60
 
 def around(scene: Scene, *patterns: re.Pattern[str]) -> bool:
     """True where the thread speaks of it, or the page outside of what is near her."""
-    return any(pattern.search(scene.thread) or _outside(scene, pattern) for pattern in patterns)
-
-
-def _outside(scene: Scene, pattern: re.Pattern[str]) -> bool:
-    near = sum(1 for _ in scene.near(pattern))
-    return sum(1 for _ in islice(pattern.finditer(scene.page), near + 1)) > near
+    return any(map(scene.is_around, patterns))
 
 
 Ranks = Mapping[Hold, tuple[Feature, str]]

@@ -1,7 +1,7 @@
 """Is it her, or somebody of that name? Bits of evidence for and against, after Fellegi and Sunter.
 
 Each clue is a log2 likelihood ratio: how much likelier the page says this if it means her than if
-it means a namesake. Clues of one group tell the same story, so each further one counts less. The
+it means a namesake. Clues of one group say the same thing, so each further one counts less. The
 bits are estimated on pages of several hands and on invented towns (`bench.fit.identity`), and so
 is what their sum is worth where the hand is unknown.
 """
@@ -16,7 +16,7 @@ from typing import Final
 
 from scanner.assess.context import AssessContext
 from scanner.assess.identity.binding import readings
-from scanner.assess.identity.clue import Clue, Feature, Group
+from scanner.assess.identity.clue import Clue, Feature, Group, OwnDetail
 from scanner.assess.identity.life import life
 from scanner.assess.identity.naming import details, name
 from scanner.assess.identity.story import story
@@ -75,7 +75,11 @@ class Weights:
 
 @cache
 def weights() -> Weights:
-    """The weights of the package."""
+    """The weights of the package, read once.
+
+    A resource that ships with the code is a constant as the code is: it differs between no two
+    runs, so that judging stays a function of its arguments. Whoever fits hands in his own.
+    """
     text = (files("scanner.assess") / "tables" / "identity.json").read_text(encoding="utf-8")
     held = json.loads(text)
     bits = {Feature(feature): float(one) for feature, one in held["bits"].items()}
@@ -109,7 +113,7 @@ def unsilenced(
 def _is_talk(clue: Clue, *, is_sure: bool) -> bool:
     """True for what drops no threat: its words, and of a sure one all that tells another life."""
     is_against = clue.group is not Group.NAME and _bits(clue, weights()) < 0
-    return clue.feature == Feature.TOLD or (is_sure and is_against)
+    return clue.feature == Feature.WORDS or (is_sure and is_against)
 
 
 def _probability(evidence: Iterable[IdentityEvidence]) -> float:
@@ -139,21 +143,21 @@ def weighed(found: Iterable[Clue], held: Weights) -> Iterator[IdentityEvidence]:
 
 
 def shares(found: Iterable[Clue], held: Weights) -> Iterator[tuple[Clue, float]]:
-    """Clues strongest first; what repeats a story in the same direction counts less each time.
+    """Clues strongest first; what repeats its group in the same direction counts less each time.
 
     What a page is about is no evidence where it says that whoever is named is somebody else.
     """
-    told: dict[tuple[Group, bool], int] = {}
+    stronger: dict[tuple[Group, bool], int] = {}
     ordered = sorted(found, key=lambda clue: -abs(_bits(clue, held)))
-    excluded = {clue.feature for clue in ordered}
+    said = {clue.feature for clue in ordered}
     for clue in ordered:
-        story = clue.group, _bits(clue, held) > 0
-        share = 1.0 if clue.group in UNDISCOUNTED else AGAIN ** told.get(story, 0)
-        told[story] = told.get(story, 0) + 1
-        yield clue, share * (EXPLAINED if _is_explained(clue, excluded) else 1.0)
+        side = clue.group, _bits(clue, held) > 0
+        share = 1.0 if clue.group in UNDISCOUNTED else AGAIN ** stronger.get(side, 0)
+        stronger[side] = stronger.get(side, 0) + 1
+        yield clue, share * (EXPLAINED if _is_explained(clue, said) else 1.0)
 
 
-def _is_explained(clue: Clue, said: Set[str]) -> bool:
+def _is_explained(clue: Clue, said: Set[Feature | OwnDetail]) -> bool:
     """True for work and place that another life on the page explains as well as hers does."""
     if clue.group is Group.WORK and not said.isdisjoint(ANOTHER_PLACE):
         return True
@@ -164,4 +168,11 @@ def _is_explained(clue: Clue, said: Set[str]) -> bool:
 def _bits(clue: Clue, held: Weights) -> float:
     if clue.bits is not None:
         return clue.bits
-    return held.bits[Feature(clue.feature)] * clue.times
+    return held.bits[weighed_as(clue)] * clue.times
+
+
+def weighed_as(clue: Clue) -> Feature:
+    """The row of the table that a clue is weighed by; a detail of hers has none."""
+    if isinstance(clue.feature, OwnDetail):
+        raise TypeError(f"{clue.feature} has bits of its own")
+    return clue.feature

@@ -6,7 +6,7 @@ a namesake's tells nobody apart and is left out. The bits are set by hand, low o
 towns hold no threads that go on.
 
 Who owns a site decides what stands where. A page about a namesake that he gets judged must not hide
-the next one, about her: see `BITS`, `MOST`, `recalled` and `in_sight`.
+the next one, about her: see `BITS`, `MOST_BITS`, `recalled` and `in_sight`.
 """
 
 import re
@@ -19,13 +19,14 @@ from math import exp2
 from typing import Final
 
 from scanner.assess.context import AssessContext
-from scanner.assess.identity.clue import Feature
+from scanner.assess.identity.clue import Feature, OwnDetail
 from scanner.assess.identity.identify import FLOOR, weights
 from scanner.assess.policy import Policy
 from scanner.model.assessment import Because, Identity, IdentityEvidence, Level
 from scanner.model.document import Document, Post
 from scanner.model.ids import Address
 from scanner.model.judgement import Judgement, Sign, SignKind, Speaker
+from scanner.model.person import DetailKind
 from scanner.model.personal import UNKNOWN, Personal
 from scanner.places.organisation import Organisation, Town
 from scanner.text.fold import fold_key
@@ -44,7 +45,7 @@ BITS: Final[Mapping[SignKind, float]] = {
 }
 """What a shared sign is worth, before `weights().slope`. A site says least: it holds many lives."""
 
-MOST: Final = 6.0
+MOST_BITS: Final = 6.0
 """Bits of all judgements together."""
 
 OF_SPEAKER: Final = {Speaker.HERSELF: 1.0, Speaker.OFFICER: 0.75}
@@ -120,10 +121,10 @@ def signs(
     document: Document,
     post: Post | None,
     evidence: Iterable[IdentityEvidence],
-    organisation: Organisation,
+    context: AssessContext,
 ) -> tuple[Sign, ...]:
     """What other pages may share with this one, each once. `evidence`: of her identity on it."""
-    return tuple(_signs(document, post, evidence, organisation))
+    return tuple(_signs(document, post, evidence, context))
 
 
 def recalled(
@@ -135,21 +136,22 @@ def recalled(
 ) -> Identity:
     """The identity with what was said of her other findings.
 
-    An alert stays one where nothing but place or author speaks against her, or a detail of hers
-    stands there: where words stand is the site owner's choice, and no namesake has her number. Her
-    role in her town stays possible whatever was said.
+    An alert stays one where nothing but place or author speaks against her, or a detail that she
+    showed to be hers stands there: where words stand is the site owner's choice, and no namesake
+    has her number; one that she only entered may be another's. Her role in her town stays possible
+    whatever was said.
     """
     if not judgements:
         return identity
     policy = context.policy
-    here = _signs(document, post, identity.evidence, context.organisation)
-    told = tuple(_bounded(_told(here, _said(judgements))))
+    here = _signs(document, post, identity.evidence, context)
+    told = tuple(_bounded(_told(here, _said(judgements, _rekeyed(document, post, context)))))
     slope = weights().slope
     probability = _moved(identity.probability, slope * sum(one.bits for _, one in told))
     features = {one.feature for one in identity.evidence}
     is_marked = any(kind in MARKS and one.bits < 0 for kind, one in told)
-    is_known = any(feature.startswith("known_") for feature in features)
-    if identity.probability >= policy.alert and (is_known or not is_marked):
+    is_proved = not features.isdisjoint(PROVED)
+    if identity.probability >= policy.alert and (is_proved or not is_marked):
         probability = max(probability, policy.alert)
     elif identity.probability >= policy.alert and Feature.TOWN in features and features & HER_ROLE:
         probability = max(probability, policy.possible)
@@ -157,6 +159,9 @@ def recalled(
     ordered = sorted(every, key=lambda one: -abs(one.bits))
     return Identity(probability=probability, evidence=tuple(ordered))
 
+
+PROVED: Final = frozenset(str(OwnDetail(kind=kind, is_proved=True)) for kind in DetailKind)
+"""What evidence of a detail is called that she showed to be hers."""
 
 HER_ROLE: Final = frozenset((Feature.OWN_ROLE, Feature.ROLE))
 """A role of the social services that is bound to her."""
@@ -177,11 +182,16 @@ def _signs(
     document: Document,
     post: Post | None,
     evidence: Iterable[IdentityEvidence],
-    organisation: Organisation,
+    context: AssessContext,
 ) -> dict[Sign, Personal]:
     """Each sign with the words of this page that show it."""
+    author = _author(document, post, context)
     return dict(
-        (*_where(document.address), *_author(document, post), *_marks(evidence, organisation))
+        (
+            *_where(document.address),
+            *((_sign(SignKind.AUTHOR, one), UNKNOWN) for one in author),
+            *_marks(evidence, context.organisation),
+        )
     )
 
 
@@ -194,11 +204,29 @@ def _where(address: Address) -> Iterator[tuple[Sign, Personal]]:
     yield _sign(SignKind.HOST, host_group(address)), UNKNOWN
 
 
-def _author(document: Document, post: Post | None) -> Iterator[tuple[Sign, Personal]]:
+def _author(document: Document, post: Post | None, context: AssessContext) -> Iterator[str]:
+    """The keyed hash of who wrote the post on which site: without the key no name can be tried."""
+    said = _site_and_author(document, post)
+    if said and context.keyed_hash is not None:
+        yield context.keyed_hash(DetailKind.HANDLE, said).hex()[:DIGITS]
+
+
+def _rekeyed(document: Document, post: Post | None, context: AssessContext) -> Mapping[str, str]:
+    """The author's keyed hash by the hash without a key that judgements kept before; they last
+    two years, and then this may go."""
+    before = sha256(_site_and_author(document, post).encode()).hexdigest()[:DIGITS]
+    keyed = next(_author(document, post, context), None)
+    return {before: keyed} if keyed else {}
+
+
+def _site_and_author(document: Document, post: Post | None) -> str:
+    """'' where nobody in particular wrote it."""
     author = fold_key(post.author) if post else ""
-    if author not in _NOBODY:
-        digest = sha256(f"{host_group(document.address)}\n{author}".encode()).hexdigest()
-        yield _sign(SignKind.AUTHOR, digest[:16]), UNKNOWN
+    return "" if author in _NOBODY else f"{host_group(document.address)}\n{author}"
+
+
+DIGITS: Final = 16
+"""Of an author's hash, hexadecimal: enough to tell the writers of one person's findings apart."""
 
 
 def _marks(
@@ -251,12 +279,17 @@ def _told(
         yield sign.kind, _evidence(sign.kind, worth[sign] * share, here[sign])
 
 
-def _said(judgements: Iterable[Judgement]) -> Mapping[SignKind, Collection[_Word]]:
+def _said(
+    judgements: Iterable[Judgement], rekeyed: Mapping[str, str]
+) -> Mapping[SignKind, Collection[_Word]]:
     """Every word on every sign, each once."""
     said: defaultdict[SignKind, set[_Word]] = defaultdict(set)
     for one in judgements:
         for sign in one.signs:
-            said[sign.kind].add((sign.value.reveal(), one.is_her, one.by))
+            value = sign.value.reveal()
+            if sign.kind is SignKind.AUTHOR:
+                value = rekeyed.get(value, value)
+            said[sign.kind].add((value, one.is_her, one.by))
     return said
 
 
@@ -291,8 +324,8 @@ def _evidence(kind: SignKind, bits: float, words: Personal) -> IdentityEvidence:
 def _bounded(
     told: Iterable[tuple[SignKind, IdentityEvidence]],
 ) -> Iterator[tuple[SignKind, IdentityEvidence]]:
-    """The strongest first, until `MOST` is reached in either direction."""
-    left = {True: MOST, False: MOST}
+    """The strongest first, until `MOST_BITS` is reached in either direction."""
+    left = {True: MOST_BITS, False: MOST_BITS}
     for kind, one in sorted(told, key=lambda each: -abs(each[1].bits)):
         size = min(abs(one.bits), left[one.bits > 0])
         left[one.bits > 0] -= size

@@ -24,7 +24,7 @@ from scanner.model.person import DetailKind, WatchedPerson
 from scanner.places.organisation import Organisation
 from scanner.places.phrases import plain
 
-BESIDE: Final = 40
+NUMBER_REACH: Final = 40
 """Characters within which a number belongs to the name."""
 
 _OCCUPATION: Final[Ranks] = {
@@ -132,7 +132,9 @@ _WORKS: Final = re.compile(
 
 def _is_role(place: Place, roles: re.Pattern[str]) -> bool:
     """True where an occupation is a part of a role of the social services, or the same word."""
-    around = place.reading.window.text[max(0, place.start - BESIDE) : place.end + BESIDE]
+    around = place.reading.window.text[
+        max(0, place.start - NUMBER_REACH) : place.end + NUMBER_REACH
+    ]
     return any(place.text in match[0] for match in roles.finditer(around))
 
 
@@ -186,7 +188,7 @@ def _personnummer(scene: Scene, person: WatchedPerson) -> Iterator[Clue]:
         for one in find_folded(window.folded)
         if one.kind is DetailKind.PERSONNUMMER and one.sure
     )
-    if any(scene.distance(place, place + 1) <= BESIDE for place in numbers):
+    if any(scene.distance(place, place + 1) <= NUMBER_REACH for place in numbers):
         yield Clue(
             group=Group.AGAINST,
             feature=Feature.OTHER_PERSONNUMMER,

@@ -12,7 +12,7 @@ from scanner.assess.identity.bearers import (
     namesakes_by_initial,
     sounding_namesakes,
 )
-from scanner.assess.identity.clue import Clue, Feature, Group
+from scanner.assess.identity.clue import Clue, Feature, Group, OwnDetail
 from scanner.assess.scene import Scene
 from scanner.identifiers.kinds import KINDS
 from scanner.model.mention import Mention, PartForm, PartRole, Tier
@@ -34,7 +34,7 @@ _APART: Final = "Given name and surname stand in two places: they may be two peo
 
 def name(scene: Scene, person: WatchedPerson) -> Iterator[Clue]:
     if not scene.names:
-        is_proved = any(mention.watched and mention.watched.proved for mention in scene.mentions)
+        is_proved = any(map(_is_proved, scene.mentions))
         yield Clue(
             group=Group.NAME,
             feature=Feature.NO_NAME if is_proved else Feature.UNPROVED_ALONE,
@@ -141,11 +141,16 @@ KNOWN_SURNAME: Final = 200
 def details(scene: Scene) -> Iterator[Clue]:
     # That a namesake has her number as well does not happen; an error in the hash's input does.
     for kind in DetailKind:
-        if any(mention.detail is kind for mention in scene.mentions):
+        there = [mention for mention in scene.mentions if mention.detail is kind]
+        if there:
             yield Clue(
                 group=Group.DETAIL,
-                feature=f"known_{kind.value}",
+                feature=OwnDetail(kind=kind, is_proved=any(map(_is_proved, there))),
                 bits=KINDS[kind].bits,
                 message="A detail that she entered as hers stands there: {kind}.",
                 values=(("kind", kind.value),),
             )
+
+
+def _is_proved(mention: Mention) -> bool:
+    return mention.watched is not None and mention.watched.proved

@@ -38,7 +38,7 @@ LISTS: Final = (
 )  # fmt: skip
 """The organisation's lists that the model knows, by their names."""
 
-BESIDE: Final = 6
+SIDE_REACH: Final = 6
 """Words to either side of her name within which it counts on which side a concept stands."""
 
 MOST_PASSAGES: Final = 20
@@ -50,7 +50,7 @@ USUAL: Final = 400
 OFFSET: Final = ""
 """The feature that every page has."""
 
-MOST: Final = 4.0
+MOST_BITS: Final = 4.0
 """Of the sum, either way, before the offset and the clue's weight: whoever writes a page chooses
 its words, and no words may bury every fact beside them. Of the written pages one in twenty has
 more, and leaving it out costs none."""
@@ -67,7 +67,7 @@ class Telling:
     """A passage as the model sees it."""
 
     passage: Passage
-    told: tuple[Trait, ...] = field(repr=False)
+    traits: tuple[Trait, ...] = field(repr=False)
 
 
 def story(
@@ -78,7 +78,7 @@ def story(
     bits = worth(names_of(found), weights())
     yield Clue(
         group=Group.STORY,
-        feature=Feature.TOLD,
+        feature=Feature.WORDS,
         message=_FOR if bits > 0 else _AGAINST,
         times=bits,
         words=_words(scene, found, 1 if bits > 0 else -1),
@@ -97,12 +97,12 @@ def tellings(
         reading = of[id(passage.window)]
         masked = _masked(passage, _strangers(passage, reading, person, context))
         listed = tuple(_listed(masked, person, context))
-        yield Telling(passage=passage, told=tuple(_told(masked, listed)))
+        yield Telling(passage=passage, traits=tuple(_traits(masked, listed)))
 
 
 def names_of(found: Iterable[Telling]) -> frozenset[str]:
     """The features of a page, each once."""
-    return frozenset(one.name for each in found for one in each.told)
+    return frozenset(one.name for each in found for one in each.traits)
 
 
 def worth(names: frozenset[str], table: Mapping[str, float]) -> float:
@@ -113,7 +113,7 @@ def worth(names: frozenset[str], table: Mapping[str, float]) -> float:
     """
     known = [table[name] for name in names if name in table]
     mean = sum(known) / sqrt(max(len(known), 1))
-    full = table.get(OFFSET, 0.0) + min(max(mean, -MOST), MOST)
+    full = table.get(OFFSET, 0.0) + min(max(mean, -MOST_BITS), MOST_BITS)
     return full * min(sqrt(len(known) / USUAL), 1.0)
 
 
@@ -125,7 +125,7 @@ def weights() -> Mapping[str, float]:
     return {name: int(hundredths) / _HUNDREDTHS for name, hundredths in rows}
 
 
-def _told(passage: Passage, listed: tuple[Found, ...]) -> Iterator[Trait]:
+def _traits(passage: Passage, listed: tuple[Found, ...]) -> Iterator[Trait]:
     yield from wording(passage)
     for one in concepts(replace(passage, concepts=listed)):
         yield Trait(f"o{one.name}", one.first, one.last)
@@ -137,7 +137,7 @@ def _sided(passage: Passage, found: Sequence[Found]) -> Iterator[Trait]:
     for at, word in enumerate(passage.words):
         if word.text == HER:
             for one in found:
-                if abs(one.start - at) <= BESIDE:
+                if abs(one.start - at) <= SIDE_REACH:
                     side = "+" if one.start > at else "-"
                     yield Trait(f"h{side}{one.concept}", one.start, one.end)
 
@@ -210,7 +210,7 @@ def _shares(telling: Telling, sign: int) -> list[float]:
     """What each word of a passage carried, in the direction of the sum."""
     table = weights()
     shares = [0.0] * len(telling.passage.words)
-    for name, first, last in telling.told:
+    for name, first, last in telling.traits:
         if name in table:
             share = sign * table[name] / max(last - first, 1)
             for at in range(first, last):

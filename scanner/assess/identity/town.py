@@ -122,21 +122,19 @@ def _employers(
     readings: Readings, person: WatchedPerson, organisation: Organisation
 ) -> Iterator[Place]:
     """What stands with a capital behind a role of hers and is nothing of her organisation."""
-    unit, employer = person.context.unit.reveal(), person.context.employer.reveal()
-    own = (plain(unit, employer, person.context.town.reveal()), organisation.names)
-    ours = (*own, organisation.units, organisation.workplace)
+    hers = (person.context.unit, person.context.employer, person.context.town)
+    own = plain(*(one.reveal() for one in hers))
+    ours = (own, organisation.names, organisation.units, organisation.workplace)
     for role in tight(readings, organisation.roles):
         text, cased = role.reading.window.text, role.reading.window.folded.cased
         found = _EMPLOYER.match(text, role.end)
-        if found is None or not cased[found.start("at")].isupper():
+        if found is None:
             continue
-        after = text[found.start("at") : found.start("at") + NAME_OF_EMPLOYER]
-        if not any(one.search(after) for one in ours) and not role.reading.is_named(
-            found.start("at")
-        ):
-            yield Place(
-                hold=role.hold, reading=role.reading, start=found.start("at"), end=found.end()
-            )
+        at = found.start("at")
+        name = text[at : at + NAME_OF_EMPLOYER]
+        is_ours = any(one.search(name) for one in ours)
+        if cased[at].isupper() and not is_ours and not role.reading.is_named(at):
+            yield Place(hold=role.hold, reading=role.reading, start=at, end=found.end())
 
 
 NAME_OF_EMPLOYER: Final = 40

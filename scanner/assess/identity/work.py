@@ -1,7 +1,7 @@
 """Clues of her work: role, unit, workplace, what the social services do, what the source is."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from scanner.assess.context import AssessContext
@@ -64,16 +64,18 @@ def work(
 
 def denied(place: Place) -> bool:
     """True where the text says that somebody is not what stands there."""
-    first, _ = place.reading.sentence(place.start)
-    before = place.reading.window.text[max(first, place.start - _BACK) : place.start]
-    return _DENIED.search(before) is not None
+    return _DENIED.search(_before(place)) is not None
 
 
 def _is_somebodys(place: Place) -> bool:
     """True for "hennes handläggare": she who is spoken of is not the one."""
+    return place.hold is not Hold.BOUND and _SOMEBODYS.search(_before(place)) is not None
+
+
+def _before(place: Place) -> str:
+    """What its sentence says before it."""
     first, _ = place.reading.sentence(place.start)
-    before = place.reading.window.text[max(first, place.start - _BACK) : place.start]
-    return place.hold is not Hold.BOUND and _SOMEBODYS.search(before) is not None
+    return place.reading.window.text[max(first, place.start - _BACK) : place.start]
 
 
 def _role(
@@ -83,29 +85,42 @@ def _role(
     found = [*tight(readings, own), *tight(readings, organisation.roles)]
     kept = [one for one in found if not _is_somebodys(one)]
     said = [one for one in kept if not denied(one)]
-    place = max(
+    hers = _her_role(said, own)
+    if hers is not None and hers.hold is Hold.BOUND:
+        yield from ranked(scene, hers, Group.WORK, _role_ranks(hers, own, organisation))
+        return
+    no = firmest(one for one in kept if one not in said and one.hold > Hold.SHARED)
+    if no is not None:
+        yield _denial(scene, no)
+    elif hers is not None:
+        yield from ranked(scene, hers, Group.WORK, _role_ranks(hers, own, organisation))
+    clients = [one for one in found if one not in kept]
+    theirs = [one for one in said if _is_anothers(one, organisation)]
+    yield from _anothers(scene, [*clients, *theirs, *_workplaces(readings, organisation)])
+
+
+def _her_role(said: Iterable[Place], own: re.Pattern[str]) -> Place | None:
+    """The role that goes with her most firmly; of such ones the one that she entered."""
+    return max(
         (one for one in said if one.hold is not Hold.OTHER),
         key=lambda one: (one.hold, bool(own.search(one.text))),
         default=None,
     )
-    no = firmest(one for one in kept if one not in said and one.hold > Hold.SHARED)
-    if no is not None and (place is None or place.hold is not Hold.BOUND):
-        yield Clue(
-            group=Group.AGAINST,
-            feature=Feature.ROLE_DENIED,
-            message="The text says that whoever it names does not have such a role.",
-            words=no.words(scene),
-        )
-    elif place is not None:
-        yield from ranked(scene, place, Group.WORK, _role_ranks(place, own, organisation))
-    if place is None or place.hold is not Hold.BOUND:
-        theirs = [
-            one
-            for one in said
-            if one.hold is Hold.OTHER and not organisation.roles_elsewhere.fullmatch(one.text)
-        ]
-        clients = [one for one in found if one not in kept]
-        yield from _anothers(scene, [*clients, *theirs, *_workplaces(readings, organisation)])
+
+
+def _denial(scene: Scene, place: Place) -> Clue:
+    return Clue(
+        group=Group.AGAINST,
+        feature=Feature.ROLE_DENIED,
+        message="The text says that whoever it names does not have such a role.",
+        words=place.words(scene),
+    )
+
+
+def _is_anothers(place: Place, organisation: Organisation) -> bool:
+    """True for a role of somebody else that no other workplace has."""
+    is_elsewhere = organisation.roles_elsewhere.fullmatch(place.text)
+    return place.hold is Hold.OTHER and not is_elsewhere
 
 
 def _workplaces(readings: Readings, organisation: Organisation) -> Iterator[Place]:

@@ -49,7 +49,7 @@ def age(scene: Scene, readings: Readings, person: WatchedPerson, now: datetime) 
 def _born(place: Place, now: int) -> range | None:
     """Years in which whoever is meant may have been born."""
     text = place.reading.window.text
-    told = AGE.match(text, place.start, place.end + BESIDE)
+    told = AGE.match(text, place.start, place.end + AGE_REACH)
     if told and told.end() == place.end:
         years = int(next(one for one in told.groups() if one))
         return range(now - years - OLDEST_PAGE - SLACK, now - years + SLACK + 1)
@@ -63,7 +63,7 @@ def _born(place: Place, now: int) -> range | None:
     return range(year, year + 1)
 
 
-BESIDE: Final = 12
+AGE_REACH: Final = 12
 """Characters after an age that its pattern looks at."""
 
 

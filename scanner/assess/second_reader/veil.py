@@ -24,7 +24,7 @@ _OF_KIND: Final = {kind: f"[{kind.value.upper()}]" for kind in DetailKind}
 _PLACEHOLDERS: Final = frozenset((HER, SOMETHING, *_OF_KIND.values()))
 """Any other word in brackets is the page's own."""
 
-MOST: Final = 1000
+MOST_CHARACTERS: Final = 1000
 """Characters of a post that are read."""
 
 PLAIN: Final = 2.0
@@ -98,7 +98,7 @@ def veiled(
     towns and her user names stand in it, though they may be everyday words too.
     """
     parts = _parts(names)
-    covered = _covered(text[:MOST], hers, places)
+    covered = _covered(text[:MOST_CHARACTERS], hers, places)
     pieces = list(_pieces(covered, parts, plainness))
     pieces = _without_joints(pieces)
     pieces = _without_numbers(pieces)

@@ -15,7 +15,7 @@ from scanner.assess.somewhere import somewhere
 from scanner.places.organisation import Organisation
 from scanner.places.phrases import NAME
 
-MOST: Final = 40
+MOST_PLACES: Final = 40
 """Of one kind in one window: a bound."""
 FARTHEST: Final = 80
 """Characters to either side of her name that may call her."""
@@ -53,7 +53,7 @@ def _calling(window: Window, organisation: Organisation) -> Iterator[tuple[int, 
         organisation.units,
         organisation.names,
     ):
-        yield from (match.span() for match in islice(pattern.finditer(window.text), MOST))
+        yield from (match.span() for match in islice(pattern.finditer(window.text), MOST_PLACES))
     yield from somewhere(window, (), (), ())
 
 

@@ -32,10 +32,10 @@ neutral and lawful training texts one reached it when its writer was left out.""
 LIKELY: Final = 0.97
 """The same chance where a private detail stands beside her: two witnesses. Two reached it."""
 
-NAMED: Final = 0.9
+BESIDE_TERM: Final = 0.9
 """The same chance where a term of the lexicons says the tier too. Five reached it."""
 
-MOST: Final = 3
+MOST_STRETCHES: Final = 3
 """Stretches of words that are shown."""
 _LEAST: Final = 0.3
 """Log odds below which a stretch carries nothing worth showing."""
@@ -68,9 +68,9 @@ class Estimate:
         return self._unlawful >= LIKELY
 
     @property
-    def is_named(self) -> bool:
+    def is_likely_beside_term(self) -> bool:
         """True if it can hardly be neutral or lawful where a term of the lexicons says so too."""
-        return self._unlawful >= NAMED
+        return self._unlawful >= BESIDE_TERM
 
     @property
     def gravity(self) -> tuple[SeverityTier, float]:
@@ -83,7 +83,7 @@ class Estimate:
         return max(SeverityTier.T0, SeverityTier.T1, key=lambda tier: self.likely[tier])
 
     def stretches(self) -> list[tuple[int, int]]:
-        """Up to `MOST` stretches of ``passage.words`` that carried the tier, the heaviest first."""
+        """Up to `MOST_STRETCHES` of ``passage.words`` that carried the tier, heaviest first."""
         carried = [-_WORD] * len(self.passage.words)
         seen: set[str] = set()
         for one in self.traits:
@@ -129,7 +129,7 @@ def cheapest(likely: Sequence[float]) -> SeverityTier:
 def _heaviest(carried: Sequence[float]) -> Iterator[tuple[int, int]]:
     """Stretches with the largest sums, none touching another."""
     left = list(carried)
-    for _ in range(MOST):
+    for _ in range(MOST_STRETCHES):
         first, last, weight = _largest(left)
         if weight < _LEAST:
             return

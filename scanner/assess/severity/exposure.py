@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import Final
 
 from scanner.assess.context import AssessContext
-from scanner.assess.passage import MOBILE
 from scanner.assess.scene import Scene, Window
 from scanner.identifiers.candidate import Candidate
 from scanner.identifiers.kinds import KINDS, find_folded, mask, normalise
+from scanner.identifiers.phone import is_mobile_number
 from scanner.model.assessment import DetailMatch, ExposedDetail
 from scanner.model.mention import Mention
 from scanner.model.person import DetailKind, Setting, WatchedDetail
@@ -149,7 +149,7 @@ def _unsaid(one: Candidate, context: AssessContext) -> Setting | None:
     of_source = context.source_class
     if of_source is SourceClass.NEWS:
         return None
-    is_fixed = one.kind is DetailKind.PHONE and not one.normal.reveal().startswith(MOBILE)
+    is_fixed = one.kind is DetailKind.PHONE and not is_mobile_number(one.normal.reveal())
     if is_fixed or of_source is SourceClass.OWN:
         return Setting.WORK
     if one.kind is DetailKind.ADDRESS and of_source is not SourceClass.PEOPLE_SEARCH:

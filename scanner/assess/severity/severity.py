@@ -177,7 +177,7 @@ def _has_witness(
     return (
         (is_beside and is_said)
         or (is_beside and estimate.is_likely)
-        or (is_said and estimate.is_named)
+        or (is_said and estimate.is_likely_beside_term)
     )
 
 

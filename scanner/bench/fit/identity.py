@@ -25,7 +25,7 @@ import numpy as np
 from scanner import assess
 from scanner.assess.identity.binding import readings
 from scanner.assess.identity.clue import Clue, Feature, Group
-from scanner.assess.identity.identify import Weights, shares
+from scanner.assess.identity.identify import Weights, shares, weighed_as
 from scanner.assess.identity.story import OFFSET, names_of, tellings
 from scanner.bench.fit import story
 from scanner.bench.fit.logistic import BIT, Reals, Seen, likeliest
@@ -68,7 +68,8 @@ LEAST: Final[Mapping[Feature, float]] = {Feature.NAMESAKES: 0.2}
 """Bits of a clue at least, in the direction that it speaks in: writers make up a namesake for a
 rare name as readily as for a common one, life does not."""
 LEAST_OF_ANY: Final = 0.1
-"""Of a clue that is not in `LEAST`."""
+"""Of a clue that is not in `LEAST`: set by hand; a weight of just this was held there, and is no
+measurement."""
 HELD: Final = 1e-4
 
 BELIEFS: Final[Mapping[Feature, float]] = {
@@ -119,7 +120,7 @@ BELIEFS: Final[Mapping[Feature, float]] = {
     Feature.OTHER_AGE: -6.0,
     Feature.NOT_AT_WORK: -7.0,
     Feature.OTHER_PERSONNUMMER: -9.0,
-    Feature.TOLD: 2.0,
+    Feature.WORDS: 2.0,
 }
 
 
@@ -144,7 +145,7 @@ def example(
 ) -> Example:
     near = readings(question.scene, question.person)
     told = tellings(question.scene, near, question.person, question.context)
-    clues = tuple(one for one in question.clues() if one.feature != Feature.TOLD)
+    clues = tuple(one for one in question.clues() if one.feature != Feature.WORDS)
     return Example(clues, is_her, hand, decidable, names_of(told), weight)
 
 
@@ -186,7 +187,7 @@ def retold(seen: Sequence[Example], known: Sequence[Heard]) -> list[Example]:
 
     `known`: what it learns from beside the other hands' pages.
     """
-    bits = story.out_of_hand([one.heard for one in seen], known)
+    bits = story.of_unknown_writers([one.heard for one in seen], known)
     return [
         one._replace(clues=(*one.clues, _told(float(each))))
         for one, each in zip(seen, bits, strict=True)
@@ -194,7 +195,7 @@ def retold(seen: Sequence[Example], known: Sequence[Heard]) -> list[Example]:
 
 
 def _told(bits: float) -> Clue:
-    return Clue(group=Group.STORY, feature=Feature.TOLD, message="", times=bits)
+    return Clue(group=Group.STORY, feature=Feature.WORDS, message="", times=bits)
 
 
 def estimated(seen: Sequence[Example], held: Weights) -> Mapping[Feature, float]:
@@ -244,7 +245,7 @@ def _values(seen: Sequence[Example], held: Weights) -> Reals:
     for row, example in zip(values, seen, strict=True):
         for clue, share in shares(example.clues, held):
             if clue.bits is None:
-                row[column[Feature(clue.feature)]] += share * clue.times
+                row[column[weighed_as(clue)]] += share * clue.times
     return values
 
 
@@ -294,7 +295,7 @@ def fitted(seen: Sequence[Example]) -> Weights:
 
 def shifted(held: Weights, fit: story.Table) -> tuple[Weights, story.Table]:
     """The offset as one of what words tell: a page that tells nothing is then as likely as not."""
-    bits = held.offset / (held.slope * held.bits[Feature.TOLD])
+    bits = held.offset / (held.slope * held.bits[Feature.WORDS])
     return replace(held, offset=0.0), {**fit, OFFSET: fit[OFFSET] + bits}
 
 

@@ -5,7 +5,8 @@ scikit-learn's `LogisticRegression`) over the traits of `assess.severity.traits`
 and pairs of concepts are many and each says little: their prior is narrower (`SCALES`). The words
 that their writer says decide a text are one more example, of half its weight (Zaidan and Eisner
 2008: rationales); so are the sentences of long texts, which are judged by themselves too. A trait
-must stand in `SEEN` texts. What a model is worth is judged by leaving writers out (`out_of_fold`),
+must stand in `SEEN` texts. What a model is worth is judged by leaving writers out
+(`of_unknown_writers`),
 never by texts of a writer that it knows.
 
     python -m scanner.bench.fit.severity
@@ -162,7 +163,7 @@ def _matrix(
     return csr_array((values, places, starts), shape=(len(seen), len(columns)))
 
 
-def out_of_fold(texts: Sequence[Text]) -> Chances:
+def of_unknown_writers(texts: Sequence[Text]) -> Chances:
     """A row for each text: the tiers' chances by a model that knows nothing of its writer."""
     seen = examples(texts)
     chances = np.zeros((len(texts), len(SeverityTier)))

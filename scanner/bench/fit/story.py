@@ -4,7 +4,7 @@ Method: logistic regression (scikit-learn's, a normal prior around no effect) ov
 `assess.identity.story`, each of one over the root of how many the page has; the rarer a trait, the
 wider its prior (the root of its inverse document frequency). A trait must stand in `SEEN` pages and
 in those of two hands. A page that cannot decide is one example of each, of half
-the weight. What a model is worth is judged by leaving one hand out (`out_of_hand`).
+the weight. What a model is worth is judged by leaving one hand out (`of_unknown_writers`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -116,7 +116,7 @@ def _fitted(pages: _Pages, *, left_out: str) -> Table:
     }
 
 
-def out_of_hand(heard: Sequence[Heard], known: Sequence[Heard]) -> Reals:
+def of_unknown_writers(heard: Sequence[Heard], known: Sequence[Heard]) -> Reals:
     """Bits of each page by a model that knows nothing of who wrote it, but all that is `known`."""
     pages = _pages([*heard, *known])
     bits = np.zeros(len(heard))

@@ -342,7 +342,7 @@ def test_what_a_page_says_drops_no_call_or_threat(
 ) -> None:
     found = [
         clue(Group.NAME, Feature.NAMESAKES, 0.5),
-        clue(Group.STORY, Feature.TOLD, -6.0),
+        clue(Group.STORY, Feature.WORDS, -6.0),
         clue(Group.AGAINST, Feature.OTHER_OCCUPATION, life),
     ]
     dropped = Identity(probability=0.01, evidence=())

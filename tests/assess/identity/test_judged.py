@@ -1,7 +1,9 @@
 """What was said of one page, as evidence for the next: how much, and what it never hides."""
 
+import hmac
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 from math import log2
 
 import pytest
@@ -9,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scanner.assess.assess import assess
-from scanner.assess.context import AssessContext, shipped_organisation
+from scanner.assess.context import AssessContext
 from scanner.assess.identity.identify import weights
-from scanner.assess.identity.judged import BITS, MARKS, MOST, signs
+from scanner.assess.identity.judged import BITS, MARKS, MOST_BITS, signs
 from scanner.assess.policy import POLICY
 from scanner.model.assessment import Assessment, Level, SeverityTier
 from scanner.model.document import Document
@@ -25,7 +27,13 @@ from tests.assess.stage import COMMON, NOW, RARE, detail, page, watching
 
 THREAD = "https://forum.example/simning/t-1"
 SWIMMER = "Simmaren {N} i Malmö vann finalen."
-CONTEXT = AssessContext(now=NOW)
+
+
+def keyed(kind: DetailKind, normal: str) -> bytes:
+    return hmac.digest(b"key of these tests", f"{kind} {normal}".encode(), "sha256")
+
+
+CONTEXT = AssessContext(now=NOW, keyed_hash=keyed)
 
 
 def looked(
@@ -45,7 +53,7 @@ def looked(
 
 
 def signs_of(document: Document, found: Assessment) -> tuple[Sign, ...]:
-    return signs(document, document.posts[0], found.identity.evidence, shipped_organisation())
+    return signs(document, document.posts[0], found.identity.evidence, CONTEXT)
 
 
 def said(
@@ -192,6 +200,23 @@ def test_a_word_form_is_the_same_mark() -> None:
     assert told(looked("Tandläkaren {N} öppnar mottagning.", short)[0]) == {}
 
 
+def test_an_author_is_kept_by_a_hash_that_needs_the_key() -> None:
+    _, shared = looked(ALONE, author="Kalle Kritisk")
+    plain = sha256(b"forum.example\nkalle kritisk").hexdigest()[:16]
+    assert plain not in {one.value.reveal() for one in shared}
+
+
+def test_an_author_that_was_kept_without_a_key_is_still_known_and_counts_once() -> None:
+    kept = Personal(sha256(b"forum.example\nkalle kritisk").hexdigest()[:16])
+    old = with_signs(False, Sign(kind=SignKind.AUTHOR, value=kept))
+    far = "https://forum.example/b/2"
+    new = said(False, ALONE, at=far, author="Kalle Kritisk")
+    key = "said_not_her_author"
+    by_old = told(looked(ALONE, old, author="Kalle Kritisk")[0])
+    by_both = told(looked(ALONE, old, new, author="Kalle Kritisk")[0])
+    assert by_old[key] == by_both[key] == -BITS[SignKind.AUTHOR]
+
+
 @pytest.mark.parametrize("author", ["", "Anonym", "Gäst", "مجهول"])
 def test_a_name_that_everybody_may_write_under_is_no_author(author: str) -> None:
     _, shared = looked(ALONE, author=author)
@@ -244,7 +269,7 @@ def test_whatever_was_said_moves_no_more_than_the_bound(
     text = "Simmaren {N} i Malmö på socialtjänsten."
     before, _ = looked(text, author="Simfan", person=person)
     after, _ = looked(text, *words, author="Simfan", person=person)
-    assert abs(moved(before, after)) <= weights().slope * MOST + 0.01
+    assert abs(moved(before, after)) <= weights().slope * MOST_BITS + 0.01
     assert 0 < after.identity.probability < 1
 
 
@@ -283,6 +308,24 @@ def test_her_own_number_outweighs_every_word_against() -> None:
     assert "said_not_her_occupation" in told(after) or "said_not_her_life" in told(after)
     assert before.identity.probability > after.identity.probability >= POLICY.alert
     assert after.severity == before.severity
+
+
+@pytest.mark.parametrize(("proved", "feature"), [(True, "known_phone"), (False, "entered_phone")])
+def test_only_a_number_that_she_showed_to_be_hers_holds_an_alert(
+    proved: bool, feature: str
+) -> None:
+    """One that she only entered may be the namesake's: it stays possible, and an officer looks."""
+    person = watching(DetailKind.PHONE, Setting.PRIVATE, proved=proved)
+    text = "Simmaren {N} i Malmö, 070-174 06 05, vann finalen och firade i klubben."
+    document, mentions = page(text, "Amina Testsson", posts=True)
+    document = replace(document, address=Address(THREAD))
+    mentions = (*mentions, detail(document, person, "070-174 06 05"))
+    before = assess(document, mentions, person, CONTEXT)
+    after = assess(document, mentions, person, replace(CONTEXT, judgements=against_all()))
+    assert feature in {one.feature for one in before.identity.evidence}
+    assert before.identity.probability >= POLICY.alert
+    assert (after.identity.probability >= POLICY.alert) is proved
+    assert after.identity.probability >= POLICY.possible
 
 
 @pytest.mark.parametrize("text", ["Socialsekreterare {N} ska dö.", "Socialsekreterare {N}."])

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from scanner.assess.context import AssessContext
 from scanner.assess.identity.binding import readings
-from scanner.assess.identity.story import MOST, USUAL, tellings, weights, worth
+from scanner.assess.identity.story import MOST_BITS, USUAL, tellings, weights, worth
 from scanner.assess.policy import POLICY
 from scanner.assess.scene import scene
 from tests.assess.stage import NOW, RARE, judge, page
@@ -16,11 +16,11 @@ def names(text: str) -> set[str]:
     document, mentions = page(text, "Amina Testsson")
     stage = scene(document, mentions, ())
     found = tellings(stage, readings(stage, RARE), RARE, AssessContext(now=NOW))
-    return {one.name for each in found for one in each.told}
+    return {one.name for each in found for one in each.traits}
 
 
 def told(text: str) -> float:
-    return next(one.bits for one in judge(text).identity.evidence if one.feature == "told")
+    return next(one.bits for one in judge(text).identity.evidence if one.feature == "words")
 
 
 def test_a_deed_that_no_list_has_speaks_for_her() -> None:
@@ -36,7 +36,7 @@ def test_another_life_speaks_against_her() -> None:
 
 def test_the_words_that_carried_it_are_shown_as_the_page_has_them() -> None:
     text = "{N} läser ur sin nya ROMAN på lördag."
-    (one,) = (one for one in judge(text).identity.evidence if one.feature == "told")
+    (one,) = (one for one in judge(text).identity.evidence if one.feature == "words")
     words = one.because.words.reveal()
     assert words
     assert all(word in text for word in words.split(" … "))
@@ -99,7 +99,7 @@ def test_many_words_do_not_make_it_surer_than_their_mean() -> None:
 
 def test_no_words_bury_every_fact_beside_them() -> None:
     table = {f"w:{number}": -9.0 for number in range(1600)}
-    assert worth(frozenset(table), table) == -MOST
+    assert worth(frozenset(table), table) == -MOST_BITS
 
 
 def test_a_page_that_tells_nothing_is_worth_nothing() -> None:

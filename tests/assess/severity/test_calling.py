@@ -6,11 +6,18 @@ from scanner.assess.context import AssessContext, shipped_organisation
 from scanner.assess.scene import scene
 from scanner.assess.severity.calling import uncalled
 from scanner.assess.severity.severity import severity
-from scanner.bench.fit.severity import NOW
-from scanner.bench.severity.texts import page
 from scanner.model.assessment import Identity, Level, Severity, SeverityTier
+from scanner.model.document import Document
+from scanner.model.mention import Mention
+from tests.assess.stage import NOW, RARE
+from tests.assess.stage import page as page_of
 
 HERS = Identity(probability=0.99, evidence=())
+NAME = f"{RARE.given.reveal()} {RARE.surname.reveal()}"
+
+
+def page(text: str) -> tuple[Document, tuple[Mention, ...]]:
+    return page_of(text, NAME)
 
 
 def severity_of(text: str) -> Severity:

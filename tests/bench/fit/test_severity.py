@@ -9,7 +9,7 @@ from scanner.bench.fit.severity import (
     Seen,
     examples,
     fitted,
-    out_of_fold,
+    of_unknown_writers,
     table,
 )
 from scanner.bench.severity.texts import read
@@ -43,7 +43,7 @@ def test_the_shipped_weights_come_out_of_a_part_of_the_texts() -> None:
 def test_a_writer_is_judged_by_a_model_that_knows_only_the_others() -> None:
     texts = read(TEXTS)
     some = [one for one in texts if one.writer in ("rules", "sv1")][::12]
-    chances = out_of_fold(some)
+    chances = of_unknown_writers(some)
     assert chances.shape == (len(some), len(SeverityTier))
     assert np.allclose(chances.sum(axis=1), 1.0)
 
