@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanner.assess.second_reader.opinion import HER, SOMETHING, words_left
-from scanner.assess.second_reader.veil import MOST
+from scanner.assess.second_reader.veil import MOST_CHARACTERS
 from scanner.model.finding import Excerpt
 from scanner.model.person import DetailKind
 from scanner.model.personal import Personal
@@ -161,7 +161,7 @@ def test_a_post_cannot_close_what_it_stands_in_nor_bring_placeholders_of_its_own
 
 def test_it_is_bounded_and_a_hostile_text_takes_no_longer() -> None:
     for text in ("vi vet " * 5000, "a " * 20000, "(" * 30000, "punkt " * 9000, "[" * 9000):
-        assert len(veiled(text)) <= MOST
+        assert len(veiled(text)) <= MOST_CHARACTERS
 
 
 DISGUISES = st.sampled_from(
