@@ -31,7 +31,7 @@ neutral and lawful training texts two reached it when their writer was left out.
 
 LIKELY: Final = 0.97
 """The same chance where a private detail of hers stands beside her: two witnesses. Of details that
-are known or said to be hers none reached it, of others 2 of 27: an office's number is no witness."""
+are known or said to be hers none reached it, of others 2 of 27; an office's number is none."""
 
 BESIDE_TERM: Final = 0.95
 """The same chance where a term of the lexicons says the tier too. Eight reached it, and 14 reached
