@@ -64,8 +64,8 @@ class Policy:
     quoted: Level = Level.MEDIUM
     """Highest level while it is unsure whether the words are the writer's own."""
     doubted: Level = Level.LOW
-    """Highest level of harassment, calls and threats while it is unsure whether the words mean it,
-    and no private detail of hers stands beside them."""
+    """Highest level of words that may be lawful, or surely are, where no private detail of hers
+    stands beside them; one that may be another's is none."""
     table: tuple[tuple[Level, ...], ...] = TABLE
 
     def level(self, tier: SeverityTier, exposure: Exposed) -> Level:

@@ -100,6 +100,7 @@ class Backlog:
         self._alone: Final[_Hosts] = {}
         self._seconds: Final[defaultdict[str, float]] = defaultdict(float)
         self._is_complete = False
+        self._is_dropped = False
         self._news: Final = asyncio.Condition()
 
     async def put(self, visit: Visit) -> None:
@@ -111,6 +112,8 @@ class Backlog:
         await self._put(visit, self._alone)
 
     async def _put(self, visit: Visit, hosts: _Hosts) -> None:
+        if self._is_dropped:
+            return
         kept: Visit | _Spilled = visit
         if self._held + visit.size > self._memory_bytes:
             kept = self._spill(visit)
@@ -155,7 +158,8 @@ class Backlog:
             self._news.notify_all()
 
     async def drop(self) -> None:
-        """Give out nothing more: what waits is left to the next scan."""
+        """Give out nothing more: what waits, and what is put back, is left to the next scan."""
+        self._is_dropped = True
         self._new.clear()
         self._alone.clear()
         await self.complete()

@@ -128,7 +128,7 @@ def find(document: Document, seconds: float) -> tuple[tuple[Mention, ...], bool]
     return (mentions if any(names(mentions)) else ()), is_whole
 
 
-def unnamed(texts: tuple[str, ...], seconds: float) -> tuple[bool, ...]:
+def unnamed(texts: tuple[str, ...]) -> tuple[bool, ...]:
     """Of each text whether it names nobody. After `learn`.
 
     Some pages together cost a quarter of what each does alone.

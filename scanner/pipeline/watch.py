@@ -104,7 +104,7 @@ class Lookout:
 
     async def find(self, watch: Watch, document: Document) -> tuple[tuple[Mention, ...], bool]:
         """The mentions on a page, none where it names nobody, and whether all of it was seen."""
-        return await self._ask(watch, FIND, document)
+        return await self._ask(watch, FIND, document, self._seconds / 2)
 
     async def unnamed(self, watch: Watch, texts: tuple[str, ...]) -> tuple[bool, ...]:
         """Of each text whether it surely names nobody; of none where that takes too long."""
@@ -123,7 +123,7 @@ class Lookout:
         part, views, failed = sight.part, list[View](), None
         for _ in range(ROUNDS):
             try:
-                view = await self._ask(watch, JUDGE, replace(sight, part=part))
+                view = await self._ask(watch, JUDGE, replace(sight, part=part), self._seconds / 2)
             except (SandboxTimeout, SandboxFailed) as error:
                 part, failed = _smaller(part), error
                 continue
@@ -139,13 +139,11 @@ class Lookout:
     def close(self) -> None:
         self._sandbox.close()
 
-    async def _ask(self, watch: Watch, function: Named[T], argument: object) -> T:
+    async def _ask(self, watch: Watch, function: Named[T], *arguments: object) -> T:
         if self._briefed is not watch:
             await self._learn(watch)
         try:
-            return await self._sandbox.run(
-                function, argument, self._seconds / 2, seconds=self._seconds
-            )
+            return await self._sandbox.run(function, *arguments, seconds=self._seconds)
         except BaseException:
             # The next call may meet another process, which has heard of nobody.
             self._briefed = None

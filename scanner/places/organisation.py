@@ -67,6 +67,8 @@ class LanguageWords:
     """Words beside a number or address that make it one of home or family."""
     private: tuple[PlainPhrase, ...]
     """Words beside a number or address that make it a private one."""
+    writers: tuple[PlainPhrase, ...] = ()
+    """Words before a number or address that make it the writer's own."""
     roles_elsewhere: tuple[PlainPhrase, ...] = ()
     """Of the roles, those that other workplaces have too: a head of unit is found anywhere."""
     duties: tuple[PlainPhrase, ...] = ()
@@ -119,6 +121,7 @@ class Organisation:
     at_work: re.Pattern[str] = field(repr=False)
     at_home: re.Pattern[str] = field(repr=False)
     private: re.Pattern[str] = field(repr=False)
+    writers: re.Pattern[str] = field(repr=False)
     roles_elsewhere: re.Pattern[str] = field(repr=False)
     duties: re.Pattern[str] = field(repr=False)
     relations: re.Pattern[str] = field(repr=False)
@@ -165,6 +168,7 @@ def _compiled(own: Own, words: WordsFile, towns: Towns) -> Organisation:
         at_work=pattern("at_work"),
         at_home=pattern("at_home"),
         private=pattern("private"),
+        writers=pattern("writers"),
         roles_elsewhere=pattern("roles_elsewhere"),
         duties=pattern("duties"),
         relations=pattern("relations"),

@@ -96,6 +96,7 @@ async def test_what_is_dropped_is_given_to_nobody(tmp_path: Path) -> None:
     backlog = Backlog(tmp_path)
     await backlog.put(told("a.example", 0))
     await backlog.drop()
+    await backlog.put_alone(told("a.example", 1))
     assert await backlog.take(1) is None
     backlog.close()
 

@@ -28,7 +28,7 @@ def lookout(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[Part], View]
     """A lookout whose worker answers as it is told to."""
 
     def made(answer: Callable[[Part], View]) -> Lookout:
-        async def asked(_: Any, __: Watch, ___: Any, sight: Part) -> View:
+        async def asked(_: Any, __: Watch, ___: Any, sight: Part, *____: Any) -> View:
             return answer(sight)
 
         monkeypatch.setattr(Lookout, "_ask", asked)

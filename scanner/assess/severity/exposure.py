@@ -31,14 +31,6 @@ ROLE_MAIL: Final = re.compile(
 )
 """Mailboxes of an office, whosever domain: nobody's own."""
 
-WRITERS: Final = re.compile(
-    r"\b(?:jag bor|vi bor|ring mig|na mig|min (?:egen |privata )?(?:adress|mobil|telefon|mejl)"
-    r"|mitt (?:eget |privata )?(?:nummer|mobilnummer|telefonnummer)|i live|we live|call me"
-    r"|reach me|my (?:own |private |home )?(?:address|number|phone|mobile|email))\b"
-    r"|(?<!\w)(?:عنواني|رقمي|اسكن|اتصل بي|اتصلوا بي)(?!\w)"
-)
-"""In text made `comparable`. Her neighbour's complaint gives away his own number, not hers."""
-
 UNREADABLE: Final = "•••"
 
 
@@ -70,6 +62,7 @@ def _known(mention: Mention, hers: WatchedDetail, scene: Scene) -> ExposedDetail
 
 
 def _nearby(scene: Scene, context: AssessContext) -> Iterator[ExposedDetail]:
+    words = context.organisation
     candidates = [
         one for window in scene.windows for one in _candidates(window) if window.names and one.sure
     ]
@@ -78,7 +71,7 @@ def _nearby(scene: Scene, context: AssessContext) -> Iterator[ExposedDetail]:
         for one in sorted(of_kind, key=lambda one: scene.distance(one.start, one.end))[
             :MOST_NEARBY
         ]:
-            said = _said(one, scene, context.organisation)
+            said = _said(one, scene, words)
             if setting := said or _unsaid(one, context):
                 yield ExposedDetail(
                     kind=kind,
@@ -87,7 +80,8 @@ def _nearby(scene: Scene, context: AssessContext) -> Iterator[ExposedDetail]:
                     masked=one.masked,
                     start=one.start,
                     end=one.end,
-                    is_said=said not in (None, Setting.WORK) and not _is_the_writers(one, scene),
+                    is_said=said not in (None, Setting.WORK)
+                    and not _is_the_writers(one, scene, words),
                 )
 
 
@@ -127,11 +121,11 @@ def _said(one: Candidate, scene: Scene, words: Organisation) -> Setting | None:
     return KINDS[one.kind].beyond_work
 
 
-def _is_the_writers(one: Candidate, scene: Scene) -> bool:
+def _is_the_writers(one: Candidate, scene: Scene, words: Organisation) -> bool:
     """True where the words before a detail say that it is the writer's own: "jag bor på", "my
-    number"."""
+    number". Her neighbour's complaint gives away his own number, not hers."""
     before = scene.document.text[max(0, one.start - WORDS_BEFORE) : one.start]
-    return WRITERS.search(comparable(before)[0]) is not None
+    return words.writers.search(comparable(before)[0]) is not None
 
 
 def _gaps(pattern: re.Pattern[str], before: str, after: str) -> Iterator[int]:

@@ -154,8 +154,8 @@ def _said(
     """The tier of the words.
 
     What terms say beside a private detail is sure, where the model is not. A call or threat in an
-    operator's own terms always comes before an officer. A people-search page lists everybody's
-    address: what is in doubt there is calm.
+    operator's own terms comes before an officer (but see `_capped_tier`). A people-search page
+    lists everybody's address: what is in doubt there is calm.
     """
     if hers >= Exposed.POSSIBLE and by_terms >= SeverityTier.T2 and not estimate.is_likely:
         return by_terms
