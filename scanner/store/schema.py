@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-REVISION: Final = "0010"
+REVISION: Final = "0009"
 """The migration that this program needs."""
 
 metadata = MetaData(
