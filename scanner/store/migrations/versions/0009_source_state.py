@@ -1,6 +1,6 @@
 """When each source was last seen well.
 
-Revision ID: 0010
+Revision ID: 0009
 """
 
 import sqlalchemy as sa
