@@ -108,7 +108,7 @@ class Crawler:
         frontier.release(tx)
         hosts.bring_forward(tx, horizon, calm=pace.LONGEST_CALM, failing=pace.NEVER)
         for source in self._scan.sources.values():
-            cadence = timedelta(minutes=source.cadence_minutes)
+            cadence = source.cadence(horizon)
             frontier.bring_forward(
                 tx,
                 source.source_id,
@@ -205,7 +205,7 @@ class Crawler:
         source = self._scan.sources[due.source_id]
         hops = [due.address]
         outcome = await self._fetch(due, source, hops)
-        cadence = timedelta(minutes=source.cadence_minutes)
+        cadence = source.cadence(due.horizon)
         due = replace(
             due,
             next_due=revisit.next_due(due, outcome, cadence),

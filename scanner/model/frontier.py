@@ -65,6 +65,21 @@ class DuePage:
         return missed.shown is not None and missed.shown.digest != self.gone_sha256
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceState:
+    """Whether a source can be seen: what came of the latest visits to its pages."""
+
+    source_id: SourceId
+    tried_at: datetime
+    """The latest visit."""
+    last_good_at: datetime | None
+    """When a page of it was last read, or said to be as it was; None: never."""
+    misses: int
+    """Visits since then that brought nothing to read."""
+    reason: MissReason | None
+    """Of the latest of those; None if there is none."""
+
+
 class RobotsState(StrEnum):
     READ = "read"
     ABSENT = "absent"

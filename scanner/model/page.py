@@ -27,6 +27,8 @@ class MissReason(StrEnum):
     CAPTCHA = "captcha"
     GONE = "gone"
     """404 or 410: the site says that the page is not there."""
+    SOFT_404 = "soft_404"
+    """The site says in words that the page is not there, but answers as with a page."""
     HTTP_ERROR = "http_error"
     """Any other status that is not a page."""
     NOT_MODIFIED = "not_modified"

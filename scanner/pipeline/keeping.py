@@ -138,6 +138,9 @@ def _step(look: Look, known: Finding) -> _Step | None:
         return partial(decide.unchanged, address=address, at=at)
     if not look.view.is_cut or known.person_id not in look.watched:
         return None
+    if look.reason is MissReason.SOFT_404:
+        # Who is on it is told; who is not may stand where the page should be.
+        return None
     hers = (one.key for one in look.view.exposures if one.person_id == known.person_id)
     return partial(decide.look, address=address, present=frozenset(hers), at=at)
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
+from scanner.extract.missing import says_missing
 from scanner.model.document import Document
 from scanner.model.frontier import DuePage
 from scanner.model.ids import Address
@@ -12,6 +13,7 @@ from scanner.pipeline.house import House
 from scanner.pipeline.looking import Looking
 from scanner.pipeline.reading import PageReader
 from scanner.places.sources import Source
+from scanner.sources.bounds import landed
 from scanner.sources.kinds import follow, is_shut
 from scanner.store import frontier
 
@@ -49,6 +51,12 @@ class Visits:
         if is_shut(source, document):
             await self._finish_miss(due, _unread(page, MissReason.BLOCKED))
             return
+        if (front := landed(source, due, page)) is not None:
+            await self._finish_miss(due, _unread(page, MissReason.SOFT_404), (front,))
+            return
+        if says_missing(document):
+            await self._finish_soft(due, page, document)
+            return
         links = self._new_links(source, due, document)
         if not document.text.strip():
             # Without a word on it a page is no news of what stood there.
@@ -77,6 +85,14 @@ class Visits:
             await self._looking.take(
                 Came(due=due, page=page, document=document, reason=gone.reason)
             )
+
+    async def _finish_soft(self, due: DuePage, page: Page, document: Document) -> None:
+        """A page that only says that nothing is there. It is looked at all the same: whoever
+        writes a threat must not keep it unread by such words."""
+        missed = _unread(page, MissReason.SOFT_404)
+        await self._house.store.awrite(lambda tx: frontier.finish(tx, due, missed, is_pending=True))
+        document = replace(document, links=())
+        await self._looking.take(Came(due=due, page=page, document=document, reason=missed.reason))
 
     async def _finish_miss(
         self, due: DuePage, missed: Missed, links: tuple[Address, ...] = ()

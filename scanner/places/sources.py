@@ -3,15 +3,17 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 from scanner.config.settings import PACE_FLOOR_SECONDS
 from scanner.config.strict import Between, Problem
 from scanner.model.ids import Address, SourceId
 from scanner.places.shelf import Shelf, read_shelf
+from scanner.places.timing import is_cron, is_hours, is_quiet, until_next
 from scanner.urls import origin, parse
 
 
@@ -74,6 +76,12 @@ class Source:
     """0 to 5: how much worse it is to be named here than elsewhere."""
     cadence_minutes: Annotated[int, Between(low=1, high=525_600)] = 60
     """A page is due again after so long."""
+    schedule: str = ""
+    """When its pages are due instead, as a cron expression: "0 6,18 * * *"."""
+    quiet_hours: str = ""
+    """In these hours of each day `serve` begins no scan of it: "22:00-06:00"."""
+    time_zone: str = "Europe/Stockholm"
+    """Of `schedule` and `quiet_hours`."""
     delay_seconds: Annotated[float, Between(low=0, high=86_400)] = 5.0
     """Shortest time between two requests to one host; 1 or more, 0 in a lab only."""
     constitutional_media: bool = False
@@ -85,6 +93,15 @@ class Source:
 
     def has_expired(self, today: date) -> bool:
         return self.expires is not None and self.expires <= today
+
+    def cadence(self, at: datetime) -> timedelta:
+        """How long after a visit in the scan begun `at` a page is due again."""
+        if self.schedule:
+            return until_next(self.schedule, self.time_zone, at)
+        return timedelta(minutes=self.cadence_minutes)
+
+    def is_quiet(self, at: datetime) -> bool:
+        return is_quiet(self.quiet_hours, self.time_zone, at)
 
     @property
     def prefixes(self) -> tuple[Address, ...]:
@@ -148,6 +165,7 @@ def _problems(source: Source, *, lab: bool) -> Iterator[Problem]:
             place=("delay_seconds",),
             sentence='"delay_seconds" must be 1 or more; less is for a lab only.',
         )
+    yield from _mistimed(source)
     if source.kind in {SourceKind.SITE, SourceKind.WORDPRESS}:
         yield from _strays(source)
     if source.kind is SourceKind.TELEGRAM:
@@ -163,6 +181,22 @@ def _no_previews(source: Source) -> Iterator[Problem]:
                 sentence=f'"addresses[{index + 1}]" must be the preview of a Telegram channel, '
                 "such as https://t.me/s/kanalen.",
             )
+
+
+def _mistimed(source: Source) -> Iterator[Problem]:
+    try:
+        ZoneInfo(source.time_zone)
+    except (KeyError, OSError, ValueError):
+        yield Problem(
+            place=("time_zone",), sentence='"time_zone" must be one such as Europe/Stockholm.'
+        )
+    if source.schedule and not is_cron(source.schedule):
+        yield Problem(
+            place=("schedule",),
+            sentence='"schedule" must be a cron expression of five fields such as 0 6,18 * * *.',
+        )
+    if source.quiet_hours and not is_hours(source.quiet_hours):
+        yield Problem(place=("quiet_hours",), sentence='"quiet_hours" must be such as 22:00-06:00.')
 
 
 def _strays(source: Source) -> Iterator[Problem]:

@@ -146,6 +146,7 @@ LABELS: Final[Mapping[type[Enum], Mapping[Enum, str]]] = MappingProxyType(
             MissReason.BLOCKED: "the site refused us",
             MissReason.CAPTCHA: "the site asked for a proof of being human",
             MissReason.GONE: "the site says that the page is not there",
+            MissReason.SOFT_404: "what came says, as any page would, that nothing is there",
             MissReason.HTTP_ERROR: "the site answered with an error",
             MissReason.NOT_MODIFIED: "it has not changed since it was last read",
             MissReason.CONTENT_TYPE: "it is a kind of content that is not read",

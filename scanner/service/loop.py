@@ -14,6 +14,7 @@ from scanner.config.clock import EVER
 from scanner.enrol import expiry
 from scanner.enrol.withdraw import resume
 from scanner.errors import VarnError
+from scanner.model.ids import SourceId
 from scanner.pipeline.house import House
 from scanner.pipeline.run import RunResult, note_erased, run
 from scanner.pipeline.second_reader import ask_due
@@ -77,8 +78,8 @@ async def serve(
         await ask_due(house, stop)
 
     async def scan() -> None:
-        if await _is_due(house):
-            told(await run(house, stop=stop))
+        if await _is_due(house) and (awake := _awake(house)) is not None:
+            told(await run(house, only=awake, stop=stop))
 
     _tell("mail", await _failure(lambda: _requeue(house)), "")
     async with asyncio.TaskGroup() as works:
@@ -100,6 +101,15 @@ async def _is_due(house: House) -> bool:
     every = timedelta(minutes=house.config.service.scan_minutes)
     # A scan that has not been yet was noted by a wrong clock: none is waited for.
     return began is None or not timedelta(0) <= house.clock() - began < every
+
+
+def _awake(house: House) -> frozenset[SourceId] | None:
+    """The sources to scan now: empty for all of them; None where all have their quiet hours."""
+    now, sources = house.clock(), house.watchlists.sources
+    awake = frozenset(source.source_id for source in sources if not source.is_quiet(now))
+    if len(awake) == len(sources):
+        return frozenset()
+    return awake or None
 
 
 async def _repeat(

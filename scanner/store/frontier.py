@@ -32,7 +32,7 @@ from scanner import urls
 from scanner.model.frontier import Coverage, DuePage
 from scanner.model.ids import Address, PageId, SourceId
 from scanner.model.page import LOOKED_AT, Missed, MissReason, Page
-from scanner.store import hosts
+from scanner.store import hosts, source_states
 from scanner.store.database import Transaction
 from scanner.store.schema import page
 from scanner.store.upsert import upsert
@@ -315,6 +315,7 @@ def finish(
         raise LeaseLostError(due.page_id)
     for state in due.hosts:
         hosts.save(tx, state)
+    source_states.note(tx, due, outcome)
     new = _without_page(tx, links)
     _add(tx, due.source_id, new, PageKind.LINK, depth=due.depth + 1, horizon=due.horizon)
 

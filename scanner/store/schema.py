@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-REVISION: Final = "0008"
+REVISION: Final = "0009"
 """The migration that this program needs."""
 
 metadata = MetaData(
@@ -126,6 +126,16 @@ page = Table(
     Index("ix_page_source_due", "source_id", "due_at"),
     Index("ix_page_group_due", "host_group", "state", "kind", "due_at", "page_id"),
     Index("ix_page_lease", "state", "lease_until"),
+)
+
+source_state = Table(
+    "source_state",
+    metadata,
+    Column("source_id", String(64), primary_key=True),
+    Column("tried_at", Micros, nullable=False),
+    Column("last_good_at", Micros),
+    Column("misses", Integer, nullable=False),
+    Column("reason", String(32), nullable=False),
 )
 
 scan = Table(

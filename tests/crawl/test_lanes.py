@@ -2,13 +2,15 @@
 
 import itertools
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from email.utils import format_datetime
 from typing import Any
 
 import pytest
 from aiohttp import web
 
 from scanner.config.settings import LabSettings
+from scanner.crawl import pace
 from scanner.model.frontier import DuePage
 from scanner.model.page import Missed, MissReason, Page
 from tests.conftest import MORNING
@@ -125,3 +127,37 @@ async def test_a_restart_makes_no_burst(desk: Desk) -> None:
     await desk.scan(forum)
     assert min(paced.gaps("forum.example")) >= 5
     assert sorted(path for path, _ in desk.outcomes) == [f"forum.example/{n}" for n in range(4)]
+
+
+async def test_retry_after_as_a_date_holds_over_a_restart(desk: Desk) -> None:
+    until = MORNING + timedelta(hours=3)
+    headers = {"Retry-After": format_datetime(until, usegmt=True)}
+    desk.sites.page("forum.example/robots.txt", "")
+    desk.sites.page("forum.example/", links(), status=503, headers=headers)
+    forum = source("http://forum.example/")
+    await desk.scan(forum)
+    assert len(desk.sites.paths()) == 2
+    # Each scan has new lanes: what was promised is in the store.
+    desk.now = until - timedelta(minutes=11)
+    await desk.scan(forum)
+    assert len(desk.sites.paths()) == 2
+    desk.now = until
+    await desk.scan(forum)
+    assert len(desk.sites.paths()) == 3
+
+
+async def test_an_open_breaker_stays_open_over_a_restart(desk: Desk) -> None:
+    desk.sites.page("forum.example/robots.txt", "")
+    for n in range(9):
+        desk.sites.page(f"forum.example/{n}", links(), status=500)
+    forum = source(*(f"http://forum.example/{n}" for n in range(9)), delay_seconds=1.0)
+    await desk.scan(forum)
+    asked = len(desk.sites.paths())
+    assert asked == 1 + pace.BREAKER_FAILS
+    opened = desk.now
+    desk.now = opened + pace.BREAKER_REST - pace.PATIENCE - timedelta(seconds=1)
+    await desk.scan(forum)
+    assert len(desk.sites.paths()) == asked
+    desk.now = opened + pace.BREAKER_REST
+    await desk.scan(forum)
+    assert len(desk.sites.paths()) == asked + 1

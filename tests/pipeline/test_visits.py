@@ -762,3 +762,38 @@ async def test_a_page_that_was_not_searched_whole_is_a_gap_though_it_names_nobod
         at_work.setattr(watch.Lookout, "find", in_part)
         result = await forum.scan()
     assert [one.missed for one in result.report.data.gaps] == [((MissReason.UNREADABLE, 1),)]
+
+
+NOWHERE = "<title>Sidan hittades inte</title><p>Sök eller gå till startsidan.</p>"
+
+
+async def test_a_page_that_says_that_it_is_not_there_replaces_nothing(forum: Stage) -> None:
+    forum.sites.page("forum.example/t", page(post("p1", AMINAS)))
+    await forum.scan()
+    before = forum.the(AMINA)
+    forum.waiting()
+    forum.sites.page("forum.example/t", NOWHERE)
+    for _ in range(2):
+        result = await forum.scan(2 * DAY)
+    assert forum.the(AMINA) == before
+    assert [one.missed for one in result.report.data.gaps] == [((MissReason.SOFT_404, 1),)]
+    assert forum.waiting() == []
+
+
+async def test_words_of_an_error_page_hide_no_threat(forum: Stage) -> None:
+    forum.sites.page("forum.example/t", NOWHERE + post("p1", AMINAS))
+    await forum.scan()
+    assert forum.the(AMINA).change is Change.NEW
+
+
+async def test_who_is_sent_to_the_front_page_has_not_read_the_page(forum: Stage) -> None:
+    forum.sources = (source("http://forum.example/t/", within=("http://forum.example/",)),)
+    forum.sites.page("forum.example/t/", page(post("p0", CALM), links=("/t/1",)))
+    forum.sites.page("forum.example/t/1", page(post("p1", AMINAS)))
+    await forum.scan()
+    before = forum.the(AMINA)
+    forum.sites.redirect("forum.example/t/1", "/")
+    forum.sites.page("forum.example/", page(post("p2", CALM)))
+    result = await forum.scan(2 * DAY)
+    assert forum.the(AMINA) == before
+    assert [one.missed for one in result.report.data.gaps] == [((MissReason.SOFT_404, 1),)]

@@ -101,6 +101,9 @@ def test_an_id_given_twice_in_one_folder_is_refused(tmp_path: Path) -> None:
         ('"Beslut SN 2026/17"', '""', 'line 8: "legal_note" must not be empty'),
         ('"Beslut SN 2026/17"', '"x"\nbase_severity = 6', '"base_severity" must be 0 to 5'),
         ('"Beslut SN 2026/17"', '"x"\ndelay_seconds = 0', '"delay_seconds" must be 1 or more'),
+        ('"Beslut SN 2026/17"', '"x"\nschedule = "daily"', '"schedule" must be a cron expression'),
+        ('"Beslut SN 2026/17"', '"x"\nquiet_hours = "22"', '"quiet_hours" must be such as'),
+        ('"Beslut SN 2026/17"', '"x"\ntime_zone = "Mars"', '"time_zone" must be one such as'),
         (
             '"Beslut SN 2026/17"',
             '"x"\nwithin = ["https://other.example/"]',

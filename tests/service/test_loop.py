@@ -64,6 +64,19 @@ async def test_it_scans_when_due_and_not_before(staged: Staged) -> None:
         await until(lambda: staged.sites.paths().count(page) == 2)
 
 
+async def test_a_source_is_left_alone_in_its_quiet_hours(staged: Staged) -> None:
+    page = THREAD.removeprefix("http://")
+    lists = staged.house.watchlists
+    quiet = replace(lists.sources[0], quiet_hours="22:00-06:00")
+    house = replace(staged.house, watchlists=replace(lists, sources=(quiet,)))
+    staged.clock.at = MORNING.replace(hour=23)
+    async with serving(house):
+        await asyncio.sleep(0.3)
+        assert staged.sites.asked == []
+        staged.clock.at = MORNING.replace(hour=6) + timedelta(days=1)
+        await until(lambda: staged.sites.paths().count(page) == 1)
+
+
 async def test_a_scan_of_a_day_to_come_is_not_waited_for(staged: Staged) -> None:
     page = THREAD.removeprefix("http://")
     right = staged.clock.at
