@@ -28,6 +28,10 @@ TRACKING: Final = frozenset(
 # Short names that some sites use for content (`?sid=17` is a story) and forums for a session.
 _SESSION_TOKEN: Final = re.compile(r"(?:sid|s|session|sess)=[0-9a-f]{16,}\Z", re.IGNORECASE)
 _SESSION_IN_PATH: Final = re.compile(r";jsessionid=[^/?#;]*", re.IGNORECASE)
+_PLAIN_PATH: Final = re.compile(
+    r"/(?:[A-Za-z0-9_~!$()*+,:@-][A-Za-z0-9_~!$()*+,:@.-]*+/?+)*+(?:\?[A-Za-z0-9_~!$()*+,:@./?&=-]*+)?+"
+)
+"""A path and query that the standard leaves as it is; most links are such."""
 _IPV4: Final = re.compile(r"\d+\.\d+\.\d+\.\d+\Z", re.ASCII)
 
 
@@ -39,14 +43,15 @@ def parse(text: str, base: Address | None = None) -> Address | None:
     """
     if len(text) > MAX_LENGTH:
         return None
+    if base is not None and _PLAIN_PATH.fullmatch(text):
+        return _kept(origin(base) + text)
     try:
         href = ada_url.normalize_url(text) if base is None else ada_url.join_url(base, text)
     except ValueError:
         return None
     if not href.startswith(("http://", "https://")):
         return None
-    canonical = _canonical(href)
-    return Address(canonical) if len(canonical) <= MAX_LENGTH else None
+    return _kept(href)
 
 
 def host(address: Address) -> str:
@@ -85,6 +90,11 @@ def registrable(name: str) -> str:
         return name
     registered: str | None = _suffixes().privatesuffix(name.rstrip("."))
     return registered or name.rstrip(".")
+
+
+def _kept(href: str) -> Address | None:
+    canonical = _canonical(href)
+    return Address(canonical) if len(canonical) <= MAX_LENGTH else None
 
 
 def _canonical(href: str) -> str:

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import ada_url
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,6 +36,12 @@ SUITE = Path(__file__).parents[1] / ".." / "shared" / "data" / "conformance" / "
 )
 def test_one_page_has_one_address(text: str, base: Address | None, canonical: str) -> None:
     assert urls.parse(text, base) == canonical
+
+
+@given(st.text("/a.:?&=%bA0~!$()*+,@-_;#'\\ \t", max_size=12))
+def test_a_plain_path_is_read_as_by_the_standard(path: str) -> None:
+    base = Address("https://forum.example:8443/t/1?p=2")
+    assert urls.parse(f"/t{path}", base) == urls.parse(ada_url.join_url(base, f"/t{path}"))
 
 
 @pytest.mark.parametrize(

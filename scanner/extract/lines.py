@@ -148,12 +148,12 @@ class Lines:
     def add(self, kind: BlockKind, text: str) -> None:
         """Add lines of a kind; each line break in `text` ends one."""
         self._flush()
-        self._append(kind, clean(text).splitlines())
+        self._append(kind, BREAK.join(clean(text).splitlines()))
 
     def add_markup(self, kind: BlockKind, markup: str) -> None:
         """Add the lines of a fragment of HTML, all of one kind."""
         self._flush()
-        self._append(kind, self._lines_of(markup))
+        self._append(kind, BREAK.join(self._lines_of(markup)))
 
     def mark(self) -> int:
         """End the line, and give the number of the next: where a post begins or ends."""
@@ -184,7 +184,7 @@ class Lines:
         for position, kind, text in self._unseen:
             end = self._end_of_line(max(begin, position))
             self._take(self._pieces[begin:end])
-            self._append(kind, (text,))
+            self._append(kind, text)
             begin = end
         self._take(self._pieces[begin:])
         self._unseen.clear()
@@ -199,10 +199,11 @@ class Lines:
     def _take(self, pieces: Sequence[str]) -> None:
         if pieces:
             text = "".join(pieces)
-            self._append(self._kind, text.splitlines() if self._keeping else text.split(BREAK))
+            self._append(self._kind, BREAK.join(text.splitlines()) if self._keeping else text)
 
-    def _append(self, kind: BlockKind, texts: Iterable[str]) -> None:
-        lines = [(kind, line) for text in texts if (line := thin(_squeeze(text)))]
+    def _append(self, kind: BlockKind, text: str) -> None:
+        """Add the lines of `text`, each ended by a BREAK."""
+        lines = [(kind, line) for line in _squeezed(thin(text)) if line]
         if lines and kind is BlockKind.TITLE and not self._title:
             self._title = lines[0][1]
         self._lines += lines
@@ -258,11 +259,15 @@ class Lines:
         return tuple(dict.fromkeys(address for address in found if address is not None))
 
 
-def _squeeze(line: str) -> str:
-    """The line with each run of white space as one space, its cells divided by tabs."""
-    if CELL not in line:
-        return " ".join(line.split())
-    return "\t".join(filter(None, (" ".join(cell.split()) for cell in line.split(CELL))))
+def _squeezed(text: str) -> list[str]:
+    """The lines of a text with each run of white space as one space, and their cells divided by
+    tabs. All at once: half the time of a call for each line."""
+    if CELL not in text:
+        return [" ".join(line.split()) for line in text.split(BREAK)]
+    return [
+        "\t".join(filter(None, (" ".join(cell.split()) for cell in line.split(CELL))))
+        for line in text.split(BREAK)
+    ]
 
 
 def _blocks(
