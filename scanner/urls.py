@@ -84,6 +84,7 @@ def host_group(address: Address) -> str:
     return registrable(host(address))
 
 
+@lru_cache(maxsize=4096)  # A crawl asks twice a page, of a few hosts.
 def registrable(name: str) -> str:
     """What of a host's name somebody has registered; all of it where nobody has."""
     if name.startswith("[") or _IPV4.match(name):
@@ -126,7 +127,6 @@ def _netloc(address: Address) -> str:
     return address[start : address.index("/", start)]
 
 
-@lru_cache(maxsize=4096)
 @cache
 def _suffixes() -> PublicSuffixList:
     """Read at first use: it takes 80 ms, and most commands never ask."""

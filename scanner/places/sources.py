@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -106,9 +107,7 @@ class Source:
     @property
     def prefixes(self) -> tuple[Address, ...]:
         """What a link must begin with to be followed."""
-        return self.within or tuple(
-            dict.fromkeys(Address(f"{origin(address)}/") for address in self.addresses)
-        )
+        return self.within or _origins(self.addresses)
 
     def held(self, addresses: Iterable[Address]) -> tuple[Address, ...]:
         """Those that lie within the source: begin as a prefix does, up to a whole word of it."""
@@ -143,6 +142,11 @@ def web_address(value: object) -> Address:
     if address is None:
         raise ValueError("must be a web address such as https://forum.example/social/")
     return address
+
+
+@cache
+def _origins(addresses: tuple[Address, ...]) -> tuple[Address, ...]:
+    return tuple(dict.fromkeys(Address(f"{origin(address)}/") for address in addresses))
 
 
 def _begins(address: str, prefix: str) -> bool:
