@@ -28,6 +28,8 @@ class ContentKind(Enum):
     TEXT = auto()
     ADDRESSES = auto()
     """A sitemap of the plain sort: addresses, one a line."""
+    PDF = auto()
+    """Its text is read from the page's bytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,14 +44,16 @@ _JSON: Final = frozenset({"application/json", "text/json"})
 _UNSAID: Final = frozenset({"", "application/octet-stream", "unknown/unknown", "*/*"})
 _CODE: Final = frozenset({"text/css", "text/javascript", "text/ecmascript", "text/vtt"})
 
+_PDF: Final = b"%PDF-"
 _BINARY: Final = (
-    b"%PDF-",
     b"\x89PNG",
     b"\xff\xd8\xff",
     b"GIF8",
     b"PK\x03\x04",
     b"RIFF",
 )
+_BLANK: Final = b"\xef\xbb\xbf\t\n\f\r "
+"""Before a document's beginning it means nothing."""
 _UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 _CONTROL: Final = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 _PROLOGUE: Final = (
@@ -68,6 +72,8 @@ def content_of(page: Page) -> Content | None:
     declared = next((value for name, value in page.headers if name == "content-type"), "")
     if page.body.startswith(sitemap.GZIP):
         return _packed(page.body)
+    if page.body.lstrip(_BLANK).startswith(_PDF):
+        return Content(kind=ContentKind.PDF, text="")
     if page.body.startswith(_BINARY):
         return None
     kind = _kind(media_type(declared), page.body)
@@ -114,7 +120,7 @@ def _kind(declared: str, body: bytes) -> ContentKind | None:
 
 
 def _guess(body: bytes) -> ContentKind:
-    first = body[:64].lstrip(b"\xef\xbb\xbf\t\n\f\r ")[:1]
+    first = body[:64].lstrip(_BLANK)[:1]
     if first == b"<":
         return ContentKind.HTML
     return ContentKind.JSON if first in {b"{", b"["} else ContentKind.TEXT

@@ -1,6 +1,6 @@
 """A page to a document: all that a reader sees, and the hidden places where a smear sits."""
 
-from scanner.extract import feed, html, json_feed, plain, sitemap, tokens, wordpress
+from scanner.extract import feed, html, json_feed, pdf, plain, sitemap, tokens, wordpress
 from scanner.extract.content import Content, ContentKind, content_of
 from scanner.extract.lines import Lines
 from scanner.model.document import Document
@@ -37,6 +37,8 @@ def read_linear(page: Page) -> Document | None:
 
 def read_content(content: Content, page: Page) -> Document:
     """The document of a page whose kind is known."""
+    if content.kind is ContentKind.PDF:
+        return pdf.read(page)
     if content.kind is ContentKind.FEED:
         return feed.read(content.text, page.final)
     if content.kind is ContentKind.JSON_FEED:

@@ -65,6 +65,8 @@ class Document:
     content: its feeds, its interface, the page before or after it."""
     posts: tuple[Post, ...] = ()
     """In order, not overlapping; empty where the page was not cut or holds none."""
+    unread_pages: int = 0
+    """Of a document in pages, those that nobody has read: pictures, and more than are read."""
 
     def post_at(self, place: int) -> Post | None:
         """The post in which an offset lies; None outside the posts."""

@@ -35,6 +35,8 @@ class MissReason(StrEnum):
     """304: the page is as it was when it was last read."""
     CONTENT_TYPE = "content_type"
     """A kind of content that we do not read."""
+    PARTLY = "partly"
+    """Pages of it are pictures, or too many, and were not read; the rest was."""
     UNREADABLE = "unreadable"
     """The bytes came, but could not be made into text and looked at within the limits."""
     BUDGET = "budget"
@@ -49,6 +51,9 @@ class MissReason(StrEnum):
 
 LOOKED_AT: frozenset[MissReason] = frozenset({MissReason.GONE, MissReason.NOT_MODIFIED})
 """Reasons that are answers. Every other reason is a gap: not checked, never shown as clear."""
+
+NOT_WHOLE: frozenset[MissReason] = frozenset({MissReason.SOFT_404, MissReason.PARTLY})
+"""Reasons why who is not on what came may stand there all the same. Who is on it is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ READABLE: Final = frozenset({200, 203})
 READ_TYPES: Final = frozenset(
     {"", "text/html", "application/xhtml+xml", "text/plain", "text/xml", "application/xml",
      "application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/json",
-     "application/feed+json", "application/ld+json"}
+     "application/feed+json", "application/ld+json", "application/pdf"}
 )  # fmt: skip
 """What is worth its bytes, all of it read by `extract`; '' where the site does not say.
 
@@ -25,6 +25,7 @@ PACKED_TYPES: Final = frozenset(
 )
 PACKED: Final = (".xml.gz", ".txt.gz")
 """Sitemaps come in a packing of their own. No other packed file is worth its bytes."""
+PDF: Final = ".pdf"
 
 READ_ENCODINGS: Final = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 """One at a time: a stack of them is a bomb, or handed over as it came."""
@@ -107,6 +108,5 @@ def _quiet_wall(body: bytes) -> MissReason | None:
 
 def is_worth_reading(kind: str, address: Address) -> bool:
     """Whether what comes as a media type, in lower case, from an address is read by `extract`."""
-    return kind in READ_TYPES or (
-        kind in PACKED_TYPES and address.partition("?")[0].endswith(PACKED)
-    )
+    path = address.partition("?")[0].lower()
+    return kind in READ_TYPES or (kind in PACKED_TYPES and path.endswith((*PACKED, PDF)))

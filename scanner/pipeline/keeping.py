@@ -15,7 +15,7 @@ from scanner.model.exposure import Exposure, View
 from scanner.model.finding import Finding, Sighting
 from scanner.model.frontier import DuePage
 from scanner.model.ids import Address, ClusterId, FindingId, PersonId
-from scanner.model.page import MissReason, Page
+from scanner.model.page import NOT_WHOLE, MissReason, Page
 from scanner.pipeline.backlog import Told, Visit
 from scanner.pipeline.house import House
 from scanner.pipeline.standing import Standing
@@ -138,8 +138,7 @@ def _step(look: Look, known: Finding) -> _Step | None:
         return partial(decide.unchanged, address=address, at=at)
     if not look.view.is_cut or known.person_id not in look.watched:
         return None
-    if look.reason is MissReason.SOFT_404:
-        # Who is on it is told; who is not may stand where the page should be.
+    if look.reason in NOT_WHOLE:
         return None
     hers = (one.key for one in look.view.exposures if one.person_id == known.person_id)
     return partial(decide.look, address=address, present=frozenset(hers), at=at)

@@ -55,7 +55,10 @@ class Visits:
             await self._finish_miss(due, _unread(page, MissReason.SOFT_404), (front,))
             return
         if says_missing(document):
-            await self._finish_soft(due, page, document)
+            await self._finish_in_part(due, page, document, MissReason.SOFT_404)
+            return
+        if document.unread_pages:
+            await self._finish_in_part(due, page, document, MissReason.PARTLY)
             return
         links = self._new_links(source, due, document)
         if not document.text.strip():
@@ -86,10 +89,12 @@ class Visits:
                 Came(due=due, page=page, document=document, reason=gone.reason)
             )
 
-    async def _finish_soft(self, due: DuePage, page: Page, document: Document) -> None:
-        """A page that only says that nothing is there. It is looked at all the same: whoever
-        writes a threat must not keep it unread by such words."""
-        missed = _unread(page, MissReason.SOFT_404)
+    async def _finish_in_part(
+        self, due: DuePage, page: Page, document: Document, reason: MissReason
+    ) -> None:
+        """A page that is not all that should be there. It is looked at all the same: whoever
+        writes a threat must not keep it unread by an error page's words or a picture."""
+        missed = _unread(page, reason)
         await self._house.store.awrite(lambda tx: frontier.finish(tx, due, missed, is_pending=True))
         document = replace(document, links=())
         await self._looking.take(Came(due=due, page=page, document=document, reason=missed.reason))

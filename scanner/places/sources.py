@@ -25,6 +25,8 @@ class SourceKind(StrEnum):
     """The listed addresses and nothing else."""
     SITE = "site"
     """The listed addresses, and from there every link that stays within."""
+    OWN = "own"
+    """The organisation's own site: every link within, and all that its sitemaps list."""
     FEED = "feed"
     """The listed feeds, and the pages that their entries name."""
     SITEMAP = "sitemap"
@@ -170,7 +172,7 @@ def _problems(source: Source, *, lab: bool) -> Iterator[Problem]:
             sentence='"delay_seconds" must be 1 or more; less is for a lab only.',
         )
     yield from _mistimed(source)
-    if source.kind in {SourceKind.SITE, SourceKind.WORDPRESS}:
+    if source.kind in {SourceKind.SITE, SourceKind.OWN, SourceKind.WORDPRESS}:
         yield from _strays(source)
     if source.kind is SourceKind.TELEGRAM:
         yield from _no_previews(source)

@@ -6,13 +6,14 @@ from typing import Final
 from scanner.model.document import Document
 from scanner.model.ids import Address
 from scanner.places.sources import Source, SourceKind
-from scanner.sources import feed, pages, site, sitemap, telegram, wordpress
+from scanner.sources import feed, own, pages, site, sitemap, telegram, wordpress
 
 Follow = Callable[[Source, Document, int], tuple[Address, ...]]
 
 FOLLOW: Final[Mapping[SourceKind, Follow]] = {
     SourceKind.PAGES: pages.follow,
     SourceKind.SITE: site.follow,
+    SourceKind.OWN: own.follow,
     SourceKind.FEED: feed.follow,
     SourceKind.SITEMAP: sitemap.follow,
     SourceKind.WORDPRESS: wordpress.follow,

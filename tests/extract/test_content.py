@@ -32,6 +32,8 @@ ATOM = "\ufeff\n<?xml version='1.0'?>\n<feed xmlns='http://www.w3.org/2005/Atom'
         (None, RSS, ContentKind.FEED),
         ("application/octet-stream", " [1]", ContentKind.JSON),
         ("", "Anna", ContentKind.TEXT),
+        ("application/pdf", b"%PDF-1.7", ContentKind.PDF),
+        ("text/html", b"\n%PDF-1.7", ContentKind.PDF),
         ("text/plain", "Anna".encode("utf-16"), ContentKind.TEXT),
     ],
 )
@@ -43,15 +45,14 @@ def test_kinds_that_are_read(content_type: str, body: str | bytes, kind: Content
 
 @pytest.mark.parametrize("content_type", sorted(READ_TYPES))
 def test_all_that_is_fetched_is_read(content_type: str) -> None:
-    assert content_of(page("<p>Anna", content_type)) is not None
+    body = "%PDF-1.7" if content_type == "application/pdf" else "<p>Anna"
+    assert content_of(page(body, content_type)) is not None
 
 
 @pytest.mark.parametrize(
     ("content_type", "body"),
     [
         ("image/png", b"\x89PNG"),
-        ("application/pdf", b"%PDF-1.7"),
-        ("text/html", b"%PDF-1.7"),
         ("text/plain", b"abc\x00\x01"),
         (None, b"\x7fELF\x02\x00"),
         ("text/css", "p {}"),

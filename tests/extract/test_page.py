@@ -52,7 +52,7 @@ async def test_pages_are_read_in_a_sandbox() -> None:
 
 def test_other_kinds_are_not_read() -> None:
     assert read(page(b"\x89PNG", "image/png")) is None
-    assert read_linear(page(b"%PDF-1.4", None)) is None
+    assert read_linear(page(b"PK\x03\x04", None)) is None
 
 
 TYPES = ["text/html", "text/xml", "application/rss+xml", "application/json", "text/plain", None]

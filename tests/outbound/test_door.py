@@ -259,7 +259,8 @@ async def test_a_drip_ends_with_the_time_limit(sites: Lab) -> None:
         ("TEXT/PLAIN", True),
         ("application/rss+xml", True),
         ("image/png", False),
-        ("application/pdf", False),
+        ("application/pdf", True),
+        ("application/zip", False),
         ("video/mp4", False),
     ],
 )

@@ -2,9 +2,11 @@
 
 import gzip
 import json
+from textwrap import wrap
 
 from scanner.model.page import MissReason
 from scanner.places.sources import SourceKind
+from tests.extract.pdfs import pdf, scan
 from tests.pipeline.stage import AMINA, Stage, page, post, source
 
 SMEAR = (
@@ -54,6 +56,28 @@ async def test_a_site_is_read_by_its_sitemaps(stage: Stage) -> None:
     assert "blogg.example/sitemap.xml" in asked
     assert not {"blogg.example/meny", "blogg.example/annat", "blogg.example/stangt"} & set(asked)
     assert result.visited == 7
+
+
+async def test_the_minutes_of_ones_own_organisation_are_read(stage: Stage) -> None:
+    """A PDF that only the sitemap knows, with its author and a page that somebody scanned."""
+    own = source(f"{BLOG}/", source_id="egen", kind=SourceKind.OWN)
+    stage.sources = (own,)
+    await stage.opt_in(AMINA)
+    sites = stage.sites
+    sites.page("blogg.example/", page("<a href='/karta'>karta</a>"))
+    sites.page("blogg.example/karta", CALM)
+    sites.page(
+        "blogg.example/sitemap.xml",
+        urlset(entry("/protokoll.pdf"), entry("/inskannat.pdf")),
+        content_type="application/xml",
+    )
+    minutes = pdf(["Socialnämnden § 41", *wrap(SMEAR, 60)], said={"Author": "Registratorn"})
+    sites.page("blogg.example/protokoll.pdf", minutes, content_type="application/pdf")
+    sites.page("blogg.example/inskannat.pdf", scan(), content_type="application/pdf")
+    result = await stage.scan()
+    assert [place.address for place in stage.the(AMINA).places] == [f"{BLOG}/protokoll.pdf"]
+    assert "blogg.example/karta" in sites.paths()
+    assert [one.missed for one in result.report.data.gaps] == [((MissReason.PARTLY, 1),)]
 
 
 async def test_a_packed_bomb_is_a_gap_and_the_other_sitemap_is_read(stage: Stage) -> None:

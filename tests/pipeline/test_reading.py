@@ -45,8 +45,8 @@ def page(body: str | bytes, content_type: str = "text/html; charset=utf-8") -> P
 
 @pytest.mark.parametrize(
     "came",
-    [page(b"%PDF-1.7", "application/pdf"), page(b"\x89PNG\r\n"), page(b"a{}", "text/css")],
-    ids=["pdf", "image", "style"],
+    [page(b"PK\x03\x04", "application/zip"), page(b"\x89PNG\r\n"), page(b"a{}", "text/css")],
+    ids=["archive", "image", "style"],
 )
 async def test_a_kind_that_is_not_read_says_so(sandbox: Sandbox, came: Page) -> None:
     assert await PageReader(sandbox, SETTINGS).document(came) is MissReason.CONTENT_TYPE

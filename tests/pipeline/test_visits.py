@@ -25,6 +25,7 @@ from scanner.pipeline.gravest import STRETCH
 from scanner.pipeline.keeping import Keeping
 from scanner.report.data import ReportData
 from scanner.store import evidence_files, findings, frontier
+from tests.extract.pdfs import scan
 from tests.lab import Lab
 from tests.pipeline.stage import AMINA, ANNA, DAY, Stage, page, post, source
 
@@ -303,7 +304,9 @@ UNREADABLE: tuple[tuple[str, Answer, MissReason], ...] = (
     ("guarded", answering(text="<script>_cf_chl_opt={}</script>Vänta", content_type="text/html"),
      MissReason.CAPTCHA),
     ("refused", answering(text="Sucuri WebSite Firewall - Access Denied"), MissReason.BLOCKED),
-    ("pdf", answering(body=b"%PDF", content_type="application/pdf"), MissReason.CONTENT_TYPE),
+    ("pdf", answering(body=b"%PDF-1.7", content_type="application/pdf"), MissReason.UNREADABLE),
+    ("scan", answering(body=scan(), content_type="application/pdf"), MissReason.PARTLY),
+    ("zip", answering(body=b"PK", content_type="application/zip"), MissReason.CONTENT_TYPE),
     ("image", answering(body=b"\x89PNG\r\n", content_type="text/html"), MissReason.CONTENT_TYPE),
     ("loop", answering(status=302, headers={"Location": "/"}), MissReason.REDIRECTS),
     ("cut", hang_up, MissReason.CONNECT),

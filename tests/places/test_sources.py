@@ -93,7 +93,7 @@ def test_an_id_given_twice_in_one_folder_is_refused(tmp_path: Path) -> None:
         ("https://forum.example/social/", "forum.example", 'line 4: "addresses[1]" must be a web'),
         ("https://forum.example/social/", "ftp://forum.example/", 'line 4: "addresses[1]" must be'),
         ('["https://forum.example/social/"]', "[]", 'line 4: "addresses" must not be empty'),
-        ('kind = "site"', 'kind = "sit"', 'line 3: "kind" must be one of pages, site, feed, '),
+        ('kind = "site"', 'kind = "sit"', 'line 3: "kind" must be one of pages, site, own, '),
         ('"forum"', '"forums"', 'Did you mean "forum"?'),
         ("owner =", "ower =", 'line 6: "ower" is not known. Did you mean "owner"?'),
         ("owner =", "ower =", 'line 1: "owner" is missing. Add it.'),
