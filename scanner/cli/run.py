@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from scanner.alert.deliver import deliver_due
 from scanner.cli.commands import declared
 from scanner.cli.gaps import gaps
 from scanner.cli.opening import opened
@@ -21,6 +22,7 @@ from scanner.pipeline.run import TRIED_AGAIN, RunResult
 from scanner.pipeline.run import run as run_pipeline
 from scanner.pipeline.second_reader import ask_due
 from scanner.render.labels import label
+from scanner.service.alarms import watch
 from scanner.store import outbox
 from scanner.store.outbox import MailState, Trouble
 
@@ -52,9 +54,12 @@ def run(
     only = frozenset(map(SourceId, source or ()))
     with opened(context) as house, shown() as progress:
         _doubt_the_clock(house)
+        began = house.clock()
 
         async def work(stop: asyncio.Event) -> RunResult:
             result = await run_pipeline(house, only=only, progress=progress, stop=stop)
+            await watch(house, began)
+            await deliver_due(house.store, house.config.mail, house.clock, stop)
             try:
                 await ask_due(house, stop)
             except UsageError as error:  # The scan is done all the same; doctor says so too.

@@ -19,10 +19,14 @@ from scanner.pipeline.house import House
 from scanner.pipeline.run import RunResult, note_erased, run
 from scanner.pipeline.second_reader import ask_due
 from scanner.report import write
+from scanner.service.alarms import watch
 from scanner.store import outbox
 from scanner.store.scans import last_scan_began
 
 TRIED_AGAIN: Final = "It is tried again by itself, and said here when it works. Run doctor."
+
+SLEPT: Final = timedelta(minutes=15)
+"""Between two looks at the alarms: the machine was asleep, and what is late will be read now."""
 
 _logger: Final = log.logger("service")
 
@@ -39,6 +43,7 @@ class Rhythm:
     second_reader: float = 60.0
     scan: float = 5.0
     """So often it is asked whether one is due."""
+    alarms: float = 300.0
 
 
 RHYTHM: Final = Rhythm()
@@ -56,6 +61,8 @@ async def serve(
     server that is down passes, and neither keeps the other work from being done. `told` is called
     after each scan.
     """
+
+    awake_since = checked_at = house.clock()
 
     async def mail() -> None:
         await deliver_due(house.store, house.config.mail, house.clock, stop)
@@ -77,6 +84,14 @@ async def serve(
     async def second_reader() -> None:
         await ask_due(house, stop)
 
+    async def alarms() -> None:
+        nonlocal awake_since, checked_at
+        now = house.clock()
+        if now - checked_at > SLEPT:
+            awake_since = now
+        checked_at = now
+        await watch(house, awake_since)
+
     async def scan() -> None:
         if await _is_due(house) and (awake := _awake(house)) is not None:
             told(await run(house, only=awake, stop=stop))
@@ -89,6 +104,7 @@ async def serve(
         works.create_task(_repeat("old_reports", old_reports, rhythm.old_reports, stop))
         works.create_task(_repeat("second_reader", second_reader, rhythm.second_reader, stop))
         works.create_task(_repeat("scan", scan, rhythm.scan, stop))
+        works.create_task(_repeat("alarms", alarms, rhythm.alarms, stop))
 
 
 async def _requeue(house: House) -> None:

@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-REVISION: Final = "0009"
+REVISION: Final = "0010"
 """The migration that this program needs."""
 
 metadata = MetaData(
@@ -559,6 +559,14 @@ staff_session = Table(
     Column("seen_at", Micros, nullable=False),
     Index("ix_staff_session_staff", "staff_id"),
 )
+
+alarm = Table(
+    "alarm",
+    metadata,
+    Column("kind", String(16), primary_key=True),
+    Column("source_id", String(64), primary_key=True),
+)
+"""That operators were told of a source and not yet that it is over."""
 
 audit = Table(
     "audit",
