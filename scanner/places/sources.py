@@ -27,6 +27,8 @@ class SourceKind(StrEnum):
     """The listed addresses, and from there every link that stays within."""
     OWN = "own"
     """The organisation's own site: every link within, and all that its sitemaps list."""
+    FORUM = "forum"
+    """The listed boards and threads of a forum, each thread's last page first."""
     FEED = "feed"
     """The listed feeds, and the pages that their entries name."""
     SITEMAP = "sitemap"

@@ -6,7 +6,7 @@ from typing import Final
 from scanner.model.document import Document
 from scanner.model.ids import Address
 from scanner.places.sources import Source, SourceKind
-from scanner.sources import feed, own, pages, site, sitemap, telegram, wordpress
+from scanner.sources import feed, forum, own, pages, site, sitemap, telegram, wordpress
 
 Follow = Callable[[Source, Document, int], tuple[Address, ...]]
 
@@ -14,6 +14,7 @@ FOLLOW: Final[Mapping[SourceKind, Follow]] = {
     SourceKind.PAGES: pages.follow,
     SourceKind.SITE: site.follow,
     SourceKind.OWN: own.follow,
+    SourceKind.FORUM: forum.follow,
     SourceKind.FEED: feed.follow,
     SourceKind.SITEMAP: sitemap.follow,
     SourceKind.WORDPRESS: wordpress.follow,

@@ -46,6 +46,8 @@ MAX_VALIDATOR: Final = 512
 LOOKED_UP: Final = 500
 """Addresses of one look-up: databases limit the values of a statement."""
 
+_MOMENT: Final = timedelta(microseconds=1)
+
 READ: Final = "page"
 """The outcome of a visit that brought a page; else it is a `MissReason`, or `CAME`."""
 
@@ -141,6 +143,9 @@ def _add(
     horizon: datetime,
 ) -> None:
     rows = [_new_row(source_id, address, kind, depth, horizon) for address in addresses]
+    # What waits longest is visited first: those that are listed first.
+    for ahead, row in enumerate(reversed(rows)):
+        row["due_at"] = horizon - ahead * _MOMENT
     if rows:
         tx.connection.execute(_adding(tx.connection.dialect.name, kind), rows)
 
