@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -55,17 +55,23 @@ def measure(many: int = MANY) -> Iterator[Row]:
     with site.served(PAGES) as port:
         few, _ = _with_known(port, FEW)
         held, costs = _with_known(port, many)
-    names = ("inserted", "claimed", "finished")
-    bars = (INSERT, None, None)
-    for name, bar, micros in zip(names, bars, zip(*costs, strict=True), strict=True):
-        what = f"an address {name} among {many:,}"
+    among = f"among {many:,}"
+    for what, micros, bar in (
+        (f"an address inserted {among}", [one.inserted for one in costs], INSERT),
+        (f"an address claimed {among}", [one.claimed for one in costs], None),
+        (f"an address finished {among}", [one.finished for one in costs], None),
+        (
+            f"an address claimed and finished {among}",
+            [one.claimed + one.finished for one in costs],
+            CLAIM_AND_FINISH,
+        ),
+        (
+            f"which hosts have pages due {among}, all of them due; asked every few seconds",
+            [one.hosts for one in costs],
+            None,
+        ),
+    ):
         yield Row(what=what, measured=median(micros), unit=MICROS, bar=bar)
-    yield Row(
-        what=f"an address claimed and finished among {many:,}",
-        measured=median(claimed + finished for _, claimed, finished in costs),
-        unit=MICROS,
-        bar=CLAIM_AND_FINISH,
-    )
     yield Row(
         what=f"most memory of all processes of `run`: more where {many:,} addresses are known",
         peer=f"where {FEW:,} are: {few:,.0f} MB",
@@ -75,8 +81,14 @@ def measure(many: int = MANY) -> Iterator[Row]:
     )
 
 
-Costs = tuple[float, float, float]
-"""Microseconds of CPU an address: inserted, claimed, finished."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Costs:
+    """Microseconds of CPU: of an address, and of asking which hosts have pages due."""
+
+    inserted: float
+    claimed: float
+    finished: float
+    hosts: float
 
 
 def _with_known(port: int, known: int) -> tuple[float, list[Costs]]:
@@ -168,10 +180,13 @@ def _round(store: Store, known: int, due_at: datetime, number: int) -> Costs:
     with _timed() as finishing:
         for due in claimed:
             _finish(store, due)
-    return (
-        inserting.micros / len(new),
-        claiming.micros / len(claimed),
-        finishing.micros / len(claimed),
+    with _timed() as asking:
+        store.read(lambda tx: frontier.groups_due(tx, [SOURCE], due_at, due_at))
+    return Costs(
+        inserted=inserting.micros / len(new),
+        claimed=claiming.micros / len(claimed),
+        finished=finishing.micros / len(claimed),
+        hosts=asking.micros,
     )
 
 
