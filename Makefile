@@ -7,6 +7,10 @@ BIN := .venv/bin
 REAL_PAGES := $(wildcard ../shared/data/pages/pages.jsonl.gz)
 # Public development data for names in text; only with it are the figures worth storing.
 NAMES := $(wildcard ../shared/data/names)
+# Public conformance suites, likewise.
+SUITES := $(wildcard ../shared/data/conformance)
+# A Python that has Scrapy, to crawl beside it: make bench SCRAPY=/path/to/python
+SCRAPY ?=
 
 .PHONY: demo test browser check bench audit lock clean
 .DELETE_ON_ERROR:
@@ -33,7 +37,9 @@ check: .venv/dev.stamp
 	$(BIN)/lint-imports --no-cache
 
 bench: .venv/dev.stamp
-	$(BIN)/python scan.py bench $(REAL_PAGES:%=--real %) $(NAMES:%=--names % --store docs)
+	$(BIN)/python scan.py bench $(REAL_PAGES:%=--real %) $(SUITES:%=--suites %) $(SCRAPY:%=--scrapy %) \
+		$(NAMES:%=--names % --store docs)
+	$(BIN)/python -m tests.journeys.killed_runs
 	$(BIN)/python -m scanner.bench.carried docs README.md docs/matching.md docs/identity.md docs/severity.md
 
 audit: .venv/dev.stamp

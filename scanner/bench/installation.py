@@ -1,20 +1,25 @@
 """An installation to measure: in a lab, without pauses, with invented people and one source."""
 
-from collections.abc import Iterator
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 from scanner.bench.pages import ENROLLED, HOSTS, SEED, SOURCE, address
 from scanner.bench.people import people as invented
+from scanner.bench.process import ROOT
 from scanner.bench.town.organisation import PROVSTAD
 from scanner.config import lab
 from scanner.config.clock import system_clock
 from scanner.config.settings import Config, LabSettings, WatchlistSettings
+from scanner.config.write import render
 from scanner.model.consent import Choices, ConsentEvent, ConsentKind, Profile
-from scanner.model.ids import Sha256
+from scanner.model.ids import Address, Sha256, SourceId
 from scanner.model.person import WatchedPerson
 from scanner.model.personal import UNKNOWN, Personal
 from scanner.pipeline.founding import founded
@@ -22,6 +27,7 @@ from scanner.pipeline.house import House
 from scanner.store import consents, people
 from scanner.store.database import Transaction
 
+PROGRAM: Final = "from scanner.cli.main import main; main()"
 YEAR: Final = timedelta(days=365)
 LARGEST: Final = 1_000_000
 """Pages a day and host: no budget is to end the measurement."""
@@ -39,23 +45,56 @@ def config(folder: Path, hosts: dict[str, str]) -> Config:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A source of the watchlist: a site with all that it links to on its hosts."""
+
+    source_id: SourceId
+    seeds: tuple[Address, ...]
+    delay_seconds: float = 0.0
+
+
+THE_SITE: Final = Listed(
+    source_id=SOURCE, seeds=tuple(address(number) for number in range(len(HOSTS)))
+)
+
+
 @contextmanager
-def opened(settings: Config) -> Iterator[House]:
-    """A new installation, with its source and `ENROLLED` people in it."""
-    _write_source(settings)
+def opened(settings: Config, sources: Sequence[Listed] = (THE_SITE,)) -> Iterator[House]:
+    """A new installation, with its sources and `ENROLLED` people in it."""
+    for source in sources:
+        _write_source(settings, source)
     caseworkers = invented(ENROLLED, seed=SEED)
     with founded(settings, system_clock) as house:
         house.store.write(lambda tx: _enrol(tx, caseworkers, system_clock()))
         yield house
 
 
-def _write_source(settings: Config) -> None:
+def started(settings: Config) -> "subprocess.Popen[bytes]":
+    """`run` as an operator starts it."""
+    file = settings.data.folder.parent / "scan.toml"
+    file.write_text(render(settings), encoding="utf-8")
+    return subprocess.Popen(  # noqa: S603 - this program itself
+        [sys.executable, "-c", PROGRAM, "--config", str(file), "run"],
+        cwd=ROOT,
+        env=_environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def _environment() -> dict[str, str]:
+    """Ours, but compiled once for all rounds, as an installed program is."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
+def _write_source(settings: Config, source: Listed) -> None:
     assert settings.watchlists.folder is not None
     shelf = settings.watchlists.folder / "sources"
-    shelf.mkdir(parents=True)
-    seeds = ", ".join(f'"{address(number)}"' for number in range(len(HOSTS)))
-    (shelf / f"{SOURCE}.toml").write_text(
-        f"""source_id = "{SOURCE}"
+    shelf.mkdir(parents=True, exist_ok=True)
+    seeds = ", ".join(f'"{seed}"' for seed in source.seeds)
+    (shelf / f"{source.source_id}.toml").write_text(
+        f"""source_id = "{source.source_id}"
 name = "Provwebben"
 kind = "site"
 source_class = "forum"
@@ -64,7 +103,7 @@ owner = "Säkerhetsenheten"
 legal_note = "Påhittade sidor på den egna maskinen."
 review_by = 2030-01-01
 max_pages = 100000
-delay_seconds = 0
+delay_seconds = {source.delay_seconds}
 """,
         encoding="utf-8",
     )

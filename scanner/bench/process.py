@@ -3,8 +3,8 @@
 import resource
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -14,11 +14,16 @@ ROOT: Final = Path(scanner.__path__[0]).parent
 """Where Python finds `scanner`, in a checkout and installed alike."""
 
 
-@contextmanager
-def started(module: str, *arguments: str) -> Iterator["subprocess.Popen[str]"]:
+def started(module: str, *arguments: str) -> AbstractContextManager["subprocess.Popen[str]"]:
     """`python -m module` inside the block, at the end of which its standard input ends."""
-    process = subprocess.Popen(  # noqa: S603 - this program's own modules
-        [sys.executable, "-m", module, *arguments],
+    return running([sys.executable, "-m", module, *arguments])
+
+
+@contextmanager
+def running(command: Sequence[str]) -> Iterator["subprocess.Popen[str]"]:
+    """A program inside the block, at the end of which its standard input ends."""
+    process = subprocess.Popen(  # noqa: S603 - our own modules, and a peer that was asked for
+        command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

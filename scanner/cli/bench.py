@@ -10,10 +10,10 @@ from typing import Annotated
 
 import typer
 
-from scanner.bench import peers
+from scanner.bench import conformance, peers, reference_text
 from scanner.bench.identity import tables as whether_her
 from scanner.bench.identity import trying as identity
-from scanner.bench.measure import ENOUGH, measure, measure_matching
+from scanner.bench.measure import ENOUGH, measure, measure_crawling, measure_matching
 from scanner.bench.names import accuracy_table, reference, trying
 from scanner.bench.names.trying import Tried
 from scanner.bench.severity import judging
@@ -22,6 +22,7 @@ from scanner.bench.severity import tables as how_bad
 from scanner.bench.severity.diagram import diagram
 from scanner.bench.table import Row, markdown, missed
 from scanner.cli.commands import declared
+from scanner.errors import UsageError
 
 app = declared()
 
@@ -30,6 +31,8 @@ class Part(StrEnum):
     """What to measure."""
 
     ALL = "all"
+    CRAWLING = "crawling"
+    CONFORMANCE = "conformance"
     MATCHING = "matching"
     IDENTITY = "identity"
     SEVERITY = "severity"
@@ -38,7 +41,11 @@ class Part(StrEnum):
 @app.command()
 def bench(
     part: Annotated[
-        Part, typer.Argument(help="All, names in text alone, whether it is her, or how bad it is.")
+        Part,
+        typer.Argument(
+            help="All, the crawl, public suites, names in text alone, whether it is her, or how "
+            "bad it is."
+        ),
     ] = Part.ALL,
     pages: Annotated[int, typer.Option(min=24, help="Generated pages to measure on.")] = ENOUGH,
     real: Annotated[
@@ -51,6 +58,24 @@ def bench(
             exists=True,
             file_okay=False,
             help="Folder of public development data to match.",
+            show_default=False,
+        ),
+    ] = None,
+    suites: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True,
+            file_okay=False,
+            help="Folder of public suites to answer.",
+            show_default=False,
+        ),
+    ] = None,
+    scrapy: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True,
+            dir_okay=False,
+            help="A Python that has Scrapy, to crawl beside it.",
             show_default=False,
         ),
     ] = None,
@@ -77,16 +102,33 @@ def bench(
         _identity(names, store)
     if part in (Part.ALL, Part.SEVERITY):
         _severity(store)
+    if part is Part.CONFORMANCE or (part is Part.ALL and suites is not None):
+        _conformance(suites, real)
+    if part is Part.CRAWLING:
+        rows = list(_measured(measure_crawling(pages, scrapy)))
+        typer.echo(f"{markdown(rows)}\n\n{_machine()}. {_verdict(rows)}{_absent_peer(scrapy)}")
     if part in (Part.ALL, Part.MATCHING):
         tried = list(_told(trying.measure(names)))
         typer.echo(accuracy_table.markdown(tried))
         if mistakes:
             typer.echo("\n".join(each.mistakes for each in tried))
-        measured = measure_matching if part is Part.MATCHING else measure
-        rows = list(_measured(measured(pages, real)))
-        typer.echo(markdown(rows))
-        typer.echo(f"\n{_machine()}. {_verdict(rows)}{_absent(names)}")
+        is_all = part is Part.ALL
+        measured = measure(pages, real, scrapy) if is_all else measure_matching(pages, real)
+        rows = list(_measured(measured))
+        absent = _absent(names) + (_absent_peer(scrapy) if is_all else "")
+        typer.echo(f"{markdown(rows)}\n\n{_machine()}. {_verdict(rows)}{absent}")
         _stored(store, "matching.json", reference.written(tried, rows))
+
+
+def _conformance(suites: Path | None, real: Path | None) -> None:
+    """How many cases of public suites are answered as they say, and how whole the text is."""
+    if suites is None:
+        raise UsageError("Give the folder of the public suites with --suites.")
+    typer.echo(conformance.markdown(conformance.count(suites)))
+    if real is not None:
+        rows = list(conformance.text_rows(real))
+        lacking = f"Not measured: the text (pip install {reference_text.PACKAGE})."
+        typer.echo(f"\n{markdown(rows) if rows else lacking}")
 
 
 def _identity(names: Path | None, store: Path | None) -> None:
@@ -133,6 +175,11 @@ def _machine() -> str:
 def _verdict(rows: list[Row]) -> str:
     bars = sum(row.bar is not None for row in rows)
     return f"{bars - len(missed(rows))} of {bars} bars reached."
+
+
+def _absent_peer(scrapy: Path | None) -> str:
+    how = "in a virtual environment of its own: pip install scrapy, then --scrapy ITS_PYTHON"
+    return "" if scrapy else f"\nNot measured: Scrapy ({how})."
 
 
 def _absent(names: Path | None) -> str:

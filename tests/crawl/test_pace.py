@@ -58,7 +58,7 @@ def test_the_longest_wish_counts(wishes: Wishes, took: float, seconds: float) ->
 
 
 def test_chance_only_adds() -> None:
-    assert delay(after(None, chance=0.5)) == 5.25
+    assert delay(after(None, chance=0.5)) == 5.125
 
 
 def test_latency_is_a_moving_average() -> None:

@@ -35,6 +35,10 @@ SOURCES = (
     source("http://blogg.example/feed", source_id="blogg", kind=SourceKind.FEED),
     source("http://wp.example/", source_id="wp", kind=SourceKind.WORDPRESS),
     source("http://t.me/s/kanalen", source_id="kanalen", kind=SourceKind.TELEGRAM),
+    source("http://karta.example/", source_id="karta", kind=SourceKind.SITEMAP),
+    source(
+        "http://lista.example/a", "http://lista.example/b", source_id="lista", kind=SourceKind.PAGES
+    ),
     source("http://spegel.example/1", source_id="spegel"),
     source("http://stangd.example/", source_id="stangd"),
     source("http://krasslig.example/a", "http://krasslig.example/b", source_id="krasslig"),
@@ -99,6 +103,11 @@ def first_day(sites: Lab) -> None:
     sites.page("flytt.example/2", page(f"<p>{BOTH}</p>"))
     wordpress(sites, comment(1, CALM), comment(2, AMINAS))
     channel(sites, message(41, words(BOTH)), message(42, words(CALM)))
+    sitemap(sites, "/1", "/2")
+    sites.page("karta.example/1", page(f"<p>{BOTH}</p>", links=("/9",)))
+    sites.page("karta.example/2", page(f"<p>{CALM}</p>"))
+    sites.page("lista.example/a", page(f"<p>{AMINAS}</p>", links=("/c",)))
+    tagged(sites, "lista.example/b", page(f"<p>{CALM}</p>"))
     sites.page("spegel.example/1", page(f"<p>Sparat.</p><p>{BOTH}</p>"))
     sites.page("stangd.example/robots.txt", "User-agent: *\nDisallow: /\n")
     sites.page("krasslig.example/a", "stängt", status=503)
@@ -112,6 +121,9 @@ def second_day(sites: Lab) -> None:
     sites.page("blogg.example/3", page(f"<p>{CALM}</p>"))
     wordpress(sites, comment(3, BOTH), comment(2, AMINAS))
     channel(sites, message(42, words(CALM)), message(43, words(f"{AMINAS} {NUMBER}")))
+    sitemap(sites, "/1", "/2", "/3")
+    sites.page("karta.example/3", page(f"<p>{AMINAS} {NUMBER}</p>"))
+    sites.page("lista.example/a", page(f"<p>{CALM}</p>"))
     sites.page("spegel.example/1", "borta", status=410)
     sites.page("krasslig.example/a", page(f"<p>{AMINAS}</p>"))
 
@@ -122,6 +134,15 @@ def feed(*entries: str) -> str:
         for one in entries
     )
     return f'<?xml version="1.0"?><rss version="2.0"><channel>{items}</channel></rss>'
+
+
+def sitemap(sites: Lab, *paths: str) -> None:
+    where = "http://karta.example"
+    sites.page("karta.example/", page(f"<p>{CALM}</p>"))
+    sites.page("karta.example/robots.txt", f"User-agent: *\nSitemap: {where}/sitemap.xml\n")
+    entries = "".join(f"<url><loc>{where}{path}</loc></url>" for path in paths)
+    xml = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</urlset>'
+    sites.page("karta.example/sitemap.xml", xml, content_type="application/xml")
 
 
 def wordpress(sites: Lab, *comments: dict[str, Any]) -> None:
@@ -179,6 +200,10 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Seen]:
     }
 
 
+def test_every_kind_of_source_is_among_them() -> None:
+    assert {one.kind for one in SOURCES} == set(SourceKind)
+
+
 def test_the_watchlists_do_find_different_things(seen: dict[str, Seen]) -> None:
     assert {name: one.findings > 0 for name, one in seen.items()} == {
         "those on the pages": True, "others": False, "nobody": False
@@ -191,6 +216,7 @@ def test_every_site_sees_the_same_requests_in_the_same_order(seen: dict[str, See
     assert Counter({host: len(asked) for host, asked in one.items()}) == {
         "forum.example": 9, "blogg.example": 9, "flytt.example": 4, "spegel.example": 4,
         "stangd.example": 2, "krasslig.example": 6, "wp.example": 12, "t.me": 8,
+        "karta.example": 13, "lista.example": 6,
     }  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Papers that an authority signs say nothing of the product that is not there.
 
-`docs/security.md` names files and tests; `docs/privacy/` names settings with their defaults,
-tables, commands and pages. Whatever stands in backticks there must exist.
+`docs/security.md` and `docs/crawling.md` name files and tests; `docs/privacy/` names settings with
+their defaults, tables, commands and pages. Whatever stands in backticks there must exist.
 """
 
 import ast
@@ -23,6 +23,7 @@ from tests.structure.test_docs import names
 
 ROOT = Path(__file__).parents[2]
 SECURITY = ROOT / "docs" / "security.md"
+CRAWLING = ROOT / "docs" / "crawling.md"
 FOLDER = ROOT / "docs" / "privacy"
 PAPERS = sorted(FOLDER.glob("*.md"))
 RECORD = FOLDER / "record.md"
@@ -44,12 +45,19 @@ def said(paper: Path) -> list[str]:
     return CODE.findall(paper.read_text(encoding="utf-8"))
 
 
-# ---- docs/security.md -------------------------------------------------------------------------
+# ---- docs/security.md, docs/crawling.md -------------------------------------------------------
 
-NAMED = [word for word in said(SECURITY) if re.match(r"(scanner|tests)/|pyproject", word)]
+PROVED = (SECURITY, CRAWLING)
+NAMED = [
+    word
+    for paper in PROVED
+    for word in said(paper)
+    if re.match(r"(scanner|tests)/|pyproject", word)
+]
 CONTROLS = [
     cells
-    for line in SECURITY.read_text(encoding="utf-8").splitlines()
+    for paper in PROVED
+    for line in paper.read_text(encoding="utf-8").splitlines()
     if len(cells := line.strip("| ").split(" | ")) == 3 and "`" in line
 ]
 
@@ -62,7 +70,7 @@ def functions(path: Path) -> frozenset[str]:
 
 
 @pytest.mark.parametrize("named", sorted(set(NAMED)))
-def test_every_file_and_test_of_the_security_paper_exists(named: str) -> None:
+def test_every_file_and_test_that_a_paper_names_exists(named: str) -> None:
     path, _, test = named.partition("::")
     assert (ROOT / path).is_file()
     if test:
@@ -120,7 +128,7 @@ def test_whatever_a_paper_names_exists(paper: Path) -> None:
     assert [word for word in said(paper) if not is_there(word)] == []
 
 
-@pytest.mark.parametrize("paper", [*PAPERS, SECURITY], ids=lambda paper: paper.name)
+@pytest.mark.parametrize("paper", [*PAPERS, *PROVED], ids=lambda paper: paper.name)
 def test_every_link_leads_somewhere(paper: Path) -> None:
     links = LINK.findall(paper.read_text(encoding="utf-8"))
     assert [link for link in links if not (paper.parent / link).exists()] == []

@@ -1,0 +1,51 @@
+"""Sites are asked as seldom as they wish: read from their log, in real time, over a kill."""
+
+from dataclasses import replace
+
+import pytest
+
+from scanner.bench import polite_sites, politeness
+from scanner.bench.polite_sites import Request
+from scanner.bench.politeness import Gap
+
+COUNT = 28
+SCALE = 0.2
+LIVES = (9.0, 9.0, 9.0)
+
+
+@pytest.fixture(scope="module")
+def gaps() -> tuple[Gap, ...]:
+    return politeness.gaps(COUNT, SCALE, LIVES)
+
+
+def test_no_site_is_asked_before_its_time(gaps: tuple[Gap, ...]) -> None:
+    assert [gap for gap in gaps if gap.is_violation] == []
+
+
+def test_every_wish_was_put_to_the_proof(gaps: tuple[Gap, ...]) -> None:
+    sites = {site.host: site for site in polite_sites.sites(COUNT, SCALE)}
+    assert {gap.host for gap in gaps} == set(sites)
+    by_crawl_delay = [gap for gap in gaps if gap.wished == sites[gap.host].crawl_delay]
+    after_refusals = {
+        sites[gap.host].refusal for gap in gaps if gap.wished > sites[gap.host].spacing
+    }
+    over_a_restart = [gap for gap in gaps if not gap.is_in_one_life]
+    assert len(by_crawl_delay) > COUNT / 4
+    assert after_refusals == {429, 503}
+    assert len(over_a_restart) > COUNT
+
+
+def test_a_site_is_asked_nearly_as_often_as_it_allows(gaps: tuple[Gap, ...]) -> None:
+    # Other tests run beside; alone it is more, and longer delays leave less to chance.
+    assert politeness.share(gaps) > 0.75
+
+
+def test_a_request_before_its_time_is_seen() -> None:
+    site = polite_sites.sites(1, 1.0)[0]
+    first = Request(host=site.host, path="/0", at=100.0, not_before=0.0)
+    refused = replace(first, at=first.at + site.spacing, not_before=200.0)
+    hasty = replace(first, at=199.0)
+    kept, broken = politeness._gaps([site], [first, refused, hasty], starts=[150.0])
+    assert not kept.is_violation
+    assert broken.is_violation
+    assert (kept.is_in_one_life, broken.is_in_one_life) == (True, False)
