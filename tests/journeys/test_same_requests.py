@@ -17,6 +17,7 @@ from scanner.places.sources import SourceKind
 from scanner.store import installing
 from scanner.vault import master
 from tests.conftest import MORNING, make_config
+from tests.extract.pdfs import pdf
 from tests.extract.telegram import message, preview, words
 from tests.lab import Lab, lab
 from tests.pipeline.stage import AMINA, ANNA, DAY, Caseworker, Stage, page, post, source
@@ -36,6 +37,8 @@ SOURCES = (
     source("http://wp.example/", source_id="wp", kind=SourceKind.WORDPRESS),
     source("http://t.me/s/kanalen", source_id="kanalen", kind=SourceKind.TELEGRAM),
     source("http://karta.example/", source_id="karta", kind=SourceKind.SITEMAP),
+    source("http://tavla.example/f5", source_id="tavla", kind=SourceKind.FORUM),
+    source("http://egen.example/", source_id="egen", kind=SourceKind.OWN),
     source(
         "http://lista.example/a", "http://lista.example/b", source_id="lista", kind=SourceKind.PAGES
     ),
@@ -106,6 +109,13 @@ def first_day(sites: Lab) -> None:
     sitemap(sites, "/1", "/2")
     sites.page("karta.example/1", page(f"<p>{BOTH}</p>", links=("/9",)))
     sites.page("karta.example/2", page(f"<p>{CALM}</p>"))
+    sites.page("tavla.example/f5", page(f"<p>{CALM}</p>", links=("/t7", "/t7p2", "/t8", "/u3")))
+    sites.page("tavla.example/t7", page(post("p1", BOTH), links=("/t7p2", "/p1")))
+    sites.page("tavla.example/t7p2", page(post("p2", CALM), links=("/t7",)))
+    sites.page("tavla.example/t8", page(post("p3", AMINAS)))
+    sites.page("egen.example/", page(f"<p>{CALM}</p>", links=("/protokoll.pdf", "/om")))
+    sites.page("egen.example/om", page(f"<p>{AMINAS}</p>", links=("/",)))
+    sites.page("egen.example/protokoll.pdf", pdf([BOTH]), content_type="application/pdf")
     sites.page("lista.example/a", page(f"<p>{AMINAS}</p>", links=("/c",)))
     tagged(sites, "lista.example/b", page(f"<p>{CALM}</p>"))
     sites.page("spegel.example/1", page(f"<p>Sparat.</p><p>{BOTH}</p>"))
@@ -123,6 +133,8 @@ def second_day(sites: Lab) -> None:
     channel(sites, message(42, words(CALM)), message(43, words(f"{AMINAS} {NUMBER}")))
     sitemap(sites, "/1", "/2", "/3")
     sites.page("karta.example/3", page(f"<p>{AMINAS} {NUMBER}</p>"))
+    sites.page("tavla.example/t7p2", page(post("p2", f"{AMINAS} {NUMBER}"), links=("/t7p3",)))
+    sites.page("egen.example/protokoll.pdf", pdf([CALM]), content_type="application/pdf")
     sites.page("lista.example/a", page(f"<p>{CALM}</p>"))
     sites.page("spegel.example/1", "borta", status=410)
     sites.page("krasslig.example/a", page(f"<p>{AMINAS}</p>"))
