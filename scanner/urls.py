@@ -6,6 +6,7 @@ nothing; host, origin and host group of one. Pure, and linear in the length of t
 
 import re
 from functools import cache, lru_cache
+from itertools import groupby
 from typing import Final
 
 import ada_url
@@ -15,6 +16,16 @@ from scanner.model.ids import Address
 
 MAX_LENGTH: Final = 2048
 """Characters. Longer ones are traps or carry data; nobody reads them."""
+
+MAX_SEGMENTS: Final = 12
+MAX_EQUAL_SEGMENTS: Final = 2
+"""/a/b/a/b/a/b: a relative link that a site resolves against itself for ever."""
+MAX_PARAMETERS: Final = 8
+YEARS_AHEAD: Final = 1
+YEARS_BACK: Final = 50
+"""A calendar leads on for ever, both ways."""
+LONGEST_NAME: Final = 40
+"""Characters of a path's first name that tell shapes apart."""
 
 TRACKING: Final = frozenset(
     {"fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "twclid",
@@ -32,6 +43,9 @@ _PLAIN_PATH: Final = re.compile(
     r"/(?:[A-Za-z0-9_~!$()*+,:@-][A-Za-z0-9_~!$()*+,:@.-]*+/?+)*+(?:\?[A-Za-z0-9_~!$()*+,:@./?&=-]*+)?+"
 )
 """A path and query that the standard leaves as it is; most links are such."""
+_DATED: Final = re.compile(r"[/=]((?:19|20|21)\d\d)[/-](?:0?[1-9]|1[0-2])(?!\d)", re.ASCII)
+"""A year and a month: /2031/04, ?m=2031-04."""
+_DIGIT: Final = re.compile(r"\d")
 _IPV4: Final = re.compile(r"\d+\.\d+\.\d+\.\d+\Z", re.ASCII)
 
 
@@ -91,6 +105,43 @@ def registrable(name: str) -> str:
         return name
     registered: str | None = _suffixes().privatesuffix(name.rstrip("."))
     return registered or name.rstrip(".")
+
+
+def is_endless(address: Address) -> bool:
+    """Whether an address looks made without end: too deep, too repetitive, too many parameters."""
+    path, _, query = target(address).partition("?")
+    segments = [segment for segment in path.split("/") if segment]
+    if len(segments) > MAX_SEGMENTS or query.count("&") >= MAX_PARAMETERS:
+        return True
+    return max(map(segments.count, segments), default=0) > MAX_EQUAL_SEGMENTS
+
+
+def is_far_date(address: Address, year: int) -> bool:
+    """Whether an address seems to name a month that lies far from `year`, as calendars do. It may
+    be page 12 of thread 2050 all the same."""
+    dates = _DATED.finditer(target(address))
+    return any(not year - YEARS_BACK <= int(date[1]) <= year + YEARS_AHEAD for date in dates)
+
+
+@lru_cache(maxsize=16_384)  # A site's menu stands on every page of it.
+def shapes(address: Address) -> tuple[str, str]:
+    """What an address has in common with others that a site may make of the same mould: finely,
+    by the path's first name, and coarsely.
+
+    `http://a.example/t/5?p=2` is of `a.example/t/0?` and of `a.example/*/0?`. Numbers are 0, names
+    are *, and as many of either in a row are one: a maze has the same shape however deep.
+    """
+    path, mark, _ = target(address).partition("?")
+    segments = [segment for segment in path.split("/") if segment]
+    kinds = ["0" if _DIGIT.search(segment) else "*" for segment in segments]
+    fine = kinds
+    if segments and kinds[0] == "*" and (mark or len(segments) > 1):
+        fine = [segments[0][:LONGEST_NAME], *kinds[1:]]
+    return _shape(address, fine, mark), _shape(address, kinds, mark)
+
+
+def _shape(address: Address, kinds: list[str], mark: str) -> str:
+    return f"{host(address)}/{'/'.join(kind for kind, _ in groupby(kinds))}{mark}"
 
 
 def _kept(href: str) -> Address | None:

@@ -132,3 +132,58 @@ def test_international_hosts_are_read_as_the_standard_says(file: str) -> None:
         elif case["output"]:
             assert address is not None, case
             assert urls.host(address) == case["output"], case
+
+
+@pytest.mark.parametrize(
+    ("target", "is_endless"),
+    [
+        ("/", False),
+        ("/2026/11/21/rubrik", False),
+        ("/a/b/a/c", False),
+        ("/a/b/a/b/a", True),
+        ("/1/2/3/4/5/6/7/8/9/10/11/12", False),
+        ("/1/2/3/4/5/6/7/8/9/10/11/12/13", True),
+        ("/?" + "&".join(f"p{n}=1" for n in range(8)), False),
+        ("/?" + "&".join(f"p{n}=1" for n in range(9)), True),
+    ],
+)
+def test_addresses_that_look_made_without_end(target: str, is_endless: bool) -> None:
+    assert urls.is_endless(Address(f"http://a.example{target}")) is is_endless
+
+
+@pytest.mark.parametrize(
+    ("target", "is_far"),
+    [
+        ("/kalender/2031/04", True),
+        ("/kalender/?m=2031-04", True),
+        ("/kalender/1931/4/1", True),
+        ("/kalender/2027/04", False),
+        ("/1998/12/rubrik", False),
+        ("/t/2050", False),
+        ("/t/20311/04", False),
+        ("/t/2031/13", False),
+        ("/t?n=2031", False),
+    ],
+)
+def test_dates_far_away(target: str, is_far: bool) -> None:
+    assert urls.is_far_date(Address(f"http://a.example{target}"), 2026) is is_far
+
+
+@pytest.mark.parametrize(
+    ("target", "fine", "coarse"),
+    [
+        ("/", "/", "/"),
+        ("/?p=5", "/?", "/?"),
+        ("/om-oss", "/*", "/*"),
+        ("/5", "/0", "/0"),
+        ("/t/5", "/t/0", "/*/0"),
+        ("/t/5/6", "/t/0", "/*/0"),
+        ("/t/5/sist", "/t/0/*", "/*/0/*"),
+        ("/visa.php?t=5&p=6", "/visa.php?", "/*?"),
+        ("/labyrint/a/b/c", "/labyrint/*", "/*"),
+        ("/2026/11/rubrik", "/0/*", "/0/*"),
+    ],
+)
+def test_addresses_of_one_mould_have_one_shape(target: str, fine: str, coarse: str) -> None:
+    shapes = urls.shapes(Address(f"http://a.example{target}"))
+    assert shapes == (f"a.example{fine}", f"a.example{coarse}")

@@ -117,6 +117,7 @@ class Crawler:
                 longest_if_gone=revisit.wait_for_gone(cadence),
             )
             frontier.seed(tx, source.source_id, source.addresses, horizon)
+        frontier.look_again(tx, self._scan.sources, horizon)
 
     def _end(self, tx: Transaction) -> None:
         frontier.release(tx)

@@ -50,6 +50,8 @@ class DuePage:
     next_due: datetime
     last_outcome: str = ""
     """What the visit before this one came to, as `store.frontier` calls it; '' before the first."""
+    is_first: bool = False
+    """True where nobody has asked for the page before."""
     gone_sha256: str = ""
     """Of what was shown when the site last said that the page is gone; '' where nothing was."""
     hosts: tuple[HostState, ...] = ()
@@ -63,6 +65,28 @@ class DuePage:
     def is_news(self, missed: Missed) -> bool:
         """True where what is shown of a page that is said to be gone was not there before."""
         return missed.shown is not None and missed.shown.digest != self.gone_sha256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imprint:
+    """What a page leaves behind of its words, so that the next that says the same is known."""
+
+    text: bytes
+    """Digest of all its text, for pages that differ in nothing."""
+    lines: tuple[int, ...]
+    """Check sums of its longest lines without their numbers, for pages that bring nothing new;
+    empty where it says nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trail:
+    """What tells a page of a trap from others."""
+
+    looks_back: bool
+    """True where it leads to other pages of its own shape that are known, as threads and articles
+    do and mazes do not."""
+    imprint: Imprint | None = None
+    """Of one page in some: to weigh each costs too much."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,6 +44,8 @@ class MissReason(StrEnum):
     NOT_REACHED = "not_reached"
     """The scan was stopped, had used up its time, or was one of other sources, before the page's
     turn came."""
+    TRAP = "trap"
+    """It looks like one of many that the site makes without end; some of them are tried weekly."""
     PROVIDER_DOWN = "provider_down"
     EXPIRED = "expired"
     """The decision to read the source has run out and nobody has renewed it."""

@@ -3,19 +3,21 @@
 from dataclasses import replace
 from typing import Final
 
+from scanner import urls
+from scanner.extract.imprint import imprint
 from scanner.extract.missing import says_missing
 from scanner.model.document import Document
-from scanner.model.frontier import DuePage
+from scanner.model.frontier import DuePage, Trail
 from scanner.model.ids import Address
 from scanner.model.page import LOOKED_AT, Missed, MissReason, Page
 from scanner.pipeline.backlog import Came, Told
 from scanner.pipeline.house import House
 from scanner.pipeline.looking import Looking
 from scanner.pipeline.reading import PageReader
-from scanner.places.sources import Source
+from scanner.places.sources import Source, SourceKind
 from scanner.sources.bounds import landed
 from scanner.sources.kinds import follow, is_shut
-from scanner.store import frontier
+from scanner.store import frontier, traps
 
 REMEMBERED_LINKS: Final = 50_000
 """So many at most, some 10 MB: a site's menu stands on every page, and need not be looked up."""
@@ -60,14 +62,17 @@ class Visits:
         if document.unread_pages:
             await self._finish_in_part(due, page, document, MissReason.PARTLY)
             return
-        links = self._new_links(source, due, document)
+        followed = follow(source, document, due.depth)
+        links = tuple(link for link in followed if link not in self._stored_links)
+        trail = self._trail(source, due, document, followed)
         if not document.text.strip():
             # Without a word on it a page is no news of what stood there.
-            await self._finish_miss(due, _unread(page, MissReason.UNREADABLE), links)
+            missed = _unread(page, MissReason.UNREADABLE)
+            await self._finish_miss(due, missed, links, trail if links else None)
             self._remember(links)
             return
         await self._house.store.awrite(
-            lambda tx: frontier.finish(tx, due, page, links=links, is_pending=True)
+            lambda tx: frontier.finish(tx, due, page, links=links, trail=trail, is_pending=True)
         )
         self._remember(links)
         await self._looking.take(Came(due=due, page=page, document=replace(document, links=())))
@@ -100,11 +105,17 @@ class Visits:
         await self._looking.take(Came(due=due, page=page, document=document, reason=missed.reason))
 
     async def _finish_miss(
-        self, due: DuePage, missed: Missed, links: tuple[Address, ...] = ()
+        self,
+        due: DuePage,
+        missed: Missed,
+        links: tuple[Address, ...] = (),
+        trail: Trail | None = None,
     ) -> None:
         is_pending = missed.reason in LOOKED_AT and not frontier.is_still_unread(due, missed)
         await self._house.store.awrite(
-            lambda tx: frontier.finish(tx, due, missed, links=links, is_pending=is_pending)
+            lambda tx: frontier.finish(
+                tx, due, missed, links=links, trail=trail, is_pending=is_pending
+            )
         )
         # Every other reason says nothing about what stands there.
         if is_pending:
@@ -115,10 +126,21 @@ class Visits:
         assert source is not None, "only pages of known sources are claimed"
         return source
 
-    def _new_links(self, source: Source, due: DuePage, document: Document) -> tuple[Address, ...]:
-        """Links to follow, but for those that an earlier page of this scan has stored."""
-        links = follow(source, document, due.depth)
-        return tuple(link for link in links if link not in self._stored_links)
+    def _trail(
+        self, source: Source, due: DuePage, document: Document, links: tuple[Address, ...]
+    ) -> Trail:
+        return Trail(
+            # Where every other kind goes is its format's to say; a site leads wherever it likes.
+            looks_back=source.kind is not SourceKind.SITE or self._looks_back(due, links),
+            imprint=imprint(document) if traps.is_weighed(due) else None,
+        )
+
+    def _looks_back(self, due: DuePage, links: tuple[Address, ...]) -> bool:
+        own = urls.shapes(due.address)
+        return any(
+            link in self._stored_links and link != due.address and urls.shapes(link) == own
+            for link in links
+        )
 
     def _remember(self, stored: tuple[Address, ...]) -> None:
         if len(self._stored_links) > REMEMBERED_LINKS:

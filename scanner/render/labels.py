@@ -156,6 +156,7 @@ LABELS: Final[Mapping[type[Enum], Mapping[Enum, str]]] = MappingProxyType(
             ),
             MissReason.BUDGET: "the limit of pages for this scan or day was reached",
             MissReason.NOT_REACHED: "its turn has not come",
+            MissReason.TRAP: "the site seems to make such pages without end; some are tried weekly",
             MissReason.PROVIDER_DOWN: "the provider was not available",
             MissReason.EXPIRED: "the decision to read the source has run out; renew it",
         },

@@ -5,7 +5,6 @@ any instant costs at most a second fetch. What is asked for next is decided by `
 nothing of it depends on people or findings.
 """
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -29,12 +28,14 @@ from sqlalchemy import (
 )
 
 from scanner import urls
-from scanner.model.frontier import Coverage, DuePage
+from scanner.model.frontier import Coverage, DuePage, Trail
 from scanner.model.ids import Address, PageId, SourceId
 from scanner.model.page import LOOKED_AT, Missed, MissReason, Page
-from scanner.store import hosts, source_states
+from scanner.store import hosts, parameters, source_states, traps
 from scanner.store.database import Transaction
+from scanner.store.names import address_key
 from scanner.store.schema import page
+from scanner.store.traps import Opened
 from scanner.store.upsert import upsert
 
 UNCONDITIONAL_EVERY: Final = 10
@@ -75,7 +76,7 @@ def seed(
     tx: Transaction, source_id: SourceId, addresses: Sequence[Address], horizon: datetime
 ) -> None:
     """Make `addresses` the source's seeds; those it names no longer are retired."""
-    keys = [_key(address) for address in addresses]
+    keys = [address_key(address) for address in addresses]
     dropped = and_(
         page.c.source_id == source_id,
         page.c.kind == PageKind.SEED,
@@ -83,12 +84,19 @@ def seed(
     )
     tx.connection.execute(update(page).where(dropped).values(state=PageState.RETIRED))
     _add(tx, source_id, addresses, PageKind.SEED, depth=0, horizon=horizon)
+    traps.let_go(tx, addresses)
 
 
-def retire_unknown(tx: Transaction, known: Iterable[SourceId]) -> None:
+def retire_unknown(tx: Transaction, known: Sequence[SourceId]) -> None:
     """Retire the pages of sources that no watchlist has any more."""
-    unknown = page.c.source_id.not_in(tuple(known))
+    unknown = page.c.source_id.not_in(known)
     tx.connection.execute(update(page).where(unknown).values(state=PageState.RETIRED))
+    traps.forget_unknown(tx, known)
+
+
+def look_again(tx: Transaction, sources: Iterable[SourceId], horizon: datetime) -> None:
+    """Make due a few of the pages that are held as a trap's, of shapes where that is a week ago."""
+    _open(tx, traps.open_again(tx, sources, horizon), horizon)
 
 
 def release(tx: Transaction) -> None:
@@ -173,7 +181,7 @@ def _adding(dialect: str, kind: PageKind) -> Insert:
 def _without_page(tx: Transaction, links: Sequence[Address]) -> Iterator[Address]:
     """The links that lead to no page in use. Most lead to one: looking is cheaper than trying."""
     for first in range(0, len(links), LOOKED_UP):
-        keys = {_key(link): link for link in links[first : first + LOOKED_UP]}
+        keys = {address_key(link): link for link in links[first : first + LOOKED_UP]}
         known = select(page.c.address_key).where(
             page.c.address_key.in_(keys), page.c.state != PageState.RETIRED
         )
@@ -185,7 +193,7 @@ def _without_page(tx: Transaction, links: Sequence[Address]) -> Iterator[Address
 def _new_row(
     source_id: SourceId, address: Address, kind: PageKind, depth: int, horizon: datetime
 ) -> dict[str, Any]:
-    key = _key(address)
+    key = address_key(address)
     return {
         "page_id": key[:32],
         "address_key": key,
@@ -197,10 +205,6 @@ def _new_row(
         "state": PageState.WAITING,
         "due_at": horizon,
     }
-
-
-def _key(address: Address) -> str:
-    return hashlib.sha256(address.encode()).hexdigest()
 
 
 def groups_due(
@@ -280,6 +284,7 @@ def _due_page(row: Row[Any], generation: str, owner: str, horizon: datetime) -> 
         last_modified=row.last_modified if may_ask else "",
         generation=generation,
         fails=row.fails,
+        is_first=row.checks == 0,
         last_outcome=row.outcome,
         gone_sha256=row.gone_sha256,
         lease_owner=owner,
@@ -294,11 +299,13 @@ def finish(
     outcome: Page | Missed,
     *,
     links: Sequence[Address] = (),
+    trail: Trail | None = None,
     is_pending: bool = False,
 ) -> None:
     """Store a visit: the page's row, the hosts' pace, and links not known before.
 
-    Where it `is_pending`, the page counts as not checked until `settle` says what it was.
+    With its `trail`, links that look like a trap's are held. Where it `is_pending`, the page
+    counts as not checked until `settle` says what it was.
     A miss never replaces what is known of the last good read. Raises `LeaseLostError`.
     """
     if isinstance(outcome, Page):
@@ -321,8 +328,27 @@ def finish(
     for state in due.hosts:
         hosts.save(tx, state)
     source_states.note(tx, due, outcome)
-    new = _without_page(tx, links)
+    _follow(tx, due, links, trail)
+
+
+def _follow(tx: Transaction, due: DuePage, links: Sequence[Address], trail: Trail | None) -> None:
+    if due.is_first and trail is not None and trail.imprint is not None:
+        parameters.note(tx, due, trail.imprint)
+        _open(tx, traps.note_page(tx, due, trail.imprint, looks_back=trail.looks_back), due.horizon)
+    elif due.is_first and trail is None and not links:
+        _open(tx, traps.note_nothing(tx, due), due.horizon)
+    if trail is None:
+        new = tuple(_without_page(tx, links))
+    else:
+        asked = parameters.without_noise(tx, due, links)
+        new = tuple(_without_page(tx, asked))
+        new = traps.admit(tx, due, new, looks_back=trail.looks_back)
     _add(tx, due.source_id, new, PageKind.LINK, depth=due.depth + 1, horizon=due.horizon)
+
+
+def _open(tx: Transaction, opened: Iterable[Opened], horizon: datetime) -> None:
+    for one in opened:
+        _add(tx, one.source_id, [one.address], PageKind.LINK, depth=one.depth, horizon=horizon)
 
 
 _FINISHED: Final = (
@@ -454,15 +480,18 @@ def coverage(
         .group_by(*kinds, is_due)
     )
     rows = tx.connection.execute(counts).all()
+    held = traps.held_of(tx, sources)
     return tuple(
-        _coverage(source_id, [row for row in rows if row.source_id == source_id])
+        _coverage(
+            source_id, [row for row in rows if row.source_id == source_id], held.get(source_id, 0)
+        )
         for source_id in sources
     )
 
 
-def _coverage(source_id: SourceId, rows: Sequence[Row[Any]]) -> Coverage:
+def _coverage(source_id: SourceId, rows: Sequence[Row[Any]], held: int) -> Coverage:
     checked = 0
-    missed: dict[MissReason, int] = {}
+    missed: dict[MissReason, int] = {MissReason.TRAP: held} if held else {}
     for row in rows:
         reason = _gap(row.outcome, row.kind, is_due=bool(row.is_due))
         if reason is None:

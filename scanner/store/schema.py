@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-REVISION: Final = "0010"
+REVISION: Final = "0011"
 """The migration that this program needs."""
 
 metadata = MetaData(
@@ -126,6 +126,68 @@ page = Table(
     Index("ix_page_source_due", "source_id", "due_at"),
     Index("ix_page_group_due", "host_group", "state", "kind", "due_at", "page_id"),
     Index("ix_page_lease", "state", "lease_until"),
+)
+
+shape = Table(
+    "shape",
+    metadata,
+    Column("host_group", String(255), primary_key=True),
+    Column("shape", String(320), primary_key=True),
+    Column("opened", Integer, nullable=False, default=0),
+    # Pages of the shape that may be read.
+    Column("fresh", Integer, nullable=False, default=0),
+    # Of those that were weighed, pages that said something new.
+    Column("blind", Integer, nullable=False, default=0),
+    # Links to the shape from pages of it that lead nowhere back.
+    Column("extra", Integer, nullable=False, default=0),
+    # Opened beyond what the others have earned: for pages that brought nothing, and each week.
+    Column("held", Integer, nullable=False, default=0),
+    Column("looked_at", Micros, nullable=False),
+    # When some of what is held was last opened for no reason but the time.
+)
+"""Addresses of one mould, and what they brought: where a site makes pages without end, it shows."""
+
+held = Table(
+    "held",
+    metadata,
+    Column("address_key", String(64), primary_key=True),
+    Column("address", Text, nullable=False),
+    Column("source_id", String(64), nullable=False),
+    Column("host_group", String(255), nullable=False),
+    Column("shape", String(320), nullable=False),
+    # '' where the address itself is the trap: never opened.
+    Column("depth", Integer, nullable=False),
+    Index("ix_held_shape", "host_group", "shape", "depth", "address_key"),
+    Index("ix_held_source", "source_id"),
+)
+"""Addresses that look like a trap's: known, counted as a gap, not read for now."""
+
+seen_line = Table(
+    "seen_line",
+    metadata,
+    Column("line_key", BigInteger, primary_key=True, autoincrement=False),
+)
+"""Hashes of lines that pages of a shape have said."""
+
+parameter = Table(
+    "parameter",
+    metadata,
+    Column("host_group", String(255), primary_key=True),
+    Column("shape", String(320), primary_key=True),
+    Column("name", String(64), primary_key=True),
+    Column("alike", Integer, nullable=False, default=0),
+    # Pairs of pages that differ in its value alone and say the same.
+    Column("unlike", Integer, nullable=False, default=0),
+)
+"""What is learned of addresses' parameters: one that never changes the text is left out."""
+
+variant = Table(
+    "variant",
+    metadata,
+    Column("rest_key", BigInteger, primary_key=True, autoincrement=False),
+    # Of an address without the value of one parameter.
+    Column("text_digest", LargeBinary(16), nullable=False),
+    # Of the first page that was read there.
 )
 
 source_state = Table(

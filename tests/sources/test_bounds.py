@@ -1,11 +1,10 @@
-"""A source reaches as far as it says, and no trap without end."""
+"""A source reaches as far as it says."""
 
 import pytest
 
-from scanner import urls
 from scanner.model.ids import Address
 from scanner.places.sources import SourceKind
-from scanner.sources.bounds import is_trap, within
+from scanner.sources.bounds import within
 from tests.sources.test_kinds import source
 
 
@@ -25,22 +24,3 @@ from tests.sources.test_kinds import source
 def test_prefixes(prefix: str, address: Address, is_within: bool) -> None:
     links = (address,) if is_within else ()
     assert within(source(SourceKind.SITE, prefix), (address,)) == links
-
-
-@pytest.mark.parametrize(
-    ("target", "trap"),
-    [
-        ("/", False),
-        ("/2026/11/21/rubrik", False),
-        ("/a/b/a/c", False),
-        ("/a/b/a/b/a", True),
-        ("/1/2/3/4/5/6/7/8/9/10/11/12", False),
-        ("/1/2/3/4/5/6/7/8/9/10/11/12/13", True),
-        ("/?" + "&".join(f"p{n}=1" for n in range(8)), False),
-        ("/?" + "&".join(f"p{n}=1" for n in range(9)), True),
-    ],
-)
-def test_traps(target: str, trap: bool) -> None:
-    address = urls.parse(f"http://a.example{target}")
-    assert address is not None
-    assert is_trap(address) is trap

@@ -13,7 +13,6 @@ LINKS = (
     Address("http://forum.example/t/412"),
     Address("http://forum.example/medlem/7"),
     Address("http://annan.example/t/41"),
-    Address("http://forum.example/a/a/a"),
 )
 
 

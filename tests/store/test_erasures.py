@@ -19,15 +19,9 @@ from tests.store.enrolled import BJORN, enrol
 from tests.store.test_evidence_files import prepared
 
 PUBLIC = {
-    "installation",
-    "host",
-    "robots",
-    "page",
-    "scan",
-    "source_state",
-    "alarm",
-    "clock_witness",
-}
+    "installation", "host", "robots", "page", "scan", "source_state", "alarm", "clock_witness",
+    "shape", "held", "seen_line", "parameter", "variant",
+}  # fmt: skip
 """Facts of the crawl, the same whoever is enrolled."""
 SHARED = {"report_file"}
 """May be about several people; reached through a table that names them."""
