@@ -228,7 +228,7 @@ def test_every_site_sees_the_same_requests_in_the_same_order(seen: dict[str, See
     assert Counter({host: len(asked) for host, asked in one.items()}) == {
         "forum.example": 9, "blogg.example": 9, "flytt.example": 4, "spegel.example": 4,
         "stangd.example": 2, "krasslig.example": 6, "wp.example": 12, "t.me": 8,
-        "karta.example": 13, "lista.example": 6,
+        "karta.example": 13, "lista.example": 6, "tavla.example": 11, "egen.example": 12,
     }  # fmt: skip
 
 
