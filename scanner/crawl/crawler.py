@@ -19,6 +19,7 @@ from scanner.crawl.lanes import Lanes, Rhythm, StoppedError
 from scanner.crawl.pace import Wishes
 from scanner.crawl.robots import DISALLOW_ALL, Rules
 from scanner.log import event, logger
+from scanner.model import capture
 from scanner.model.frontier import DuePage
 from scanner.model.ids import Address, SourceId
 from scanner.model.page import Missed, MissReason, Page
@@ -42,6 +43,9 @@ CLAIMED: Final = 8
 LEASE: Final = CLAIMED * timedelta(hours=2)
 """Longer than their visits: each six hops, each hop with the longest wait for its host."""
 
+Kept = Callable[[DuePage, Source], Awaitable[Page | Missed]]
+"""Reads a page that is kept on this machine, in an archive. Nobody is asked for it."""
+
 _log = logger("crawl")
 
 
@@ -54,6 +58,8 @@ class Scan:
     sources: Mapping[SourceId, Source]
     generation: Callable[[Transaction], str]
     """Which people, lexicons and matcher see a page that is claimed in a transaction."""
+    kept: Kept | None = None
+    """None where no source is an archive."""
 
 
 class Crawler:
@@ -228,6 +234,9 @@ class Crawler:
 
     async def _fetch(self, due: DuePage, source: Source, hops: list[Address]) -> Page | Missed:
         """The page at the end of its redirects; each hop is added to `hops`."""
+        if capture.is_kept(due.address):
+            assert self._scan.kept is not None, "only scans with archives know such pages"
+            return await self._scan.kept(due, source)
         while len(hops) <= self._settings.max_redirects + 1:
             outcome = await self._ask(due, source, hops[-1])
             if not isinstance(outcome, Redirect):

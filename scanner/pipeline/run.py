@@ -5,7 +5,7 @@ import logging
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -26,6 +26,7 @@ from scanner.model.frontier import DuePage
 from scanner.model.ids import ScanId, SourceId
 from scanner.model.page import Missed, MissReason, Page
 from scanner.outbound.door import Door
+from scanner.pipeline.archives import Archives
 from scanner.pipeline.clock import doubt, put_right
 from scanner.pipeline.house import House
 from scanner.pipeline.looking import Looking
@@ -36,6 +37,7 @@ from scanner.places.sources import Source
 from scanner.report.data import Period
 from scanner.report.write import WrittenReport
 from scanner.sandbox import Sandbox
+from scanner.sources.kinds import begun
 from scanner.store import erased_list, frontier, outbox, retention, scans
 from scanner.store.database import Transaction, generation
 from scanner.store.names import new_id
@@ -85,7 +87,7 @@ async def run(
     Setting `stop` ends the scan after the pages under way. Raises `StopError` where another scan
     is at work, `UsageError` where a source is named that there is not.
     """
-    sources = chosen(house, only)
+    sources = {name: begun(source) for name, source in chosen(house, only).items()}
     visited = 0
 
     def count(due: DuePage, outcome: Page | Missed) -> None:
@@ -194,7 +196,7 @@ def _begin(tx: Transaction, house: House, scan: Scan, scan_id: ScanId, since: da
     for source in house.watchlists.sources:
         if source.source_id not in scan.sources:
             # Known to the frontier, so that it is counted as not checked, with the reason.
-            frontier.seed(tx, source.source_id, source.addresses, scan.horizon)
+            frontier.seed(tx, source.source_id, begun(source).addresses, scan.horizon)
         if source.has_expired(scan.horizon.date()):
             frontier.give_up(tx, [source.source_id], scan.horizon, MissReason.EXPIRED)
 
@@ -222,6 +224,7 @@ async def _scan(
 
             async with Door(crawl, house.config.lab, now=house.clock) as door:
                 rhythm = Rhythm(clock=house.clock, stop=stop)
+                scan = replace(scan, kept=Archives(crawl, sandbox, house.clock).read)
                 await Crawler(store, door, crawl, scan, finish, rhythm).run()
             left = 60 * crawl.scan_minutes - (time.monotonic() - began)
             await looking.finish(max(left, LAST_LOOKS))

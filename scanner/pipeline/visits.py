@@ -4,10 +4,12 @@ from dataclasses import replace
 from typing import Final
 
 from scanner.extract.missing import says_missing
+from scanner.model import capture
 from scanner.model.document import Document
 from scanner.model.frontier import DuePage
 from scanner.model.ids import Address
 from scanner.model.page import LOOKED_AT, Missed, MissReason, Page
+from scanner.pipeline import archives
 from scanner.pipeline.backlog import Came, Told
 from scanner.pipeline.house import House
 from scanner.pipeline.looking import Looking
@@ -43,6 +45,9 @@ class Visits:
             await self._finish_miss(due, outcome)
 
     async def _finish_page(self, due: DuePage, page: Page) -> None:
+        if capture.is_file(due.address):
+            await self._finish_list(due, page)
+            return
         document = await self._reader.document(page)
         if isinstance(document, MissReason):
             await self._finish_miss(due, _unread(page, document))
@@ -71,6 +76,12 @@ class Visits:
         )
         self._remember(links)
         await self._looking.take(Came(due=due, page=page, document=replace(document, links=())))
+
+    async def _finish_list(self, due: DuePage, page: Page) -> None:
+        """An archive, whose pages come after it; nothing stands on the list itself."""
+        names = archives.listed(page)
+        outcome = page if archives.is_whole(page) else _unread(page, MissReason.PARTLY)
+        await self._house.store.awrite(lambda tx: frontier.finish(tx, due, outcome, links=names))
 
     async def _finish_gone(self, due: DuePage, gone: Missed, shown: Page) -> None:
         """A page that is said to be gone counts so, but is looked at: it may stand there still."""

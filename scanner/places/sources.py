@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -35,6 +35,8 @@ class SourceKind(StrEnum):
     """The listed WordPress sites' interface and feeds, and the pages that the feeds name."""
     TELEGRAM = "telegram"
     """The public previews of the listed Telegram channels."""
+    ARCHIVE = "archive"
+    """A web archive on this machine: its pages, without any request."""
 
 
 class SourceClass(StrEnum):
@@ -60,8 +62,6 @@ class Source:
     name: str
     """As shown in reports."""
     kind: SourceKind
-    addresses: tuple[Address, ...]
-    """Where to begin."""
     source_class: SourceClass
     owner: str
     """The function that answers for reading this source."""
@@ -69,6 +69,10 @@ class Source:
     """Why it may be read: the terms, when they were looked at, the decision's number."""
     review_by: date
     """By when somebody looks at the source again."""
+    addresses: tuple[Address, ...] = ()
+    """Where to begin."""
+    archive: str = ""
+    """Of an archive: its file, as a path below the folder that crawl.archive_folder names."""
     within: tuple[Address, ...] = ()
     """Prefixes that links must stay in; empty: the origins of `addresses`."""
     max_pages: Annotated[int, Between(low=1, high=100_000)] = 200
@@ -163,7 +167,7 @@ def _source_id(value: object) -> SourceId:
 
 
 def _problems(source: Source, *, lab: bool) -> Iterator[Problem]:
-    for key in ("name", "owner", "legal_note", "addresses"):
+    for key in ("name", "owner", "legal_note", _beginning(source)):
         if not getattr(source, key):
             yield Problem(place=(key,), sentence=f'"{key}" must not be empty.')
     if source.delay_seconds < PACE_FLOOR_SECONDS and not lab:
@@ -172,10 +176,32 @@ def _problems(source: Source, *, lab: bool) -> Iterator[Problem]:
             sentence='"delay_seconds" must be 1 or more; less is for a lab only.',
         )
     yield from _mistimed(source)
+    yield from _misplaced(source)
     if source.kind in {SourceKind.SITE, SourceKind.OWN, SourceKind.WORDPRESS}:
         yield from _strays(source)
     if source.kind is SourceKind.TELEGRAM:
         yield from _no_previews(source)
+
+
+def _beginning(source: Source) -> str:
+    """Which key says where to begin."""
+    return "archive" if source.kind is SourceKind.ARCHIVE else "addresses"
+
+
+def _misplaced(source: Source) -> Iterator[Problem]:
+    """What says where to begin for another kind of source, or leads out of its folder."""
+    beginning = _beginning(source)
+    for key in ("addresses", "archive"):
+        if getattr(source, key) and key != beginning:
+            yield Problem(
+                place=(key,), sentence=f'"{key}" is not for a source of kind "{source.kind}".'
+            )
+    path = PurePosixPath(source.archive)
+    if path.is_absolute() or ".." in path.parts:
+        yield Problem(
+            place=("archive",),
+            sentence='"archive" must be a path below crawl.archive_folder: 2026/sajten.warc.gz.',
+        )
 
 
 def _no_previews(source: Source) -> Iterator[Problem]:
