@@ -17,7 +17,10 @@ from scanner.pipeline.reading import PageReader
 from scanner.places.sources import Source
 from scanner.sources.bounds import landed
 from scanner.sources.kinds import follow, is_shut
-from scanner.store import frontier
+from scanner.sources.once import once
+from scanner.store import candidates, frontier
+from scanner.store.database import Transaction
+from scanner.urls import host_group
 
 REMEMBERED_LINKS: Final = 50_000
 """So many at most, some 10 MB: a site's menu stands on every page, and need not be looked up."""
@@ -31,6 +34,11 @@ class Visits:
         self._reader: Final = reader
         self._looking: Final = looking
         self._stored_links: Final[set[Address]] = set()
+        self._known_hosts: Final = frozenset(
+            host_group(address)
+            for source in house.watchlists.sources
+            for address in source.prefixes
+        )
 
     async def finish(self, due: DuePage, outcome: Page | Missed) -> None:
         """Store that the visit was, and hand on what has to be looked at.
@@ -71,9 +79,13 @@ class Visits:
             await self._finish_miss(due, _unread(page, MissReason.UNREADABLE), links)
             self._remember(links)
             return
-        await self._house.store.awrite(
-            lambda tx: frontier.finish(tx, due, page, links=links, is_pending=True)
-        )
+        found = self._once(source, due, document)
+
+        def store(tx: Transaction) -> None:
+            once = self._admitted(tx, due, found)
+            frontier.finish(tx, due, page, links=links, once=once, is_pending=True)
+
+        await self._house.store.awrite(store)
         self._remember(links)
         await self._looking.take(Came(due=due, page=page, document=replace(document, links=())))
 
@@ -128,8 +140,34 @@ class Visits:
 
     def _new_links(self, source: Source, due: DuePage, document: Document) -> tuple[Address, ...]:
         """Links to follow, but for those that an earlier page of this scan has stored."""
-        links = follow(source, document, due.depth)
+        links = () if due.is_once else follow(source, document, due.depth)
         return tuple(link for link in links if link not in self._stored_links)
+
+    def _once(self, source: Source, due: DuePage, document: Document) -> tuple[Address, ...]:
+        """Pages outside the source that are to be read once, but for those of listed sources."""
+        if due.is_once:
+            return ()
+        closed = self._house.watchlists.people_search
+        found = once(source, document, due.depth, closed)
+        listed = frozenset(
+            address for one in self._house.watchlists.sources for address in one.held(found)
+        )
+        return tuple(address for address in found if address not in listed)
+
+    def _admitted(
+        self, tx: Transaction, due: DuePage, found: tuple[Address, ...]
+    ) -> tuple[Address, ...]:
+        """Those of `found` that may be read; new hosts go to the list of candidates."""
+        if not found:
+            return ()
+        return candidates.note(
+            tx,
+            found,
+            known=self._known_hosts,
+            source_id=due.source_id,
+            led_by=due.address,
+            at=due.horizon,
+        )
 
     def _remember(self, stored: tuple[Address, ...]) -> None:
         if len(self._stored_links) > REMEMBERED_LINKS:

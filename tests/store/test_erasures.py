@@ -18,7 +18,17 @@ from tests.store.cast import AMINA, ANNA
 from tests.store.enrolled import BJORN, enrol
 from tests.store.test_evidence_files import prepared
 
-PUBLIC = {"installation", "host", "robots", "page", "scan", "source_state", "clock_witness"}
+PUBLIC = {
+    "installation",
+    "host",
+    "robots",
+    "page",
+    "scan",
+    "source_state",
+    "candidate",
+    "query_day",
+    "clock_witness",
+}
 """Facts of the crawl, the same whoever is enrolled."""
 SHARED = {"report_file"}
 """May be about several people; reached through a table that names them."""

@@ -34,7 +34,17 @@ LINK = re.compile(r"\]\(([^)#\s]+)(?:#[\w-]+)?\)")
 STATED = re.compile(r"`(\w+\.\w+)` \((\d+)")
 POINT = re.compile(r"\bL\d+\b")
 FILES = {"varn.db", "keys.db", "scan.toml", "evidence/", "reports/"}
-NOT_PERSONAL = {"installation", "host", "robots", "page", "source_state", "scan", "clock_witness"}
+NOT_PERSONAL = {
+    "installation",
+    "host",
+    "robots",
+    "page",
+    "source_state",
+    "candidate",
+    "query_day",
+    "scan",
+    "clock_witness",
+}
 """Facts of the crawl (tests/store/test_erasures.py)."""
 
 
