@@ -170,7 +170,7 @@ def load_sources(folders: Sequence[Path], *, lab: bool) -> tuple[Source, ...]:
         kind=Source,
         key="source_id",
         rules=RULES,
-        check=lambda source: _problems(source, lab=lab),
+        check=lambda source: problems(source, lab=lab),
     )
     return read_shelf(folders, shelf)
 
@@ -209,7 +209,8 @@ RULES: Final = {Address: web_address, SourceId: _source_id, Path: _path}
 """How the types of a source's fields are read."""
 
 
-def _problems(source: Source, *, lab: bool) -> Iterator[Problem]:
+def problems(source: Source, *, lab: bool) -> Iterator[Problem]:
+    """What a source's fields alone cannot show."""
     for key in ("name", "owner", "legal_note", _beginning(source)):
         if not getattr(source, key):
             yield Problem(place=(key,), sentence=f'"{key}" must not be empty.')
