@@ -12,6 +12,7 @@ from typing import Final
 import ada_url
 from publicsuffixlist import PublicSuffixList
 
+from scanner.model import capture
 from scanner.model.ids import Address
 
 MAX_LENGTH: Final = 2048
@@ -94,8 +95,11 @@ def target(address: Address) -> str:
 
 
 def host_group(address: Address) -> str:
-    """Hosts that share a budget: the registrable domain, or the host itself where it has none."""
-    return registrable(host(address))
+    """Hosts that share a budget: the registrable domain, or the host itself where it has none.
+
+    What stands in an archive waits for no host's turn, and takes nobody's.
+    """
+    return capture.HOST if "#" in address else registrable(host(address))
 
 
 @lru_cache(maxsize=4096)  # A crawl asks twice a page, of a few hosts.

@@ -19,6 +19,8 @@ class Lab:
     port: int = 0
     routes: dict[str, Handler] = field(default_factory=dict)
     """`forum.example/t/1` and what answers there."""
+    every: dict[str, Handler] = field(default_factory=dict)
+    """Hosts, and what answers there to whatever is asked."""
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     """Every request in order: `forum.example/t/1` and its headers, names in lower case."""
     was_asked: asyncio.Event = field(default_factory=asyncio.Event)
@@ -41,14 +43,14 @@ class Lab:
 
     def settings(self, *hosts: str) -> LabSettings:
         """The lab in which the sites of the routes, and `hosts`, stand here."""
-        names = {where.partition("/")[0] for where in self.routes} | set(hosts)
+        names = {where.partition("/")[0] for where in self.routes} | {*hosts, *self.every}
         return LabSettings(hosts=dict.fromkeys(sorted(names), f"127.0.0.1:{self.port}"))
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         where = f"{request.host}{request.raw_path}"
         self.asked.append((where, {name.lower(): v for name, v in request.headers.items()}))
         self.was_asked.set()
-        handler = self.routes.get(where)
+        handler = self.routes.get(where) or self.every.get(request.host)
         return await handler(request) if handler else web.Response(status=404)
 
 

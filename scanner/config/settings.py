@@ -173,6 +173,8 @@ class CrawlSettings:
     """Most address space that a parse worker may take."""
     parse_workers: Annotated[int, Between(low=1, high=256)] = 1
     """Worker processes of each kind: that read bytes, cut pages into posts, look for people."""
+    archive_folder: Path | None = None
+    """A folder with web archives (WARC) that sources of kind archive name files of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ for, in which order and when depends on sources and hosts alone, never on people
 import asyncio
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -19,12 +19,13 @@ from scanner.crawl.lanes import Lanes, Rhythm, StoppedError
 from scanner.crawl.pace import Wishes
 from scanner.crawl.robots import DISALLOW_ALL, Rules
 from scanner.log import event, logger
+from scanner.model import capture
 from scanner.model.frontier import DuePage
 from scanner.model.ids import Address, SourceId
 from scanner.model.page import Missed, MissReason, Page
-from scanner.outbound.door import Door, Redirect, Request
-from scanner.places.sources import Source
-from scanner.store import frontier, hosts
+from scanner.outbound.door import Door, Key, Redirect, Request
+from scanner.places.sources import Source, SourceKind
+from scanner.store import frontier, hosts, query_days
 from scanner.store.database import Store, Transaction
 from scanner.store.frontier import LeaseLostError
 from scanner.store.names import new_id
@@ -42,6 +43,9 @@ CLAIMED: Final = 8
 LEASE: Final = CLAIMED * timedelta(hours=2)
 """Longer than their visits: each six hops, each hop with the longest wait for its host."""
 
+Kept = Callable[[DuePage, Source], Awaitable[Page | Missed]]
+"""Reads a page that is kept on this machine, in an archive. Nobody is asked for it."""
+
 _log = logger("crawl")
 
 
@@ -54,6 +58,10 @@ class Scan:
     sources: Mapping[SourceId, Source]
     generation: Callable[[Transaction], str]
     """Which people, lexicons and matcher see a page that is claimed in a transaction."""
+    kept: Kept | None = None
+    """None where no source is an archive."""
+    keys: Mapping[SourceId, Key | None] = field(default_factory=dict)
+    """Of the search sources that ask for one; None where it cannot be read."""
 
 
 class Crawler:
@@ -229,6 +237,11 @@ class Crawler:
 
     async def _fetch(self, due: DuePage, source: Source, hops: list[Address]) -> Page | Missed:
         """The page at the end of its redirects; each hop is added to `hops`."""
+        if capture.is_kept(due.address):
+            assert self._scan.kept is not None, "only scans with archives know such pages"
+            return await self._scan.kept(due, source)
+        if source.kind is SourceKind.SEARCH and due.is_seed:
+            return await self._question(due, source)
         while len(hops) <= self._settings.max_redirects + 1:
             outcome = await self._ask(due, source, hops[-1])
             if not isinstance(outcome, Redirect):
@@ -246,7 +259,9 @@ class Crawler:
             return self._missed(due, MissReason.ADDRESS, refusal.value)
         wishes = Wishes(floor_seconds=max(source.delay_seconds, self._settings.delay_seconds))
         rules = await self._gate.rules(due.source_id, address, wishes)
-        if not source.robots_override_reason and not robots.allows(rules, urls.target(address)):
+        # The decision to set robots.txt aside is one about the source, not about where it links to.
+        is_set_aside = bool(source.robots_override_reason) and not due.is_once
+        if not is_set_aside and not robots.allows(rules, urls.target(address)):
             return await self._closed(due, address, rules)
         request = Request(
             source_id=due.source_id,
@@ -255,6 +270,28 @@ class Crawler:
             last_modified=due.last_modified,
         )
         return await self._lanes.ask(request, replace(wishes, crawl_delay=rules.crawl_delay))
+
+    async def _question(self, due: DuePage, source: Source) -> Page | Missed:
+        """What a search interface answers. It is made for programs: its contract says what they
+        may, no robots.txt. Where it sends us elsewhere nothing follows, for the key might."""
+        refusal = self._door.refusal(due.address)
+        if refusal is not None:
+            return self._missed(due, MissReason.ADDRESS, refusal.value)
+        key = self._scan.keys.get(due.source_id)
+        if due.source_id in self._scan.keys and key is None:
+            return self._missed(due, MissReason.PROVIDER_DOWN, "its key cannot be read")
+        day, most = self._clock().date(), source.queries_a_day
+        if not await self._store.awrite(lambda tx: query_days.spend(tx, due.source_id, day, most)):
+            return self._missed(due, MissReason.BUDGET, "its questions of the day are asked")
+        request = Request(source_id=due.source_id, address=due.address, key=key)
+        wishes = Wishes(floor_seconds=max(source.delay_seconds, self._settings.delay_seconds))
+        answer = await self._lanes.ask(request, wishes)
+        if isinstance(answer, Redirect):
+            return self._missed(due, MissReason.REDIRECTS, "a search interface")
+        if isinstance(answer, Missed) and answer.reason is MissReason.GONE:
+            # The interface is elsewhere; that says nothing of what it has shown.
+            return replace(answer, reason=MissReason.PROVIDER_DOWN, shown=None)
+        return answer
 
     async def _closed(self, due: DuePage, address: Address, rules: Rules) -> Missed:
         """The miss where robots.txt does not let us in, or could not be had."""

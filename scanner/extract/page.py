@@ -1,6 +1,6 @@
 """A page to a document: all that a reader sees, and the hidden places where a smear sits."""
 
-from scanner.extract import feed, html, json_feed, pdf, plain, sitemap, tokens, wordpress
+from scanner.extract import feed, html, json_feed, pdf, plain, search, sitemap, tokens, wordpress
 from scanner.extract.content import Content, ContentKind, content_of
 from scanner.extract.lines import Lines
 from scanner.model.document import Document
@@ -60,6 +60,9 @@ def read_content(content: Content, page: Page) -> Document:
 
 
 def _read_json(text: str, page: Page) -> Document:
+    results = search.results_of(text, page.final)
+    if results is not None:
+        return search.read(results, page.final)
     items = wordpress.items_of(text, page.final)
     if items is not None:
         return wordpress.read(items, page)

@@ -18,6 +18,7 @@ from scanner.extract import bylines, html, soup, tags, templates
 from scanner.extract.content import ContentKind, content_of
 from scanner.extract.lines import Lines, Passage
 from scanner.extract.page import read_content
+from scanner.model import capture
 from scanner.model.document import BlockKind, Document
 from scanner.model.page import Page
 
@@ -131,6 +132,8 @@ class _Cutter:
 
     def __init__(self, page: Page, marks: Mapping[int, _Mark]) -> None:
         self._page = page
+        kept = capture.of(page.asked)
+        self._written = page.fetched_at if kept is None else kept.at
         self._marks = marks
         self._lines = Lines(page.final)
         self._drafts: list[_Draft] = []
@@ -155,7 +158,7 @@ class _Cutter:
             # What is quoted tells of another post.
             draft = self._open[-1][1]
             draft.author.offer(bylines.author(tag))
-            draft.posted_at.offer(bylines.time(tag, self._page.fetched_at))
+            draft.posted_at.offer(bylines.time(tag, self._written))
             draft.link.offer(bylines.link(tag))
 
     def _begin(self, tag: Tag, mark: _Mark) -> None:

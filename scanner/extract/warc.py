@@ -1,7 +1,8 @@
 """Web archives (WARC, ISO 28500, and the older ARC): the pages in them, as they once came.
 
-One record after the other from a stream, in memory that the largest record bounds. For a parse
-worker: a header without end is ended by the worker's memory limit.
+One record after the other from a stream, in memory that the largest record bounds: first which
+pages there are and where, then each by itself. For a parse worker: a header without end is ended by
+the worker's memory limit.
 """
 
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from warcio.exceptions import ArchiveLoadFailed
 
 from scanner import urls
 from scanner.extract import times
+from scanner.model.capture import Capture, Listing
 from scanner.model.ids import Address, Sha256, SourceId
 from scanner.model.page import Missed, MissReason, Page
 
@@ -22,13 +24,47 @@ LARGEST: Final = 8 * 1024 * 1024
 """Bytes of one page after decompression."""
 MOST_RECORDS: Final = 100_000
 """Of one archive, requests and notes among them."""
+STRETCH: Final = 500
+"""Records that are gone through at once."""
 CHUNK: Final = 64 * 1024
 
 _SHOWN: Final = frozenset({"200", "203"})
+_DAMAGE: Final = (ArchiveLoadFailed, ValueError, KeyError, AttributeError, OSError, EOFError)
 
 
 class DamagedArchiveError(Exception):
     """The archive breaks off, goes on beyond bounds or is none; what came before it holds."""
+
+
+def listing(archive: BinaryIO, name: str, now: datetime) -> Listing:
+    """The pages of an archive called `name`, from where its stream stands, of `STRETCH` records.
+
+    As `pages` has them; the stream can tell where it stands. Raises nothing for what is damaged.
+    """
+    found: list[Capture] = []
+    end = archive.tell()
+    iterator = ArchiveIterator(archive, arc2warc=True)
+    try:
+        for number, record in enumerate(iterator):
+            address = _address(record)
+            is_page = address is not None and _is_page(record)
+            at = _at(record, now)
+            is_cut = _is_cut(record)
+            offset = int(iterator.get_record_offset())
+            end = offset + int(iterator.get_record_length())
+            if number == STRETCH:
+                return Listing(captures=tuple(found), next_offset=offset, is_whole=True)
+            if address is not None and is_page:
+                found.append(Capture(archive=name, offset=offset, address=address, at=at))
+            if is_cut:
+                return Listing(captures=tuple(found), next_offset=None, is_whole=False)
+    except _DAMAGE:
+        return Listing(captures=tuple(found), next_offset=None, is_whole=False)
+    # Where the last record breaks off in its head, the iterator takes it for the archive's end.
+    archive.seek(end)
+    return Listing(
+        captures=tuple(found), next_offset=None, is_whole=not archive.read(CHUNK).strip()
+    )
 
 
 def pages(archive: BinaryIO, source_id: SourceId, now: datetime) -> Iterator[Page | Missed]:
@@ -48,7 +84,7 @@ def pages(archive: BinaryIO, source_id: SourceId, now: datetime) -> Iterator[Pag
                     raise DamagedArchiveError("a record is cut short")
         if next(records, None) is not None:
             raise DamagedArchiveError("more records than are read")
-    except (ArchiveLoadFailed, ValueError, KeyError, AttributeError, OSError, EOFError) as error:
+    except _DAMAGE as error:
         raise DamagedArchiveError(type(error).__name__) from error
 
 
@@ -65,8 +101,7 @@ def _is_page(record: Any) -> bool:
 
 
 def _read(record: Any, address: Address, source_id: SourceId, now: datetime) -> Page | Missed:
-    told = record.rec_headers.get_header("WARC-Date") or ""
-    at = times.parse(told, now) or now
+    at = _at(record, now)
     body = _body(record)
     if isinstance(body, MissReason):
         return Missed(source_id=source_id, asked=address, at=at, reason=body)
@@ -80,6 +115,12 @@ def _read(record: Any, address: Address, source_id: SourceId, now: datetime) -> 
         body=body,
         digest=Sha256(sha256(body).hexdigest()),
     )
+
+
+def _at(record: Any, now: datetime) -> datetime:
+    """When a record was made, as it says; not after `now`."""
+    told = record.rec_headers.get_header("WARC-Date") or ""
+    return min(times.parse(told, now) or now, now)
 
 
 def _body(record: Any) -> bytes | MissReason:

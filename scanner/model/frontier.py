@@ -54,6 +54,8 @@ class DuePage:
     """True where nobody has asked for the page before."""
     gone_sha256: str = ""
     """Of what was shown when the site last said that the page is gone; '' where nothing was."""
+    is_once: bool = False
+    """True where it lies outside every source: nothing that it links to is followed."""
     hosts: tuple[HostState, ...] = ()
     """Hosts that the visit touched, as they stand after it; `finish` stores them."""
 

@@ -1,7 +1,7 @@
 """The one door to the web: one request, one answer, within limits.
 
-Sends no cookie, no credential, no referrer and nothing of a person; follows no redirect by itself,
-for robots.txt must be asked before each hop.
+Sends no cookie, no credential but a search provider's key to that provider, no referrer and nothing
+of a person; follows no redirect by itself, for robots.txt must be asked before each hop.
 """
 
 import hashlib
@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, Self
+from urllib.parse import quote
 
 import aiohttp
 from aiohttp.http_exceptions import ContentEncodingError, LineTooLong
@@ -23,6 +24,7 @@ from scanner.config.settings import CrawlSettings, LabSettings
 from scanner.errors import UsageError
 from scanner.model.ids import Address, Sha256, SourceId
 from scanner.model.page import Missed, MissReason, Page, media_type
+from scanner.model.personal import Personal
 from scanner.outbound.addresses import Refusal
 from scanner.outbound.answer import (
     READ_ENCODINGS,
@@ -61,6 +63,27 @@ class Wanted(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """What a provider knows us by. Put in as a request leaves: it stands in no address, header or
+    error that is kept."""
+
+    value: Personal
+    header: str = ""
+    parameter: str = ""
+    """Where the provider takes no header."""
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {self.header: self.value.reveal()} if self.header else {}
+
+    def added(self, address: Address) -> str:
+        if not self.parameter:
+            return address
+        mark = "&" if "?" in address else "?"
+        return f"{address}{mark}{self.parameter}={quote(self.value.reveal(), safe='')}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     source_id: SourceId
     address: Address
@@ -68,6 +91,8 @@ class Request:
     """Validators as the site sent them; '' asks for the page whether it changed or not."""
     last_modified: str = ""
     wanted: Wanted = Wanted.PAGE
+    key: Key | None = None
+    """Of a search interface; nothing else is ever sent one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,8 +158,11 @@ class Door:
             return self._missed(request, MissReason.ADDRESS, note=refusal.value)
         try:
             async with self._session.get(
-                URL(request.address, encoded=True),
-                headers=_conditions(request),
+                URL(
+                    request.key.added(request.address) if request.key else request.address,
+                    encoded=True,
+                ),
+                headers=_conditions(request) | (request.key.headers if request.key else {}),
                 allow_redirects=False,
             ) as response:
                 return await self._answer(request, response)

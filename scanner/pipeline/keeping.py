@@ -42,6 +42,8 @@ class Look:
     """Who was looked for. Of anybody else the look says nothing."""
     view: View = NOBODY
     evidence: Prepared | None = None
+    is_passing: bool = False
+    """True of a search's answer: what it does not show today stands where it stood."""
 
 
 class Keeping:
@@ -138,7 +140,7 @@ def _step(look: Look, known: Finding) -> _Step | None:
         return partial(decide.unchanged, address=address, at=at)
     if not look.view.is_cut or known.person_id not in look.watched:
         return None
-    if look.reason in NOT_WHOLE:
+    if look.reason in NOT_WHOLE or look.is_passing:
         return None
     hers = (one.key for one in look.view.exposures if one.person_id == known.person_id)
     return partial(decide.look, address=address, present=frozenset(hers), at=at)

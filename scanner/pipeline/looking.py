@@ -24,6 +24,7 @@ from scanner.pipeline.reading import PostReader
 from scanner.pipeline.sight import Sight, people_of
 from scanner.pipeline.standing import Standing
 from scanner.pipeline.watch import NICENESS, Lookout, Watches
+from scanner.places.sources import SourceKind
 from scanner.sandbox import Sandbox, SandboxFailed, SandboxTimeout
 from scanner.store import evidence_files, frontier, judgements
 from scanner.store.evidence_files import Prepared
@@ -142,14 +143,20 @@ class Looking:
     async def _looked(self, lookout: Lookout, came: Came) -> Look:
         due, page, document = came.due, came.page, came.document
         watch = await self._watches.current()
-        look = Look(due=due, page=page, reason=came.reason, watched=watch.people)
+        source = self._house.watchlists.source(due.source_id)
+        assert source is not None, "only pages of known sources are claimed"
+        look = Look(
+            due=due,
+            page=page,
+            reason=came.reason,
+            watched=watch.people,
+            is_passing=source.kind is SourceKind.SEARCH and due.is_seed,
+        )
         mentions, is_whole = await lookout.find(watch, document)
         if not is_whole:
             look = replace(look, reason=MissReason.UNREADABLE)
         if not mentions:
             return look
-        source = self._house.watchlists.source(due.source_id)
-        assert source is not None, "only pages of known sources are claimed"
         people = people_of(mentions)
         evidence = await self._evidence(page, people)
         sight = Sight(

@@ -5,7 +5,7 @@ import logging
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -23,19 +23,22 @@ from scanner.errors import StopError, UsageError
 from scanner.evidence import keep
 from scanner.match.generation import GENERATION
 from scanner.model.frontier import DuePage
-from scanner.model.ids import ScanId, SourceId
+from scanner.model.ids import Address, ScanId, SourceId
 from scanner.model.page import Missed, MissReason, Page
 from scanner.outbound.door import Door
+from scanner.pipeline.archives import Archives
 from scanner.pipeline.clock import doubt, put_right
 from scanner.pipeline.house import House
 from scanner.pipeline.looking import Looking
 from scanner.pipeline.reading import PageReader
 from scanner.pipeline.reporting import write_report
+from scanner.pipeline.search_keys import keys_of
 from scanner.pipeline.visits import Visits
 from scanner.places.sources import Source
 from scanner.report.data import Period
 from scanner.report.write import WrittenReport
 from scanner.sandbox import Sandbox
+from scanner.sources.kinds import begun
 from scanner.store import erased_list, frontier, outbox, retention, scans
 from scanner.store.database import Transaction, generation
 from scanner.store.names import new_id
@@ -85,7 +88,10 @@ async def run(
     Setting `stop` ends the scan after the pages under way. Raises `StopError` where another scan
     is at work, `UsageError` where a source is named that there is not.
     """
-    sources = chosen(house, only)
+    sources = {
+        name: begun(source, house.watchlists.questions)
+        for name, source in chosen(house, only).items()
+    }
     visited = 0
 
     def count(due: DuePage, outcome: Page | Missed) -> None:
@@ -99,6 +105,7 @@ async def run(
             horizon=house.clock(),
             sources=sources,
             generation=partial(_generation, house.watchlists.fingerprint),
+            keys=keys_of(sources.values()),
         )
         since = house.store.read(scans.unreported_since) or scan.horizon
         is_over = asyncio.Event()
@@ -194,9 +201,13 @@ def _begin(tx: Transaction, house: House, scan: Scan, scan_id: ScanId, since: da
     for source in house.watchlists.sources:
         if source.source_id not in scan.sources:
             # Known to the frontier, so that it is counted as not checked, with the reason.
-            frontier.seed(tx, source.source_id, source.addresses, scan.horizon)
+            frontier.seed(tx, source.source_id, _addresses(house, source), scan.horizon)
         if source.has_expired(scan.horizon.date()):
             frontier.give_up(tx, [source.source_id], scan.horizon, MissReason.EXPIRED)
+
+
+def _addresses(house: House, source: Source) -> tuple[Address, ...]:
+    return begun(source, house.watchlists.questions).addresses
 
 
 async def _scan(
@@ -222,6 +233,7 @@ async def _scan(
 
             async with Door(crawl, house.config.lab, now=house.clock) as door:
                 rhythm = Rhythm(clock=house.clock, stop=stop)
+                scan = replace(scan, kept=Archives(crawl, sandbox, house.clock).read)
                 await Crawler(store, door, crawl, scan, finish, rhythm).run()
             left = 60 * crawl.scan_minutes - (time.monotonic() - began)
             await looking.finish(max(left, LAST_LOOKS))

@@ -6,10 +6,12 @@ from typing import Final
 from scanner import urls
 from scanner.extract.imprint import imprint
 from scanner.extract.missing import says_missing
+from scanner.model import capture
 from scanner.model.document import Document
 from scanner.model.frontier import DuePage, Trail
 from scanner.model.ids import Address
 from scanner.model.page import LOOKED_AT, Missed, MissReason, Page
+from scanner.pipeline import archives
 from scanner.pipeline.backlog import Came, Told
 from scanner.pipeline.house import House
 from scanner.pipeline.looking import Looking
@@ -17,7 +19,9 @@ from scanner.pipeline.reading import PageReader
 from scanner.places.sources import Source, SourceKind
 from scanner.sources.bounds import landed
 from scanner.sources.kinds import follow, is_shut
-from scanner.store import frontier, traps
+from scanner.sources.once import once
+from scanner.store import candidates, frontier, traps
+from scanner.store.database import Transaction
 
 REMEMBERED_LINKS: Final = 50_000
 """So many at most, some 10 MB: a site's menu stands on every page, and need not be looked up."""
@@ -31,6 +35,11 @@ class Visits:
         self._reader: Final = reader
         self._looking: Final = looking
         self._stored_links: Final[set[Address]] = set()
+        self._known_hosts: Final = frozenset(
+            urls.host_group(address)
+            for source in house.watchlists.sources
+            for address in source.prefixes
+        )
 
     async def finish(self, due: DuePage, outcome: Page | Missed) -> None:
         """Store that the visit was, and hand on what has to be looked at.
@@ -45,6 +54,9 @@ class Visits:
             await self._finish_miss(due, outcome)
 
     async def _finish_page(self, due: DuePage, page: Page) -> None:
+        if capture.is_file(due.address):
+            await self._finish_list(due, page)
+            return
         document = await self._reader.document(page)
         if isinstance(document, MissReason):
             await self._finish_miss(due, _unread(page, document))
@@ -62,20 +74,30 @@ class Visits:
         if document.unread_pages:
             await self._finish_in_part(due, page, document, MissReason.PARTLY)
             return
-        followed = follow(source, document, due.depth)
+        followed = () if due.is_once else follow(source, document, due.depth)
         links = tuple(link for link in followed if link not in self._stored_links)
-        trail = self._trail(source, due, document, followed)
+        trail = None if due.is_once else self._trail(source, due, document, followed)
         if not document.text.strip():
             # Without a word on it a page is no news of what stood there.
             missed = _unread(page, MissReason.UNREADABLE)
             await self._finish_miss(due, missed, links, trail if links else None)
             self._remember(links)
             return
-        await self._house.store.awrite(
-            lambda tx: frontier.finish(tx, due, page, links=links, trail=trail, is_pending=True)
-        )
+        found = self._once(source, due, document)
+
+        def store(tx: Transaction) -> None:
+            once = self._admitted(tx, due, found)
+            frontier.finish(tx, due, page, links=links, once=once, trail=trail, is_pending=True)
+
+        await self._house.store.awrite(store)
         self._remember(links)
         await self._looking.take(Came(due=due, page=page, document=replace(document, links=())))
+
+    async def _finish_list(self, due: DuePage, page: Page) -> None:
+        """An archive, whose pages come after it; nothing stands on the list itself."""
+        names = archives.listed(page)
+        outcome = page if archives.is_whole(page) else _unread(page, MissReason.PARTLY)
+        await self._house.store.awrite(lambda tx: frontier.finish(tx, due, outcome, links=names))
 
     async def _finish_gone(self, due: DuePage, gone: Missed, shown: Page) -> None:
         """A page that is said to be gone counts so, but is looked at: it may stand there still."""
@@ -140,6 +162,32 @@ class Visits:
         return any(
             link in self._stored_links and link != due.address and urls.shapes(link) == own
             for link in links
+        )
+
+    def _once(self, source: Source, due: DuePage, document: Document) -> tuple[Address, ...]:
+        """Pages outside the source that are to be read once, but for those of listed sources."""
+        if due.is_once:
+            return ()
+        closed = self._house.watchlists.people_search
+        found = once(source, document, due.depth, closed)
+        listed = frozenset(
+            address for one in self._house.watchlists.sources for address in one.held(found)
+        )
+        return tuple(address for address in found if address not in listed)
+
+    def _admitted(
+        self, tx: Transaction, due: DuePage, found: tuple[Address, ...]
+    ) -> tuple[Address, ...]:
+        """Those of `found` that may be read; new hosts go to the list of candidates."""
+        if not found:
+            return ()
+        return candidates.note(
+            tx,
+            found,
+            known=self._known_hosts,
+            source_id=due.source_id,
+            led_by=due.address,
+            at=due.horizon,
         )
 
     def _remember(self, stored: tuple[Address, ...]) -> None:

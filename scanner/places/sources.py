@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
-from typing import Annotated
+from pathlib import Path, PurePosixPath
+from typing import Annotated, Final
 from zoneinfo import ZoneInfo
 
 from scanner.config.settings import PACE_FLOOR_SECONDS
@@ -16,6 +16,13 @@ from scanner.model.ids import Address, SourceId
 from scanner.places.shelf import Shelf, read_shelf
 from scanner.places.timing import is_cron, is_hours, is_quiet, until_next
 from scanner.urls import origin, parse
+
+HOT_MINUTES: Final = 5
+"""A source that is due so often is one where every minute counts."""
+
+
+GDELT_SECONDS: Final = 5.0
+"""Between two questions from one address."""
 
 
 class SourceKind(StrEnum):
@@ -37,6 +44,23 @@ class SourceKind(StrEnum):
     """The listed WordPress sites' interface and feeds, and the pages that the feeds name."""
     TELEGRAM = "telegram"
     """The public previews of the listed Telegram channels."""
+    ARCHIVE = "archive"
+    """A web archive on this machine: its pages, without any request."""
+    SEARCH = "search"
+    """A search interface: what `queries/` asks it, and each result once."""
+
+
+class SearchProvider(StrEnum):
+    """Whose interface a search source asks."""
+
+    SEARXNG = "searxng"
+    YOUTUBE = "youtube"
+    BRAVE = "brave"
+    MOJEEK = "mojeek"
+    GDELT = "gdelt"
+
+
+NEEDS_KEY: Final = frozenset({SearchProvider.YOUTUBE, SearchProvider.BRAVE, SearchProvider.MOJEEK})
 
 
 class SourceClass(StrEnum):
@@ -62,8 +86,6 @@ class Source:
     name: str
     """As shown in reports."""
     kind: SourceKind
-    addresses: tuple[Address, ...]
-    """Where to begin."""
     source_class: SourceClass
     owner: str
     """The function that answers for reading this source."""
@@ -71,6 +93,16 @@ class Source:
     """Why it may be read: the terms, when they were looked at, the decision's number."""
     review_by: date
     """By when somebody looks at the source again."""
+    addresses: tuple[Address, ...] = ()
+    """Where to begin."""
+    archive: str = ""
+    """Of an archive: its file, as a path below the folder that crawl.archive_folder names."""
+    provider: SearchProvider | None = None
+    """Of a search: whose interface is asked."""
+    key_file: Path | None = None
+    """Of a search: a file with the key that the provider asks for."""
+    queries_a_day: Annotated[int, Between(low=1, high=10_000)] = 20
+    """Of a search: most questions of a day (UTC)."""
     within: tuple[Address, ...] = ()
     """Prefixes that links must stay in; empty: the origins of `addresses`."""
     max_pages: Annotated[int, Between(low=1, high=100_000)] = 200
@@ -109,6 +141,11 @@ class Source:
         return is_quiet(self.quiet_hours, self.time_zone, at)
 
     @property
+    def is_hot(self) -> bool:
+        """Read so often that what its posts link to is read once as well."""
+        return not self.schedule and self.cadence_minutes <= HOT_MINUTES
+
+    @property
     def prefixes(self) -> tuple[Address, ...]:
         """What a link must begin with to be followed."""
         return self.within or _origins(self.addresses)
@@ -134,8 +171,8 @@ def load_sources(folders: Sequence[Path], *, lab: bool) -> tuple[Source, ...]:
         name="sources",
         kind=Source,
         key="source_id",
-        rules={Address: web_address, SourceId: _source_id},
-        check=lambda source: _problems(source, lab=lab),
+        rules=RULES,
+        check=lambda source: problems(source, lab=lab),
     )
     return read_shelf(folders, shelf)
 
@@ -164,8 +201,19 @@ def _source_id(value: object) -> SourceId:
     return SourceId(value)
 
 
-def _problems(source: Source, *, lab: bool) -> Iterator[Problem]:
-    for key in ("name", "owner", "legal_note", "addresses"):
+def _path(value: object) -> Path:
+    if not isinstance(value, str) or not value:
+        raise ValueError("must be the path of a file")
+    return Path(value)
+
+
+RULES: Final = {Address: web_address, SourceId: _source_id, Path: _path}
+"""How the types of a source's fields are read."""
+
+
+def problems(source: Source, *, lab: bool) -> Iterator[Problem]:
+    """What a source's fields alone cannot show."""
+    for key in ("name", "owner", "legal_note", _beginning(source)):
         if not getattr(source, key):
             yield Problem(place=(key,), sentence=f'"{key}" must not be empty.')
     if source.delay_seconds < PACE_FLOOR_SECONDS and not lab:
@@ -174,10 +222,67 @@ def _problems(source: Source, *, lab: bool) -> Iterator[Problem]:
             sentence='"delay_seconds" must be 1 or more; less is for a lab only.',
         )
     yield from _mistimed(source)
+    yield from _misplaced(source)
     if source.kind in {SourceKind.SITE, SourceKind.OWN, SourceKind.WORDPRESS}:
         yield from _strays(source)
+    if source.kind is SourceKind.SEARCH and not lab:
+        yield from _unasked(source)
     if source.kind is SourceKind.TELEGRAM:
         yield from _no_previews(source)
+
+
+def _beginning(source: Source) -> str:
+    """Which key says where to begin."""
+    match source.kind:
+        case SourceKind.ARCHIVE:
+            return "archive"
+        case SourceKind.SEARCH:
+            return "provider"
+    return "addresses"
+
+
+def _misplaced(source: Source) -> Iterator[Problem]:
+    """What says where to begin for another kind of source, or leads out of its folder."""
+    is_search = source.kind is SourceKind.SEARCH
+    given = {
+        "addresses": source.kind is not SourceKind.ARCHIVE,
+        "archive": source.kind is SourceKind.ARCHIVE,
+        "provider": is_search,
+        "key_file": is_search,
+    }
+    for key, is_fit in given.items():
+        if getattr(source, key) and not is_fit:
+            yield Problem(
+                place=(key,), sentence=f'"{key}" is not for a source of kind "{source.kind}".'
+            )
+    path = PurePosixPath(source.archive)
+    if path.is_absolute() or ".." in path.parts:
+        yield Problem(
+            place=("archive",),
+            sentence='"archive" must be a path below crawl.archive_folder: 2026/sajten.warc.gz.',
+        )
+
+
+def _unasked(source: Source) -> Iterator[Problem]:
+    """A search that no provider would answer."""
+    if source.provider is SearchProvider.SEARXNG and len(source.addresses) != 1:
+        yield Problem(
+            place=("addresses",),
+            sentence='"addresses" must be the one address of your SearXNG: https://sok.example/.',
+        )
+    if source.provider in NEEDS_KEY and source.key_file is None:
+        yield Problem(
+            place=("provider",), sentence=f'"{source.provider}" needs a "key_file" with your key.'
+        )
+    if source.key_file is not None and not source.key_file.is_absolute():
+        yield Problem(
+            place=("key_file",), sentence='"key_file" must be a whole path: /etc/varn/search.key.'
+        )
+    if source.provider is SearchProvider.GDELT and source.delay_seconds < GDELT_SECONDS:
+        yield Problem(
+            place=("delay_seconds",),
+            sentence=f'"delay_seconds" must be {GDELT_SECONDS:g} or more: GDELT refuses the rest.',
+        )
 
 
 def _no_previews(source: Source) -> Iterator[Problem]:

@@ -10,9 +10,11 @@ from scanner.model.ids import SourceId
 from scanner.places.lexicon import SIGNS, Lexicon, load_lexicons
 from scanner.places.organisation import Organisation, load_organisation
 from scanner.places.providers import Provider, load_providers
+from scanner.places.queries import Query, Question, load_queries
 from scanner.places.removal import RemovalSite, load_removal_sites
 from scanner.places.shelf import SHIPPED
 from scanner.places.sources import Source, load_sources
+from scanner.urls import host_group
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,8 +22,16 @@ class Watchlists:
     sources: tuple[Source, ...]
     organisation: Organisation
     lexicons: tuple[Lexicon, ...]
+    queries: tuple[Query, ...] = ()
+    people_search: frozenset[str] = frozenset()
+    """Host groups of people-search sites: no program reads them."""
     fingerprint: str
     """Changes with the words that mentions are judged by: pages are then read once for them."""
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """All that search providers are asked."""
+        return tuple(question for query in self.queries for question in query.questions)
 
     def source(self, source_id: SourceId) -> Source | None:
         return next((one for one in self.sources if one.source_id == source_id), None)
@@ -44,6 +54,8 @@ def read(config: Config) -> Watchlists:
         sources=read_sources(config),
         organisation=load_organisation(folders),
         lexicons=load_lexicons(folders),
+        queries=load_queries(folders),
+        people_search=frozenset(host_group(site.page) for site in load_removal_sites(folders)),
         fingerprint=_fingerprint(folders),
     )
 

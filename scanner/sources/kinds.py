@@ -1,12 +1,25 @@
 """Every kind of source, listed once: where each goes from a page that was read."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from scanner.model.document import Document
 from scanner.model.ids import Address
+from scanner.places.queries import Question
 from scanner.places.sources import Source, SourceKind
-from scanner.sources import feed, forum, own, pages, site, sitemap, telegram, wordpress
+from scanner.sources import (
+    archive,
+    feed,
+    forum,
+    own,
+    pages,
+    site,
+    sitemap,
+    telegram,
+    wordpress,
+)
+from scanner.sources.search import providers
 
 Follow = Callable[[Source, Document, int], tuple[Address, ...]]
 
@@ -19,12 +32,23 @@ FOLLOW: Final[Mapping[SourceKind, Follow]] = {
     SourceKind.SITEMAP: sitemap.follow,
     SourceKind.WORDPRESS: wordpress.follow,
     SourceKind.TELEGRAM: telegram.follow,
+    SourceKind.ARCHIVE: archive.follow,
+    SourceKind.SEARCH: providers.follow,
 }
 
 SHUT: Final[Mapping[SourceKind, Callable[[Document], bool]]] = {
     SourceKind.TELEGRAM: telegram.is_shut,
 }
 """Kinds whose sites answer with another page where they do not let us in."""
+
+
+def begun(source: Source, questions: Iterable[Question]) -> Source:
+    """A source with the addresses at which a scan of it begins; a search asks `questions`."""
+    if source.kind is SourceKind.SEARCH:
+        return replace(source, addresses=providers.beginnings(source, questions))
+    if source.kind is SourceKind.ARCHIVE:
+        return replace(source, addresses=archive.beginnings(source))
+    return source
 
 
 def is_shut(source: Source, document: Document) -> bool:

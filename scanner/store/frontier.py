@@ -22,6 +22,7 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    not_,
     or_,
     select,
     update,
@@ -49,6 +50,9 @@ LOOKED_UP: Final = 500
 
 _MOMENT: Final = timedelta(microseconds=1)
 
+ONCE_TRIES: Final = 3
+"""Visits of a page that is to be read once."""
+
 READ: Final = "page"
 """The outcome of a visit that brought a page; else it is a `MissReason`, or `CAME`."""
 
@@ -59,11 +63,15 @@ CAME: Final = "came"
 class PageKind(StrEnum):
     SEED = "seed"
     LINK = "link"
+    ONCE = "once"
+    """Outside every source: read once, and nothing that it links to."""
 
 
 class PageState(StrEnum):
     WAITING = "waiting"
     LEASED = "leased"
+    DONE = "done"
+    """Was read once, which is all."""
     RETIRED = "retired"
     """No source wants it any more; one that meets it again takes it up."""
 
@@ -118,7 +126,14 @@ def reopen(tx: Transaction, horizon: datetime, since: datetime) -> None:
     # A clock that ran ahead must not put a page off.
     now = literal(horizon, page.c.due_at.type)
     due_at = case((page.c.visited_in < now, page.c.visited_in), else_=now)
-    again = {"due_at": due_at, "etag": "", "last_modified": "", "seen_generation": ""}
+    state = case((page.c.state == PageState.DONE, PageState.WAITING), else_=page.c.state)
+    again = {
+        "due_at": due_at,
+        "state": state,
+        "etag": "",
+        "last_modified": "",
+        "seen_generation": "",
+    }
     tx.connection.execute(update(page).where(was_visited).values(again))
 
 
@@ -162,29 +177,38 @@ def _add(
 def _adding(dialect: str, kind: PageKind) -> Insert:
     statement = upsert(dialect)(page)
     given = statement.excluded
-    is_retired = page.c.state == PageState.RETIRED
+    # What was read once may become a source's; it is not read once again.
+    is_free = _is_free(kind)
     adding: Insert = statement.on_conflict_do_update(
         index_elements=[page.c.address_key],
         set_={
             "source_id": given.source_id,
             "kind": given.kind,
             "depth": given.depth,
-            "due_at": case((is_retired, given.due_at), else_=page.c.due_at),
-            "state": case((is_retired, given.state), else_=page.c.state),
+            "due_at": case((is_free, given.due_at), else_=page.c.due_at),
+            "state": case((is_free, given.state), else_=page.c.state),
         },
         # A seed takes the page over; a link only where nobody has it.
-        where=is_retired if kind is PageKind.LINK else None,
+        where=None if kind is PageKind.SEED else is_free,
     )
     return adding
 
 
-def _without_page(tx: Transaction, links: Sequence[Address]) -> Iterator[Address]:
+def _is_free(kind: PageKind) -> ColumnElement[bool]:
+    """Whether a page that is known may be taken by a source as a `kind`."""
+    if kind is PageKind.ONCE:
+        return page.c.state == PageState.RETIRED
+    is_done = or_(page.c.state == PageState.DONE, page.c.kind == PageKind.ONCE)
+    return or_(page.c.state == PageState.RETIRED, is_done)
+
+
+def _without_page(
+    tx: Transaction, links: Sequence[Address], kind: PageKind = PageKind.LINK
+) -> Iterator[Address]:
     """The links that lead to no page in use. Most lead to one: looking is cheaper than trying."""
     for first in range(0, len(links), LOOKED_UP):
         keys = {address_key(link): link for link in links[first : first + LOOKED_UP]}
-        known = select(page.c.address_key).where(
-            page.c.address_key.in_(keys), page.c.state != PageState.RETIRED
-        )
+        known = select(page.c.address_key).where(page.c.address_key.in_(keys), not_(_is_free(kind)))
         for key in tx.connection.scalars(known):
             del keys[key]
         yield from keys.values()
@@ -234,7 +258,7 @@ def claim(
     """Lease the next due pages of a host group: seeds first, then whichever wait longest."""
     _take_back(tx, host_group, now)
     rows: list[Row[Any]] = []
-    for kind in (PageKind.SEED, PageKind.LINK):
+    for kind in (PageKind.SEED, PageKind.LINK, PageKind.ONCE):
         query = waiting(host_group, sources, horizon, kind, limit - len(rows))
         rows += tx.connection.execute(query.with_for_update(skip_locked=True))
     if rows:
@@ -290,6 +314,7 @@ def _due_page(row: Row[Any], generation: str, owner: str, horizon: datetime) -> 
         lease_owner=owner,
         horizon=horizon,
         next_due=horizon,
+        is_once=row.kind == PageKind.ONCE,
     )
 
 
@@ -300,9 +325,11 @@ def finish(
     *,
     links: Sequence[Address] = (),
     trail: Trail | None = None,
+    once: Sequence[Address] = (),
     is_pending: bool = False,
 ) -> None:
-    """Store a visit: the page's row, the hosts' pace, and links not known before.
+    """Store a visit: the page's row, the hosts' pace, and links not known before; those of `once`
+    are read a single time.
 
     With its `trail`, links that look like a trap's are held. Where it `is_pending`, the page
     counts as not checked until `settle` says what it was.
@@ -317,7 +344,7 @@ def finish(
     values |= {
         "held_page": due.page_id,
         "held_by": due.lease_owner,
-        "state": PageState.WAITING,
+        "state": PageState.DONE if _is_done(due, outcome) else PageState.WAITING,
         "lease_owner": None,
         "lease_until": None,
         "due_at": due.next_due,
@@ -329,13 +356,15 @@ def finish(
         hosts.save(tx, state)
     source_states.note(tx, due, outcome)
     _follow(tx, due, links, trail)
+    new = _without_page(tx, once, PageKind.ONCE)
+    _add(tx, due.source_id, new, PageKind.ONCE, depth=due.depth + 1, horizon=due.horizon)
 
 
 def _follow(tx: Transaction, due: DuePage, links: Sequence[Address], trail: Trail | None) -> None:
     if due.is_first and trail is not None and trail.imprint is not None:
         parameters.note(tx, due, trail.imprint)
         _open(tx, traps.note_page(tx, due, trail.imprint, looks_back=trail.looks_back), due.horizon)
-    elif due.is_first and trail is None and not links:
+    elif due.is_first and not due.is_once and trail is None and not links:
         _open(tx, traps.note_nothing(tx, due), due.horizon)
     if trail is None:
         new = tuple(_without_page(tx, links))
@@ -344,6 +373,11 @@ def _follow(tx: Transaction, due: DuePage, links: Sequence[Address], trail: Trai
         new = tuple(_without_page(tx, asked))
         new = traps.admit(tx, due, new, looks_back=trail.looks_back)
     _add(tx, due.source_id, new, PageKind.LINK, depth=due.depth + 1, horizon=due.horizon)
+
+
+def _is_done(due: DuePage, outcome: Page | Missed) -> bool:
+    """Whether a page that is read once has been; a site that was down is tried a few times."""
+    return due.is_once and (isinstance(outcome, Page) or due.fails + 1 >= ONCE_TRIES)
 
 
 def _open(tx: Transaction, opened: Iterable[Opened], horizon: datetime) -> None:
@@ -405,7 +439,7 @@ def give_up(
     waiting = and_(
         page.c.source_id.in_(tuple(sources)),
         page.c.due_at <= horizon,
-        page.c.state != PageState.RETIRED,
+        page.c.state.not_in((PageState.RETIRED, PageState.DONE)),
         page.c.outcome != MissReason.UNREADABLE,
     )
     if host_group is not None:
@@ -452,7 +486,9 @@ def is_gone_through(tx: Transaction, sources: Sequence[SourceId], since: datetim
     A page that could not be read is come to: `coverage` says why it was not. One that was gone
     before has nothing to read. False where a source has no page yet.
     """
-    is_open = and_(page.c.source_id.in_(sources), page.c.state != PageState.RETIRED)
+    is_open = and_(
+        page.c.source_id.in_(sources), page.c.state.not_in((PageState.RETIRED, PageState.DONE))
+    )
     not_since = or_(page.c.visited_in.is_(None), page.c.visited_in < since)
     unread = or_(
         page.c.outcome == CAME,
@@ -476,7 +512,12 @@ def coverage(
     kinds = (page.c.source_id, page.c.outcome, page.c.kind)
     counts = (
         select(*kinds, is_due.label("is_due"), func.count().label("n"))
-        .where(page.c.source_id.in_(sources), page.c.state != PageState.RETIRED)
+        .where(
+            page.c.source_id.in_(sources),
+            page.c.state != PageState.RETIRED,
+            # What was read once counts in the scan that read it.
+            or_(page.c.state != PageState.DONE, page.c.visited_in >= horizon),
+        )
         .group_by(*kinds, is_due)
     )
     rows = tx.connection.execute(counts).all()

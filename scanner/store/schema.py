@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-REVISION: Final = "0011"
+REVISION: Final = "0012"
 """The migration that this program needs."""
 
 metadata = MetaData(
@@ -198,6 +198,29 @@ source_state = Table(
     Column("last_good_at", Micros),
     Column("misses", Integer, nullable=False),
     Column("reason", String(32), nullable=False),
+    Column("first_in", Micros),
+    # The scan that tried it first: when that began. None of sources known before this was noted.
+)
+
+candidate = Table(
+    "candidate",
+    metadata,
+    Column("name", String(255), primary_key=True),
+    Column("state", String(16), nullable=False),
+    Column("found_at", Micros, nullable=False),
+    Column("source_id", String(64)),
+    Column("led_by", Text),
+    Column("proposed_by", String(80), nullable=False),
+    Column("proposal", Text, nullable=False),
+)
+"""Hosts and sources that wait for a person's yes. Found by what sources hold, never by hits."""
+
+query_day = Table(
+    "query_day",
+    metadata,
+    Column("source_id", String(64), primary_key=True),
+    Column("day", String(10), nullable=False),
+    Column("asked", Integer, nullable=False),
 )
 
 scan = Table(

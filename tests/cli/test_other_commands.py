@@ -216,3 +216,22 @@ def test_an_installation_of_today_needs_no_migration(after: World) -> None:
     ended = after.varn("migrate")
     assert (ended.code, ended.out) == (0, "The database has the shape that this program needs.\n")
     assert after.varn("findings", "list").out.endswith("1 case.\n")
+
+
+def test_candidates_travel_wait_and_become_sources(after: World, tmp_path: Path) -> None:
+    file = tmp_path / "export.json"
+    exported = json.loads(after.varn("sources", "export").out)
+    assert "Säkerhetsfunktionen" not in json.dumps(exported, ensure_ascii=False)
+    exported["sources"][0]["source_id"] = "grannens-forum"
+    file.write_text(json.dumps(exported))
+    ended = after.varn("sources", "import", str(file), "--officer", "Karin")
+    assert (ended.code, ended.out.split(".")[0]) == (0, "1 new on the list")
+    assert "proposed by Karin" in after.varn("sources", "candidates").out
+    [one] = json.loads(after.varn("sources", "candidates", "--json").out)["candidates"]
+    assert one["name"] == "sources/grannens-forum"
+    yes = ("sources", "approve", one["name"], "--owner", "IT", "--legal-note", "Beslut 1")
+    assert after.varn(*yes, "--officer", "Karin").code == 2
+    assert after.varn(*yes, "--officer", "Lisa").code == 0
+    assert "grannens-forum" in after.varn("sources", "list").out
+    assert after.varn("sources", "refuse", one["name"]).code == 2
+    assert after.varn("sources", "import", str(tmp_path / "none")).code == 4

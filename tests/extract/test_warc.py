@@ -150,3 +150,48 @@ def test_files_of_others() -> None:
 def outcome(file: Path) -> tuple[int, bool]:
     came, is_whole = read(file.read_bytes())
     return len(came), is_whole
+
+
+def listed(archive: bytes) -> warc.Listing:
+    return warc.listing(BytesIO(archive), "a.warc.gz", MORNING)
+
+
+def test_each_page_of_a_list_stands_where_the_list_says() -> None:
+    other = record("http://blogg.example/1", b"note", kind="metadata")
+    archive = other + PAGE + record("http://blogg.example/2", b"<p>hej", HTML)
+    assert [one.offset for one in listed(archive).captures] == [len(other), len(other + PAGE)]
+    for one in listed(archive).captures:
+        came = next(warc.pages(BytesIO(archive[one.offset :]), ARCHIVE, MORNING))
+        assert came.asked == one.address
+        assert came.fetched_at == one.at
+
+
+def test_a_long_archive_is_listed_stretch_by_stretch(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(warc, "STRETCH", 2)
+    archive = BytesIO(b"".join(record(f"http://blogg.example/{n}", b"<p>", HTML) for n in range(5)))
+    start, found = 0, []
+    while start is not None:
+        archive.seek(start)
+        part = warc.listing(archive, "a.warc.gz", MORNING)
+        assert part.is_whole
+        found += [one.address for one in part.captures]
+        start = part.next_offset
+    assert found == [f"http://blogg.example/{n}" for n in range(5)]
+
+
+@pytest.mark.skipif(not SUITE.is_dir(), reason="the public files are not beside the checkout")
+@pytest.mark.parametrize(
+    ("name", "pages", "is_whole"),
+    [
+        ("fastwarc/warcfile.warc", 16, True),
+        ("fastwarc/warcfile.warc.gz", 16, True),
+        ("fastwarc/clipped.warc.gz", 1, False),
+        ("warcio/example.arc", 1, True),
+        ("warcio/example.arc.gz", 1, True),
+        ("warcio/example-bad-non-chunked.warc.gz", 0, False),
+    ],
+)
+def test_public_files_are_listed(name: str, pages: int, is_whole: bool) -> None:
+    with (SUITE / name).open("rb") as archive:
+        one = warc.listing(archive, name, MORNING)
+    assert (len(one.captures), one.is_whole) == (pages, is_whole)

@@ -16,6 +16,7 @@ from scanner.pipeline.house import House
 from scanner.pipeline.run import RunResult, run
 from scanner.places.lexicon import load_lexicons
 from scanner.places.organisation import load_organisation
+from scanner.places.queries import Query
 from scanner.places.shelf import SHIPPED
 from scanner.places.sources import Source, SourceClass, SourceKind
 from scanner.places.watchlists import Watchlists
@@ -100,6 +101,7 @@ class Stage:
     config: Config
     store: Store
     sources: tuple[Source, ...] = ()
+    queries: tuple[Query, ...] = ()
     now: datetime = MORNING
     mail_port: int = 1
     """Where nobody listens, until a test says otherwise."""
@@ -115,7 +117,12 @@ class Stage:
             ),
             store=self.store,
             clock=self.clock,
-            watchlists=replace(words(), sources=self.sources),
+            watchlists=replace(
+                words(),
+                sources=self.sources,
+                queries=self.queries,
+                people_search=frozenset({"personsok.example"}),
+            ),
         )
 
     def clock(self) -> datetime:

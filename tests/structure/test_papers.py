@@ -36,8 +36,8 @@ STATED = re.compile(r"`(\w+\.\w+)` \((\d+)")
 POINT = re.compile(r"\bL\d+\b")
 FILES = {"varn.db", "keys.db", "scan.toml", "evidence/", "reports/"}
 NOT_PERSONAL = {
-    "installation", "host", "robots", "page", "source_state", "scan", "alarm", "clock_witness",
-    "shape", "held", "seen_line", "parameter", "variant",
+    "installation", "host", "robots", "page", "scan", "source_state", "alarm", "clock_witness",
+    "shape", "held", "seen_line", "parameter", "variant", "candidate", "query_day",
 }  # fmt: skip
 """Facts of the crawl (tests/store/test_erasures.py)."""
 
