@@ -71,7 +71,7 @@ _MENU: Final = (
 )  # fmt: skip
 
 
-def _own(target: str) -> str:
+def own_words(target: str) -> str:
     """Words that no other page says."""
     chance = random.Random(target)
     return "<p>".join(" ".join(chance.choices(_WORDS, k=12)) for _ in range(5))
@@ -89,25 +89,25 @@ def _list(segments: list[str], _: dict[str, str]) -> Made:
     number = int(segments[1])
     threads = [f"/t/{n}" for n in range(number * A_LIST, (number + 1) * A_LIST)]
     following = [f"/lista/{number + 1}"] if (number + 1) * A_LIST < THREADS else []
-    return _page(_own(f"/lista/{number}"), threads + following)
+    return _page(own_words(f"/lista/{number}"), threads + following)
 
 
 def _blog(_: list[str], query: dict[str, str]) -> Made:
     first = int(query.get("fran", "0"))
     entries = [f"/2025/0{1 + n % 9}/rubrik-{_WORDS[n]}" for n in range(first, first + 10)]
     older = [f"/blogg?fran={first + 10}"] if first + 10 < ARTICLES else []
-    return _page(_own(f"/blogg/{first}"), entries + older)
+    return _page(own_words(f"/blogg/{first}"), entries + older)
 
 
 def _wiki(segments: list[str], _: dict[str, str]) -> Made:
     here = _WORDS.index(segments[1])
     led = [f"/wiki/{_WORDS[(here * 3 + step) % ENTRIES]}" for step in (1, 2, 3, 50)]
-    return _page(_own(f"/wiki/{here}"), led)
+    return _page(own_words(f"/wiki/{here}"), led)
 
 
 def _plain(segments: list[str], _: dict[str, str]) -> Made:
     target = "/" + "/".join(segments)
-    return _page(_own(target), ()) if target in HONEST else web.Response(status=404)
+    return _page(own_words(target), ()) if target in HONEST else web.Response(status=404)
 
 
 def _calendar(segments: list[str], _: dict[str, str]) -> Made:
@@ -168,8 +168,8 @@ def _maze(segments: list[str], _: dict[str, str]) -> Made:
     target = "/".join(segments)
     chance = random.Random(target)
     links = ["/labyrint/" + "/".join(chance.sample(_WORDS, 3)) for _ in range(6)]
-    return f"<!doctype html><title>x</title><p>{_own(target)}" + "".join(
-        f'<p><a href="{link}">{_own(link)}</a>' for link in links
+    return f"<!doctype html><title>x</title><p>{own_words(target)}" + "".join(
+        f'<p><a href="{link}">{own_words(link)}</a>' for link in links
     )
 
 

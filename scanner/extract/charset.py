@@ -50,7 +50,11 @@ def encoding_of(body: bytes, content_type: str = "") -> webencodings.Encoding:
     for mark, label in _MARKS:
         if body.startswith(mark):
             return webencodings.lookup(label)
-    said = _labelled(_CHARSET, content_type) or _declared(body[:PRESCANNED])
+    header = _labelled(_CHARSET, content_type)
+    if header is not None and header.name.startswith("utf-16") and _is_ascii_markup(body):
+        # Taken at its word the page would count as read, and hold no word that anybody knows.
+        header = None
+    said = header or _declared(body[:PRESCANNED])
     if said is not None:
         return said
     return _UTF_8 if _is_utf_8(body) else _declared(body[:LATE]) or _WINDOWS_1252
@@ -87,6 +91,12 @@ def _lookup(label: str) -> webencodings.Encoding | None:
     encoding = webencodings.lookup(label)
     is_private = encoding is not None and encoding.name == "x-user-defined"
     return _WINDOWS_1252 if is_private else encoding
+
+
+def _is_ascii_markup(body: bytes) -> bool:
+    """Whether a page is markup of single bytes: in UTF-16 each `<` has a NUL beside it."""
+    beginning = body[:PRESCANNED].lstrip()
+    return beginning.startswith(b"<") and b"\0" not in beginning
 
 
 def _is_utf_8(body: bytes) -> bool:

@@ -51,6 +51,14 @@ def test_a_page_may_declare_its_own_encoding(declaration: str, codec: str) -> No
     assert charset.decode(text.encode(codec)) == text
 
 
+@pytest.mark.parametrize("label", ["utf-16", "utf-16le", "utf-16be"])
+def test_a_header_that_says_utf_16_of_markup_in_single_bytes_is_not_believed(label: str) -> None:
+    markup = f"<!doctype html><p>{NAME}"
+    assert charset.decode(markup.encode(), f"text/html; charset={label}") == markup
+    wide = "utf-16-be" if label.endswith("be") else "utf-16-le"
+    assert charset.decode(markup.encode(wide), f"text/html; charset={label}") == markup
+
+
 def test_xml_in_utf_16_shows_itself_without_a_mark() -> None:
     text = '<?xml version="1.0"?><rss>Åsa</rss>'
     assert charset.decode(text.encode("utf-16-le")) == text

@@ -1,6 +1,7 @@
 """What is dialled is exactly what was classified."""
 
 import pytest
+from aiohttp import ThreadedResolver
 
 from scanner.config.settings import LabSettings
 from scanner.model.ids import Address
@@ -27,6 +28,25 @@ async def test_a_name_that_resolves_inside_is_refused() -> None:
     guard = Guard(None)
     with pytest.raises(ForbiddenError, match="name_leads_inside"):
         await guard.resolve("localhost", 80)
+    await guard.close()
+
+
+async def test_a_name_that_leads_inside_the_second_time_is_refused_then(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """DNS rebinding: each look-up is judged, whatever the last one said."""
+    guard = Guard(None)
+    told = iter((["193.10.0.1"], ["193.10.0.1", "127.0.0.1"], ["169.254.169.254"]))
+
+    async def look_up(_: object, name: str, port: int, family: object) -> list[dict[str, object]]:
+        return [{"hostname": name, "host": ip, "port": port} for ip in next(told)]
+
+    monkeypatch.setattr(ThreadedResolver, "resolve", look_up)
+    (found,) = await guard.resolve("ompekas.example", 80)
+    assert found["host"] == "193.10.0.1"
+    for _ in range(2):
+        with pytest.raises(ForbiddenError, match="name_leads_inside"):
+            await guard.resolve("ompekas.example", 80)
     await guard.close()
 
 
