@@ -54,6 +54,14 @@ async def test_a_listed_raw_page_is_read_alone(stage: Stage) -> None:
     assert asked(stage) == [where]
 
 
+async def test_a_list_of_links_and_words_is_read_whole(stage: Stage) -> None:
+    await stage.opt_in(AMINA)
+    listed(stage, "lankar")
+    text(stage, "lankar", "".join(f"http://{BIN}/b/1 {line}\n" for line in SMEAR.splitlines()))
+    await stage.scan()
+    assert [place.address for place in stage.the(AMINA).places] == [f"http://{BIN}/raw/lankar"]
+
+
 async def test_hostile_pastes_end_within_their_limits(stage: Stage) -> None:
     """Markup, binary, a line without end, one that is gone: the honest one is found."""
     await stage.opt_in(AMINA)
