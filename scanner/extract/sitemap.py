@@ -40,6 +40,7 @@ GZIP: Final = b"\x1f\x8b"
 _ENTRIES: Final = frozenset({"url", "sitemap"})
 _SAID: Final = frozenset({"title", "caption", "description", "keywords", "tag", "name"})
 _WORD: Final = re.compile(r"\S+")
+_LINE: Final = re.compile(r"\s*+https?://\S++\s*+")
 
 
 class BombError(Exception):
@@ -70,9 +71,12 @@ def beginning(body: bytes) -> bytes:
 
 
 def is_list(text: str) -> bool:
-    """Whether a text is a sitemap of the plain sort: addresses, one a line, and nothing else."""
-    lines = [line for line in text.removeprefix("\ufeff").splitlines()[:MOST_SEEN] if line.strip()]
-    return bool(lines) and all(line.strip().startswith(("http://", "https://")) for line in lines)
+    """Whether a text is a sitemap of the plain sort: addresses, one a line, and nothing else.
+
+    Every line is looked at: of a list of links with a name beside each, the names would be lost.
+    """
+    lines = [line for line in text.removeprefix("\ufeff").splitlines() if line.strip()]
+    return bool(lines) and all(_LINE.fullmatch(line) for line in lines)
 
 
 def read(text: str, address: Address) -> Document:

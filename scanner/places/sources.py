@@ -44,6 +44,8 @@ class SourceKind(StrEnum):
     """The listed WordPress sites' interface and feeds, and the pages that the feeds name."""
     TELEGRAM = "telegram"
     """The public previews of the listed Telegram channels."""
+    PASTE = "paste"
+    """The listed raw pastes, and those that listed lists of pastes show."""
     ARCHIVE = "archive"
     """A web archive on this machine: its pages, without any request."""
     SEARCH = "search"

@@ -14,6 +14,7 @@ from scanner.sources import (
     forum,
     own,
     pages,
+    paste,
     site,
     sitemap,
     telegram,
@@ -32,6 +33,7 @@ FOLLOW: Final[Mapping[SourceKind, Follow]] = {
     SourceKind.SITEMAP: sitemap.follow,
     SourceKind.WORDPRESS: wordpress.follow,
     SourceKind.TELEGRAM: telegram.follow,
+    SourceKind.PASTE: paste.follow,
     SourceKind.ARCHIVE: archive.follow,
     SourceKind.SEARCH: providers.follow,
 }

@@ -99,6 +99,19 @@ def test_a_list_of_addresses_is_a_sitemap_and_other_text_is_not() -> None:
     assert prose.posts == ()
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "https://blogg.example/1 Amina Provhult\n",
+        "https://blogg.example/1\n" * 50_001 + "Amina Provhult\n",
+        "https://blogg.example/1\rAmina Provhult",
+    ],
+)
+def test_words_among_addresses_are_read(said: str) -> None:
+    """Lists of links with a name beside one are no sitemaps, wherever it stands."""
+    assert "Amina Provhult" in read(said.encode(), "text/plain").text
+
+
 @pytest.mark.parametrize("content_type", ["application/gzip", "application/xml", ""])
 def test_a_packed_sitemap_is_unpacked(content_type: str) -> None:
     assert len(read(gzip.compress(NEWS.encode()), content_type).posts) == 3
