@@ -1,6 +1,5 @@
 """When each source was last seen well, and how often it was not since."""
 
-from datetime import datetime
 from functools import cache
 from typing import Final
 
@@ -36,12 +35,6 @@ def note(tx: Transaction, due: DuePage, outcome: Page | Missed) -> None:
         "first_in": due.horizon,
     }
     tx.connection.execute(_noting(tx.connection.dialect.name, is_good=is_good), values)
-
-
-def is_first(tx: Transaction, source_id: SourceId, horizon: datetime) -> bool:
-    """Whether the scan begun at `horizon` is the first that tried the source."""
-    first = select(source_state.c.first_in).where(source_state.c.source_id == source_id)
-    return tx.connection.scalar(first) == horizon
 
 
 def every(tx: Transaction) -> tuple[SourceState, ...]:
