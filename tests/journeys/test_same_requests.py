@@ -13,13 +13,14 @@ from urllib.parse import unquote_plus
 
 import pytest
 
-from scanner.places.sources import SourceKind
+from scanner.places.sources import SearchProvider, SourceKind
 from scanner.store import installing
 from scanner.vault import master
 from tests.conftest import MORNING, make_config
 from tests.extract.pdfs import pdf
 from tests.extract.telegram import message, preview, words
 from tests.lab import Lab, lab
+from tests.pipeline import test_search
 from tests.pipeline.stage import AMINA, ANNA, DAY, Caseworker, Stage, page, post, source
 from tests.pipeline.test_visits import AMINAS, BOTH, CALM, NUMBER, tagged
 from tests.pipeline.test_wordpress import comment
@@ -39,6 +40,8 @@ SOURCES = (
     source("http://karta.example/", source_id="karta", kind=SourceKind.SITEMAP),
     source("http://tavla.example/f5", source_id="tavla", kind=SourceKind.FORUM),
     source("http://egen.example/", source_id="egen", kind=SourceKind.OWN),
+    source("http://pastes.example/senaste", source_id="klister", kind=SourceKind.PASTE),
+    test_search.search(SearchProvider.SEARXNG, "http://sok.example/"),
     source(
         "http://lista.example/a", "http://lista.example/b", source_id="lista", kind=SourceKind.PAGES
     ),
@@ -113,6 +116,12 @@ def first_day(sites: Lab) -> None:
     sites.page("tavla.example/t7", page(post("p1", BOTH), links=("/t7p2", "/p1")))
     sites.page("tavla.example/t7p2", page(post("p2", CALM), links=("/t7",)))
     sites.page("tavla.example/t8", page(post("p3", AMINAS)))
+    sites.page("pastes.example/senaste", page(links=("/raw/ett", "/raw/tva", "/ny")))
+    sites.page("pastes.example/raw/ett", BOTH, content_type="text/plain")
+    sites.page("pastes.example/raw/tva", CALM, content_type="text/plain")
+    results(sites, "http://traff.example/1", "http://traff.example/2")
+    sites.page("traff.example/1", page(f"<p>{AMINAS}</p>", links=("/3",)))
+    sites.page("traff.example/2", page(f"<p>{CALM}</p>"))
     sites.page("egen.example/", page(f"<p>{CALM}</p>", links=("/protokoll.pdf", "/om")))
     sites.page("egen.example/om", page(f"<p>{AMINAS}</p>", links=("/",)))
     sites.page("egen.example/protokoll.pdf", pdf([BOTH]), content_type="application/pdf")
@@ -134,10 +143,21 @@ def second_day(sites: Lab) -> None:
     sitemap(sites, "/1", "/2", "/3")
     sites.page("karta.example/3", page(f"<p>{AMINAS} {NUMBER}</p>"))
     sites.page("tavla.example/t7p2", page(post("p2", f"{AMINAS} {NUMBER}"), links=("/t7p3",)))
+    sites.page("pastes.example/raw/tva", f"{AMINAS} {NUMBER}", content_type="text/plain")
+    results(sites, "http://traff.example/1", "http://traff.example/4")
+    sites.page("traff.example/4", page(f"<p>{BOTH}</p>"))
     sites.page("egen.example/protokoll.pdf", pdf([CALM]), content_type="application/pdf")
     sites.page("lista.example/a", page(f"<p>{CALM}</p>"))
     sites.page("spegel.example/1", "borta", status=410)
     sites.page("krasslig.example/a", page(f"<p>{AMINAS}</p>"))
+
+
+def results(sites: Lab, *links: str) -> None:
+    found = {
+        "query": "kampanj",
+        "results": [{"url": link, "title": AMINAS, "content": BOTH} for link in links],
+    }
+    sites.page(test_search.ASKED, json.dumps(found), content_type="application/json")
 
 
 def feed(*entries: str) -> str:
@@ -179,7 +199,7 @@ async def scan_two_days(folder: Path, people: tuple[Caseworker, ...]) -> Seen:
     store = installing.create(config, key, MORNING)
     try:
         async with lab() as sites:
-            stage = Stage(sites, config, store, SOURCES)
+            stage = Stage(sites, config, store, SOURCES, queries=(test_search.QUERY,))
             await stage.opt_in(*people)
             with watched_wire() as events:
                 for change in (first_day, second_day):
@@ -213,7 +233,8 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Seen]:
 
 
 def test_every_kind_of_source_is_among_them() -> None:
-    assert {one.kind for one in SOURCES} == set(SourceKind)
+    # An archive lies on our own disk: nobody is asked.
+    assert {one.kind for one in SOURCES} == set(SourceKind) - {SourceKind.ARCHIVE}
 
 
 def test_the_watchlists_do_find_different_things(seen: dict[str, Seen]) -> None:
@@ -228,7 +249,9 @@ def test_every_site_sees_the_same_requests_in_the_same_order(seen: dict[str, See
     assert Counter({host: len(asked) for host, asked in one.items()}) == {
         "forum.example": 9, "blogg.example": 9, "flytt.example": 4, "spegel.example": 4,
         "stangd.example": 2, "krasslig.example": 6, "wp.example": 12, "t.me": 8,
-        "karta.example": 13, "lista.example": 6, "tavla.example": 11, "egen.example": 12,
+        "karta.example": 13, "lista.example": 6,
+        "tavla.example": 11, "egen.example": 12, "pastes.example": 8,
+        "sok.example": 2, "traff.example": 5,
     }  # fmt: skip
 
 
