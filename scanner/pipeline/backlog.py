@@ -130,7 +130,9 @@ class Backlog:
             await self._news.wait_for(lambda: self._new or self._alone or self._is_complete)
             if not self._new and not self._alone:
                 return None
-            if self._first(self._new | self._alone) not in self._new:
+            # What may name somebody does not wait for the crawl's end: in a scan that is busy all
+            # the while there are always new pages.
+            if self._first(self._new | self._alone) in self._alone:
                 return Alone(self._next(self._alone))
             visits: list[Visit] = []
             while self._new and len(visits) < most:

@@ -83,6 +83,16 @@ async def test_who_is_looked_at_alone_waits_for_the_turn_of_its_host(tmp_path: P
     assert await taken(backlog) == []
 
 
+async def test_what_may_name_somebody_does_not_wait_for_an_end_of_new_pages(tmp_path: Path) -> None:
+    backlog = Backlog(tmp_path, chance=first)
+    suspect = told("a.example", 0)
+    await backlog.put_alone(suspect)
+    for number in range(1, 40):
+        await backlog.put(told("a.example", number))
+    assert await backlog.take(16) == Alone(suspect)
+    backlog.close()
+
+
 async def test_no_page_of_a_host_is_always_the_last(tmp_path: Path) -> None:
     chances = iter([0.99, 0.5, 0.0])
     backlog = Backlog(tmp_path, chance=lambda: next(chances))
