@@ -154,7 +154,7 @@ MISTAKES = [
         misspelt_key_of_a_source, "sources", "test", code=2,
         said=r'forum.toml, line \d+: "ownr" is not known. Did you mean "owner"\?',
     ),
-    made_by(source_without_addresses, "run", code=2, said='"addresses" is missing. Add it'),
+    made_by(source_without_addresses, "run", code=2, said='"addresses" must not be empty'),
     made_by(source_with_no_address, "run", code=2, said="must be a web address such as"),
     made_by(no_watchlists, "sources", "list", code=2, said="watchlists is not there. Make it"),
     made_by(nothing, "run", "forun", code=2, said="no source forun. `sources list` shows"),
