@@ -12,7 +12,7 @@ from sqlalchemy.dialects import sqlite
 from scanner.model.frontier import Coverage, DuePage, HostState, RobotsCopy, RobotsState
 from scanner.model.ids import Address, Sha256, SourceId
 from scanner.model.page import Missed, MissReason, Page
-from scanner.store import frontier, hosts, robots_copies
+from scanner.store import frontier, hosts, robots_copies, turns
 from scanner.store.database import Store, Transaction
 from scanner.store.frontier import LeaseLostError, PageKind
 from tests.conftest import MORNING
@@ -338,6 +338,16 @@ def test_what_a_scan_left_unvisited_is_a_gap(frontier_store: Store) -> None:
     visit(frontier_store, came(FIRST), links=(SECOND,))
     (standing,) = frontier_store.read(lambda tx: frontier.coverage(tx, (FORUM,), MORNING))
     assert standing.missed == ((MissReason.NOT_REACHED, 1),)
+
+
+def test_each_source_counts_from_when_it_was_last_taken_up(frontier_store: Store) -> None:
+    visit(frontier_store, came(FIRST))
+    frontier_store.write(lambda tx: turns.begin(tx, (FORUM,), MORNING))
+    # It is due since an hour and its turn comes, as others' did meanwhile …
+    assert outcome_of(frontier_store, MORNING + 2 * HOUR) == (1, {})
+    # … but not for ever, where nobody comes.
+    late = MORNING + HOUR + frontier.IN_TIME
+    assert outcome_of(frontier_store, late) == (0, {MissReason.NOT_REACHED: 1})
 
 
 def outcome_of(store: Store, horizon: datetime = MORNING) -> tuple[int, dict[MissReason, int]]:
