@@ -83,7 +83,8 @@ async def scan(
             await looking.finish(max(left, LAST_LOOKS))
     finally:
         sandbox.close()
-    await store.awrite(lambda tx: turns.close(tx, rounds.gone_through))
+    # Also where it was stopped: what came was looked at, and what did not is due.
+    await store.awrite(lambda tx: turns.close(tx, rounds.taken_up))
     return not stop.is_set()
 
 
@@ -113,10 +114,8 @@ class _Rounds:
         self._known: Final = {one.source_id: one for one in house.watchlists.sources}
         self._began: Final = time.monotonic()
         self._working: Final[dict[asyncio.Task[None], frozenset[SourceId]]] = {}
-        self._mine: Final[set[SourceId]] = set()
+        self.taken_up: Final[set[SourceId]] = set()
         """What this scan has taken up, be it long ago."""
-        self.gone_through: Final[set[SourceId]] = set()
-        """Sources whose last round came to its end."""
 
     async def go(self, first: frozenset[SourceId], looking: Looking) -> None:
         """Read `first`, and take up what falls due, until nothing is."""
@@ -176,17 +175,14 @@ class _Rounds:
             kept=self._kept,
             keys=keys_of(sources.values()),
         )
-        scan_id, fresh = ScanId(new_id()), names - self._mine
-        self.gone_through.difference_update(names)
-        self._mine.update(names)
+        scan_id, fresh = ScanId(new_id()), names - self.taken_up
+        self.taken_up.update(names)
         await house.store.awrite(lambda tx: _begin(tx, scan, scan_id, fresh))
         settings = self._settings(scan)
         await Crawler(
             house.store, self._door, settings, scan, self._finish, self._rhythm, self._lanes
         ).run()
         await house.store.awrite(lambda tx: scans.end(tx, scan_id, house.clock()))
-        if not self._stop.is_set():
-            self.gone_through.update(names)
 
     def _settings(self, scan: Scan) -> CrawlSettings:
         """A round of hot sources ends when they are due again, and goes on with what it has left in
