@@ -43,7 +43,7 @@ class Rhythm:
     audit_head: float = 60.0
     old_reports: float = 3600.0
     second_reader: float = 60.0
-    scan: float = 5.0
+    scan: float = 1.0
     """So often it is asked whether a source is due."""
     reports: float = 15.0
     """So often it is asked whether one is due."""
