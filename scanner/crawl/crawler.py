@@ -88,6 +88,7 @@ class Crawler:
         self._lanes: Final = Lanes(store, door, rhythm, budget=settings.pages_per_host_and_day)
         self._gate: Final = Gate(store, self._lanes, rhythm.clock)
         self._owner: Final = new_id()
+        self._outlook = revisit.NOTHING_KNOWN
         self._visits: Final[Counter[SourceId]] = Counter()
         self._left: Final[set[str]] = set()
 
@@ -115,6 +116,13 @@ class Crawler:
         horizon = self._scan.horizon
         frontier.release(tx)
         hosts.bring_forward(tx, horizon, calm=pace.LONGEST_CALM, failing=pace.NEVER)
+        self._outlook = revisit.outlook(
+            frontier.tallies(tx, self._scan.sources),
+            self._scan.sources,
+            horizon,
+            budget=self._settings.pages_per_host_and_day,
+            floor_seconds=self._settings.delay_seconds,
+        )
         for source in self._scan.sources.values():
             cadence = source.cadence(horizon)
             frontier.bring_forward(
@@ -123,6 +131,7 @@ class Crawler:
                 horizon,
                 longest=cadence,
                 longest_if_gone=revisit.wait_for_gone(cadence),
+                crowded=self._outlook.longest(source, cadence),
             )
             frontier.seed(tx, source.source_id, source.addresses, horizon)
         frontier.look_again(tx, self._scan.sources, horizon)
@@ -215,9 +224,12 @@ class Crawler:
         hops = [due.address]
         outcome = await self._fetch(due, source, hops)
         cadence = source.cadence(due.horizon)
+        if_same, if_changed = revisit.revisits(due, source, cadence, self._outlook)
         due = replace(
             due,
             next_due=revisit.next_due(due, outcome, cadence),
+            if_same=if_same,
+            if_changed=if_changed,
             hosts=self._lanes.states(urls.host_group(hop) for hop in hops),
         )
         missed = outcome if isinstance(outcome, Missed) else None
