@@ -192,14 +192,14 @@ def _last_scan(store: Store, config: Config) -> Iterator[Result]:
 
 def _unread(store: Store, config: Config) -> Iterator[Result]:
     """The sources of which the last scan missed something."""
-    began = store.read(last_scan_began)
-    if began is None:
+    if store.read(last_scan_began) is None:
         return
+    now = clock_of(config)()
     try:
         sources = watchlists.read_sources(config)
     except UsageError:  # `_watchlists` says what is wrong.
         return
-    for source in store.read(lambda tx: coverage(tx, sources, began)):
+    for source in store.read(lambda tx: coverage(tx, sources, now)):
         if not source.is_whole:
             what = "not all was" if source.checked else "nothing was"
             why = f": {pages(source.missed)}" if source.missed else ""

@@ -31,7 +31,7 @@ from scanner.report.gather import Reveal, gather
 from scanner.store import registered
 from scanner.store.database import Transaction
 from scanner.store.registered import RegisteredCase
-from scanner.store.scans import last_scan_began
+from scanner.store.scans import news_since
 from scanner.text.defang import defang
 
 app = declared("List, show, judge and register cases.")
@@ -164,7 +164,7 @@ def _gathered(
             there.config,
             Period(since=EVER, until=now),
             sources,
-            news_since=last_scan_began(tx) or now,
+            news_since=news_since(tx) or now,
             reveal=revealed,
             only=only,
         )

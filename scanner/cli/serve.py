@@ -10,7 +10,7 @@ from scanner.cli.commands import declared
 from scanner.cli.opening import opened
 from scanner.cli.stopping import stoppable
 from scanner.config.clock import Clock
-from scanner.pipeline.run import RunResult
+from scanner.report.write import WrittenReport
 from scanner.service.loop import serve as serve_until
 
 app = declared()
@@ -20,19 +20,19 @@ app = declared()
 def serve(context: typer.Context) -> None:
     """Scan on schedule, send mail, finish erasures, until interrupted."""
     with opened(context) as house:
-        typer.echo(f"A scan every {house.config.service.scan_minutes} minutes.", err=True)
+        every = house.config.service.report_minutes
+        typer.echo(f"Each source is read when it is due. A report every {every} minutes.", err=True)
         told = partial(_tell, clock=house.clock, zone=ZoneInfo(house.config.organisation.timezone))
         asyncio.run(stoppable(partial(serve_until, house, told=told)))
 
 
-def _tell(result: RunResult, *, clock: Clock, zone: ZoneInfo) -> None:
-    """One line a scan for the journal: of pages, never of cases."""
-    coverage = result.report.data.coverage
+def _tell(report: WrittenReport, *, clock: Clock, zone: ZoneInfo) -> None:
+    """One line a report for the journal: of pages, never of cases."""
+    coverage = report.data.coverage
     checked = sum(source.checked for source in coverage)
     missed = sum(count for source in coverage for _, count in source.missed)
-    end = "ended" if result.is_whole else "was stopped"
     typer.echo(
-        f"{clock().astimezone(zone):%Y-%m-%d %H:%M %Z} A scan {end}. Pages checked: {checked}, "
-        f"not checked: {missed}.",
+        f"{clock().astimezone(zone):%Y-%m-%d %H:%M %Z} A report was written. Pages checked: "
+        f"{checked}, not checked: {missed}.",
         err=True,
     )

@@ -20,7 +20,7 @@ from scanner.pipeline.proposals import Approval
 from scanner.places import watchlists
 from scanner.places.sources import Source
 from scanner.render.safe import one_line
-from scanner.store import audit, candidates, frontier, scans
+from scanner.store import audit, candidates, frontier
 from scanner.store.candidates import Candidate, CandidateState
 from scanner.text.defang import defang
 from scanner.urls import host
@@ -34,8 +34,8 @@ def list_sources(context: typer.Context, as_machine: Json = False) -> None:
     with installation(context) as there:
         read = watchlists.read_sources(there.config)
         sources = {source.source_id: source for source in read}
-        horizon = there.store.read(scans.last_scan_began) or there.clock()
-        coverage = there.store.read(lambda tx: frontier.coverage(tx, tuple(sources), horizon))
+        now = there.clock()
+        coverage = there.store.read(lambda tx: frontier.coverage(tx, tuple(sources), now))
     if as_machine:
         say(there.config, {"sources": [_values(sources[one.source_id], one) for one in coverage]})
     else:

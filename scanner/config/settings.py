@@ -227,7 +227,10 @@ class BackupSettings:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceSettings:
     scan_minutes: Annotated[int, Between(low=1)] = 60
-    """`serve` starts a scan so often."""
+    """`serve` goes on so often with what a source's last visit left over; each source's own cadence
+    says when it is due."""
+    report_minutes: Annotated[int, Between(low=1)] = 60
+    """`serve` writes a report so often, if anything was read meanwhile."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,7 +65,7 @@ class Scan:
 
 
 class Crawler:
-    """Works through one scan. For a process that holds `Store.scan_lock`."""
+    """Works through one scan, or one round of it. For a process that holds `Store.scan_lock`."""
 
     def __init__(
         self,
@@ -75,7 +75,10 @@ class Crawler:
         scan: Scan,
         handle: Handle,
         rhythm: Rhythm,
+        lanes: Lanes | None = None,
     ) -> None:
+        """`lanes`: those of crawlers beside this one, so that together they keep each host's pace.
+        No other may read this one's sources."""
         self._store: Final = store
         self._door: Final = door
         self._settings: Final = settings
@@ -85,12 +88,15 @@ class Crawler:
         self._stop: Final = rhythm.stop
         self._stopwatch: Final = rhythm.stopwatch
         self._ends_at: Final = rhythm.stopwatch() + 60 * settings.scan_minutes
-        self._lanes: Final = Lanes(store, door, rhythm, budget=settings.pages_per_host_and_day)
+        self._lanes: Final = lanes or Lanes(
+            store, door, rhythm, budget=settings.pages_per_host_and_day
+        )
         self._gate: Final = Gate(store, self._lanes, rhythm.clock)
         self._owner: Final = new_id()
         self._outlook = revisit.NOTHING_KNOWN
         self._visits: Final[Counter[SourceId]] = Counter()
         self._left: Final[set[str]] = set()
+        self._is_hot: Final = any(source.is_hot for source in scan.sources.values())
 
     async def run(self) -> None:
         """Visit all that is due. Ends when nothing is, or soon after `stop` is set or the scan's
@@ -114,7 +120,7 @@ class Crawler:
 
     def _begin(self, tx: Transaction) -> None:
         horizon = self._scan.horizon
-        frontier.release(tx)
+        frontier.release(tx, self._scan.sources)
         hosts.bring_forward(tx, horizon, calm=pace.LONGEST_CALM, failing=pace.NEVER)
         self._outlook = revisit.outlook(
             frontier.tallies(tx, self._scan.sources),
@@ -124,7 +130,7 @@ class Crawler:
             floor_seconds=self._settings.delay_seconds,
         )
         for source in self._scan.sources.values():
-            cadence = source.cadence(horizon)
+            cadence = source.cadence(horizon, is_listed=False)
             frontier.bring_forward(
                 tx,
                 source.source_id,
@@ -137,7 +143,7 @@ class Crawler:
         frontier.look_again(tx, self._scan.sources, horizon)
 
     def _end(self, tx: Transaction) -> None:
-        frontier.release(tx)
+        frontier.release(tx, self._scan.sources)
         full = self._scan.sources.keys() - set(self._open_sources())
         frontier.give_up(tx, full, self._scan.horizon, MissReason.BUDGET)
 
@@ -161,7 +167,8 @@ class Crawler:
         claimed: deque[DuePage] = deque()
         try:
             while not self._stop.is_set():
-                reason = await self._lanes.given_up(group)
+                # Other pages of a hot source are refused one by one, as they come up.
+                reason = await self._lanes.given_up(group, is_unbudgeted=self._is_hot)
                 if reason is not None:
                     await self._leave(group, reason)
                     return
@@ -223,7 +230,7 @@ class Crawler:
         source = self._scan.sources[due.source_id]
         hops = [due.address]
         outcome = await self._fetch(due, source, hops)
-        cadence = source.cadence(due.horizon)
+        cadence = source.cadence(due.horizon, is_listed=due.is_seed)
         if_same, if_changed = revisit.revisits(due, source, cadence, self._outlook)
         due = replace(
             due,
@@ -269,7 +276,10 @@ class Crawler:
         refusal = self._door.refusal(address)
         if refusal is not None:
             return self._missed(due, MissReason.ADDRESS, refusal.value)
-        wishes = Wishes(floor_seconds=max(source.delay_seconds, self._settings.delay_seconds))
+        wishes = Wishes(
+            floor_seconds=max(source.delay_seconds, self._settings.delay_seconds),
+            is_unbudgeted=source.is_hot and due.is_seed,
+        )
         rules = await self._gate.rules(due.source_id, address, wishes)
         # The decision to set robots.txt aside is one about the source, not about where it links to.
         is_set_aside = bool(source.robots_override_reason) and not due.is_once

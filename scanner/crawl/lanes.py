@@ -72,7 +72,7 @@ class Lanes:
         """One request when its host's turn has come; a miss if that is not in this scan."""
         lane = await self._lane(urls.host_group(request.address))
         async with lane.lock:
-            reason = self._given_up(lane)
+            reason = self._given_up(lane, is_unbudgeted=wishes.is_unbudgeted)
             if reason is not None:
                 return self._missed(request, reason)
             await self._rhythm.rest(pace.wait_seconds(lane.state, self._rhythm.clock()))
@@ -89,9 +89,9 @@ class Lanes:
             )
             return outcome
 
-    async def given_up(self, host_group: str) -> MissReason | None:
+    async def given_up(self, host_group: str, *, is_unbudgeted: bool = False) -> MissReason | None:
         """Why this scan visits the group no more; None if it does, be it after a wait."""
-        return self._given_up(await self._lane(host_group))
+        return self._given_up(await self._lane(host_group), is_unbudgeted=is_unbudgeted)
 
     async def trouble(self, host_group: str) -> MissReason | None:
         """What the group's last request failed of; None if it went well."""
@@ -111,8 +111,9 @@ class Lanes:
         """How groups stand now, of those that were asked."""
         return tuple(self._lanes[g].state for g in sorted(set(host_groups)) if g in self._lanes)
 
-    def _given_up(self, lane: _Lane) -> MissReason | None:
-        return pace.given_up(lane.state, self._rhythm.clock(), self._budget)
+    def _given_up(self, lane: _Lane, *, is_unbudgeted: bool) -> MissReason | None:
+        budget = None if is_unbudgeted else self._budget
+        return pace.given_up(lane.state, self._rhythm.clock(), budget)
 
     async def _lane(self, host_group: str) -> _Lane:
         if host_group not in self._lanes:

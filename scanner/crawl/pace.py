@@ -49,6 +49,9 @@ class Wishes:
     """The source's delay. 0 in a lab only: as fast as the host answers."""
     crawl_delay: float = 0.0
     """Of the host's robots.txt, seconds."""
+    is_unbudgeted: bool = False
+    """True for a listed page of a hot source: how often it is read the source says, and what the
+    budget of the day holds back is the rest of the site."""
 
 
 def after(
@@ -92,9 +95,10 @@ def counted(state: HostState, now: datetime, wishes: Wishes) -> HostState:
     """
     day = now.astimezone(UTC).date().isoformat()
     used = state.budget_used if state.budget_day == day else 0
+    used += not wishes.is_unbudgeted
     promised = now + timedelta(seconds=spacing(wishes, state.latency_seconds, 0.0))
     next_at = max(state.next_at, promised)
-    return replace(state, next_at=next_at, budget_day=day, budget_used=used + 1)
+    return replace(state, next_at=next_at, budget_day=day, budget_used=used)
 
 
 def spacing(wishes: Wishes, latency_seconds: float, chance: float) -> float:
@@ -106,12 +110,15 @@ def spacing(wishes: Wishes, latency_seconds: float, chance: float) -> float:
     return max(asked_for, wishes.floor_seconds, for_speed) * (1 + JITTER * chance)
 
 
-def given_up(state: HostState, now: datetime, budget: int) -> MissReason | None:
-    """Why this scan visits the host no more; None if it does, be it after a wait."""
+def given_up(state: HostState, now: datetime, budget: int | None) -> MissReason | None:
+    """Why this scan visits the host no more; None if it does, be it after a wait.
+
+    `budget`: None for a request that is bound by none.
+    """
     if state.next_at - now > PATIENCE:
         return state.reason or MissReason.BLOCKED
     day = now.astimezone(UTC).date().isoformat()
-    if state.budget_day == day and state.budget_used >= budget:
+    if budget is not None and state.budget_day == day and state.budget_used >= budget:
         return MissReason.BUDGET
     return None
 

@@ -150,8 +150,10 @@ def _crowd(
     pages, set_aside, slowest = [], 0.0, floor_seconds
     for tally in tallies:
         source = sources[tally.source_id]
-        cadence = source.cadence(horizon) / DAY
+        cadence = source.cadence(horizon, is_listed=tally.is_seed) / DAY
         slowest = max(slowest, source.delay_seconds)
+        if tally.is_seed and source.is_hot:
+            continue  # No budget binds them.
         if tally.is_seed or source.schedule:
             set_aside += tally.pages / cadence
         else:

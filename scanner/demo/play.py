@@ -18,7 +18,8 @@ from scanner.model.ids import Address, CaseReference, SourceId
 from scanner.model.page import MissReason
 from scanner.model.personal import Personal
 from scanner.pipeline import cases
-from scanner.pipeline.run import Progress, run
+from scanner.pipeline.rounds import Progress
+from scanner.pipeline.run import run
 from scanner.report.data import ReportData
 from scanner.report.write import WrittenReport
 from scanner.store import findings

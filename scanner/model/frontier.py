@@ -169,6 +169,16 @@ class SourceState:
     """Of the latest of those; None if there is none."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """The last time that a scan took a source up."""
+
+    source_id: SourceId
+    began_at: datetime
+    open_since: datetime | None
+    """When the first began of the turns that may have been cut off; None: all went to their end."""
+
+
 class RobotsState(StrEnum):
     READ = "read"
     ABSENT = "absent"

@@ -82,7 +82,7 @@ def cases(
         config,
         period,
         (),
-        news_since=scans.last_scan_began(tx) or now,
+        news_since=scans.news_since(tx) or now,
         admits=partial(may_meet, member=member),
     )
     return (*data.cases, *data.set_aside)
@@ -108,7 +108,7 @@ def case(
         config,
         Period(since=EVER, until=now),
         (),
-        news_since=scans.last_scan_began(tx) or now,
+        news_since=scans.news_since(tx) or now,
         reveal=Reveal(actor=member.staff_id, reason=reason, names=True) if reason else None,
         only=finding.case_reference,
         admits=partial(may_meet, member=member),

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import partial, reduce
 from itertools import groupby
 from typing import Final
@@ -19,7 +18,7 @@ from scanner.model.page import NOT_WHOLE, MissReason, Page
 from scanner.pipeline.backlog import Told, Visit
 from scanner.pipeline.house import House
 from scanner.pipeline.standing import Standing
-from scanner.store import clusters, consents, evidence_files, findings, frontier
+from scanner.store import clusters, consents, evidence_files, findings, frontier, scans
 from scanner.store.database import Transaction
 from scanner.store.evidence_files import Prepared
 from scanner.store.names import new_id
@@ -49,11 +48,10 @@ class Look:
 class Keeping:
     """Stores looks post by post: a lane that has to write waits for one post, not for all."""
 
-    def __init__(self, house: House, standing: Standing, flood: Flood, since: datetime) -> None:
+    def __init__(self, house: House, standing: Standing, flood: Flood) -> None:
         self._house: Final = house
         self._standing: Final = standing
         self._flood: Final = flood
-        self._since: Final = since
 
     async def keep(self, look: Look) -> None:
         """Store a look, post by post. Only then the page counts as looked at."""
@@ -95,6 +93,7 @@ class Keeping:
 
     def _keep_post(self, look: Look, post: tuple[Exposure, ...], tx: Transaction) -> None:
         now, due = self._house.clock(), look.due
+        since = scans.unreported_since(tx) or now
         exposed = [
             one for one in post if _is_possible(one) and consents.is_valid(tx, one.person_id, now)
         ]
@@ -111,7 +110,7 @@ class Keeping:
             new = decide.see(
                 old,
                 _sighting(look, one, cluster_id),
-                since=self._since,
+                since=since,
                 finding_id=FindingId(new_id()),
                 case_reference=findings.new_reference(tx),
             )

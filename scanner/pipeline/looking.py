@@ -5,7 +5,6 @@ import logging
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 from itertools import compress
 from types import TracebackType
 from typing import Final, Self
@@ -41,11 +40,10 @@ class Looking:
     """Looks at what came, beside the crawl and never in its way.
 
     Whoever writes a page feels in our next request what happened since the last one. So whatever
-    depends on who is named runs here, in processes of its own. What was seen from `since` on no
-    report has told of yet.
+    depends on who is named runs here, in processes of its own.
     """
 
-    def __init__(self, house: House, since: datetime) -> None:
+    def __init__(self, house: House) -> None:
         crawl = house.config.crawl
         self._house: Final = house
         self._watches: Final = Watches(house)
@@ -56,8 +54,9 @@ class Looking:
         self._posts: Final = PostReader(self._cutting, crawl)
         self._lookouts: Final = [Lookout(crawl) for _ in range(crawl.parse_workers)]
         self._standing: Final = Standing(house.store)
-        self._keeping: Final = Keeping(house, self._standing, Flood(new_id()), since)
+        self._keeping: Final = Keeping(house, self._standing, Flood(new_id()))
         self._tasks: list[asyncio.Task[None]] = []
+        self._waiting = 0
 
     async def __aenter__(self) -> Self:
         self._tasks = [asyncio.create_task(self._work(lookout)) for lookout in self._lookouts]
@@ -79,10 +78,19 @@ class Looking:
 
     async def take(self, visit: Visit) -> None:
         """Look at a visit some time later. Raises what ended the work, if anything has."""
+        self._must_work()
+        self._waiting += 1
+        await self._backlog.put(visit)
+
+    def is_idle(self) -> bool:
+        """Whether everything that was taken has been looked at. Raises as `take` does."""
+        self._must_work()
+        return self._waiting == 0
+
+    def _must_work(self) -> None:
         for task in self._tasks:
             if task.done():
                 task.result()
-        await self._backlog.put(visit)
 
     async def finish(self, seconds: float) -> None:
         """Look at all that waits, as far as one comes in `seconds`. Nothing is taken any more.
@@ -102,6 +110,7 @@ class Looking:
             if isinstance(taken, Alone):
                 visits: tuple[Visit, ...] = (taken.visit,)
                 await self._look(lookout, taken.visit)
+                self._waiting -= 1
             else:
                 visits = taken
                 await self._sift(lookout, visits)
@@ -121,6 +130,7 @@ class Looking:
             unnamed = await lookout.unnamed(watch, tuple(one.document.text for one in short))
         calm = [one for one in new if isinstance(one, Told)] + [*compress(short, unnamed)]
         await self._keeping.keep_calm(calm)
+        self._waiting -= len(calm)
         for visit in visits:
             if visit not in calm:
                 await self._backlog.put_alone(visit)

@@ -2,46 +2,29 @@
 
 import asyncio
 import logging
-import time
-from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from functools import partial
+from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
 from scanner import log
 from scanner.alert.daily_head import queue_daily_head
 from scanner.alert.deliver import Delivered, deliver_due
-from scanner.crawl.crawler import Crawler, Scan
-from scanner.crawl.lanes import Rhythm
 from scanner.enrol import expiry, officers
-from scanner.enrol.activation import begin_watches
 from scanner.enrol.withdraw import resume
 from scanner.errors import StopError, UsageError
 from scanner.evidence import keep
-from scanner.match.generation import GENERATION
 from scanner.model.frontier import DuePage
-from scanner.model.ids import Address, ScanId, SourceId
-from scanner.model.page import Missed, MissReason, Page
-from scanner.outbound.door import Door
-from scanner.pipeline.archives import Archives
+from scanner.model.ids import SourceId
+from scanner.model.page import Missed, Page
 from scanner.pipeline.clock import doubt, put_right
 from scanner.pipeline.house import House
-from scanner.pipeline.looking import Looking
-from scanner.pipeline.reading import PageReader
 from scanner.pipeline.reporting import write_report
-from scanner.pipeline.search_keys import keys_of
-from scanner.pipeline.visits import Visits
-from scanner.places.sources import Source
+from scanner.pipeline.rounds import Due, Progress, scan
 from scanner.report.data import Period
 from scanner.report.write import WrittenReport
-from scanner.sandbox import Sandbox
-from scanner.sources.kinds import begun
-from scanner.store import erased_list, frontier, outbox, retention, scans
-from scanner.store.database import Transaction, generation
-from scanner.store.names import new_id
+from scanner.store import erased_list, outbox, retention, scans
 
 TRIED_AGAIN: Final = timedelta(days=7)
 """So long each run tries a mail again that was refused: a wrong password or a full mailbox is
@@ -50,16 +33,10 @@ mended by then, and a mailbox that there is no more is not asked for ever."""
 MAIL_SECONDS: Final = 5.0
 """So often mails are sent while a scan goes on: an acute case does not wait for the last page."""
 
-LAST_LOOKS: Final = 300.0
-"""Seconds that there are at least to look at what waits when the last page has come."""
-
 CLOCK_DOUBTED: Final = "The clock may be wrong. Run doctor: it says why, and what to do."
 NOT_NOTED: Final = "Erasures could not be noted in backup.erased_list. Run doctor."
 
 _logger: Final = log.logger("pipeline")
-
-Progress = Callable[[DuePage, Page | Missed], None]
-"""Called after each finished page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,10 +65,7 @@ async def run(
     Setting `stop` ends the scan after the pages under way. Raises `StopError` where another scan
     is at work, `UsageError` where a source is named that there is not.
     """
-    sources = {
-        name: begun(source, house.watchlists.questions)
-        for name, source in chosen(house, only).items()
-    }
+    sources = chosen(house, only)
     visited = 0
 
     def count(due: DuePage, outcome: Page | Missed) -> None:
@@ -101,18 +75,11 @@ async def run(
 
     with house.store.scan_lock():
         await asyncio.to_thread(tidy_up, house)
-        scan = Scan(
-            horizon=house.clock(),
-            sources=sources,
-            generation=partial(_generation, house.watchlists.fingerprint),
-            keys=keys_of(sources.values()),
-        )
-        since = house.store.read(scans.unreported_since) or scan.horizon
         is_over = asyncio.Event()
         sending = asyncio.create_task(_keep_delivering(house, is_over))
         try:
-            is_whole = await _scan(house, scan, since, count, stop or asyncio.Event())
-            report, delivered = await _tell(house, since, folder)
+            is_whole = await scan(house, sources, progress=count, stop=stop or asyncio.Event())
+            report, delivered = await _tell(house, folder)
         finally:
             # What keeps mails from being sent keeps nobody from being looked for.
             is_over.set()
@@ -120,6 +87,20 @@ async def run(
     return RunResult(
         report=report, delivered=beside + delivered, is_whole=is_whole, visited=visited
     )
+
+
+async def run_due(house: House, due: Due, stop: asyncio.Event) -> None:
+    """Scan the sources that are due and those that fall due meanwhile, if any is, until `stop`.
+
+    Mails and the report are others' work. Raises as `run` does.
+    """
+    if not await due():
+        return
+    with house.store.scan_lock():
+        await asyncio.to_thread(tidy_up, house)
+        # Asked anew: whoever held the lock may have read them meanwhile.
+        if now_due := await due():
+            await scan(house, now_due, due=due, stop=stop)
 
 
 async def _keep_delivering(house: House, is_over: asyncio.Event) -> Delivered:
@@ -135,35 +116,33 @@ async def _deliver(house: House) -> Delivered:
     return await deliver_due(house.store, house.config.mail, house.clock)
 
 
-async def _tell(
-    house: House, since: datetime, folder: Path | None
-) -> tuple[WrittenReport, Delivered]:
+async def _tell(house: House, folder: Path | None) -> tuple[WrittenReport, Delivered]:
     """Write the report, send the mails. They do not wait for one that cannot be written."""
-    period = Period(since=since, until=house.clock() + timedelta(microseconds=1))
-    language = house.config.organisation.language
     try:
-        report = await asyncio.to_thread(write_report, house, period, folder, language=language)
+        report = await asyncio.to_thread(report_news, house, folder)
     finally:
         delivered = await _deliver(house)
     return report, delivered
 
 
-def chosen(house: House, only: frozenset[SourceId]) -> dict[SourceId, Source]:
+def report_news(house: House, folder: Path | None = None) -> WrittenReport:
+    """Write the report of all that no report has told yet, and note that it has."""
+    until = house.clock() + timedelta(microseconds=1)
+    since = house.store.read(scans.unreported_since) or until
+    language = house.config.organisation.language
+    report = write_report(house, Period(since=since, until=until), folder, language=language)
+    house.store.write(lambda tx: scans.note_report(tx, since, until))
+    return report
+
+
+def chosen(house: House, only: frozenset[SourceId]) -> frozenset[SourceId]:
     """The sources to read: those that have not expired. `UsageError` for a name that is none."""
     known = {source.source_id: source for source in house.watchlists.sources}
     if unknown := sorted(only - known.keys()):
         raise UsageError(f"There is no source {', '.join(unknown)}. `sources list` shows them.")
     today = house.clock().date()
-    return {
-        name: source
-        for name, source in known.items()
-        if (not only or name in only) and not source.has_expired(today)
-    }
-
-
-def _generation(words: str, tx: Transaction) -> str:
-    """Who and what is looked for, as a page remembers it."""
-    return f"{generation(tx)}.{words}.{GENERATION}"
+    wanted = only or known.keys()
+    return frozenset(name for name in wanted if not known[name].has_expired(today))
 
 
 def tidy_up(house: House) -> None:
@@ -190,54 +169,3 @@ def note_erased(house: House) -> None:
     """Keep the list on another disk of who was erased, where the settings name one."""
     if listed := house.config.backup.erased_list:
         erased_list.mirror(house.store.keys, listed)
-
-
-def _begin(tx: Transaction, house: House, scan: Scan, scan_id: ScanId, since: datetime) -> None:
-    frontier.retire_unknown(tx, [source.source_id for source in house.watchlists.sources])
-    # By the scan's own time: whose watch begins in between would be read for by no scan.
-    begin_watches(tx, scan.horizon)
-    scans.begin(tx, scan_id, scan.horizon)
-    frontier.reopen(tx, scan.horizon, since)
-    for source in house.watchlists.sources:
-        if source.source_id not in scan.sources:
-            # Known to the frontier, so that it is counted as not checked, with the reason.
-            frontier.seed(tx, source.source_id, _addresses(house, source), scan.horizon)
-        if source.has_expired(scan.horizon.date()):
-            frontier.give_up(tx, [source.source_id], scan.horizon, MissReason.EXPIRED)
-
-
-def _addresses(house: House, source: Source) -> tuple[Address, ...]:
-    return begun(source, house.watchlists.questions).addresses
-
-
-async def _scan(
-    house: House,
-    scan: Scan,
-    since: datetime,
-    progress: Progress,
-    stop: asyncio.Event,
-) -> bool:
-    """Visit everything due; False where `stop` ended it before."""
-    crawl, store = house.config.crawl, house.store
-    sandbox = Sandbox(crawl.parse_workers, crawl.parse_memory_bytes)
-    scan_id = ScanId(new_id())
-    began = time.monotonic()
-    await store.awrite(lambda tx: _begin(tx, house, scan, scan_id, since))
-    try:
-        async with Looking(house, since) as looking:
-            visits = Visits(house, PageReader(sandbox, crawl), looking)
-
-            async def finish(due: DuePage, outcome: Page | Missed) -> None:
-                await visits.finish(due, outcome)
-                progress(due, outcome)
-
-            async with Door(crawl, house.config.lab, now=house.clock) as door:
-                rhythm = Rhythm(clock=house.clock, stop=stop)
-                scan = replace(scan, kept=Archives(crawl, sandbox, house.clock).read)
-                await Crawler(store, door, crawl, scan, finish, rhythm).run()
-            left = 60 * crawl.scan_minutes - (time.monotonic() - began)
-            await looking.finish(max(left, LAST_LOOKS))
-    finally:
-        sandbox.close()
-    await store.awrite(lambda tx: scans.end(tx, scan_id, house.clock()))
-    return not stop.is_set()

@@ -62,6 +62,13 @@ class SearchProvider(StrEnum):
     GDELT = "gdelt"
 
 
+NEWEST_LISTED: Final = frozenset({SourceKind.FEED, SourceKind.TELEGRAM, SourceKind.PASTE})
+"""Whatever is new in them stands on the listed pages."""
+
+FOUND_AGAIN: Final = timedelta(hours=1)
+"""Of a hot one the pages that were found are read again so often: with all of them every five
+minutes a host's pace would leave no room for what is new."""
+
 NEEDS_KEY: Final = frozenset({SearchProvider.YOUTUBE, SearchProvider.BRAVE, SearchProvider.MOJEEK})
 
 
@@ -133,11 +140,14 @@ class Source:
     def has_expired(self, today: date) -> bool:
         return self.expires is not None and self.expires <= today
 
-    def cadence(self, at: datetime) -> timedelta:
-        """How long after a visit in the scan begun `at` a page is due again."""
+    def cadence(self, at: datetime, *, is_listed: bool = True) -> timedelta:
+        """How long after a visit in the scan begun `at` a page is due again: one that the source
+        lists, or one that was found there."""
         if self.schedule:
             return until_next(self.schedule, self.time_zone, at)
-        return timedelta(minutes=self.cadence_minutes)
+        cadence = timedelta(minutes=self.cadence_minutes)
+        is_old_news = self.is_hot and not is_listed and self.kind in NEWEST_LISTED
+        return max(cadence, FOUND_AGAIN) if is_old_news else cadence
 
     def is_quiet(self, at: datetime) -> bool:
         return is_quiet(self.quiet_hours, self.time_zone, at)

@@ -13,7 +13,7 @@ from scanner.model.ids import CaseReference, PersonId, SourceId
 from scanner.model.personal import UNKNOWN, Personal
 from scanner.places.sources import Source, SourceClass
 from scanner.report.data import Period, ReportData, ReportedCase, SourceCoverage
-from scanner.store import audit, consents, findings, frontier, people, scans
+from scanner.store import audit, consents, findings, frontier, people
 from scanner.store.database import Transaction
 
 
@@ -45,7 +45,7 @@ def gather(
     ran ahead.
 
     New or worse is what became so since `news_since`; None: since the period began. Coverage is
-    that of `sources` after the last scan: a source of which nothing was read is there too.
+    that of `sources` at its end: a source of which nothing was read is there too.
 
     Holds no finding below level low and none of somebody without a valid consent; of the others
     only those whom `admits` lets through: unless told otherwise, who lets the whole team see, for
@@ -68,7 +68,7 @@ def gather(
         period=period,
         is_lab=config.lab is not None,
         is_revealed=reveal is not None,
-        coverage=coverage(tx, sources, scans.last_scan_began(tx) or period.until),
+        coverage=coverage(tx, sources, period.until),
         cases=tuple(sorted(cases, key=lambda case: not case.is_out_there)),
         set_aside=set_aside,
         unreviewed=unreviewed,
@@ -83,9 +83,9 @@ def _found(tx: Transaction, only: CaseReference | None) -> tuple[Finding, ...]:
 
 
 def coverage(
-    tx: Transaction, sources: Sequence[Source], horizon: datetime
+    tx: Transaction, sources: Sequence[Source], at: datetime
 ) -> tuple[SourceCoverage, ...]:
-    """What was and was not read of each source after the scan that began at `horizon`."""
+    """What was and was not read of each source after the scan that last took it up."""
     names = {source.source_id: source.name for source in sources}
     return tuple(
         SourceCoverage(
@@ -94,7 +94,7 @@ def coverage(
             checked=source.checked,
             missed=source.missed,
         )
-        for source in frontier.coverage(tx, tuple(names), horizon)
+        for source in frontier.coverage(tx, tuple(names), at)
     )
 
 

@@ -1,10 +1,11 @@
-"""The service: mail every few seconds, erasures, old reports and scans when due, until stopped."""
+"""The service: mail every few seconds, erasures, sources and reports when due, until stopped."""
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Final
 
 from scanner import log
@@ -16,12 +17,13 @@ from scanner.enrol.withdraw import resume
 from scanner.errors import VarnError
 from scanner.model.ids import SourceId
 from scanner.pipeline.house import House
-from scanner.pipeline.run import RunResult, note_erased, run
+from scanner.pipeline.run import note_erased, report_news, run_due
 from scanner.pipeline.second_reader import ask_due
 from scanner.report import write
+from scanner.report.write import WrittenReport
+from scanner.service import schedule
 from scanner.service.alarms import watch
-from scanner.store import outbox
-from scanner.store.scans import last_scan_began
+from scanner.store import outbox, scans
 
 TRIED_AGAIN: Final = "It is tried again by itself, and said here when it works. Run doctor."
 
@@ -42,6 +44,8 @@ class Rhythm:
     old_reports: float = 3600.0
     second_reader: float = 60.0
     scan: float = 5.0
+    """So often it is asked whether a source is due."""
+    reports: float = 15.0
     """So often it is asked whether one is due."""
     alarms: float = 300.0
 
@@ -53,16 +57,17 @@ async def serve(
     house: House,
     stop: asyncio.Event,
     rhythm: Rhythm = RHYTHM,
-    told: Callable[[RunResult], None] = lambda result: None,
+    told: Callable[[WrittenReport], None] = lambda report: None,
 ) -> None:
     """Do what is due until `stop` is set; a scan under way then ends after its pages under way.
 
     What fails is logged and tried again, each kind of work by itself: a full disk or a mail
     server that is down passes, and neither keeps the other work from being done. `told` is called
-    after each scan.
+    after each report.
     """
 
     awake_since = checked_at = house.clock()
+    is_scanning = False
 
     async def mail() -> None:
         await deliver_due(house.store, house.config.mail, house.clock, stop)
@@ -93,8 +98,16 @@ async def serve(
         await watch(house, awake_since)
 
     async def scan() -> None:
-        if await _is_due(house) and (awake := _awake(house)) is not None:
-            told(await run(house, only=awake, stop=stop))
+        nonlocal is_scanning
+        is_scanning = True
+        try:
+            await run_due(house, partial(_due, house), stop)
+        finally:
+            is_scanning = False
+
+    async def reports() -> None:
+        if await _is_report_due(house, is_scanning=is_scanning):
+            told(await asyncio.to_thread(report_news, house))
 
     _tell("mail", await _failure(lambda: _requeue(house)), "")
     async with asyncio.TaskGroup() as works:
@@ -104,6 +117,7 @@ async def serve(
         works.create_task(_repeat("old_reports", old_reports, rhythm.old_reports, stop))
         works.create_task(_repeat("second_reader", second_reader, rhythm.second_reader, stop))
         works.create_task(_repeat("scan", scan, rhythm.scan, stop))
+        works.create_task(_repeat("reports", reports, rhythm.reports, stop))
         works.create_task(_repeat("alarms", alarms, rhythm.alarms, stop))
 
 
@@ -112,20 +126,16 @@ async def _requeue(house: House) -> None:
     await house.store.awrite(lambda tx: outbox.requeue_failed(tx, due_since=EVER))
 
 
-async def _is_due(house: House) -> bool:
-    began = await house.store.aread(last_scan_began)
-    every = timedelta(minutes=house.config.service.scan_minutes)
-    # A scan that has not been yet was noted by a wrong clock: none is waited for.
-    return began is None or not timedelta(0) <= house.clock() - began < every
-
-
-def _awake(house: House) -> frozenset[SourceId] | None:
-    """The sources to scan now: empty for all of them; None where all have their quiet hours."""
+async def _due(house: House) -> frozenset[SourceId]:
     now, sources = house.clock(), house.watchlists.sources
-    awake = frozenset(source.source_id for source in sources if not source.is_quiet(now))
-    if len(awake) == len(sources):
-        return frozenset()
-    return awake or None
+    left_after = timedelta(minutes=house.config.service.scan_minutes)
+    return await house.store.aread(lambda tx: schedule.due(tx, sources, now, left_after))
+
+
+async def _is_report_due(house: House, *, is_scanning: bool) -> bool:
+    told, scanned = await house.store.aread(lambda tx: (scans.reported_until(tx), scans.newest(tx)))
+    every = timedelta(minutes=house.config.service.report_minutes)
+    return schedule.is_report_due(told, scanned, house.clock(), every, is_scanning=is_scanning)
 
 
 async def _repeat(

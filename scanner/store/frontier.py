@@ -32,7 +32,7 @@ from scanner import urls
 from scanner.model.frontier import Changes, Coverage, DuePage, Marks, Revisit, Tally, Trail
 from scanner.model.ids import Address, PageId, SourceId
 from scanner.model.page import LOOKED_AT, Missed, MissReason, Page
-from scanner.store import hosts, parameters, source_states, traps
+from scanner.store import hosts, parameters, source_states, traps, turns
 from scanner.store.database import Transaction
 from scanner.store.names import address_key
 from scanner.store.schema import page
@@ -49,6 +49,9 @@ LOOKED_UP: Final = 500
 """Addresses of one look-up: databases limit the values of a statement."""
 
 _MOMENT: Final = timedelta(microseconds=1)
+
+IN_TIME: Final = timedelta(hours=2)
+"""A page that has been due for so long is not checked, whenever its source was last taken up."""
 
 ONCE_TRIES: Final = 3
 """Visits of a page that is to be read once."""
@@ -107,22 +110,28 @@ def look_again(tx: Transaction, sources: Iterable[SourceId], horizon: datetime) 
     _open(tx, traps.open_again(tx, sources, horizon), horizon)
 
 
-def release(tx: Transaction) -> None:
-    """Take every lease back. For a worker that holds the scan lock: all others are dead."""
-    leased = page.c.state == PageState.LEASED
+def release(tx: Transaction, sources: Iterable[SourceId]) -> None:
+    """Take every lease of `sources` back. For whoever holds the scan lock and alone reads them: all
+    others are dead."""
+    leased = and_(page.c.state == PageState.LEASED, page.c.source_id.in_(tuple(sources)))
     tx.connection.execute(update(page).where(leased).values(state=PageState.WAITING))
 
 
-def reopen(tx: Transaction, horizon: datetime, since: datetime) -> None:
-    """Make due all that scans visited which were killed: those that began from `since` on, and
-    any that left a page which nobody has looked at. For who holds the scan lock.
+def reopen(tx: Transaction, source_id: SourceId, horizon: datetime, since: datetime | None) -> None:
+    """Make due all of a source that was visited in turns which were cut off: those that began from
+    `since` on (None: none was), and any that left a page which nobody has looked at. For who holds
+    the scan lock and alone reads the source.
 
     The pages that were looked at come again too: how far the looking had come depends on who is
     named, and a site must not learn that from what is asked for twice. Those visited longest ago
     come first, so that kill upon kill leaves none out.
     """
-    unfinished = select(func.min(page.c.visited_in)).where(page.c.outcome == CAME)
-    was_visited = or_(page.c.visited_in >= since, page.c.visited_in >= unfinished.scalar_subquery())
+    own = page.c.source_id == source_id
+    unfinished = select(func.min(page.c.visited_in)).where(own, page.c.outcome == CAME)
+    is_cut_off = page.c.visited_in >= unfinished.scalar_subquery()
+    if since is not None:
+        is_cut_off = or_(page.c.visited_in >= since, is_cut_off)
+    was_visited = and_(own, is_cut_off)
     # A clock that ran ahead must not put a page off.
     now = literal(horizon, page.c.due_at.type)
     due_at = case((page.c.visited_in < now, page.c.visited_in), else_=now)
@@ -578,36 +587,47 @@ def is_gone_through(tx: Transaction, sources: Sequence[SourceId], since: datetim
     return {*sources} == {*begun} != set()
 
 
-def coverage(
-    tx: Transaction, sources: Sequence[SourceId], horizon: datetime
-) -> tuple[Coverage, ...]:
-    """How each source's known pages stand after the scan that began at `horizon`.
+def coverage(tx: Transaction, sources: Sequence[SourceId], at: datetime) -> tuple[Coverage, ...]:
+    """How each source's known pages stand at a time, after the scan that last took it up.
 
-    A page counts as checked while its last answer is younger than the source's cadence. A seed
-    that is gone is not: whatever stood behind it has another address by now, or always had.
+    A page counts as checked while its last answer is younger than the source's cadence, but for the
+    time that a scan may take to come to it. A seed that is gone is not: whatever stood behind it
+    has another address by now, or always had.
     """
+    held = traps.held_of(tx, sources)
+    known = turns.every(tx)
+    # Who was never taken up has nothing that was read in time; nor has who was long forgotten.
+    began = {name: known[name].began_at if name in known else at for name in sources}
+    return tuple(
+        _coverage(name, _counts(tx, name, max(began[name], at - IN_TIME)), held.get(name, 0))
+        for name in sources
+    )
+
+
+def _counts(tx: Transaction, source_id: SourceId, horizon: datetime) -> Sequence[Row[Any]]:
     is_due = page.c.due_at <= horizon
     # Its turn has not come, but its answer is older than the cadence promises.
     is_old = and_(page.c.fresh_until.is_not(None), page.c.fresh_until <= horizon)
-    kinds = (page.c.source_id, page.c.outcome, page.c.kind)
+    kinds = (page.c.outcome, page.c.kind)
     counts = (
         select(*kinds, is_due.label("is_due"), is_old.label("is_old"), func.count().label("n"))
         .where(
-            page.c.source_id.in_(sources),
+            page.c.source_id == source_id,
             page.c.state != PageState.RETIRED,
             # What was read once counts in the scan that read it.
             or_(page.c.state != PageState.DONE, page.c.visited_in >= horizon),
         )
         .group_by(*kinds, is_due, is_old)
     )
-    rows = tx.connection.execute(counts).all()
-    held = traps.held_of(tx, sources)
-    return tuple(
-        _coverage(
-            source_id, [row for row in rows if row.source_id == source_id], held.get(source_id, 0)
-        )
-        for source_id in sources
+    return tx.connection.execute(counts).all()
+
+
+def has_left(tx: Transaction, source_id: SourceId, now: datetime) -> bool:
+    """Whether some page of a source is due."""
+    waits = exists().where(
+        page.c.source_id == source_id, page.c.due_at <= now, page.c.state == PageState.WAITING
     )
+    return bool(tx.connection.scalar(select(waits)))
 
 
 def _coverage(source_id: SourceId, rows: Sequence[Row[Any]], held: int) -> Coverage:

@@ -27,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-REVISION: Final = "0013"
+REVISION: Final = "0014"
 """The migration that this program needs."""
 
 metadata = MetaData(
@@ -213,6 +213,24 @@ source_state = Table(
     # The scan that tried it first: when that began. None of sources known before this was noted.
 )
 
+source_turn = Table(
+    "source_turn",
+    metadata,
+    Column("source_id", String(64), primary_key=True),
+    Column("began_at", Micros, nullable=False),
+    # When a scan last took the source up.
+    Column("open_since", Micros),
+    # When the first began of the turns that may have been cut off; None where none was.
+)
+
+report_period = Table(
+    "report_period",
+    metadata,
+    Column("until", Micros, primary_key=True),
+    # One row: of the last report that a schedule wrote.
+    Column("since", Micros, nullable=False),
+)
+
 candidate = Table(
     "candidate",
     metadata,
@@ -238,7 +256,7 @@ scan = Table(
     "scan",
     metadata,
     _id("scan_id", primary_key=True),
-    Column("started_at", Micros, nullable=False),
+    Column("started_at", Micros, nullable=False, index=True),
     Column("ended_at", Micros),
 )
 

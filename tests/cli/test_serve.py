@@ -37,15 +37,17 @@ def test_the_portal_serves_until_it_is_told_to_stop(world: World, number: signal
 def test_the_service_scans_and_mails_until_it_is_told_to_stop(world: World, mailbox: Sink) -> None:
     before = len(mailbox.mails)
     with started("--config", world.scan_toml, "serve") as process:
-        said(process, "A scan every 60 minutes")
-        line = said(process, r"A scan ended.*").string
+        said(process, "A report every 60 minutes")
+        line = said(process, r"A report was written.*").string
         until(lambda: len(mailbox.mails) > before)
         process.send_signal(signal.SIGTERM)
         stopped = ended(process)
     assert (stopped.code, stopped.out) == (0, "")
     assert "Traceback" not in stopped.err
     assert re.fullmatch(
-        r"2026-\d\d-\d\d \d\d:\d\d CET A scan ended\. Pages checked: 1, not checked: 0\.\n", line
+        r"2026-\d\d-\d\d \d\d:\d\d CET A report was written\. "
+        r"Pages checked: 1, not checked: 0\.\n",
+        line,
     )
     assert world.varn("findings", "list").out.endswith("1 case.\n")
 

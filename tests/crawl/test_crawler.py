@@ -1,18 +1,25 @@
 """What is due is read once, within bounds, the same after a restart."""
 
 import asyncio
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from aiohttp import web
 
+from scanner.crawl.crawler import Crawler, Scan
+from scanner.crawl.lanes import Lanes, Rhythm
 from scanner.model.frontier import Coverage, DuePage
 from scanner.model.ids import Address
 from scanner.model.page import Missed, MissReason, Page
+from scanner.outbound.door import Door
+from scanner.places.sources import SourceKind
 from scanner.store.database import Store
 from scanner.store.frontier import LeaseLostError
+from tests.conftest import MORNING
 from tests.crawl.desk import FORUM, HOUR, Desk, links, source
 from tests.lab import lab
 
@@ -133,6 +140,66 @@ async def test_a_hosts_day_has_a_budget(desk: Desk) -> None:
     desk.now += timedelta(days=1)
     (coverage,) = await desk.scan(forum)
     assert not first_day & set(desk.sites.paths()[4:]) - {"forum.example/robots.txt"}
+
+
+async def test_the_listed_page_of_a_hot_source_is_read_beyond_the_budget(desk: Desk) -> None:
+    desk.crawl = replace(desk.crawl, pages_per_host_and_day=2)
+    desk.sites.page("forum.example/robots.txt", "")
+    desk.sites.page("forum.example/feed", links("/1", "/2", "/3"))
+    for n in (1, 2, 3):
+        desk.sites.page(f"forum.example/{n}", links())
+    hot = source("http://forum.example/feed", kind=SourceKind.FEED, cadence_minutes=5)
+    for _ in range(4):
+        (coverage,) = await desk.scan(hot)
+        desk.now += timedelta(minutes=5)
+    assert desk.sites.paths().count("forum.example/feed") == 4
+    # What it leads to is bound by it.
+    assert sum(path[-1].isdigit() for path in desk.sites.paths()) == 2
+    assert coverage.missed == ((MissReason.BUDGET, 1),)
+
+
+async def test_what_a_hot_feed_leads_to_is_read_when_new_and_then_each_hour(desk: Desk) -> None:
+    desk.sites.page("forum.example/feed", links("/1"))
+    desk.sites.page("forum.example/1", links())
+    hot = source("http://forum.example/feed", kind=SourceKind.FEED, cadence_minutes=5)
+    for _ in range(13):
+        await desk.scan(hot)
+        desk.now += timedelta(minutes=5)
+    counts = Counter(desk.sites.paths())
+    assert (counts["forum.example/feed"], counts["forum.example/1"]) == (13, 2)
+
+
+async def test_crawlers_side_by_side_keep_one_pace_and_take_turns(desk: Desk) -> None:
+    """A long site and a hot page on the same host, each read by a crawler of its own."""
+    desk.sites.page("forum.example/robots.txt", "")
+    for n in range(6):
+        desk.sites.page(f"forum.example/{n}", links(f"/{n + 1}"))
+    desk.sites.page("forum.example/hot", links())
+    long = source("http://forum.example/0", delay_seconds=5.0, max_pages=5)
+    hot = source(
+        "http://forum.example/hot", source_id="hot", delay_seconds=5.0, kind=SourceKind.PAGES
+    )
+    clock: Callable[[], datetime] = lambda: desk.now  # noqa: E731
+    rhythm = Rhythm(
+        clock=clock, stop=desk.stop, sleep=desk.sleep, chance=lambda: 0.0,
+        stopwatch=lambda: (desk.now - MORNING).total_seconds(),
+    )  # fmt: skip
+    async with Door(desk.crawl, desk.sites.settings(), now=clock) as door:
+        lanes = Lanes(desk.store, door, rhythm, budget=200)
+        crawlers = (
+            Crawler(desk.store, door, desk.crawl, scan, desk.handle, rhythm, lanes)
+            for scan in (
+                Scan(horizon=desk.now, sources={one.source_id: one}, generation=lambda _: "1")
+                for one in (long, hot)
+            )
+        )
+        async with asyncio.timeout(20):
+            await asyncio.gather(*(crawler.run() for crawler in crawlers))
+    paths = [path for path in desk.sites.paths() if not path.endswith("robots.txt")]
+    assert sorted(paths) == sorted(["forum.example/hot", *(f"forum.example/{n}" for n in range(5))])
+    assert paths.index("forum.example/hot") <= 2
+    # One request in five seconds, whoever makes it.
+    assert (desk.now - MORNING).total_seconds() >= 5 * (len(desk.sites.paths()) - 1)
 
 
 async def test_a_slow_host_does_not_hold_up_the_scan_and_goes_on_in_the_next(desk: Desk) -> None:

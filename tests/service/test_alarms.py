@@ -67,6 +67,24 @@ def test_late_is_who_is_not_tried() -> None:
     assert up() == [AlarmKind.LATE], "never tried since the service began"
 
 
+def test_a_hot_source_is_late_by_its_own_cadence() -> None:
+    """As a source of its own: that others are read meanwhile does not hide it."""
+    hot = replace(FORUM, cadence_minutes=5)
+    since, minute = MORNING - 9 * HOUR, timedelta(minutes=1)
+    assert not is_late(hot, state(MORNING - 40 * minute), MORNING, since)
+    assert is_late(hot, state(MORNING - 41 * minute), MORNING, since)
+    assert not is_late(BLOG, state(MORNING - 41 * minute), MORNING, since)
+
+
+def test_who_is_read_at_two_hours_of_the_day_is_late_after_two_of_them() -> None:
+    """What a restart in between makes of a schedule is no lateness."""
+    twice = replace(FORUM, schedule="0 6,18 * * *", time_zone="UTC")
+    read, since = state(MORNING), MORNING - 9 * HOUR
+    assert not is_late(twice, read, MORNING + 24 * HOUR, since)
+    assert not is_late(twice, read, MORNING + 30 * HOUR, MORNING + 29 * HOUR)
+    assert is_late(twice, read, MORNING + 25 * HOUR, since)
+
+
 def test_nobody_is_late_because_the_service_was_off() -> None:
     assert not is_late(FORUM, state(MORNING - 90 * HOUR), MORNING, MORNING - HOUR)
 

@@ -108,8 +108,10 @@ async def test_a_mail_server_that_is_down_passes(staged: Staged) -> None:
 async def test_what_was_refused_is_tried_again_at_the_start(staged: Staged) -> None:
     staged.sink.answers.append("550 no such mailbox")
     await ask_for_a_link(staged)
-    async with serving(staged.house, NO_SCAN):
-        await until(lambda: refused(staged.house) == 1)
+    # Without the scan at the start, which tries it again too.
+    with staged.house.store.scan_lock():
+        async with serving(staged.house, NO_SCAN):
+            await until(lambda: refused(staged.house) == 1)
     async with serving(staged.house, NO_SCAN):
         await until(lambda: refused(staged.house) == 0)
 

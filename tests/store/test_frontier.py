@@ -22,7 +22,7 @@ from scanner.model.frontier import (
 )
 from scanner.model.ids import Address, Sha256, SourceId
 from scanner.model.page import Missed, MissReason, Page
-from scanner.store import frontier, hosts, robots_copies
+from scanner.store import frontier, hosts, robots_copies, turns
 from scanner.store.database import Store, Transaction
 from scanner.store.frontier import LeaseLostError, PageKind
 from tests.conftest import MORNING
@@ -135,13 +135,13 @@ def test_a_leased_page_is_nobody_elses_until_the_lease_ends(frontier_store: Stor
 
 def test_leases_of_the_dead_are_taken_back(frontier_store: Store) -> None:
     frontier_store.write(must_claim)
-    frontier_store.write(frontier.release)
+    frontier_store.write(lambda tx: frontier.release(tx, (FORUM,)))
     assert frontier_store.write(lambda tx: must_claim(tx, owner="b")).lease_owner == "b"
 
 
 def test_a_visit_whose_lease_was_lost_stores_nothing(frontier_store: Store) -> None:
     mine = frontier_store.write(must_claim)
-    frontier_store.write(frontier.release)
+    frontier_store.write(lambda tx: frontier.release(tx, (FORUM,)))
     theirs = frontier_store.write(lambda tx: must_claim(tx, owner="b"))
     with pytest.raises(LeaseLostError):
         frontier_store.write(lambda tx: frontier.finish(tx, mine, came(FIRST), links=(SECOND,)))
@@ -159,7 +159,7 @@ def test_validators_are_used_only_for_the_generation_that_saw_the_page(
     day = MORNING + HOUR
     due = frontier_store.write(lambda tx: must_claim(tx, generation="1", horizon=day))
     assert (due.etag, due.last_modified) == ('"1"', "Sat")
-    frontier_store.write(frontier.release)
+    frontier_store.write(lambda tx: frontier.release(tx, (FORUM,)))
     due = frontier_store.write(lambda tx: must_claim(tx, generation="2", horizon=day))
     assert (due.etag, due.last_modified) == ("", "")
 
@@ -350,6 +350,16 @@ def test_what_a_scan_left_unvisited_is_a_gap(frontier_store: Store) -> None:
     assert standing.missed == ((MissReason.NOT_REACHED, 1),)
 
 
+def test_each_source_counts_from_when_it_was_last_taken_up(frontier_store: Store) -> None:
+    visit(frontier_store, came(FIRST))
+    frontier_store.write(lambda tx: turns.begin(tx, (FORUM,), MORNING))
+    # It is due since an hour and its turn comes, as others' did meanwhile …
+    assert outcome_of(frontier_store, MORNING + 2 * HOUR) == (1, {})
+    # … but not for ever, where nobody comes.
+    late = MORNING + HOUR + frontier.IN_TIME
+    assert outcome_of(frontier_store, late) == (0, {MissReason.NOT_REACHED: 1})
+
+
 def outcome_of(store: Store, horizon: datetime = MORNING) -> tuple[int, dict[MissReason, int]]:
     """How many pages of the forum were checked, and the gaps."""
     (standing,) = store.read(lambda tx: frontier.coverage(tx, (FORUM,), horizon))
@@ -419,7 +429,7 @@ def test_what_was_gone_before_holds_nothing_up(frontier_store: Store) -> None:
 def test_what_a_killed_scan_did_not_look_at_comes_again_whole(frontier_store: Store) -> None:
     visit(frontier_store, came(FIRST, etag='"1"'), is_pending=True)
     assert frontier_store.write(claim) is None
-    frontier_store.write(lambda tx: frontier.reopen(tx, MORNING, MORNING))
+    frontier_store.write(lambda tx: frontier.reopen(tx, FORUM, MORNING, MORNING))
     again = frontier_store.write(must_claim)
     assert (again.address, again.etag, again.last_outcome) == (FIRST, "", frontier.CAME)
 
@@ -434,8 +444,8 @@ def test_a_killed_scans_pages_come_again_alike_however_far_its_looking_had_come(
     if is_looked_at:
         frontier_store.write(lambda tx: frontier.settle(tx, due, None))
     later = MORNING + HOUR / 2
-    since = MORNING + timedelta(microseconds=1) if is_ended else MORNING
-    frontier_store.write(lambda tx: frontier.reopen(tx, later, since))
+    since = None if is_ended else MORNING
+    frontier_store.write(lambda tx: frontier.reopen(tx, FORUM, later, since))
     again = frontier_store.write(partial(claim_all, horizon=later, limit=2))
     assert {one.address for one in again} == (
         set() if is_ended and is_looked_at else {FIRST, SECOND}
@@ -448,7 +458,8 @@ def test_kill_upon_kill_leaves_no_page_out(frontier_store: Store) -> None:
     visited = set()
     for quarters in range(3):
         horizon = MORNING + quarters * HOUR / 4
-        frontier_store.write(partial(frontier.reopen, horizon=horizon, since=MORNING))
+        again = partial(frontier.reopen, source_id=FORUM, horizon=horizon, since=MORNING)
+        frontier_store.write(again)
         visited.add(visit(frontier_store, came(FIRST), horizon=horizon).address)
     assert visited == {FIRST, SECOND}
 
@@ -457,7 +468,7 @@ def test_what_a_scan_visited_that_ended_whole_does_not_come_again(frontier_store
     due = visit(frontier_store, came(FIRST), is_pending=True)
     frontier_store.write(lambda tx: frontier.settle(tx, due, None))
     ended = MORNING + HOUR / 4
-    frontier_store.write(lambda tx: frontier.reopen(tx, MORNING + HOUR / 2, ended))
+    frontier_store.write(lambda tx: frontier.reopen(tx, FORUM, MORNING + HOUR / 2, ended))
     assert frontier_store.write(partial(claim, horizon=MORNING + HOUR / 2)) is None
 
 

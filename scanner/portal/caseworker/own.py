@@ -226,8 +226,7 @@ def _is_hers_alone(finding: Finding) -> bool:
 
 
 def _watch(tx: Transaction, sources: tuple[Source, ...], at: datetime) -> Watch:
-    began = scans.last_scan_began(tx)
     return Watch(
         awake_at=scans.newest(tx),
-        coverage=coverage(tx, sources, began or at),
+        coverage=coverage(tx, sources, at),
     )

@@ -35,8 +35,8 @@ async def show(request: web.Request) -> web.Response:
     sources, mistake = await asyncio.to_thread(_sources, config)
     last, read = await store.aread(
         lambda tx: (
-            last := scans.last_scan_began(tx),
-            coverage(tx, sources, last or at),
+            scans.last_scan_began(tx),
+            coverage(tx, sources, at),
         )
     )
     watch = Watch(
