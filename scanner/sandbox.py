@@ -7,35 +7,33 @@ bytes which took a worker over cannot go on to run anything here.
 """
 
 import asyncio
-import gc
+import atexit
 import io
 import os
 import pickle
-import resource
+import select
 import signal
 import socket
-import struct
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
 
+from scanner.worker import LENGTH, Birth, frame
+
 T = TypeVar("T")
 
 START_SECONDS: Final = 30.0
 """Longest time for a worker to start and to import a function's module."""
 
-ORPHAN_SECONDS: Final = 1.0
-"""So long after a call's limit a worker whose parent was killed is ended by its own alarm."""
-
 LARGEST_ANSWER: Final = 128 * 1024 * 1024
 """Bytes. The document of an 8 MiB page takes at most some 40 MiB."""
-
-_LENGTH: Final = struct.Struct(">Q")
 
 
 class SandboxTimeout(Exception):  # noqa: N818 - an outcome of the bytes, not a mistake
@@ -74,7 +72,8 @@ class Sandbox:
 
     def __init__(self, workers: int, memory_bytes: int, *, niceness: int = 0) -> None:
         self._turns = asyncio.Semaphore(workers)
-        self._environment = _environment(memory_bytes, niceness)
+        self._memory_bytes = memory_bytes
+        self._niceness = niceness
         self._idle: list[_Worker] = []
         self._busy: set[_Worker] = set()
 
@@ -88,7 +87,7 @@ class Sandbox:
         Raises SandboxTimeout after `seconds`, SandboxFailed where no value came.
         """
         async with self._turns:
-            worker = self._idle.pop() if self._idle else _Worker(self._environment)
+            worker = self._idle.pop() if self._idle else await self._started(function)
             self._busy.add(worker)
             try:
                 raised, value = await worker.call(function, arguments, seconds)
@@ -102,6 +101,23 @@ class Sandbox:
             raise SandboxFailed(f"{raised} in {_name(function)}")
         return value  # type: ignore[no-any-return]  # the value of `function`, unpickled
 
+    async def _started(self, function: "_Function") -> "_Worker":
+        birth = Birth(
+            module=_module(function),
+            path=_path(),
+            memory_bytes=self._memory_bytes,
+            niceness=self._niceness,
+        )
+        # What is imported for the first time takes longer than a loop should wait.
+        starting = asyncio.ensure_future(asyncio.to_thread(_Worker, birth))
+        try:
+            return await asyncio.shield(starting)
+        except OSError as error:
+            raise SandboxFailed(f"no worker starts ({type(error).__name__})") from None
+        except asyncio.CancelledError:
+            starting.add_done_callback(_end_unwanted)
+            raise
+
     def close(self) -> None:
         """End every worker, busy ones too; none is left when this returns."""
         for worker in self._busy:
@@ -114,22 +130,18 @@ _Function = Callable[..., Any] | Named[Any]
 
 
 class _Worker:
-    """One process, and our end of the socket to it."""
+    """One process, and our end of the socket to it. Raises `OSError` where it cannot start."""
 
-    def __init__(self, environment: dict[str, str]) -> None:
+    def __init__(self, birth: Birth) -> None:
+        self._imported: set[_Function] = set()
         self._socket, theirs = socket.socketpair()
         self._socket.setblocking(False)
-        self._imported: set[_Function] = set()
-        with theirs:
-            self._process = subprocess.Popen(
-                [sys.executable, "-c", "from scanner.sandbox import serve; serve()"],
-                stdin=theirs.fileno(),
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                env=environment,
-                cwd="/",
-                start_new_session=True,  # Ctrl-C is for the scan, which then ends its workers.
-            )
+        try:
+            with theirs:
+                self._process: Final = _fork_server.start(birth, theirs)
+        except BaseException:
+            self._socket.close()
+            raise
 
     async def call(
         self, function: _Function, arguments: tuple[object, ...], seconds: float
@@ -152,9 +164,9 @@ class _Worker:
     ) -> tuple[str, Any]:
         loop = asyncio.get_running_loop()
         async with asyncio.timeout(question[-1]):
-            await loop.sock_sendall(self._socket, _frame(question))
+            await loop.sock_sendall(self._socket, frame(question))
             await asyncio.sleep(0)  # An answer that is there at once is late all the same.
-            (length,) = _LENGTH.unpack(await self._receive(_LENGTH.size))
+            (length,) = LENGTH.unpack(await self._receive(LENGTH.size))
             if length > LARGEST_ANSWER:
                 raise EOFError
             return _answer(await self._receive(length))
@@ -171,12 +183,21 @@ class _Worker:
         return received
 
     def kill(self) -> None:
-        self._process.kill()
-        self._process.wait()
+        with suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self._process, signal.SIGKILL)
+        over = select.poll()
+        over.register(self._process, select.POLLIN)
+        over.poll()
 
     def end(self) -> None:
         self.kill()
         self._socket.close()
+        os.close(self._process)
+
+
+def _end_unwanted(starting: "asyncio.Future[_Worker]") -> None:
+    if not starting.cancelled() and starting.exception() is None:
+        starting.result().end()
 
 
 class _Values(pickle.Unpickler):
@@ -206,52 +227,78 @@ def _answer(message: bytearray) -> tuple[str, Any]:
     return str(raised), value
 
 
-def _frame(value: object) -> bytes:
-    message = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-    return _LENGTH.pack(len(message)) + message
+def _module(function: _Function) -> str:
+    return function.module if isinstance(function, Named) else function.__module__
 
 
 def _name(function: _Function) -> str:
-    if isinstance(function, Named):
-        return f"{function.module}.{function.name}"
-    return f"{function.__module__}.{function.__qualname__}"
+    name = function.name if isinstance(function, Named) else function.__qualname__
+    return f"{_module(function)}.{name}"
 
 
-def _environment(memory_bytes: int, niceness: int) -> dict[str, str]:
-    """Where our modules are, and the limits; no variable of ours, for some hold secrets."""
-    return {
-        "PYTHONPATH": os.pathsep.join(str(Path(folder).absolute()) for folder in sys.path),
-        "PYTHONSAFEPATH": "1",
-        "PYTHONUTF8": "1",
-        "MEMORY_BYTES": str(memory_bytes),
-        "NICENESS": str(niceness),
-    }
+class _ForkServer:
+    """The process that workers are copies of, one for all sandboxes; started when needed.
+
+    It ends with us. For any thread.
+    """
+
+    def __init__(self) -> None:
+        self._lock: Final = threading.Lock()
+        self._server: subprocess.Popen[bytes] | None = None
+        self._asking: socket.socket | None = None
+
+    def start(self, birth: Birth, theirs: socket.socket) -> int:
+        """A worker that is asked on `theirs`: a handle of its process. Raises `OSError`."""
+        with self._lock:
+            try:
+                return self._start(birth, theirs)
+            except OSError:
+                # Somebody ended it since the last worker.
+                self.end()
+                return self._start(birth, theirs)
+
+    def _start(self, birth: Birth, theirs: socket.socket) -> int:
+        if self._asking is None:
+            self._asking, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            self._asking.settimeout(START_SECONDS)
+            with far:
+                self._server = _server(far)
+        message = pickle.dumps(birth, pickle.HIGHEST_PROTOCOL)
+        socket.send_fds(self._asking, [message], [theirs.fileno()])
+        _, handles, _, _ = socket.recv_fds(self._asking, 1, 1)
+        if not handles:
+            raise ConnectionError
+        return handles[0]
+
+    def end(self) -> None:
+        """End it and every worker that is left."""
+        if self._asking is not None:
+            self._asking.close()
+        if self._server is not None:
+            try:
+                self._server.wait(START_SECONDS)
+            except subprocess.TimeoutExpired:
+                self._server.kill()
+                self._server.wait()
+        self._asking = self._server = None
 
 
-def serve() -> None:
-    """A worker's life: answer questions until the parent is gone."""
-    memory_bytes = int(os.environ["MEMORY_BYTES"])
-    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # A core dump would hold the page.
-    os.nice(int(os.environ["NICENESS"]))
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    gc.disable()
-    with socket.socket(fileno=os.dup(0)) as parent, parent.makefile("rb") as questions:
-        while header := questions.read(_LENGTH.size):
-            question = questions.read(*_LENGTH.unpack(header))
-            function, arguments, seconds = pickle.loads(question)  # noqa: S301 - from our parent
-            # The system ends us at the alarm even inside a C loop, if no parent is left to.
-            signal.setitimer(signal.ITIMER_REAL, seconds + ORPHAN_SECONDS)
-            parent.sendall(_work(function, arguments))
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            # What the first question imports stays: to search it for garbage doubles its time.
-            gc.enable()
+def _server(asked: socket.socket) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-c", "from scanner.worker import give_birth; give_birth()"],
+        stdin=asked.fileno(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        # No variable of ours, for some hold secrets.
+        env={"PYTHONPATH": os.pathsep.join(_path()), "PYTHONSAFEPATH": "1", "PYTHONUTF8": "1"},
+        cwd="/",
+        start_new_session=True,  # Ctrl-C is for the scan, which then ends its workers.
+    )
 
 
-def _work(function: Callable[..., object], arguments: tuple[object, ...] | None) -> bytes:
-    try:
-        return _frame(("", None if arguments is None else function(*arguments)))
-    except MemoryError:
-        raise  # What is left of this process is of no use.
-    except Exception as error:  # noqa: BLE001 - the border: its kind is told, never its message
-        return _frame((type(error).__name__, None))
+def _path() -> tuple[str, ...]:
+    return tuple(str(Path(folder).absolute()) for folder in sys.path)
+
+
+_fork_server: Final = _ForkServer()
+atexit.register(_fork_server.end)

@@ -25,6 +25,10 @@ def process_id() -> int:
     return os.getpid()
 
 
+def parent_id() -> int:
+    return os.getppid()
+
+
 def sleep(seconds: float) -> None:
     time.sleep(seconds)
 

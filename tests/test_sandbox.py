@@ -28,6 +28,7 @@ from tests.sandboxed import (
     core_limit,
     double,
     environment,
+    parent_id,
     print_both,
     process_id,
     read_nowhere,
@@ -43,7 +44,7 @@ REPOSITORY = Path(__file__).parents[1]
 def runs(process: int) -> bool:
     try:
         status = Path(f"/proc/{process}/stat").read_text(encoding="ascii")
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):
         return False
     return status.rpartition(")")[2].split()[0] != "Z"
 
@@ -158,6 +159,39 @@ async def test_close_ends_busy_workers_too() -> None:
     assert not runs(first)
     with pytest.raises(SandboxFailed, match="died"):
         await call
+
+
+async def test_a_call_cancelled_while_its_worker_starts_leaves_none(sandbox: Sandbox) -> None:
+    call = asyncio.create_task(sandbox.run(sleep, 60, seconds=60))
+    await asyncio.sleep(0)
+    call.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await call
+    assert await sandbox.run(double, "a", seconds=5) == "aa"
+
+
+async def test_workers_start_again_when_the_process_they_are_copies_of_is_ended(
+    sandbox: Sandbox,
+) -> None:
+    worker = await sandbox.run(process_id, seconds=5)
+    origin = await sandbox.run(parent_id, seconds=5)
+    os.kill(origin, signal.SIGKILL)
+    assert await sandbox.run(process_id, seconds=5) == worker
+    with pytest.raises(SandboxTimeout):
+        await sandbox.run(sleep, 60, seconds=0.1)
+    assert await sandbox.run(double, "a", seconds=5) == "aa"
+    assert await sandbox.run(parent_id, seconds=5) != origin
+
+
+async def test_what_workers_are_copies_of_is_the_same_for_all(sandbox: Sandbox) -> None:
+    other = Sandbox(1, MEMORY)
+    try:
+        pairs = [(await one.run(process_id, seconds=5), await one.run(parent_id, seconds=5))
+                 for one in (sandbox, other)]  # fmt: skip
+    finally:
+        other.close()
+    assert pairs[0][0] != pairs[1][0]
+    assert pairs[0][1] == pairs[1][1]
 
 
 @pytest.mark.parametrize("work", ["idle", "busy"])

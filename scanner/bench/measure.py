@@ -7,6 +7,7 @@ from typing import Final
 from scanner.bench import (
     crawling,
     extracting,
+    freshness,
     frontier,
     matching,
     pages,
@@ -41,6 +42,7 @@ def measure_crawling(count: int, scrapy: Path | None = None) -> Iterator[Row]:
     yield starting.measure()
     yield from crawling.measure(count, scrapy=scrapy)
     yield from frontier.measure()
+    yield freshness.measure()
     yield soak.measure()
     yield from politeness.measure()
 

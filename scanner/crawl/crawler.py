@@ -93,6 +93,7 @@ class Crawler:
         )
         self._gate: Final = Gate(store, self._lanes, rhythm.clock)
         self._owner: Final = new_id()
+        self._outlook = revisit.NOTHING_KNOWN
         self._visits: Final[Counter[SourceId]] = Counter()
         self._left: Final[set[str]] = set()
         self._is_hot: Final = any(source.is_hot for source in scan.sources.values())
@@ -121,6 +122,13 @@ class Crawler:
         horizon = self._scan.horizon
         frontier.release(tx, self._scan.sources)
         hosts.bring_forward(tx, horizon, calm=pace.LONGEST_CALM, failing=pace.NEVER)
+        self._outlook = revisit.outlook(
+            frontier.tallies(tx, self._scan.sources),
+            self._scan.sources,
+            horizon,
+            budget=self._settings.pages_per_host_and_day,
+            floor_seconds=self._settings.delay_seconds,
+        )
         for source in self._scan.sources.values():
             cadence = source.cadence(horizon, is_listed=False)
             frontier.bring_forward(
@@ -129,6 +137,7 @@ class Crawler:
                 horizon,
                 longest=cadence,
                 longest_if_gone=revisit.wait_for_gone(cadence),
+                crowded=self._outlook.longest(source, cadence),
             )
             frontier.seed(tx, source.source_id, source.addresses, horizon)
         frontier.look_again(tx, self._scan.sources, horizon)
@@ -222,9 +231,12 @@ class Crawler:
         hops = [due.address]
         outcome = await self._fetch(due, source, hops)
         cadence = source.cadence(due.horizon, is_listed=due.is_seed)
+        if_same, if_changed = revisit.revisits(due, source, cadence, self._outlook)
         due = replace(
             due,
             next_due=revisit.next_due(due, outcome, cadence),
+            if_same=if_same,
+            if_changed=if_changed,
             hosts=self._lanes.states(urls.host_group(hop) for hop in hops),
         )
         missed = outcome if isinstance(outcome, Missed) else None

@@ -28,6 +28,50 @@ class HostState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """What a page is known again by. Made of public bytes, the same whoever is looked for."""
+
+    shown_sha256: str
+    """Of the bytes, and of all beside them that says how they are read."""
+    text_sha256: str
+    """Of the text without what changes by itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """How often a page has changed, as far as visits could tell."""
+
+    count: float = 0.0
+    """Changes; a visit that finds one may stand for several."""
+    days: float = 0.0
+    """In so long."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revisit:
+    """When a page is due again, and what is known by then of how often it changes."""
+
+    due_at: datetime
+    changes: Changes
+    tempo: int
+    """Changes a day, as half powers of two: 2 is twice a day, -2 every other day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """Known pages of a source on a host group that change equally often."""
+
+    source_id: SourceId
+    host_group: str
+    is_seed: bool
+    tempo: int | None
+    """As in `Revisit`; None: never read twice."""
+    pages: int
+    changes: Changes
+    """Of all of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DuePage:
     """A page leased to one worker, with all that its visit and its finish need."""
 
@@ -56,6 +100,17 @@ class DuePage:
     """Of what was shown when the site last said that the page is gone; '' where nothing was."""
     is_once: bool = False
     """True where it lies outside every source: nothing that it links to is followed."""
+    may_skip: bool = False
+    """True where people, words and matcher of today saw the page as its marks have it: what is as
+    it was then need not be looked at again."""
+    marks: Marks | None = None
+    """Of the last good read; None before the first."""
+    read_in: datetime | None = None
+    """The scan of the last good read, or of the last answer that it is as it was."""
+    changes: Changes = Changes()
+    if_same: Revisit | None = None
+    """What to store where the page is as it was; None: nothing is known of that."""
+    if_changed: Revisit | None = None
     hosts: tuple[HostState, ...] = ()
     """Hosts that the visit touched, as they stand after it; `finish` stores them."""
 
@@ -63,6 +118,14 @@ class DuePage:
     def is_seed(self) -> bool:
         """True where a watchlist names the page itself."""
         return self.depth == 0
+
+    def is_shown_again(self, shown_sha256: str) -> bool:
+        """True where the very bytes came that were looked at, and need not be read again."""
+        return self.may_skip and self.marks is not None and self.marks.shown_sha256 == shown_sha256
+
+    def says_the_same(self, text_sha256: str) -> bool:
+        """True where the text came that was looked at, but for what changes by itself."""
+        return self.may_skip and self.marks is not None and self.marks.text_sha256 == text_sha256
 
     def is_news(self, missed: Missed) -> bool:
         """True where what is shown of a page that is said to be gone was not there before."""

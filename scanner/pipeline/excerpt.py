@@ -76,8 +76,8 @@ def _within(mentions: Iterable[Mention], start: int, end: int) -> set[Span]:
 
 def _public(text: str, organisation: Organisation) -> Iterator[Span]:
     plain, folded = comparable(text)
-    for pattern in (organisation.names, organisation.units, organisation.workplace):
-        yield from (folded.span(*match.span()) for match in pattern.finditer(plain))
+    for wording in (organisation.names, organisation.units, organisation.workplace):
+        yield from (folded.span(*match.span()) for match in wording.pattern.finditer(plain))
 
 
 def _blanked(text: str, spans: Iterable[Span]) -> str:

@@ -56,8 +56,8 @@ def _places(excerpt: Excerpt, hers: Hers, organisation: Organisation) -> Iterato
     """Where towns, names of the organisation and her user names stand, in capitals or not."""
     text = excerpt.text.reveal()
     said, folded = comparable(text)
-    for pattern in (organisation.names, organisation.units):
-        yield from (folded.span(*match.span()) for match in pattern.finditer(said))
+    for wording in (organisation.names, organisation.units):
+        yield from (folded.span(*match.span()) for match in wording.pattern.finditer(said))
     # Letter by letter: the town Vara is not "våra", which is in every second post.
     towns = _pattern((*shipped_organisation().towns, *organisation.towns))
     yield from (match.span() for match in towns.finditer(text))

@@ -5,6 +5,7 @@ from typing import Final
 
 from scanner import urls
 from scanner.extract.imprint import imprint
+from scanner.extract.lasting import marks, shown_sha256
 from scanner.extract.missing import says_missing
 from scanner.model import capture
 from scanner.model.document import Document
@@ -57,6 +58,10 @@ class Visits:
         if capture.is_file(due.address):
             await self._finish_list(due, page)
             return
+        if due.is_shown_again(shown_sha256(page)):
+            # Its links were stored when it was read.
+            await self._finish_same(due, page)
+            return
         document = await self._reader.document(page)
         if isinstance(document, MissReason):
             await self._finish_miss(due, _unread(page, document))
@@ -84,13 +89,19 @@ class Visits:
             self._remember(links)
             return
         found = self._once(source, due, document)
+        known_by = marks(page, document)
 
         def store(tx: Transaction) -> None:
             once = self._admitted(tx, due, found)
-            frontier.finish(tx, due, page, links=links, once=once, trail=trail, is_pending=True)
+            frontier.finish(
+                tx, due, page, links=links, once=once, trail=trail, marks=known_by, is_pending=True
+            )
 
         await self._house.store.awrite(store)
         self._remember(links)
+        if due.says_the_same(known_by.text_sha256):
+            await self._looking.take(_as_it_was(due, page))
+            return
         await self._looking.take(Came(due=due, page=page, document=replace(document, links=())))
 
     async def _finish_list(self, due: DuePage, page: Page) -> None:
@@ -98,6 +109,13 @@ class Visits:
         names = archives.listed(page)
         outcome = page if archives.is_whole(page) else _unread(page, MissReason.PARTLY)
         await self._house.store.awrite(lambda tx: frontier.finish(tx, due, outcome, links=names))
+
+    async def _finish_same(self, due: DuePage, page: Page) -> None:
+        """The very bytes that were looked at, by the same people and words."""
+        await self._house.store.awrite(
+            lambda tx: frontier.finish(tx, due, page, marks=due.marks, is_pending=True)
+        )
+        await self._looking.take(_as_it_was(due, page))
 
     async def _finish_gone(self, due: DuePage, gone: Missed, shown: Page) -> None:
         """A page that is said to be gone counts so, but is looked at: it may stand there still."""
@@ -194,6 +212,11 @@ class Visits:
         if len(self._stored_links) > REMEMBERED_LINKS:
             self._stored_links.clear()
         self._stored_links.update(stored)
+
+
+def _as_it_was(due: DuePage, page: Page) -> Told:
+    """What came says nothing new: as if its site had said so."""
+    return Told(due=due, reason=MissReason.NOT_MODIFIED, at=page.fetched_at)
 
 
 def _unread(page: Page, reason: MissReason) -> Missed:

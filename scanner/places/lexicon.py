@@ -1,18 +1,18 @@
 """Lexicons: what words do to a person, by language and tier, each with its own caution."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Final
 
 from scanner.config.strict import Between, Problem
 from scanner.model.assessment import SeverityTier
 from scanner.places.concepts import CONCEPTS, ENTRY_RULE, LIVES, is_entry
-from scanner.places.phrases import Words, comparable, compiled, one_of, parse, source
+from scanner.places.phrases import Wording, Words, comparable, wording
 from scanner.places.shelf import SHIPPED, Shelf, read_shelf
 
 
@@ -100,17 +100,9 @@ class Phrase:
     """It holds a negation of its own: "you can't hide"."""
     stems: frozenset[str] = field(repr=False)
     """A text with none of these does not hold the phrase (`phrases.Part`)."""
-    source: str = field(repr=False)
-    unless_source: str = field(repr=False)
-
-    @property
-    def pattern(self) -> re.Pattern[str]:
-        return compiled(self.source)
-
-    @property
-    def unless(self) -> re.Pattern[str]:
-        """Where this is found in the same sentence, the term is taken back."""
-        return compiled(self.unless_source)
+    wording: Wording = field(repr=False)
+    unless: Wording = field(repr=False)
+    """Where this is found in the same sentence, the term is taken back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -124,8 +116,8 @@ class Lexicon:
     silent: tuple[str, ...] = field(repr=False)
     where: tuple[str, ...] = field(repr=False)
     phrases: tuple[Phrase, ...] = field(repr=False)
-    reporting: re.Pattern[str] = field(repr=False)
-    negation: re.Pattern[str] = field(repr=False)
+    reporting: Wording = field(repr=False)
+    negation: Wording = field(repr=False)
 
 
 SIGNS: Final = "und"
@@ -149,8 +141,8 @@ def load_lexicons(folders: Sequence[Path] = (SHIPPED,)) -> tuple[Lexicon, ...]:
 
 
 def _compiled(file: LexiconFile) -> Lexicon:
-    words = Words(file.words)
-    negation = one_of(file.negation, words)
+    words = _words(file)
+    negation = wording(file.negation, words)
     phrases = (
         _phrase(term, tier, file.frames, words, negation)
         for name, tier in TIERS
@@ -164,7 +156,7 @@ def _compiled(file: LexiconFile) -> Lexicon:
         silent=file.silent,
         where=file.where,
         phrases=tuple(phrases),
-        reporting=one_of(file.reporting, words),
+        reporting=wording(file.reporting, words),
         negation=negation,
     )
 
@@ -174,7 +166,7 @@ def _phrase(
     tier: SeverityTier,
     frames: tuple[str, ...],
     words: Words,
-    negation: re.Pattern[str],
+    negation: Wording,
 ) -> Phrase:
     return Phrase(
         tier=tier,
@@ -182,21 +174,31 @@ def _phrase(
         weight=term.weight,
         family=term.family,
         gloss=term.gloss,
-        negative=negation.search(comparable(term.term)[0]) is not None,
-        stems=parse(term.term, words).stems,
-        source=_source(term, frames, words),
-        unless_source=source(term.unless, words),
+        negative=negation.pattern.search(comparable(term.term)[0]) is not None,
+        stems=words.phrase(term.term).stems,
+        wording=_wording(term, frames, words),
+        unless=wording(term.unless, words),
     )
 
 
-def _source(term: Term, frames: tuple[str, ...], words: Words) -> str:
+def _wording(term: Term, frames: tuple[str, ...], words: Words) -> Wording:
     if term.aim is not Aim.EPITHET:
-        return source([term.term], words)
-    return source(frames, words.extended("epithet", (term.term,)))
+        return wording([term.term], words)
+    return wording(frames, words.extended("epithet", (term.term,)))
+
+
+def _words(file: LexiconFile) -> Words:
+    return _kept_words(tuple(file.words.items()))
+
+
+@lru_cache(maxsize=64)
+def _kept_words(lists: tuple[tuple[str, tuple[str, ...]], ...]) -> Words:
+    """What was read to check a file is there to be searched for."""
+    return Words(dict(lists))
 
 
 def _problems(file: LexiconFile) -> Iterator[Problem]:
-    words = Words(file.words)
+    words = _words(file)
     for name in file.words:
         yield from _unreadable(("words", name), file.words[name], words)
     yield from _unreadable(("reporting",), file.reporting, words)
@@ -246,6 +248,6 @@ def _unreadable(
 ) -> Iterator[Problem]:
     for phrase in phrases:
         try:
-            parse(phrase, words)
+            words.phrase(phrase)
         except ValueError as error:
             yield Problem(place=place, sentence=f'the phrase "{phrase}" {error}.')

@@ -11,7 +11,7 @@ from scanner.config.strict import Rule, did_you_mean, read_as
 from scanner.errors import UsageError
 from scanner.identifiers.kinds import normalise
 from scanner.model.person import DetailKind
-from scanner.places.phrases import one_of, parse, plain
+from scanner.places.phrases import Wording, Words, plain_wording, wording
 from scanner.places.shelf import SHIPPED
 from scanner.text.fold import fold_key
 
@@ -27,6 +27,8 @@ MailDomain = NewType("MailDomain", str)
 
 Office = NewType("Office", str)
 """Where an office is: street and number in the normal form of `identifiers`, else as a key."""
+
+_PLAIN: Final = Words({})
 
 PlainPhrase = NewType("PlainPhrase", str)
 """A phrase in the language of `places.phrases` that names no list."""
@@ -108,25 +110,25 @@ class Towns:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
-    """What assess knows of the organisation; patterns are for `phrases.comparable` text."""
+    """What assess knows of the organisation; wordings are for `phrases.comparable` text."""
 
     own: Own
     towns: tuple[Town, ...]
-    names: re.Pattern[str] = field(repr=False)
-    units: re.Pattern[str] = field(repr=False)
-    roles: re.Pattern[str] = field(repr=False)
-    workplace: re.Pattern[str] = field(repr=False)
-    occupations: re.Pattern[str] = field(repr=False)
-    namesake: re.Pattern[str] = field(repr=False)
-    at_work: re.Pattern[str] = field(repr=False)
-    at_home: re.Pattern[str] = field(repr=False)
-    private: re.Pattern[str] = field(repr=False)
-    writers: re.Pattern[str] = field(repr=False)
-    roles_elsewhere: re.Pattern[str] = field(repr=False)
-    duties: re.Pattern[str] = field(repr=False)
-    relations: re.Pattern[str] = field(repr=False)
-    elsewhere: re.Pattern[str] = field(repr=False)
-    death: re.Pattern[str] = field(repr=False)
+    names: Wording = field(repr=False)
+    units: Wording = field(repr=False)
+    roles: Wording = field(repr=False)
+    workplace: Wording = field(repr=False)
+    occupations: Wording = field(repr=False)
+    namesake: Wording = field(repr=False)
+    at_work: Wording = field(repr=False)
+    at_home: Wording = field(repr=False)
+    private: Wording = field(repr=False)
+    writers: Wording = field(repr=False)
+    roles_elsewhere: Wording = field(repr=False)
+    duties: Wording = field(repr=False)
+    relations: Wording = field(repr=False)
+    elsewhere: Wording = field(repr=False)
+    death: Wording = field(repr=False)
 
     def spellings(self, town: str) -> tuple[str, ...]:
         """A town's name in every language we know; of an unknown town its name alone."""
@@ -153,27 +155,28 @@ def load_organisation(folders: Sequence[Path] = (SHIPPED,)) -> Organisation:
 
 
 def _compiled(own: Own, words: WordsFile, towns: Towns) -> Organisation:
-    def pattern(kind: str) -> re.Pattern[str]:
-        return one_of(chain.from_iterable(getattr(one, kind) for one in words.languages))
+    def of(kind: str) -> Wording:
+        phrases = chain.from_iterable(getattr(one, kind) for one in words.languages)
+        return wording(phrases, _PLAIN)
 
     return Organisation(
         own=own,
         towns=(*towns.towns, *(Town(name=name) for name in towns.places)),
-        names=plain(*own.names),
-        units=plain(*own.units),
-        roles=pattern("roles"),
-        workplace=pattern("workplace"),
-        occupations=pattern("occupations"),
-        namesake=pattern("namesake"),
-        at_work=pattern("at_work"),
-        at_home=pattern("at_home"),
-        private=pattern("private"),
-        writers=pattern("writers"),
-        roles_elsewhere=pattern("roles_elsewhere"),
-        duties=pattern("duties"),
-        relations=pattern("relations"),
-        elsewhere=pattern("elsewhere"),
-        death=pattern("death"),
+        names=plain_wording(*own.names),
+        units=plain_wording(*own.units),
+        roles=of("roles"),
+        workplace=of("workplace"),
+        occupations=of("occupations"),
+        namesake=of("namesake"),
+        at_work=of("at_work"),
+        at_home=of("at_home"),
+        private=of("private"),
+        writers=of("writers"),
+        roles_elsewhere=of("roles_elsewhere"),
+        duties=of("duties"),
+        relations=of("relations"),
+        elsewhere=of("elsewhere"),
+        death=of("death"),
     )
 
 
@@ -222,7 +225,7 @@ def _mail_domain(value: object) -> MailDomain:
 def _phrase(value: object) -> PlainPhrase:
     if not isinstance(value, str):
         raise ValueError("must be text in quotes")
-    parse(value)
+    _PLAIN.phrase(value)
     return PlainPhrase(value)
 
 

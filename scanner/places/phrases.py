@@ -18,7 +18,7 @@ An Arabic word may carry a joined article or preposition.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import accumulate
@@ -69,6 +69,13 @@ class Words:
     lists: Mapping[str, tuple[str, ...]]
     _read: dict[str, Part] = field(default_factory=dict, repr=False)
     """A list is read once: hundreds of phrases refer to the same few."""
+    _phrases: dict[str, Part] = field(default_factory=dict, repr=False)
+
+    def phrase(self, phrase: str) -> Part:
+        """As `parse`, once for what is asked of a file's phrases: to be checked, then searched."""
+        if phrase not in self._phrases:
+            self._phrases[phrase] = parse(phrase, self)
+        return self._phrases[phrase]
 
     def extended(self, name: str, phrases: tuple[str, ...]) -> "Words":
         """These and one more, which none of them refers to."""
@@ -92,27 +99,30 @@ class Words:
 NO_WORDS: Final = Words({})
 
 
-def one_of(phrases: Iterable[str], words: Words = NO_WORDS) -> re.Pattern[str]:
-    """A pattern that finds any of `phrases`; of none, one that finds nothing.
-
-    Raises `ValueError` that says what cannot be read.
-    """
-    return re.compile(source(phrases, words))
-
-
-def source(phrases: Iterable[str], words: Words = NO_WORDS) -> str:
-    """What the pattern of `one_of` is compiled from. Raises as `one_of` does."""
-    sources = [parse(phrase, words).source for phrase in phrases]
-    return rf"(?<!\w)(?:{'|'.join(sources)})(?!\w)" if sources else _NEVER
-
-
 @cache
 def compiled(source: str) -> re.Pattern[str]:
     """The pattern of a `source` that comes from a file, compiled at its first use and kept.
 
-    The shipped lexicons' take seconds to compile, and a scan needs few of them.
+    The shipped watchlists' take seconds to compile, and a scan needs few of them.
     """
     return re.compile(source)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Any of a file's phrases; travels as text, and is compiled where it is used."""
+
+    source: str
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Finds them; of none, finds nothing."""
+        return compiled(self.source)
+
+
+def wording(phrases: Iterable[str], words: Words = NO_WORDS) -> Wording:
+    """Any of `phrases`, which `words` keeps read. Raises `ValueError` that says what is wrong."""
+    return Wording(_any([words.phrase(phrase).source for phrase in phrases]))
 
 
 def plain(*texts: str) -> re.Pattern[str]:
@@ -120,9 +130,24 @@ def plain(*texts: str) -> re.Pattern[str]:
 
     Provstads is Provstad and Provstadsbladet is not; of short words only the genitive counts.
     """
+    return re.compile(plain_wording(*texts).source)
+
+
+def plain_wording(*texts: str) -> Wording:
+    """As `plain`, for what a file says."""
     quoted = [re.sub(r"[{}<>()|?…^*~]", " ", text).split() for text in texts]
     spoken = [parts for parts in quoted if any(map(str.isalnum, "".join(parts)))]
-    return one_of([" ".join([*parts[:-1], with_endings(parts[-1])]) for parts in spoken])
+    phrases = [" ".join([*parts[:-1], with_endings(parts[-1])]) for parts in spoken]
+    return Wording(source(phrases))
+
+
+def source(phrases: Iterable[str]) -> str:
+    """What a pattern for any of `phrases` is compiled from. Raises as `parse` does."""
+    return _any([parse(phrase).source for phrase in phrases])
+
+
+def _any(sources: Sequence[str]) -> str:
+    return rf"(?<!\w)(?:{'|'.join(sources)})(?!\w)" if sources else _NEVER
 
 
 def with_endings(word: str) -> str:

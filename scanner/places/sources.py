@@ -121,7 +121,7 @@ class Source:
     base_severity: Annotated[int, Between(low=0, high=5)] = 0
     """0 to 5: how much worse it is to be named here than elsewhere."""
     cadence_minutes: Annotated[int, Between(low=1, high=525_600)] = 60
-    """A page is due again after so long."""
+    """A page is due again after so long; later where its site has more pages than its budget."""
     schedule: str = ""
     """When its pages are due instead, as a cron expression: "0 6,18 * * *"."""
     quiet_hours: str = ""

@@ -5,7 +5,7 @@ any instant costs at most a second fetch. What is asked for next is decided by `
 nothing of it depends on people or findings.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cache
@@ -29,7 +29,7 @@ from sqlalchemy import (
 )
 
 from scanner import urls
-from scanner.model.frontier import Coverage, DuePage, Trail
+from scanner.model.frontier import Changes, Coverage, DuePage, Marks, Revisit, Tally, Trail
 from scanner.model.ids import Address, PageId, SourceId
 from scanner.model.page import LOOKED_AT, Missed, MissReason, Page
 from scanner.store import hosts, parameters, source_states, traps, turns
@@ -138,6 +138,7 @@ def reopen(tx: Transaction, source_id: SourceId, horizon: datetime, since: datet
     state = case((page.c.state == PageState.DONE, PageState.WAITING), else_=page.c.state)
     again = {
         "due_at": due_at,
+        "fresh_until": None,
         "state": state,
         "etag": "",
         "last_modified": "",
@@ -153,16 +154,54 @@ def bring_forward(
     *,
     longest: timedelta,
     longest_if_gone: timedelta,
+    crowded: Mapping[str, timedelta],
 ) -> None:
     """Make due what is put off for longer than any visit does: the clock ran ahead, or the
-    source's cadence was shortened."""
+    source's cadence was shortened. `crowded`: the longest wait on host groups with a longer one.
+    """
     is_too_late = or_(
         page.c.outcome != MissReason.GONE,
         page.c.kind == PageKind.SEED,
         page.c.due_at > horizon + longest_if_gone,
     )
-    put_off = and_(page.c.source_id == source_id, page.c.due_at > horizon + longest)
+    latest: ColumnElement[Any] = literal(horizon + longest, page.c.due_at.type)
+    if crowded:
+        waits = {
+            name: literal(horizon + wait, page.c.due_at.type) for name, wait in crowded.items()
+        }
+        latest = case(waits, value=page.c.host_group, else_=latest)
+    put_off = and_(page.c.source_id == source_id, page.c.due_at > latest)
     tx.connection.execute(update(page).where(put_off, is_too_late).values(due_at=horizon))
+
+
+def tallies(tx: Transaction, sources: Iterable[SourceId]) -> tuple[Tally, ...]:
+    """The pages in use of `sources`, but those that are gone, by how often they change."""
+    kinds = (page.c.source_id, page.c.host_group, page.c.kind, page.c.tempo)
+    counts = (
+        select(
+            *kinds,
+            func.count().label("n"),
+            func.sum(page.c.changes).label("changes"),
+            func.sum(page.c.watched_days).label("days"),
+        )
+        .where(
+            page.c.source_id.in_(tuple(sources)),
+            page.c.state.not_in((PageState.RETIRED, PageState.DONE)),
+            page.c.outcome != MissReason.GONE,
+        )
+        .group_by(*kinds)
+    )
+    return tuple(
+        Tally(
+            source_id=SourceId(row.source_id),
+            host_group=row.host_group,
+            is_seed=row.kind == PageKind.SEED,
+            tempo=row.tempo,
+            pages=row.n,
+            changes=Changes(count=row.changes, days=row.days),
+        )
+        for row in tx.connection.execute(counts)
+    )
 
 
 def _add(
@@ -307,6 +346,8 @@ def _is_expired(now: datetime) -> ColumnElement[bool]:
 def _due_page(row: Row[Any], generation: str, owner: str, horizon: datetime) -> DuePage:
     # "Unchanged" is true only for the people and words that saw the page last.
     may_ask = row.seen_generation == generation and (row.checks + 1) % UNCONDITIONAL_EVERY != 0
+    has_marks = bool(row.shown_sha256)
+    marks = Marks(shown_sha256=row.shown_sha256, text_sha256=row.text_sha256)
     return DuePage(
         page_id=PageId(row.page_id),
         source_id=SourceId(row.source_id),
@@ -320,6 +361,11 @@ def _due_page(row: Row[Any], generation: str, owner: str, horizon: datetime) -> 
         is_first=row.checks == 0,
         last_outcome=row.outcome,
         gone_sha256=row.gone_sha256,
+        # What came and could not be looked at has not been seen by anybody.
+        may_skip=may_ask and row.outcome not in (CAME, MissReason.UNREADABLE),
+        marks=marks if has_marks else None,
+        read_in=row.read_in,
+        changes=Changes(count=row.changes, days=row.watched_days),
         lease_owner=owner,
         horizon=horizon,
         next_due=horizon,
@@ -335,19 +381,21 @@ def finish(
     links: Sequence[Address] = (),
     trail: Trail | None = None,
     once: Sequence[Address] = (),
+    marks: Marks | None = None,
     is_pending: bool = False,
 ) -> None:
     """Store a visit: the page's row, the hosts' pace, and links not known before; those of `once`
     are read a single time.
 
-    With its `trail`, links that look like a trap's are held. Where it `is_pending`, the page
-    counts as not checked until `settle` says what it was.
+    With its `trail`, links that look like a trap's are held. `marks` are those of a page that was
+    read. Where it `is_pending`, the page counts as not checked until `settle` says what it was.
     A miss never replaces what is known of the last good read. Raises `LeaseLostError`.
     """
     if isinstance(outcome, Page):
         values = _values_of_page(due, outcome)
     else:
         values = _values_of_miss(due, outcome)
+    values |= {"due_at": due.next_due} | _values_of_marks(due, outcome, marks)
     if is_pending:
         values["outcome"] = CAME
     values |= {
@@ -356,7 +404,7 @@ def finish(
         "state": PageState.DONE if _is_done(due, outcome) else PageState.WAITING,
         "lease_owner": None,
         "lease_until": None,
-        "due_at": due.next_due,
+        "fresh_until": due.next_due,
         "visited_in": due.horizon,
     }
     if tx.connection.execute(_FINISHED, values).rowcount != 1:
@@ -466,6 +514,35 @@ def _values_of_page(due: DuePage, came: Page) -> dict[str, Any]:
     }
 
 
+def _values_of_marks(due: DuePage, outcome: Page | Missed, marks: Marks | None) -> dict[str, Any]:
+    """What a visit tells of how the page changes: nothing, unless it was read or is as it was."""
+    if isinstance(outcome, Missed):
+        if outcome.reason is not MissReason.NOT_MODIFIED:
+            return {}
+        return {"read_in": due.horizon} | _values_of_revisit(due.if_same)
+    if marks is None:
+        # Nothing is known of these bytes: they must not be taken for those of the last read.
+        return {"shown_sha256": "", "text_sha256": ""}
+    read = {
+        "shown_sha256": marks.shown_sha256,
+        "text_sha256": marks.text_sha256,
+        "read_in": due.horizon,
+    }
+    is_same = due.marks is not None and due.marks.text_sha256 == marks.text_sha256
+    return read | _values_of_revisit(due.if_same if is_same else due.if_changed)
+
+
+def _values_of_revisit(revisit: Revisit | None) -> dict[str, Any]:
+    if revisit is None:
+        return {}
+    return {
+        "due_at": revisit.due_at,
+        "changes": revisit.changes.count,
+        "watched_days": revisit.changes.days,
+        "tempo": revisit.tempo,
+    }
+
+
 def _validator(came: Page, name: str) -> str:
     """What to send back next time; '' where the site's value would not survive the way."""
     value = dict(came.headers).get(name, "")
@@ -482,6 +559,7 @@ def _values_of_miss(due: DuePage, missed: Missed) -> dict[str, Any]:
             "etag": "",
             "last_modified": "",
             "seen_generation": "",
+            "read_in": None,
         }
     # What could not be looked at has still not been, be it unchanged or out of reach by now.
     was_unread = due.last_outcome == MissReason.UNREADABLE
@@ -528,15 +606,18 @@ def coverage(tx: Transaction, sources: Sequence[SourceId], at: datetime) -> tupl
 
 def _counts(tx: Transaction, source_id: SourceId, horizon: datetime) -> Sequence[Row[Any]]:
     is_due = page.c.due_at <= horizon
+    # Its turn has not come, but its answer is older than the cadence promises.
+    is_old = and_(page.c.fresh_until.is_not(None), page.c.fresh_until <= horizon)
+    kinds = (page.c.outcome, page.c.kind)
     counts = (
-        select(page.c.outcome, page.c.kind, is_due.label("is_due"), func.count().label("n"))
+        select(*kinds, is_due.label("is_due"), is_old.label("is_old"), func.count().label("n"))
         .where(
             page.c.source_id == source_id,
             page.c.state != PageState.RETIRED,
             # What was read once counts in the scan that read it.
             or_(page.c.state != PageState.DONE, page.c.visited_in >= horizon),
         )
-        .group_by(page.c.outcome, page.c.kind, is_due)
+        .group_by(*kinds, is_due, is_old)
     )
     return tx.connection.execute(counts).all()
 
@@ -553,7 +634,7 @@ def _coverage(source_id: SourceId, rows: Sequence[Row[Any]], held: int) -> Cover
     checked = 0
     missed: dict[MissReason, int] = {MissReason.TRAP: held} if held else {}
     for row in rows:
-        reason = _gap(row.outcome, row.kind, is_due=bool(row.is_due))
+        reason = _gap(row.outcome, row.kind, is_due=bool(row.is_due), is_old=bool(row.is_old))
         if reason is None:
             checked += row.n
         else:
@@ -565,7 +646,7 @@ def _coverage(source_id: SourceId, rows: Sequence[Row[Any]], held: int) -> Cover
     )
 
 
-def _gap(outcome: str, kind: str, *, is_due: bool) -> MissReason | None:
+def _gap(outcome: str, kind: str, *, is_due: bool, is_old: bool) -> MissReason | None:
     """Why a page counts as not checked; None if it does not."""
     if outcome == CAME:
         return MissReason.NOT_REACHED
@@ -574,4 +655,6 @@ def _gap(outcome: str, kind: str, *, is_due: bool) -> MissReason | None:
     reason = None if outcome in ("", READ) else MissReason(outcome)
     if reason is not None and reason not in LOOKED_AT:
         return reason
-    return MissReason.NOT_REACHED if is_due else None
+    if is_due:
+        return MissReason.NOT_REACHED
+    return MissReason.BUDGET if is_old else None

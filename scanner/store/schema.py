@@ -13,6 +13,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -26,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-REVISION: Final = "0018"
+REVISION: Final = "0014"
 """The migration that this program needs."""
 
 metadata = MetaData(
@@ -123,6 +124,16 @@ page = Table(
     Column("outcome", String(32), nullable=False, default=""),
     Column("visited_in", Micros),
     # The scan that visited it last: when that began.
+    Column("fresh_until", Micros),
+    # Until then it counts as checked; its turn may come later where a host has too many pages.
+    Column("shown_sha256", String(64), nullable=False, default=""),
+    Column("text_sha256", String(64), nullable=False, default=""),
+    # Of the last good read: bytes, and text without what changes by itself.
+    Column("read_in", Micros),
+    # The scan of that read, or of the last answer that the page is as it was.
+    Column("changes", Float, nullable=False, default=0.0),
+    Column("watched_days", Float, nullable=False, default=0.0),
+    Column("tempo", Integer),
     Index("ix_page_source_due", "source_id", "due_at"),
     Index("ix_page_group_due", "host_group", "state", "kind", "due_at", "page_id"),
     Index("ix_page_lease", "state", "lease_until"),

@@ -21,10 +21,12 @@ from scanner.model.mention import REACH, Mention, PartForm, PartMatch, PartRole,
 from scanner.model.personal import Personal
 from scanner.pipeline.excerpt import SOMEBODY, discreet, excerpt
 from scanner.places.organisation import load_organisation
-from scanner.places.phrases import plain
+from scanner.places.phrases import plain_wording
 from scanner.places.shelf import SHIPPED
 
-ORGANISATION = replace(load_organisation((SHIPPED,)), names=plain("Provstad", "Provstads kommun"))
+ORGANISATION = replace(
+    load_organisation((SHIPPED,)), names=plain_wording("Provstad", "Provstads kommun")
+)
 
 
 def document(text: str) -> Document:

@@ -263,6 +263,83 @@ async def test_an_unchanged_page_keeps_its_findings(forum: Stage) -> None:
     assert forum.waiting() == []
 
 
+class Looked:
+    """What was read and searched, in order."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.read, self.searched = 0, 0
+        document, unnamed = reading.PageReader.document, watch.Lookout.unnamed
+
+        async def reads(reader: reading.PageReader, page: Page) -> object:
+            self.read += 1
+            return await document(reader, page)
+
+        async def searches(lookout: watch.Lookout, by: Any, texts: tuple[str, ...]) -> object:
+            self.searched += len(texts)
+            return await unnamed(lookout, by, texts)
+
+        monkeypatch.setattr(reading.PageReader, "document", reads)
+        monkeypatch.setattr(watch.Lookout, "unnamed", searches)
+
+    def taken(self) -> tuple[int, int]:
+        """Since the last call: pages read, and pages searched together with others."""
+        taken = self.read, self.searched
+        self.read = self.searched = 0
+        return taken
+
+
+async def test_the_same_bytes_are_read_once_and_keep_their_findings(
+    forum: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked = Looked(monkeypatch)
+    forum.sites.page("forum.example/t", page(post("p1", AMINAS)))
+    await forum.scan()
+    assert looked.taken() == (1, 1)
+    before = forum.the(AMINA)
+    forum.waiting()
+    result = await forum.scan(DAY)
+    assert looked.taken() == (0, 0)
+    after = forum.the(AMINA)
+    assert after.change is Change.SEEN_AGAIN
+    assert after.last_seen - before.last_seen >= DAY
+    assert result.report.data.gaps == ()
+    assert forum.waiting() == []
+
+
+async def test_a_text_that_changed_by_itself_is_not_searched_again(
+    forum: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked = Looked(monkeypatch)
+    forum.sites.page("forum.example/t", page(post("p1", CALM), "<p>12 visningar</p>"))
+    await forum.scan()
+    assert looked.taken() == (1, 1)
+    forum.sites.page("forum.example/t", page(post("p1", CALM), "<p>13 visningar</p>"))
+    await forum.scan(DAY)
+    assert looked.taken() == (1, 0)
+    await forum.opt_in(ANNA)
+    await forum.scan(DAY)
+    assert looked.taken() == (1, 1)
+
+
+async def test_an_edit_that_adds_her_number_is_seen_beside_a_counter(forum: Stage) -> None:
+    forum.sites.page("forum.example/t", page(post("p1", AMINAS), "<p>12 visningar</p>"))
+    await forum.scan()
+    assert not forum.the(AMINA).assessment.severity.details
+    forum.sites.page("forum.example/t", page(post("p1", AMINAS, NUMBER), "<p>13 visningar</p>"))
+    await forum.scan(DAY)
+    assert forum.the(AMINA).change is Change.WORSE
+
+
+async def test_who_enrols_later_is_found_where_the_same_bytes_came_before(forum: Stage) -> None:
+    forum.sites.page("forum.example/t", page(post("p1", BOTH)))
+    await forum.scan()
+    await forum.scan(DAY)
+    await forum.opt_in(ANNA)
+    await forum.scan(DAY)
+    assert forum.the(ANNA).change is Change.NEW
+    assert forum.the(AMINA).change is Change.SEEN_AGAIN
+
+
 async def test_who_enrols_later_is_found_on_a_page_that_did_not_change(forum: Stage) -> None:
     tagged(forum.sites, "forum.example/t", page(post("p1", BOTH)))
     await forum.scan()

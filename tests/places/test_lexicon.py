@@ -69,9 +69,9 @@ def test_an_operators_lexicon_takes_the_place_of_the_shipped_one(tmp_path: Path)
 def test_terms_are_compiled_with_their_lists_and_frames(tmp_path: Path) -> None:
     [lexicon] = load_lexicons([folder(tmp_path, LEXICON)])
     monster, come = lexicon.phrases
-    assert monster.pattern.search("\ue000\ue000 is monster")
-    assert not monster.pattern.search("the monster")
-    assert come.pattern.search("we come")
+    assert monster.wording.pattern.search("\ue000\ue000 is monster")
+    assert not monster.wording.pattern.search("the monster")
+    assert come.wording.pattern.search("we come")
     assert come.weight == 0.5
 
 

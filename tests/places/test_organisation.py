@@ -31,7 +31,7 @@ SHIPPED_WORDS = load_organisation()
 def test_the_shipped_words_know_no_municipality() -> None:
     organisation = SHIPPED_WORDS
     assert organisation.own.names == ()
-    assert not organisation.names.search(comparable("Provstad")[0])
+    assert not organisation.names.pattern.search(comparable("Provstad")[0])
 
 
 @pytest.mark.parametrize(
@@ -40,19 +40,19 @@ def test_the_shipped_words_know_no_municipality() -> None:
      "shaqaalaha sooshalka", "sosyal hizmet uzmanı"],
 )  # fmt: skip
 def test_roles_are_known_in_every_language(text: str) -> None:
-    assert SHIPPED_WORDS.roles.search(comparable(text)[0])
+    assert SHIPPED_WORDS.roles.pattern.search(comparable(text)[0])
 
 
 @pytest.mark.parametrize("text", ["en social fråga", "sociala medier", "soc1al"])
 def test_what_only_resembles_a_role_is_none(text: str) -> None:
-    assert not SHIPPED_WORDS.roles.search(comparable(text)[0])
+    assert not SHIPPED_WORDS.roles.pattern.search(comparable(text)[0])
 
 
 def test_the_operators_file_takes_the_place_of_the_shipped_one(tmp_path: Path) -> None:
     organisation = load_organisation((SHIPPED, folder(tmp_path, "own.toml", OWN)))
-    assert organisation.names.search(comparable("i Provstads kommun")[0])
-    assert organisation.names.search(comparable("بلدية بروفستاد")[0])
-    assert organisation.units.search(comparable("barn- och ungdomsenhetens")[0])
+    assert organisation.names.pattern.search(comparable("i Provstads kommun")[0])
+    assert organisation.names.pattern.search(comparable("بلدية بروفستاد")[0])
+    assert organisation.units.pattern.search(comparable("barn- och ungdomsenhetens")[0])
     assert organisation.own.work_phones == ("+46313900600",)
     assert organisation.own.mail_domains == ("provstad.example",)
     assert organisation.towns == SHIPPED_WORDS.towns
@@ -113,7 +113,7 @@ def test_a_mistake_is_named(tmp_path: Path, name: str, text: str, sentence: str)
     ],
 )
 def test_other_lives_are_known_by_their_words(kind: str, text: str) -> None:
-    assert getattr(SHIPPED_WORDS, kind).search(comparable(text)[0])
+    assert getattr(SHIPPED_WORDS, kind).pattern.search(comparable(text)[0])
 
 
 def test_words_without_the_newer_lists_are_read_all_the_same(tmp_path: Path) -> None:
@@ -121,7 +121,7 @@ def test_words_without_the_newer_lists_are_read_all_the_same(tmp_path: Path) -> 
     rows = "\n".join(f'{name} = ["ord"]' for name in lists)
     text = f'reviewed_by = ""\n[[languages]]\nlanguage = "sv"\n{rows}\n'
     organisation = load_organisation((SHIPPED, folder(tmp_path, "words.toml", text)))
-    assert not organisation.duties.search("ord")
+    assert not organisation.duties.pattern.search("ord")
 
 
 def test_places_of_one_spelling_are_towns() -> None:

@@ -9,7 +9,17 @@ from typing import Any
 import pytest
 from sqlalchemy.dialects import sqlite
 
-from scanner.model.frontier import Coverage, DuePage, HostState, RobotsCopy, RobotsState
+from scanner.model.frontier import (
+    Changes,
+    Coverage,
+    DuePage,
+    HostState,
+    Marks,
+    Revisit,
+    RobotsCopy,
+    RobotsState,
+    Tally,
+)
 from scanner.model.ids import Address, Sha256, SourceId
 from scanner.model.page import Missed, MissReason, Page
 from scanner.store import frontier, hosts, robots_copies, turns
@@ -491,3 +501,187 @@ def test_what_could_not_be_looked_at_stays_a_gap_whatever_comes_between(
     assert outcome_of(frontier_store) == (0, {MissReason.UNREADABLE: 1})
     visit(frontier_store, missed(FIRST, MissReason.GONE), horizon=MORNING + 4 * HOUR)
     assert outcome_of(frontier_store) == (0, {MissReason.GONE: 1})
+
+
+MARKS = Marks(shown_sha256="1" * 64, text_sha256="2" * 64)
+LONG = Revisit(due_at=MORNING + 5 * HOUR, changes=Changes(count=0.5, days=3.0), tempo=-5)
+SOON = Revisit(due_at=MORNING + 2 * HOUR, changes=Changes(count=1.5, days=3.0), tempo=-2)
+
+
+def read_as(
+    store: Store,
+    marks: Marks | None,
+    *,
+    horizon: datetime = MORNING,
+    generation: str = "1",
+    outcome: Page | Missed | None = None,
+    settled: MissReason | None = None,
+) -> DuePage:
+    """Claim the forum's next page; finish and settle a visit that found it with `marks`."""
+
+    def work(tx: Transaction) -> DuePage:
+        due = must_claim(tx, generation=generation, horizon=horizon)
+        due = replace(
+            due,
+            if_same=replace(LONG, due_at=horizon + 5 * HOUR),
+            if_changed=replace(SOON, due_at=horizon + 2 * HOUR),
+        )
+        frontier.finish(tx, due, outcome or came(FIRST), marks=marks, is_pending=True)
+        frontier.settle(tx, due, settled)
+        return due
+
+    return store.write(work)
+
+
+def next_visit(store: Store, horizon: datetime, generation: str = "1") -> DuePage:
+    """The claim of the forum's page in a scan long after; nothing of it stays."""
+
+    def work(tx: Transaction) -> DuePage:
+        frontier.release(tx)
+        return must_claim(tx, generation=generation, horizon=horizon)
+
+    return store.write(work)
+
+
+def test_what_was_looked_at_is_known_again_by_who_saw_it_alone(frontier_store: Store) -> None:
+    later = MORNING + 9 * HOUR
+    assert not next_visit(frontier_store, MORNING).may_skip
+    frontier_store.write(frontier.release)
+    read_as(frontier_store, MARKS)
+    again = next_visit(frontier_store, later)
+    assert again.is_shown_again(MARKS.shown_sha256)
+    assert again.says_the_same(MARKS.text_sha256)
+    assert not again.is_shown_again(MARKS.text_sha256)
+    assert not again.says_the_same(MARKS.shown_sha256)
+    enrolled = next_visit(frontier_store, later, generation="2")
+    assert enrolled.marks == MARKS
+    assert not enrolled.is_shown_again(MARKS.shown_sha256)
+    assert not enrolled.says_the_same(MARKS.text_sha256)
+
+
+@pytest.mark.parametrize("settled", [MissReason.UNREADABLE])
+def test_what_nobody_could_look_at_is_read_again(
+    frontier_store: Store, settled: MissReason
+) -> None:
+    read_as(frontier_store, MARKS, settled=settled)
+    assert not next_visit(frontier_store, MORNING + 9 * HOUR).may_skip
+
+
+def test_what_nobody_has_looked_at_is_read_again(frontier_store: Store) -> None:
+    visit(frontier_store, came(FIRST), is_pending=True)
+    assert not next_visit(frontier_store, MORNING + 9 * HOUR).may_skip
+
+
+def test_every_tenth_time_all_is_read(frontier_store: Store) -> None:
+    may_skip = []
+    for number in range(20):
+        due = read_as(frontier_store, MARKS, horizon=MORNING + 9 * number * HOUR)
+        may_skip.append(due.may_skip)
+    assert may_skip == [False, *[True] * 8, False, *[True] * 9, False]
+
+
+def test_bytes_without_marks_are_not_taken_for_those_of_the_last_read(
+    frontier_store: Store,
+) -> None:
+    read_as(frontier_store, MARKS)
+    read_as(frontier_store, None, horizon=MORNING + 9 * HOUR)
+    assert next_visit(frontier_store, MORNING + 18 * HOUR).marks is None
+
+
+def test_a_page_that_was_gone_is_read_again(frontier_store: Store) -> None:
+    read_as(frontier_store, MARKS)
+    later = MORNING + 9 * HOUR
+    gone = missed(FIRST, MissReason.GONE)
+    read_as(frontier_store, None, horizon=later, outcome=gone, settled=MissReason.GONE)
+    again = next_visit(frontier_store, later + 9 * HOUR)
+    assert not again.may_skip
+    assert again.read_in is None
+
+
+@pytest.mark.parametrize(
+    ("outcome", "marks", "known"),
+    [
+        (came(FIRST), MARKS, LONG),
+        (came(FIRST), replace(MARKS, shown_sha256="3" * 64), LONG),
+        (came(FIRST), replace(MARKS, text_sha256="3" * 64), SOON),
+        (missed(FIRST, MissReason.NOT_MODIFIED), None, LONG),
+    ],
+)
+def test_a_visit_tells_how_often_a_page_changes(
+    frontier_store: Store, outcome: Page | Missed, marks: Marks | None, known: Revisit
+) -> None:
+    read_as(frontier_store, MARKS)
+    later = MORNING + 9 * HOUR
+    settled = outcome.reason if isinstance(outcome, Missed) else None
+    read_as(frontier_store, marks, horizon=later, outcome=outcome, settled=settled)
+    wait = known.due_at - MORNING
+    early = later + wait - timedelta(seconds=1)
+    assert frontier_store.write(lambda tx: claim(tx, horizon=early, now=early)) is None
+    again = next_visit(frontier_store, later + wait)
+    assert (again.changes, again.read_in) == (known.changes, later)
+
+
+def test_a_visit_that_brought_nothing_tells_nothing(frontier_store: Store) -> None:
+    read_as(frontier_store, MARKS)
+    before = next_visit(frontier_store, MORNING + 9 * HOUR)
+    frontier_store.write(frontier.release)
+    down = missed(FIRST, MissReason.TIMEOUT)
+    read_as(frontier_store, None, horizon=MORNING + 9 * HOUR, outcome=down)
+    # It is tried again by its cadence, however seldom it changes.
+    after = next_visit(frontier_store, MORNING + 10 * HOUR)
+    assert (after.changes, after.marks, after.read_in) == (
+        before.changes,
+        before.marks,
+        before.read_in,
+    )
+
+
+def test_a_page_whose_turn_comes_late_is_no_longer_checked(frontier_store: Store) -> None:
+    read_as(frontier_store, MARKS)
+
+    def standing(hours: int) -> Coverage:
+        horizon = MORNING + hours * HOUR
+        (found,) = frontier_store.read(lambda tx: frontier.coverage(tx, (FORUM,), horizon))
+        return found
+
+    assert standing(0).missed == ()
+    assert standing(1).missed == ((MissReason.BUDGET, 1),)
+    assert standing(2).missed == ((MissReason.NOT_REACHED, 1),)
+
+
+def test_pages_that_wait_long_are_brought_forward_where_their_host_is_not_crowded(
+    frontier_store: Store,
+) -> None:
+    read_as(frontier_store, MARKS)
+    read_as(frontier_store, MARKS, horizon=MORNING + 9 * HOUR)
+    later = MORNING + 10 * HOUR
+
+    def after(crowded: dict[str, timedelta]) -> DuePage | None:
+        def work(tx: Transaction) -> DuePage | None:
+            frontier.bring_forward(
+                tx, FORUM, later, longest=HOUR, longest_if_gone=HOUR, crowded=crowded
+            )
+            return claim(tx, horizon=later, now=later)
+
+        return frontier_store.write(work)
+
+    assert after({"forum.example": 4 * HOUR}) is None
+    assert after({"blogg.example": 4 * HOUR}) is not None
+
+
+def test_pages_are_counted_by_how_often_they_change(frontier_store: Store) -> None:
+    visit(frontier_store, came(FIRST), links=(SECOND,))
+    frontier_store.write(lambda tx: frontier.seed(tx, BLOG, (POST,), MORNING))
+    read_as(frontier_store, MARKS)
+    found = frontier_store.read(lambda tx: frontier.tallies(tx, (FORUM,)))
+    never = Changes(count=0.0, days=0.0)
+    assert set(found) == {
+        Tally(
+            source_id=FORUM, host_group="forum.example", is_seed=True, tempo=None, pages=1,
+            changes=never,
+        ),
+        Tally(
+            source_id=FORUM, host_group="forum.example", is_seed=False, tempo=SOON.tempo, pages=1,
+            changes=SOON.changes,
+        ),
+    }  # fmt: skip

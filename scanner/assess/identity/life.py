@@ -47,16 +47,16 @@ def life(
     yield from _said(scene, readings, organisation)
     yield from _occupation(scene, readings, organisation)
     yield from _other_work(scene, readings, person, organisation)
-    relation = firmest(tight(readings, organisation.relations))
+    relation = firmest(tight(readings, organisation.relations.pattern))
     yield from ranked(scene, relation, Group.AGAINST, _RELATION)
     yield from _elsewhere(scene, readings, organisation)
-    death = firmest(loose(readings, organisation.death))
+    death = firmest(loose(readings, organisation.death.pattern))
     yield from ranked(scene, death, Group.AGAINST, _DEATH)
     yield from _personnummer(scene, person)
 
 
 def _said(scene: Scene, readings: Readings, organisation: Organisation) -> Iterator[Clue]:
-    found = firmest(loose(readings, organisation.namesake))
+    found = firmest(loose(readings, organisation.namesake.pattern))
     if found is not None:
         yield Clue(
             group=Group.AGAINST,
@@ -69,8 +69,8 @@ def _said(scene: Scene, readings: Readings, organisation: Organisation) -> Itera
 def _occupation(scene: Scene, readings: Readings, organisation: Organisation) -> Iterator[Clue]:
     found = (
         one
-        for one in tight(readings, organisation.occupations)
-        if not _is_role(one, organisation.roles)
+        for one in tight(readings, organisation.occupations.pattern)
+        if not _is_role(one, organisation.roles.pattern)
         and not denied(one)
         and not one.reading.is_writers(one.start)
     )
@@ -95,7 +95,13 @@ def _other_work(
 ) -> Iterator[Clue]:
     """Works somewhere, or runs something, and what follows is nothing of the social services."""
     own = plain(person.context.unit.reveal(), person.context.employer.reveal())
-    ours = (own, organisation.workplace, organisation.roles, organisation.units, organisation.names)
+    ours = (
+        own,
+        organisation.workplace.pattern,
+        organisation.roles.pattern,
+        organisation.units.pattern,
+        organisation.names.pattern,
+    )
     found = (
         one
         for one in loose(readings, _WORKS)
@@ -142,7 +148,7 @@ def _elsewhere(scene: Scene, readings: Readings, organisation: Organisation) -> 
     """Other walks of life: in her sentence, in the post, and how many words of them."""
     found = [
         one
-        for one in loose(readings, organisation.elsewhere)
+        for one in loose(readings, organisation.elsewhere.pattern)
         if one.hold > Hold.SHARED and not _is_small(one)
     ]
     if not found:

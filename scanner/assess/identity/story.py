@@ -174,7 +174,7 @@ def _masked(passage: Passage, strangers: Iterator[Found]) -> Passage:
 def _listed(passage: Passage, person: WatchedPerson, context: AssessContext) -> Iterator[Found]:
     """What lists know of the words: the organisation's, of lives; her own role and unit; ages."""
     organisation = context.organisation
-    patterns = [(name, getattr(organisation, name)) for name in LISTS]
+    patterns = [(name, getattr(organisation, name).pattern) for name in LISTS]
     unit, role = person.context.unit.reveal(), person.context.role.reveal()
     patterns += [("unit", plain(unit)), ("own_role", plain(role)), ("age", AGE), ("born", BORN)]
     found = (

@@ -59,7 +59,7 @@ def town(
 ) -> Iterator[Clue]:
     organisation = context.organisation
     own = own_towns(person, organisation)
-    hers = (plain(*own), organisation.names, *exonyms(person.context.town.reveal()))
+    hers = (plain(*own), organisation.names.pattern, *exonyms(person.context.town.reveal()))
     mine = firmest(loose(readings, *hers))
     yield from ranked(scene, mine, Group.PLACE, _FOR)
     if mine is None and around(scene, *hers):
@@ -124,8 +124,13 @@ def _employers(
     """What stands with a capital behind a role of hers and is nothing of her organisation."""
     hers = (person.context.unit, person.context.employer, person.context.town)
     own = plain(*(one.reveal() for one in hers))
-    ours = (own, organisation.names, organisation.units, organisation.workplace)
-    for role in tight(readings, organisation.roles):
+    ours = (
+        own,
+        organisation.names.pattern,
+        organisation.units.pattern,
+        organisation.workplace.pattern,
+    )
+    for role in tight(readings, organisation.roles.pattern):
         text, cased = role.reading.window.text, role.reading.window.folded.cased
         found = _EMPLOYER.match(text, role.end)
         if found is None:

@@ -49,10 +49,10 @@ def work(
 ) -> Iterator[Clue]:
     organisation = context.organisation
     yield from _role(scene, readings, person, organisation)
-    units = plain(person.context.unit.reveal()), organisation.units
+    units = plain(person.context.unit.reveal()), organisation.units.pattern
     yield from ranked(scene, firmest(loose(readings, *units)), Group.WORK, _UNIT)
     yield from _workplace(scene, readings, organisation)
-    duties = firmest(loose(readings, organisation.duties))
+    duties = firmest(loose(readings, organisation.duties.pattern))
     yield from ranked(scene, duties, Group.WORK, _DUTY)
     if context.source and context.source.source_class in SOURCES:
         yield Clue(
@@ -82,7 +82,7 @@ def _role(
     scene: Scene, readings: Readings, person: WatchedPerson, organisation: Organisation
 ) -> Iterator[Clue]:
     own = plain(person.context.role.reveal())
-    found = [*tight(readings, own), *tight(readings, organisation.roles)]
+    found = [*tight(readings, own), *tight(readings, organisation.roles.pattern)]
     kept = [one for one in found if not _is_somebodys(one)]
     said = [one for one in kept if not denied(one)]
     hers = _her_role(said, own)
@@ -119,13 +119,13 @@ def _denial(scene: Scene, place: Place) -> Clue:
 
 def _is_anothers(place: Place, organisation: Organisation) -> bool:
     """True for a role of somebody else that no other workplace has."""
-    is_elsewhere = organisation.roles_elsewhere.fullmatch(place.text)
+    is_elsewhere = organisation.roles_elsewhere.pattern.fullmatch(place.text)
     return place.hold is Hold.OTHER and not is_elsewhere
 
 
 def _workplaces(readings: Readings, organisation: Organisation) -> Iterator[Place]:
     """The social services right behind somebody else's name: "Karin Berg på soc"."""
-    for one in loose(readings, organisation.workplace):
+    for one in loose(readings, organisation.workplace.pattern):
         if one.hold is Hold.OTHER and one.reading.follows_name(one.start):
             yield one
 
@@ -143,7 +143,7 @@ def _anothers(scene: Scene, found: list[Place]) -> Iterator[Clue]:
 
 def _role_ranks(place: Place, own: re.Pattern[str], organisation: Organisation) -> Ranks:
     feature = Feature.OWN_ROLE if own.search(place.text) else Feature.ROLE
-    if organisation.roles_elsewhere.fullmatch(place.text):
+    if organisation.roles_elsewhere.pattern.fullmatch(place.text):
         feature = Feature.ROLE_ELSEWHERE
     return {Hold.BOUND: (feature, "A role of the social services stands beside the name."), **_ROLE}
 
@@ -179,9 +179,10 @@ _WORKPLACE: Final[Ranks] = {
 
 
 def _workplace(scene: Scene, readings: Readings, organisation: Organisation) -> Iterator[Clue]:
-    place = firmest(one for one in loose(readings, organisation.workplace) if not denied(one))
+    said = loose(readings, organisation.workplace.pattern)
+    place = firmest(one for one in said if not denied(one))
     yield from ranked(scene, place, Group.WORK, _WORKPLACE)
-    if place is None and around(scene, organisation.workplace):
+    if place is None and around(scene, organisation.workplace.pattern):
         yield Clue(
             group=Group.WORK,
             feature=Feature.WORKPLACE_AROUND,

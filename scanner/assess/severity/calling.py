@@ -47,11 +47,11 @@ def _uncalled(window: Window, organisation: Organisation) -> Window:
 def _calling(window: Window, organisation: Organisation) -> Iterator[tuple[int, int]]:
     """Where her role, unit, workplace or town stands."""
     for pattern in (
-        organisation.roles,
-        organisation.roles_elsewhere,
-        organisation.workplace,
-        organisation.units,
-        organisation.names,
+        organisation.roles.pattern,
+        organisation.roles_elsewhere.pattern,
+        organisation.workplace.pattern,
+        organisation.units.pattern,
+        organisation.names.pattern,
     ):
         yield from (match.span() for match in islice(pattern.finditer(window.text), MOST_PLACES))
     yield from somewhere(window, (), (), ())

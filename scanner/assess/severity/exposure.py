@@ -109,9 +109,9 @@ def _said(one: Candidate, scene: Scene, words: Organisation) -> Setting | None:
     found = [
         (gap, setting)
         for pattern, setting in (
-            (words.at_work, Setting.WORK),
-            (words.at_home, Setting.HOME),
-            (words.private, Setting.PRIVATE),
+            (words.at_work.pattern, Setting.WORK),
+            (words.at_home.pattern, Setting.HOME),
+            (words.private.pattern, Setting.PRIVATE),
         )
         for gap in _gaps(pattern, before, after)
     ]
@@ -125,7 +125,7 @@ def _is_the_writers(one: Candidate, scene: Scene, words: Organisation) -> bool:
     """True where the words before a detail say that it is the writer's own: "jag bor på", "my
     number". Her neighbour's complaint gives away his own number, not hers."""
     before = scene.document.text[max(0, one.start - WORDS_BEFORE) : one.start]
-    return words.writers.search(comparable(before)[0]) is not None
+    return words.writers.pattern.search(comparable(before)[0]) is not None
 
 
 def _gaps(pattern: re.Pattern[str], before: str, after: str) -> Iterator[int]:

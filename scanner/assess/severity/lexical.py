@@ -55,7 +55,7 @@ def hits(scene: Scene, lexicons: Iterable[Lexicon]) -> tuple[Hit, ...]:
 def _of_phrase(scene: Scene, lexicon: Lexicon, phrase: Phrase) -> Iterator[Hit]:
     if not scene.holds(phrase.stems):
         return
-    for window, match in scene.near(phrase.pattern):
+    for window, match in scene.near(phrase.wording.pattern):
         if not _taken_back(lexicon, phrase, window, match):
             hit = _hit(scene, lexicon, phrase, window, match)
             if _aimed(hit, scene):
@@ -70,7 +70,7 @@ def _aimed(hit: Hit, scene: Scene) -> bool:
 
 def _taken_back(lexicon: Lexicon, phrase: Phrase, window: Window, match: re.Match[str]) -> bool:
     first, last = window.sentence(*match.span())
-    if phrase.unless.search(window.text, first, last):
+    if phrase.unless.pattern.search(window.text, first, last):
         return True
     if phrase.tier is SeverityTier.T1:
         return False
@@ -78,7 +78,7 @@ def _taken_back(lexicon: Lexicon, phrase: Phrase, window: Window, match: re.Matc
     negated_from = before.start() if before else match.start()
     # The words found may hold the negation: "hon är inget monster", "vi ska aldrig skada henne".
     until = match.start() if phrase.negative else match.end()
-    return lexicon.negation.search(window.text, negated_from, until) is not None
+    return lexicon.negation.pattern.search(window.text, negated_from, until) is not None
 
 
 def _hit(
@@ -92,7 +92,7 @@ def _hit(
         end=end,
         words=Personal(scene.document.text[start:end]),
         quoted=scene.quoted(start, end) or _in_marks(window.text, match.start(), match.end()),
-        told=lexicon.reporting.search(window.text, first, match.start()) is not None,
+        told=lexicon.reporting.pattern.search(window.text, first, match.start()) is not None,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from scanner.assess.context import shipped_organisation
 from scanner.places.organisation import Organisation, Own
 from scanner.places.organisation import Town as Named
-from scanner.places.phrases import plain
+from scanner.places.phrases import plain_wording
 
 PROVSTAD: Final = "Provstad"
 """The town of whoever is invented without a town of her own."""
@@ -20,7 +20,7 @@ def organisation(town: str, others: Iterable[str]) -> Organisation:
     names = (town, f"{town}s kommun")
     known = tuple(Named(name=other) for other in others if other != town)
     return replace(
-        shipped, own=Own(names=names), names=plain(*names), towns=(*shipped.towns, *known)
+        shipped, own=Own(names=names), names=plain_wording(*names), towns=(*shipped.towns, *known)
     )
 
 

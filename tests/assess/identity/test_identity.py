@@ -15,7 +15,7 @@ from scanner.model.assessment import Identity, Level, SeverityTier
 from scanner.model.mention import PartForm, PartMatch, PartRole, Tier
 from scanner.model.person import DetailKind, Setting, WatchedPerson
 from scanner.places.organisation import Own
-from scanner.places.phrases import plain
+from scanner.places.phrases import plain_wording
 from scanner.places.sources import SourceClass
 from tests.assess.stage import (
     COMMON,
@@ -243,7 +243,7 @@ def test_a_newspaper_named_after_her_town_is_not_her_town() -> None:
 
 def test_the_organisations_names_stand_for_her_town() -> None:
     organisation = replace(
-        shipped_organisation(), own=Own(names=("بروفستاد",)), names=plain("بروفستاد")
+        shipped_organisation(), own=Own(names=("بروفستاد",)), names=plain_wording("بروفستاد")
     )
     assert "town" in features(identity("{N} موظفة في بروفستاد", organisation=organisation))
 

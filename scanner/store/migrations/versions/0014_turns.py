@@ -1,13 +1,13 @@
 """When a scan last took up each source, and of which time the last report told.
 
-Revision ID: 0018
+Revision ID: 0014
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0018"
-down_revision = "0012"
+revision = "0014"
+down_revision = "0013"
 
 
 def upgrade() -> None:
