@@ -62,6 +62,8 @@ class Scan:
     """None where no source is an archive."""
     keys: Mapping[SourceId, Key | None] = field(default_factory=dict)
     """Of the search sources that ask for one; None where it cannot be read."""
+    others: Mapping[SourceId, Source] = field(default_factory=dict)
+    """Sources that are read in other scans: they share the budgets of their hosts with these."""
 
 
 class Crawler:
@@ -122,9 +124,10 @@ class Crawler:
         horizon = self._scan.horizon
         frontier.release(tx, self._scan.sources)
         hosts.bring_forward(tx, horizon, calm=pace.LONGEST_CALM, failing=pace.NEVER)
+        sharing = {**self._scan.others, **self._scan.sources}
         self._outlook = revisit.outlook(
-            frontier.tallies(tx, self._scan.sources),
-            self._scan.sources,
+            frontier.tallies(tx, sharing, on_hosts_of=self._scan.sources),
+            sharing,
             horizon,
             budget=self._settings.pages_per_host_and_day,
             floor_seconds=self._settings.delay_seconds,

@@ -174,6 +174,11 @@ class _Rounds:
             generation=partial(_generation, house.watchlists.fingerprint),
             kept=self._kept,
             keys=keys_of(sources.values()),
+            others={
+                name: other
+                for name, other in self._known.items()
+                if name not in names and not other.has_expired(house.clock().date())
+            },
         )
         scan_id, fresh = ScanId(new_id()), names - self.taken_up
         self.taken_up.update(names)

@@ -174,8 +174,12 @@ def bring_forward(
     tx.connection.execute(update(page).where(put_off, is_too_late).values(due_at=horizon))
 
 
-def tallies(tx: Transaction, sources: Iterable[SourceId]) -> tuple[Tally, ...]:
-    """The pages in use of `sources`, but those that are gone, by how often they change."""
+def tallies(
+    tx: Transaction, sources: Iterable[SourceId], *, on_hosts_of: Iterable[SourceId]
+) -> tuple[Tally, ...]:
+    """The pages in use of `sources` on the host groups where those of `on_hosts_of` stand, but
+    those that are gone, by how often they change."""
+    hosts_of = select(page.c.host_group).where(page.c.source_id.in_(tuple(on_hosts_of))).distinct()
     kinds = (page.c.source_id, page.c.host_group, page.c.kind, page.c.tempo)
     counts = (
         select(
@@ -186,6 +190,7 @@ def tallies(tx: Transaction, sources: Iterable[SourceId]) -> tuple[Tally, ...]:
         )
         .where(
             page.c.source_id.in_(tuple(sources)),
+            page.c.host_group.in_(hosts_of),
             page.c.state.not_in((PageState.RETIRED, PageState.DONE)),
             page.c.outcome != MissReason.GONE,
         )

@@ -50,6 +50,8 @@ class Desk:
     """Path and outcome of each visit."""
     slept: list[float] = field(default_factory=list)
     stop: asyncio.Event = field(default_factory=asyncio.Event)
+    others: dict[SourceId, Source] = field(default_factory=dict)
+    """Sources that the scans do not read."""
 
     async def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
@@ -74,6 +76,7 @@ class Desk:
             horizon=self.now,
             sources={each.source_id: each for each in sources},
             generation=lambda tx: self.generation,
+            others=self.others,
         )
         clock: Callable[[], datetime] = lambda: self.now  # noqa: E731
         async with Door(self.crawl, lab_settings or self.sites.settings(), now=clock) as door:

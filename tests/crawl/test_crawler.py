@@ -202,6 +202,33 @@ async def test_crawlers_side_by_side_keep_one_pace_and_take_turns(desk: Desk) ->
     assert (desk.now - MORNING).total_seconds() >= 5 * (len(desk.sites.paths()) - 1)
 
 
+@pytest.mark.parametrize(("pages", "is_crowded"), [(2, False), (50, True)])
+async def test_sources_that_are_read_at_other_times_share_the_budget_of_a_host(
+    desk: Desk, pages: int, *, is_crowded: bool
+) -> None:
+    other = source("http://forum.example/annat/", source_id="annat", cadence_minutes=60)
+    desk.others = {other.source_id: other}
+    desk.sites.page("forum.example/annat/", links(*(f"/annat/{n}" for n in range(pages))))
+    for n in range(pages):
+        desk.sites.page(f"forum.example/annat/{n}", links())
+    await desk.scan(other)
+    desk.sites.page("forum.example/0", links("/1"))
+    desk.sites.page("forum.example/1", links())
+    waits: dict[str, timedelta] = {}
+
+    async def noted(due: DuePage, outcome: Page | Missed) -> None:
+        assert due.if_same is not None
+        waits[due.address[-1]] = due.if_same.due_at - due.horizon
+        await desk.handle(due, outcome)
+
+    for _ in range(2):
+        desk.now += timedelta(hours=1)
+        await desk.scan(source("http://forum.example/0", cadence_minutes=60), handle=noted)
+    # Listed pages come by their cadence; what was found makes room.
+    assert waits["0"] == HOUR
+    assert (waits["1"] > HOUR) is is_crowded
+
+
 async def test_a_slow_host_does_not_hold_up_the_scan_and_goes_on_in_the_next(desk: Desk) -> None:
     desk.crawl = replace(desk.crawl, scan_minutes=20)
     desk.sites.page("seg.example/robots.txt", "User-agent: *\nCrawl-delay: 300")

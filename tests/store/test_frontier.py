@@ -537,7 +537,7 @@ def next_visit(store: Store, horizon: datetime, generation: str = "1") -> DuePag
     """The claim of the forum's page in a scan long after; nothing of it stays."""
 
     def work(tx: Transaction) -> DuePage:
-        frontier.release(tx)
+        frontier.release(tx, (FORUM,))
         return must_claim(tx, generation=generation, horizon=horizon)
 
     return store.write(work)
@@ -546,7 +546,7 @@ def next_visit(store: Store, horizon: datetime, generation: str = "1") -> DuePag
 def test_what_was_looked_at_is_known_again_by_who_saw_it_alone(frontier_store: Store) -> None:
     later = MORNING + 9 * HOUR
     assert not next_visit(frontier_store, MORNING).may_skip
-    frontier_store.write(frontier.release)
+    frontier_store.write(lambda tx: frontier.release(tx, (FORUM,)))
     read_as(frontier_store, MARKS)
     again = next_visit(frontier_store, later)
     assert again.is_shown_again(MARKS.shown_sha256)
@@ -624,7 +624,7 @@ def test_a_visit_tells_how_often_a_page_changes(
 def test_a_visit_that_brought_nothing_tells_nothing(frontier_store: Store) -> None:
     read_as(frontier_store, MARKS)
     before = next_visit(frontier_store, MORNING + 9 * HOUR)
-    frontier_store.write(frontier.release)
+    frontier_store.write(lambda tx: frontier.release(tx, (FORUM,)))
     down = missed(FIRST, MissReason.TIMEOUT)
     read_as(frontier_store, None, horizon=MORNING + 9 * HOUR, outcome=down)
     # It is tried again by its cadence, however seldom it changes.
@@ -673,7 +673,7 @@ def test_pages_are_counted_by_how_often_they_change(frontier_store: Store) -> No
     visit(frontier_store, came(FIRST), links=(SECOND,))
     frontier_store.write(lambda tx: frontier.seed(tx, BLOG, (POST,), MORNING))
     read_as(frontier_store, MARKS)
-    found = frontier_store.read(lambda tx: frontier.tallies(tx, (FORUM,)))
+    found = frontier_store.read(lambda tx: frontier.tallies(tx, (FORUM,), on_hosts_of=(FORUM,)))
     never = Changes(count=0.0, days=0.0)
     assert set(found) == {
         Tally(
@@ -684,4 +684,18 @@ def test_pages_are_counted_by_how_often_they_change(frontier_store: Store) -> No
             source_id=FORUM, host_group="forum.example", is_seed=False, tempo=SOON.tempo, pages=1,
             changes=SOON.changes,
         ),
+    }  # fmt: skip
+
+
+FAR_OFF = Address("http://blogg.example/1")
+
+
+def test_pages_of_others_are_counted_on_the_same_hosts_alone(frontier_store: Store) -> None:
+    beside = Address("http://forum.example/annat")
+    frontier_store.write(lambda tx: frontier.seed(tx, BLOG, (beside, FAR_OFF), MORNING))
+    found = frontier_store.read(
+        lambda tx: frontier.tallies(tx, (FORUM, BLOG), on_hosts_of=(FORUM,))
+    )
+    assert {(one.source_id, one.host_group, one.pages) for one in found} == {
+        (FORUM, "forum.example", 1), (BLOG, "forum.example", 1),
     }  # fmt: skip
