@@ -40,6 +40,7 @@ bench: .venv/dev.stamp
 	$(BIN)/python scan.py bench $(REAL_PAGES:%=--real %) $(SUITES:%=--suites %) $(SCRAPY:%=--scrapy %) \
 		$(NAMES:%=--names % --store docs)
 	$(BIN)/python -m tests.journeys.killed_runs
+	$(BIN)/python -m tests.journeys.hot_posts
 	$(BIN)/python -m scanner.bench.carried docs README.md docs/matching.md docs/identity.md docs/severity.md
 
 audit: .venv/dev.stamp
