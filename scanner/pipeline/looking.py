@@ -16,6 +16,7 @@ from scanner.evidence import keep
 from scanner.model.document import Document
 from scanner.model.ids import PersonId
 from scanner.model.page import MissReason, Page
+from scanner.model.picture import is_drawn
 from scanner.pipeline.backlog import Alone, Backlog, Came, Told, Visit
 from scanner.pipeline.gravest import STRETCH
 from scanner.pipeline.house import House
@@ -161,7 +162,7 @@ class Looking:
         evidence = await self._evidence(page, people)
         sight = Sight(
             document=document,
-            cut=await self._posts.cut(page),
+            cut=document if is_drawn(page.body) else await self._posts.cut(page),
             mentions=mentions,
             address=due.address,
             source=source,

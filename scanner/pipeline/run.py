@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from scanner import log
+from scanner import log, ocr
 from scanner.alert.daily_head import queue_daily_head
 from scanner.alert.deliver import Delivered, deliver_due
 from scanner.crawl.crawler import Crawler, Scan
@@ -30,7 +30,7 @@ from scanner.pipeline.archives import Archives
 from scanner.pipeline.clock import doubt, put_right
 from scanner.pipeline.house import House
 from scanner.pipeline.looking import Looking
-from scanner.pipeline.reading import PageReader
+from scanner.pipeline.reading import PageReader, PictureReader
 from scanner.pipeline.reporting import write_report
 from scanner.pipeline.search_keys import keys_of
 from scanner.pipeline.visits import Visits
@@ -220,12 +220,13 @@ async def _scan(
     """Visit everything due; False where `stop` ended it before."""
     crawl, store = house.config.crawl, house.store
     sandbox = Sandbox(crawl.parse_workers, crawl.parse_memory_bytes)
+    pictures = PictureReader(await asyncio.to_thread(ocr.find))
     scan_id = ScanId(new_id())
     began = time.monotonic()
     await store.awrite(lambda tx: _begin(tx, house, scan, scan_id, since))
     try:
         async with Looking(house, since) as looking:
-            visits = Visits(house, PageReader(sandbox, crawl), looking)
+            visits = Visits(house, PageReader(sandbox, crawl, pictures), looking)
 
             async def finish(due: DuePage, outcome: Page | Missed) -> None:
                 await visits.finish(due, outcome)
@@ -239,5 +240,6 @@ async def _scan(
             await looking.finish(max(left, LAST_LOOKS))
     finally:
         sandbox.close()
+        pictures.close()
     await store.awrite(lambda tx: scans.end(tx, scan_id, house.clock()))
     return not stop.is_set()

@@ -11,6 +11,7 @@ from scanner.model.document import Document
 from scanner.model.frontier import DuePage, Trail
 from scanner.model.ids import Address
 from scanner.model.page import LOOKED_AT, Missed, MissReason, Page
+from scanner.model.picture import is_picture
 from scanner.pipeline import archives
 from scanner.pipeline.backlog import Came, Told
 from scanner.pipeline.house import House
@@ -72,7 +73,12 @@ class Visits:
             await self._finish_in_part(due, page, document, MissReason.SOFT_404)
             return
         if document.unread_pages:
-            await self._finish_in_part(due, page, document, MissReason.PARTLY)
+            reason = MissReason.PICTURE if is_picture(page.body) else MissReason.PARTLY
+            await self._finish_in_part(due, page, document, reason)
+            return
+        if is_picture(page.body) and not document.text:
+            # It was read, and holds no word.
+            await self._house.store.awrite(lambda tx: frontier.finish(tx, due, page))
             return
         followed = () if due.is_once else follow(source, document, due.depth)
         links = tuple(link for link in followed if link not in self._stored_links)

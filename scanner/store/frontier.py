@@ -376,8 +376,10 @@ def _follow(tx: Transaction, due: DuePage, links: Sequence[Address], trail: Trai
 
 
 def _is_done(due: DuePage, outcome: Page | Missed) -> bool:
-    """Whether a page that is read once has been; a site that was down is tried a few times."""
-    return due.is_once and (isinstance(outcome, Page) or due.fails + 1 >= ONCE_TRIES)
+    """Whether a page that is read once has been; a site that was down is tried a few times. What
+    was no more than a picture here is the same at the next visit."""
+    is_read = isinstance(outcome, Page) or outcome.reason in (MissReason.PARTLY, MissReason.PICTURE)
+    return due.is_once and (is_read or due.fails + 1 >= ONCE_TRIES)
 
 
 def _open(tx: Transaction, opened: Iterable[Opened], horizon: datetime) -> None:
