@@ -80,6 +80,7 @@ LABELS: Final[Mapping[type[Enum], Mapping[Enum, str]]] = MappingProxyType(
             DetailKind.BIRTH_DATE: "Date of birth",
             DetailKind.DOOR_CODE: "Door code",
             DetailKind.MAP_PIN: "Pin on a map",
+            DetailKind.PHOTO: "Photo",
         },
         Setting: {
             Setting.WORK: "work",
