@@ -18,10 +18,10 @@ from scanner.pipeline.house import House
 from scanner.pipeline.looking import Looking
 from scanner.pipeline.reading import PageReader
 from scanner.places.sources import Source, SourceKind
+from scanner.sources import once
 from scanner.sources.bounds import landed
 from scanner.sources.kinds import follow, is_shut
-from scanner.sources.once import once
-from scanner.store import candidates, frontier, traps
+from scanner.store import candidates, frontier, pictures, traps
 from scanner.store.database import Transaction
 
 REMEMBERED_LINKS: Final = 50_000
@@ -69,16 +69,14 @@ class Visits:
         if (front := landed(source, due, page)) is not None:
             await self._finish_miss(due, _unread(page, MissReason.SOFT_404), (front,))
             return
+        if is_picture(page.body):
+            await self._finish_picture(due, source, page, document)
+            return
         if says_missing(document):
             await self._finish_in_part(due, page, document, MissReason.SOFT_404)
             return
         if document.unread_pages:
-            reason = MissReason.PICTURE if is_picture(page.body) else MissReason.PARTLY
-            await self._finish_in_part(due, page, document, reason)
-            return
-        if is_picture(page.body) and not document.text:
-            # It was read, and holds no word.
-            await self._house.store.awrite(lambda tx: frontier.finish(tx, due, page))
+            await self._finish_in_part(due, page, document, MissReason.PARTLY)
             return
         followed = () if due.is_once else follow(source, document, due.depth)
         links = tuple(link for link in followed if link not in self._stored_links)
@@ -90,14 +88,45 @@ class Visits:
             self._remember(links)
             return
         found = self._once(source, due, document)
+        shown = () if due.is_once else self._pictures(source, document)
 
         def store(tx: Transaction) -> None:
-            once = self._admitted(tx, due, found)
-            frontier.finish(tx, due, page, links=links, once=once, trail=trail, is_pending=True)
+            frontier.finish(
+                tx,
+                due,
+                page,
+                links=links,
+                once=self._admitted(tx, due, found),
+                shown=candidates.without_refused(tx, shown) if shown else (),
+                trail=trail,
+                is_pending=True,
+            )
 
         await self._house.store.awrite(store)
         self._remember(links)
+        if not source.is_hot:
+            document = replace(document, pictures=())
         await self._looking.take(Came(due=due, page=page, document=replace(document, links=())))
+
+    async def _finish_picture(
+        self, due: DuePage, source: Source, page: Page, document: Document
+    ) -> None:
+        """A picture. One that a page of a hot source shows is compared where it is shown, among the
+        words around it; any other where it is."""
+        is_shown = source.is_hot
+        is_pending = bool(document.text) or not is_shown
+        missed = _unread(page, MissReason.PICTURE) if document.unread_pages else None
+
+        def store(tx: Transaction) -> None:
+            if is_shown:
+                pictures.keep(tx, due.address, document.pictures, page.fetched_at)
+            frontier.finish(tx, due, missed or page, is_pending=is_pending)
+
+        await self._house.store.awrite(store)
+        if is_pending:
+            alone = replace(document, pictures=() if is_shown else document.pictures)
+            reason = missed.reason if missed else None
+            await self._looking.take(Came(due=due, page=page, document=alone, reason=reason))
 
     async def _finish_list(self, due: DuePage, page: Page) -> None:
         """An archive, whose pages come after it; nothing stands on the list itself."""
@@ -175,11 +204,14 @@ class Visits:
         if due.is_once:
             return ()
         closed = self._house.watchlists.people_search
-        found = once(source, document, due.depth, closed)
+        found = once.once(source, document, due.depth, closed)
         listed = frozenset(
             address for one in self._house.watchlists.sources for address in one.held(found)
         )
         return tuple(address for address in found if address not in listed)
+
+    def _pictures(self, source: Source, document: Document) -> tuple[Address, ...]:
+        return once.pictures(source, document, self._house.watchlists.people_search)
 
     def _admitted(
         self, tx: Transaction, due: DuePage, found: tuple[Address, ...]
