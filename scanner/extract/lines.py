@@ -191,11 +191,10 @@ class Lines:
 
     def _largest(self, starts: Sequence[int], end: int) -> Iterator[Picture]:
         """The largest pictures, by place; of equal ones those that come first."""
-        ranked = sorted(self._pictures, key=lambda href: -self._areas[href])[
-            : showing.MOST_PICTURES
-        ]
+        ranked = sorted(self._pictures, key=lambda href: -self._areas[href])
+        kept = frozenset(ranked[: showing.MOST_PICTURES])
         base = urls.parse(self._base, self._address) if self._base else None
-        for href in sorted(ranked, key=self._pictures.__getitem__):
+        for href in filter(kept.__contains__, self._pictures):
             if (address := urls.parse(href, base or self._address)) is not None:
                 yield Picture(address=address, at=min(starts[self._pictures[href]], end))
 
