@@ -289,8 +289,13 @@ def _server(asked: socket.socket) -> subprocess.Popen[bytes]:
         stdin=asked.fileno(),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        # No variable of ours, for some hold secrets.
-        env={"PYTHONPATH": os.pathsep.join(_path()), "PYTHONSAFEPATH": "1", "PYTHONUTF8": "1"},
+        # No variable of ours, for some hold secrets. One thread: only such a process may be copied.
+        env={
+            "PYTHONPATH": os.pathsep.join(_path()),
+            "PYTHONSAFEPATH": "1",
+            "PYTHONUTF8": "1",
+            "OPENBLAS_NUM_THREADS": "1",
+        },
         cwd="/",
         start_new_session=True,  # Ctrl-C is for the scan, which then ends its workers.
     )

@@ -9,6 +9,7 @@ import sys
 import textwrap
 import time
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -51,6 +52,10 @@ def runs(process: int) -> bool:
 
 def names_in(folder: Path) -> list[str]:
     return [entry.name for entry in folder.iterdir()]
+
+
+def nothing_of(module: str) -> Named[None]:
+    return Named(module, "nothing")
 
 
 @pytest.fixture
@@ -181,6 +186,21 @@ async def test_workers_start_again_when_the_process_they_are_copies_of_is_ended(
         await sandbox.run(sleep, 60, seconds=0.1)
     assert await sandbox.run(double, "a", seconds=5) == "aa"
     assert await sandbox.run(parent_id, seconds=5) != origin
+
+
+async def test_what_workers_are_copies_of_has_one_thread(sandbox: Sandbox) -> None:
+    # Another thread's locks would stay locked in every copy.
+    origin = await sandbox.run(parent_id, seconds=5)
+    for module in (
+        "scanner.pipeline.seeing",
+        "scanner.pipeline.exposures",
+        "scanner.extract.posts",
+    ):
+        other = Sandbox(1, 1024 * 1024 * 1024)
+        with suppress(SandboxFailed):
+            await other.run(nothing_of(module), seconds=30)
+        other.close()
+    assert len(names_in(Path(f"/proc/{origin}/task"))) == 1
 
 
 async def test_what_workers_are_copies_of_is_the_same_for_all(sandbox: Sandbox) -> None:

@@ -293,6 +293,7 @@ class Crawler:
             address=address,
             etag=due.etag,
             last_modified=due.last_modified,
+            may_be_picture=due.is_once or source.is_hot,
         )
         return await self._lanes.ask(request, replace(wishes, crawl_delay=rules.crawl_delay))
 

@@ -1,7 +1,4 @@
-"""Her photos: measured in a process of its own, and forgotten before the answer is given.
-
-Nothing is compared with them yet: adding one makes no page worth reading again.
-"""
+"""Her photos: measured in a process of its own, and forgotten before the answer is given."""
 
 from datetime import datetime
 from enum import StrEnum

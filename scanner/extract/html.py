@@ -36,6 +36,7 @@ _TOLD: Final = frozenset({"base", "html", "meta", *tags.KINDS, *tags.KEEPS_LINES
 _MARKED: Final = ",".join(
     [f"[{name}]" for name in (*tags.SHOWN, tags.PROTECTED)]
     + [f'[class*="{hint}" i]' for hint in tags.QUOTE_HINTS]
+    + ["img", "video", '[style*="url("]']
 )
 """Selects elements whose attributes matter whatever their name."""
 

@@ -67,6 +67,7 @@ def text_sha256(document: Document) -> str:
         f"{post.key}\n{post.author}\n{post.address}\n{_lasting(text[post.start : post.end])}"
         for post in document.posts
     ]
+    parts += [picture.address for picture in document.pictures]
     return sha256("\0\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 

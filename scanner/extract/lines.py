@@ -8,7 +8,7 @@ for each line would cost more to make and to send than the parsing of the page.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import accumulate, islice
@@ -16,13 +16,14 @@ from typing import Final
 from urllib.parse import unquote
 
 from scanner import urls
-from scanner.extract import tags, tokens
+from scanner.extract import showing, tags, tokens
 from scanner.extract.clean import clean, one_line
 from scanner.extract.events import BREAK, CELL, Attributes
 from scanner.extract.strings import is_words, strings
 from scanner.identifiers.email import unprotected
 from scanner.model.document import Block, BlockKind, Document, Post
 from scanner.model.ids import Address
+from scanner.model.picture import Picture
 from scanner.text.fold import thin
 
 MOST_LINKS: Final = 10_000
@@ -68,7 +69,12 @@ class Lines:
         self._outer: list[BlockKind] = []
         self._keeping = 0
         self._pieces: list[str] = []
-        self._unseen: list[tuple[int, BlockKind, str]] = []
+        self._unseen: list[tuple[int, BlockKind | None, str]] = []
+        """None: a picture, by its address as the page has it."""
+        self._areas: dict[str, int] = {}
+        self._pictures: dict[str, int] = {}
+        """The line in which each stands."""
+        self._marked = 0
         self._lines: list[tuple[BlockKind, str]] = []
         self._marks: set[int] = set()
         self.text = self._pieces.append
@@ -108,6 +114,9 @@ class Lines:
             for name in tags.SHOWN:
                 if shown := attributes.get(name):
                     self._hide(BlockKind.ALT, (shown,))
+        if tag in showing.TAGS or "style" in attributes:
+            for address, area in showing.pictures(tag, attributes):
+                self._show(address, area)
         if hidden := attributes.get(tags.PROTECTED):
             self._hide_mail(hidden)
         if link := attributes.get(tags.LINKS.get(tag, "")):
@@ -159,6 +168,7 @@ class Lines:
         """End the line, and give the number of the next: where a post begins or ends."""
         self._flush()
         self._marks.add(len(self._lines))
+        self._marked = len(self._lines)
         return len(self._lines)
 
     def document(self, posts: Sequence[Passage] = ()) -> Document:
@@ -176,7 +186,17 @@ class Lines:
             links=self._resolved(islice(self._hrefs, MOST_LINKS)),
             offers=self._resolved(self._offers),
             posts=tuple(_post(passage, starts) for passage in posts if passage.first < passage.end),
+            pictures=tuple(self._largest(starts, len(text))),
         )
+
+    def _largest(self, starts: Sequence[int], end: int) -> Iterator[Picture]:
+        """The largest pictures, by place; of equal ones those that come first."""
+        ranked = sorted(self._pictures, key=lambda href: -self._areas[href])
+        kept = frozenset(ranked[: showing.MOST_PICTURES])
+        base = urls.parse(self._base, self._address) if self._base else None
+        for href in filter(kept.__contains__, self._pictures):
+            if (address := urls.parse(href, base or self._address)) is not None:
+                yield Picture(address=address, at=min(starts[self._pictures[href]], end))
 
     def _flush(self) -> None:
         """Make lines of the pieces; what is unseen goes behind the line in which it stands."""
@@ -184,7 +204,11 @@ class Lines:
         for position, kind, text in self._unseen:
             end = self._end_of_line(max(begin, position))
             self._take(self._pieces[begin:end])
-            self._append(kind, text)
+            if kind is None:
+                # In the line above it, within its post; where that has none yet, in the next.
+                self._pictures[text] = len(self._lines) - (len(self._lines) > self._marked)
+            else:
+                self._append(kind, text)
             begin = end
         self._take(self._pieces[begin:])
         self._unseen.clear()
@@ -212,6 +236,12 @@ class Lines:
         for line in lines:
             self._unseen.append((len(self._pieces), kind, line))
 
+    def _show(self, address: str, area: int) -> None:
+        """Keep a picture where it stands first."""
+        if address not in self._areas and len(self._areas) < MOST_LINKS:
+            self._areas[address] = area
+            self._unseen.append((len(self._pieces), None, address))
+
     def _link(self, link: str) -> None:
         if link[:7].lower().startswith(_CONTACTS):
             # A number or address behind "write to her" is exposed as if it were shown.
@@ -221,6 +251,8 @@ class Lines:
             self._hide_mail(link.partition(_PROTECTION)[2])
         elif not link.startswith("#"):
             self._hrefs[link] = None
+            if showing.is_named(link):
+                self._show(link, showing.WHOLE)
 
     def _hide_mail(self, protected: str) -> None:
         """Keep an address that a script of the page shows to readers and hides from machines."""
@@ -232,6 +264,8 @@ class Lines:
         is_told = name in tags.META or name.startswith(tags.META_PREFIXES)
         is_told = is_told and name not in tags.META_CODES
         content = attributes.get("content") or ""
+        if name == "og:image" and content:
+            self._show(content, showing.WHOLE)
         if (is_told or "itemprop" in attributes) and is_words(content):
             self._hide(BlockKind.META, (content,))
 

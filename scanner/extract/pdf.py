@@ -1,13 +1,13 @@
 """PDF to text: its pages, the comments on them, and what the file says of itself.
 
-Runs in the parse worker. What PDFium makes of a page is its text in reading order, a line for each
-line on paper; two things it leaves undone are done here: a sentence goes on over the end of a
-line, and letters of scripts written from the right come in the order they stand on paper.
+Runs in a worker that may be killed. What PDFium makes of a page is its text in reading order, a
+line for each line on paper; two things it leaves undone are done here: a sentence goes on over the
+end of a line, and letters of scripts written from the right come in the order they stand on paper.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import chain, islice
 from typing import Final
@@ -28,6 +28,16 @@ FEW_CHARACTERS: Final = 100
 MOST_OF_A_PAGE: Final = 0.5
 """A picture that covers so much of a page is the page."""
 
+MOST_SCANS: Final = 60
+"""Pages that are pictures and are drawn to be read; as many more as there are count as unread."""
+LONGER_SIDE: Final = 3_000
+"""Pixels at which they are drawn: A4 at 250 dots an inch."""
+DENSEST: Final = 300 / 72
+"""Pixels to which a point is drawn at most: what a scanner has, and what Tesseract asks for."""
+
+Sees = Callable[[pypdfium2.PdfBitmap], str | None]
+"""The words of a page as it was drawn; None where nobody read it."""
+
 MOST_COMMENTS: Final = 500
 """On one page."""
 
@@ -42,9 +52,10 @@ _SPLIT: Final = "-\u00ad\u2010\u0002\ufffe"
 _RTL: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+")
 
 
-def read(page: Page) -> Document:
-    """The text of a PDF, and how many of its pages nobody has read: those that are pictures, and
-    those after the first `MOST_PAGES`. Its links are not followed.
+def read(page: Page, sees: Sees | None = None) -> Document:
+    """The text of a PDF, and how many of its pages nobody has read: those that are pictures, but
+    for what `sees` makes of them, and those after the first `MOST_PAGES`. Its links are not
+    followed.
 
     Raises `pypdfium2.PdfiumError` where it is broken, or opens with a password only.
     """
@@ -53,8 +64,16 @@ def read(page: Page) -> Document:
         said = file.get_metadata_dict()
         for key in _TOLD:
             lines.add(BlockKind.TITLE if key == "Title" else BlockKind.META, said.get(key, ""))
-        pictures = sum(_read_page(leaf, lines) for leaf in islice(file, MOST_PAGES))
-        unread = pictures + max(0, len(file) - MOST_PAGES)
+        unread = max(0, len(file) - MOST_PAGES)
+        scans = 0
+        for leaf in islice(file, MOST_PAGES):
+            try:
+                if _read_page(leaf, lines):
+                    scans += 1
+                    is_seen = sees is not None and scans <= MOST_SCANS and _see(leaf, sees, lines)
+                    unread += not is_seen
+            finally:
+                leaf.close()
     return replace(lines.document(), unread_pages=unread)
 
 
@@ -67,7 +86,19 @@ def _read_page(leaf: pypdfium2.PdfPage, lines: Lines) -> bool:
         return text.count_chars() < FEW_CHARACTERS and _is_picture(leaf, text.count_chars())
     finally:
         text.close()
-        leaf.close()
+
+
+def _see(leaf: pypdfium2.PdfPage, sees: Sees, lines: Lines) -> bool:
+    """Add the words of a page that is a picture; False where nobody could read them."""
+    longer = max(*leaf.get_size(), 1.0)
+    drawn = leaf.render(scale=min(DENSEST, LONGER_SIDE / longer), grayscale=True)
+    try:
+        text = sees(drawn)
+    finally:
+        drawn.close()
+    if text is not None:
+        lines.add(BlockKind.BODY, text)
+    return text is not None
 
 
 def _is_picture(leaf: pypdfium2.PdfPage, characters: int) -> bool:

@@ -13,6 +13,7 @@ from scanner.identifiers.handle import HANDLE
 from scanner.identifiers.map_pin import MAP_PIN
 from scanner.identifiers.personnummer import PERSONNUMMER
 from scanner.identifiers.phone import PHONE
+from scanner.identifiers.photo import PHOTO
 from scanner.identifiers.plate import PLATE
 from scanner.identifiers.property import PROPERTY
 from scanner.model.person import DetailKind
@@ -24,7 +25,7 @@ KINDS: Final[Mapping[DetailKind, Identifier]] = MappingProxyType(
         each.kind: each
         for each in (
             PERSONNUMMER, PHONE, EMAIL, ADDRESS, PLATE, HANDLE, PROPERTY, BIRTH_DATE, DOOR_CODE,
-            MAP_PIN,
+            MAP_PIN, PHOTO,
         )
     }
 )  # fmt: skip

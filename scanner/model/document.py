@@ -7,6 +7,7 @@ from enum import StrEnum
 from operator import attrgetter
 
 from scanner.model.ids import Address
+from scanner.model.picture import Picture
 
 
 class BlockKind(StrEnum):
@@ -66,7 +67,10 @@ class Document:
     posts: tuple[Post, ...] = ()
     """In order, not overlapping; empty where the page was not cut or holds none."""
     unread_pages: int = 0
-    """Of a document in pages, those that nobody has read: pictures, and more than are read."""
+    """Of a document in pages, those that nobody has read: pictures, and more than are read. Of a
+    picture, its frames."""
+    pictures: tuple[Picture, ...] = ()
+    """Those that it shows, by place; of very many the largest."""
 
     def post_at(self, place: int) -> Post | None:
         """The post in which an offset lies; None outside the posts."""

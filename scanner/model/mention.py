@@ -52,6 +52,8 @@ class PartForm(StrEnum):
     """The same name in another script."""
     HASH = "hash"
     """Keyed hashes are equal."""
+    LOOK = "look"
+    """A picture looks nearly as her photo does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,6 +37,8 @@ class MissReason(StrEnum):
     """A kind of content that we do not read."""
     PARTLY = "partly"
     """Pages of it are pictures, or too many, and were not read; the rest was."""
+    PICTURE = "picture"
+    """A picture whose words nobody read: Tesseract is not installed, or could not."""
     UNREADABLE = "unreadable"
     """The bytes came, but could not be made into text and looked at within the limits."""
     BUDGET = "budget"
@@ -54,7 +56,9 @@ class MissReason(StrEnum):
 LOOKED_AT: frozenset[MissReason] = frozenset({MissReason.GONE, MissReason.NOT_MODIFIED})
 """Reasons that are answers. Every other reason is a gap: not checked, never shown as clear."""
 
-NOT_WHOLE: frozenset[MissReason] = frozenset({MissReason.SOFT_404, MissReason.PARTLY})
+NOT_WHOLE: frozenset[MissReason] = frozenset(
+    {MissReason.SOFT_404, MissReason.PARTLY, MissReason.PICTURE}
+)
 """Reasons why who is not on what came may stand there all the same. Who is on it is told."""
 
 

@@ -28,6 +28,8 @@ class DetailKind(StrEnum):
     BIRTH_DATE = "birth_date"
     DOOR_CODE = "door_code"
     MAP_PIN = "map_pin"
+    PHOTO = "photo"
+    """A photo that she uploaded; its digest is how it looks, in 64 bits."""
 
 
 class Setting(StrEnum):

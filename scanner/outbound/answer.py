@@ -20,6 +20,11 @@ READ_TYPES: Final = frozenset(
 Narrower than what `extract` makes of bytes at hand: programs and archives come as octet-stream.
 """
 
+PICTURE_TYPES: Final = frozenset(
+    {"image/jpeg", "image/jpg", "image/pjpeg", "image/png", "image/gif", "image/webp", "image/avif"}
+)
+"""Worth their bytes only where a picture may have been asked for. SVG is no picture to us."""
+
 PACKED_TYPES: Final = frozenset(
     {"application/gzip", "application/x-gzip", "application/octet-stream"}
 )
@@ -106,7 +111,9 @@ def _quiet_wall(body: bytes) -> MissReason | None:
     return MissReason.BLOCKED if is_block else None
 
 
-def is_worth_reading(kind: str, address: Address) -> bool:
+def is_worth_reading(kind: str, address: Address, *, may_be_picture: bool = False) -> bool:
     """Whether what comes as a media type, in lower case, from an address is read by `extract`."""
+    if kind in PICTURE_TYPES:
+        return may_be_picture
     path = address.partition("?")[0].lower()
     return kind in READ_TYPES or (kind in PACKED_TYPES and path.endswith((*PACKED, PDF)))

@@ -93,6 +93,7 @@ class Request:
     wanted: Wanted = Wanted.PAGE
     key: Key | None = None
     """Of a search interface; nothing else is ever sent one."""
+    may_be_picture: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,7 +199,7 @@ class Door:
             body, _ = await self._read(response, ROBOTS_BYTES)
             return self._page(request, response, body)
         kind = media_type(response.headers.get("Content-Type", ""))
-        if not is_worth_reading(kind, request.address):
+        if not is_worth_reading(kind, request.address, may_be_picture=request.may_be_picture):
             return self._missed(request, MissReason.CONTENT_TYPE, response)
         body, is_whole = await self._read(response, self._crawl.max_page_bytes)
         if not is_whole:

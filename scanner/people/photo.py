@@ -30,7 +30,12 @@ def measure(picture: bytes) -> str:
                 if width * height > MOST_PIXELS or min(width, height) < SMALLEST_SIDE:
                     raise ValueError("the picture is too small or too large")
                 # A camera may write that the picture is to be turned; copies are turned already.
-                return str(imagehash.phash(ImageOps.exif_transpose(image)))
+                return look_of(ImageOps.exif_transpose(image))
         except (OSError, SyntaxError, Warning, Image.DecompressionBombError) as error:
             # Pillow says so of a broken file; what it says might quote the file.
             raise ValueError("not a picture that can be read") from error
+
+
+def look_of(image: Image.Image) -> str:
+    """How an opened picture looks: the 64 bits of its pHash as 16 hex digits."""
+    return str(imagehash.phash(image))

@@ -15,7 +15,7 @@ from typing import Final
 from scanner.config.settings import OrganisationSettings
 from scanner.model.ids import Sha256
 
-VERSION: Final = "1"
+VERSION: Final = "2"
 TEXTS: Final = Path(__file__).with_name("texts")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import groupby
+from operator import attrgetter
 from typing import Final
 
 from scanner.assess.assess import assess
@@ -19,7 +20,9 @@ from scanner.findings import decide
 from scanner.findings.clusters import post_key
 from scanner.findings.sketch import own_words, sketch
 from scanner.match.matcher import Matcher
+from scanner.match.photos import PhotoIndex
 from scanner.match.select import unrepeated
+from scanner.model.assessment import Level
 from scanner.model.document import Document, Post
 from scanner.model.exposure import Exposure, Lot, View
 from scanner.model.finding import Excerpt, Finding, PlaceState, Sketch
@@ -35,7 +38,7 @@ from scanner.pipeline.gravest import (
     gravest_lots_first,
     stretches,
 )
-from scanner.pipeline.sight import AT_ONCE, Brief, Sight, names, people_of
+from scanner.pipeline.sight import AT_ONCE, Brief, Sight, is_shown_only, names, people_of
 from scanner.vault.keyed_hash import keyed_hash
 
 TOGETHER: Final = 32
@@ -57,6 +60,7 @@ class _Reader:
     brief: Brief
     people: dict[PersonId, WatchedPerson]
     matcher: Matcher
+    photos: PhotoIndex
     hashed: KeyedHash
     words: frozenset[str]
     """Of threats and calls to act."""
@@ -71,10 +75,16 @@ class _Reader:
         first = gravest_first(every, lambda s: document.text[slice(*s.read)], self.words)
         for some in _searches(first):
             if time.monotonic() > until:
-                return tuple(_told(document, found)), False
+                return self._with_photos(document, found), False
             for one, mentions in zip(some, self._within(document, some), strict=True):
                 found[one.piece] += mentions
-        return tuple(_told(document, found)), True
+        return self._with_photos(document, found), True
+
+    def _with_photos(
+        self, document: Document, found: Mapping[tuple[int, int], Iterable[Mention]]
+    ) -> tuple[Mention, ...]:
+        told = (*_told(document, found), *self.photos.find(document))
+        return tuple(sorted(told, key=attrgetter("start")))
 
     def _within(self, document: Document, some: Sequence[Stretch]) -> Iterator[Iterator[Mention]]:
         texts = [document.text[slice(*one.read)] for one in some]
@@ -113,6 +123,7 @@ def learn(pickled: bytes) -> None:
             brief=brief,
             people={person.person_id: person for person in brief.people},
             matcher=Matcher(brief.people, seed=brief.seed, keyed_hash=hashed),
+            photos=PhotoIndex(brief.people),
             hashed=hashed,
             words=grave_words(brief.lexicons),
         )
@@ -227,8 +238,12 @@ def _exposures(
         at, lot = lots[one]
         post, _ = groups[at]
         now = _exposure(reader, sight, document, post, lot, known(post))
-        seen[at] = _worse(seen[at], now) if at in seen else now
         judged.append(one)
+        if is_shown_only(lot) and now.assessment.severity.level < Level.LOW:
+            # Not even she is told: of a photo nobody has shown whose it is, and where a colleague's
+            # stands among calm words is not hers to learn.
+            continue
+        seen[at] = _worse(seen[at], now) if at in seen else now
     return tuple(seen.values()), tuple(judged), len(ordered) - len(judged)
 
 

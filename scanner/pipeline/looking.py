@@ -15,6 +15,7 @@ from scanner.evidence import keep
 from scanner.model.document import Document
 from scanner.model.ids import PersonId
 from scanner.model.page import MissReason, Page
+from scanner.model.picture import is_drawn
 from scanner.pipeline.backlog import Alone, Backlog, Came, Told, Visit
 from scanner.pipeline.gravest import STRETCH
 from scanner.pipeline.house import House
@@ -25,7 +26,7 @@ from scanner.pipeline.standing import Standing
 from scanner.pipeline.watch import NICENESS, Lookout, Watches
 from scanner.places.sources import SourceKind
 from scanner.sandbox import Sandbox, SandboxFailed, SandboxTimeout
-from scanner.store import evidence_files, frontier, judgements
+from scanner.store import evidence_files, frontier, judgements, pictures
 from scanner.store.evidence_files import Prepared
 from scanner.store.names import new_id
 
@@ -162,6 +163,7 @@ class Looking:
             watched=watch.people,
             is_passing=source.kind is SourceKind.SEARCH and due.is_seed,
         )
+        document = await self._with_looks(document)
         mentions, is_whole = await lookout.find(watch, document)
         if not is_whole:
             look = replace(look, reason=MissReason.UNREADABLE)
@@ -171,7 +173,7 @@ class Looking:
         evidence = await self._evidence(page, people)
         sight = Sight(
             document=document,
-            cut=await self._posts.cut(page),
+            cut=document if is_drawn(page.body) else await self._cut(page, document),
             mentions=mentions,
             address=due.address,
             source=source,
@@ -186,6 +188,17 @@ class Looking:
         reason = MissReason.UNREADABLE if view.left else look.reason
         return replace(look, view=view, reason=reason, evidence=evidence)
 
+    async def _cut(self, page: Page, document: Document) -> Document | None:
+        cut = await self._posts.cut(page)
+        if cut is None or not document.pictures:
+            return cut and replace(cut, pictures=())
+        return await self._with_looks(cut)
+
+    async def _with_looks(self, document: Document) -> Document:
+        if not document.pictures:
+            return document
+        return await self._house.store.aread(lambda tx: pictures.with_looks(tx, document))
+
     async def _evidence(self, page: Page, people: frozenset[PersonId]) -> Prepared | None:
         """The page's bytes, kept before anything judges them; None where they are kept already."""
         store = self._house.store
@@ -197,5 +210,6 @@ class Looking:
 
 
 def _is_short(document: Document) -> bool:
-    """True for a page that is searched in one piece."""
-    return not document.posts and len(document.text) <= STRETCH
+    """True for a page that is searched in one piece, and shows no picture to compare."""
+    is_one = not document.posts and len(document.text) <= STRETCH
+    return is_one and not document.pictures

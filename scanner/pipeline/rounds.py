@@ -16,6 +16,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
+from scanner import ocr
 from scanner.config.settings import CrawlSettings
 from scanner.crawl.crawler import Crawler, Scan
 from scanner.crawl.lanes import Lanes, Rhythm
@@ -28,7 +29,7 @@ from scanner.outbound.door import Door
 from scanner.pipeline.archives import Archives
 from scanner.pipeline.house import House
 from scanner.pipeline.looking import Looking
-from scanner.pipeline.reading import PageReader
+from scanner.pipeline.reading import PageReader, PictureReader
 from scanner.pipeline.search_keys import keys_of
 from scanner.pipeline.visits import Visits
 from scanner.sandbox import Sandbox
@@ -66,11 +67,12 @@ async def scan(
     before everything was visited. For whoever holds the scan lock."""
     crawl, store = house.config.crawl, house.store
     sandbox = Sandbox(crawl.parse_workers, crawl.parse_memory_bytes)
+    pictures = PictureReader(await asyncio.to_thread(ocr.find))
     began = time.monotonic()
     await store.awrite(partial(_prepare, house))
     try:
         async with Looking(house) as looking:
-            visits = Visits(house, PageReader(sandbox, crawl), looking)
+            visits = Visits(house, PageReader(sandbox, crawl, pictures), looking)
 
             async def finish(due: DuePage, outcome: Page | Missed) -> None:
                 await visits.finish(due, outcome)
@@ -83,6 +85,7 @@ async def scan(
             await looking.finish(max(left, LAST_LOOKS))
     finally:
         sandbox.close()
+        pictures.close()
     # Also where it was stopped: what came was looked at, and what did not is due.
     await store.awrite(lambda tx: turns.close(tx, rounds.taken_up))
     return not stop.is_set()

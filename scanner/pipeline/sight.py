@@ -82,9 +82,20 @@ class Hers:
 
 
 def people_of(mentions: Iterable[Mention]) -> frozenset[PersonId]:
-    """Who is named. A detail without a name is nobody's: it may be an earlier owner's number."""
+    """Who is named or shown. A detail without a name is nobody's: it may be an earlier owner's
+    number."""
     return frozenset(mention.person_id for mention in names(mentions))
 
 
 def names(mentions: Iterable[Mention]) -> Iterator[Mention]:
-    return (mention for mention in mentions if mention.tier is not Tier.KNOWN_DETAIL)
+    """Those that may mean somebody by themselves: names and photos."""
+    return (
+        mention
+        for mention in mentions
+        if mention.tier is not Tier.KNOWN_DETAIL or mention.detail is DetailKind.PHOTO
+    )
+
+
+def is_shown_only(mentions: Iterable[Mention]) -> bool:
+    """True where a photo stands there and no name of hers."""
+    return all(mention.tier is Tier.KNOWN_DETAIL for mention in mentions)

@@ -12,16 +12,17 @@ from scanner.model.document import Document
 from scanner.model.frontier import DuePage, Trail
 from scanner.model.ids import Address
 from scanner.model.page import LOOKED_AT, Missed, MissReason, Page
+from scanner.model.picture import is_picture
 from scanner.pipeline import archives
 from scanner.pipeline.backlog import Came, Told
 from scanner.pipeline.house import House
 from scanner.pipeline.looking import Looking
 from scanner.pipeline.reading import PageReader
 from scanner.places.sources import Source, SourceKind
+from scanner.sources import once
 from scanner.sources.bounds import landed
 from scanner.sources.kinds import follow, is_shut
-from scanner.sources.once import once
-from scanner.store import candidates, frontier, traps
+from scanner.store import candidates, frontier, pictures, traps
 from scanner.store.database import Transaction
 
 REMEMBERED_LINKS: Final = 50_000
@@ -73,6 +74,9 @@ class Visits:
         if (front := landed(source, due, page)) is not None:
             await self._finish_miss(due, _unread(page, MissReason.SOFT_404), (front,))
             return
+        if is_picture(page.body):
+            await self._finish_picture(due, source, page, document)
+            return
         if says_missing(document):
             await self._finish_in_part(due, page, document, MissReason.SOFT_404)
             return
@@ -89,12 +93,22 @@ class Visits:
             self._remember(links)
             return
         found = self._once(source, due, document)
+        shown = () if due.is_once else self._pictures(source, document)
+        if not source.is_hot:
+            document = replace(document, pictures=())
         known_by = marks(page, document)
 
         def store(tx: Transaction) -> None:
-            once = self._admitted(tx, due, found)
             frontier.finish(
-                tx, due, page, links=links, once=once, trail=trail, marks=known_by, is_pending=True
+                tx,
+                due,
+                page,
+                links=links,
+                once=self._admitted(tx, due, found),
+                shown=candidates.without_refused(tx, shown) if shown else (),
+                trail=trail,
+                marks=known_by,
+                is_pending=True,
             )
 
         await self._house.store.awrite(store)
@@ -103,6 +117,26 @@ class Visits:
             await self._looking.take(_as_it_was(due, page))
             return
         await self._looking.take(Came(due=due, page=page, document=replace(document, links=())))
+
+    async def _finish_picture(
+        self, due: DuePage, source: Source, page: Page, document: Document
+    ) -> None:
+        """A picture. One that a page of a hot source shows is compared where it is shown, among the
+        words around it; any other where it is."""
+        is_shown = source.is_hot
+        is_pending = bool(document.text) or not is_shown
+        missed = _unread(page, MissReason.PICTURE) if document.unread_pages else None
+
+        def store(tx: Transaction) -> None:
+            if is_shown:
+                pictures.keep(tx, due.address, document.pictures, page.fetched_at)
+            frontier.finish(tx, due, missed or page, is_pending=is_pending)
+
+        await self._house.store.awrite(store)
+        if is_pending:
+            alone = replace(document, pictures=() if is_shown else document.pictures)
+            reason = missed.reason if missed else None
+            await self._looking.take(Came(due=due, page=page, document=alone, reason=reason))
 
     async def _finish_list(self, due: DuePage, page: Page) -> None:
         """An archive, whose pages come after it; nothing stands on the list itself."""
@@ -187,11 +221,14 @@ class Visits:
         if due.is_once:
             return ()
         closed = self._house.watchlists.people_search
-        found = once(source, document, due.depth, closed)
+        found = once.once(source, document, due.depth, closed)
         listed = frozenset(
             address for one in self._house.watchlists.sources for address in one.held(found)
         )
         return tuple(address for address in found if address not in listed)
+
+    def _pictures(self, source: Source, document: Document) -> tuple[Address, ...]:
+        return once.pictures(source, document, self._house.watchlists.people_search)
 
     def _admitted(
         self, tx: Transaction, due: DuePage, found: tuple[Address, ...]

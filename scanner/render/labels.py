@@ -80,6 +80,7 @@ LABELS: Final[Mapping[type[Enum], Mapping[Enum, str]]] = MappingProxyType(
             DetailKind.BIRTH_DATE: "Date of birth",
             DetailKind.DOOR_CODE: "Door code",
             DetailKind.MAP_PIN: "Pin on a map",
+            DetailKind.PHOTO: "Photo",
         },
         Setting: {
             Setting.WORK: "work",
@@ -150,6 +151,7 @@ LABELS: Final[Mapping[type[Enum], Mapping[Enum, str]]] = MappingProxyType(
             MissReason.HTTP_ERROR: "the site answered with an error",
             MissReason.NOT_MODIFIED: "it has not changed since it was last read",
             MissReason.CONTENT_TYPE: "it is a kind of content that is not read",
+            MissReason.PICTURE: "a picture, whose words were not read",
             MissReason.PARTLY: "some of its pages are pictures or too many, and were not read",
             MissReason.UNREADABLE: (
                 "no text could be made of what came, or not all of it could be looked at"

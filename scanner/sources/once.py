@@ -1,4 +1,4 @@
-"""Pages outside a source that are read once: results of a search, links of posts on a hot source.
+"""What is read once: results of a search, links of posts on a hot source, pictures shown there.
 
 Their robots.txt is obeyed and nothing that they link to is followed. Which they are depends on the
 source and the document alone, never on who is enrolled or what was found.
@@ -38,6 +38,17 @@ def once(
         return ()
     inside = frozenset(source.held(document.links))
     return _open((link for link in document.links if link not in inside), closed)[:MOST_LINKS]
+
+
+def pictures(source: Source, document: Document, closed: frozenset[str]) -> tuple[Address, ...]:
+    """The pictures that a page of a hot source shows, wherever they lie.
+
+    Those of forums and channels mostly come from another host: within the source alone next to
+    none would be seen. Such a host is none to crawl, so it is not proposed as a source.
+    """
+    if not source.is_hot:
+        return ()
+    return _open((one.address for one in document.pictures), closed)
 
 
 def _open(addresses: Iterable[Address], closed: frozenset[str]) -> tuple[Address, ...]:

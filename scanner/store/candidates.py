@@ -78,6 +78,13 @@ def note(
     return tuple(address for address in addresses if groups[address] not in refused)
 
 
+def without_refused(tx: Transaction, addresses: Iterable[Address]) -> tuple[Address, ...]:
+    """Those of `addresses` whose hosts nobody has refused."""
+    groups = {address: urls.host_group(address) for address in addresses}
+    refused = _refused(tx, tuple(set(groups.values())))
+    return tuple(address for address, group in groups.items() if group not in refused)
+
+
 def propose(tx: Transaction, name: str, proposal: str, proposed_by: str, at: datetime) -> bool:
     """Put what a person proposes on the list; False where it stands there already."""
     row = {

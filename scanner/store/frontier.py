@@ -386,11 +386,13 @@ def finish(
     links: Sequence[Address] = (),
     trail: Trail | None = None,
     once: Sequence[Address] = (),
+    shown: Sequence[Address] = (),
     marks: Marks | None = None,
     is_pending: bool = False,
 ) -> None:
     """Store a visit: the page's row, the hosts' pace, and links not known before; those of `once`
-    are read a single time.
+    are read a single time, and the pictures that it has `shown`. While one of these has not come,
+    the page is asked for whether it changed or not: it is compared when it comes again.
 
     With its `trail`, links that look like a trap's are held. `marks` are those of a page that was
     read. Where it `is_pending`, the page counts as not checked until `settle` says what it was.
@@ -420,6 +422,24 @@ def finish(
     _follow(tx, due, links, trail)
     new = _without_page(tx, once, PageKind.ONCE)
     _add(tx, due.source_id, new, PageKind.ONCE, depth=due.depth + 1, horizon=due.horizon)
+    if shown:
+        new = _without_page(tx, shown, PageKind.ONCE)
+        _add(tx, due.source_id, new, PageKind.ONCE, depth=due.depth + 1, horizon=due.horizon)
+        _await(tx, due, shown)
+
+
+def _await(tx: Transaction, due: DuePage, shown: Sequence[Address]) -> None:
+    keys = [address_key(address) for address in shown]
+    is_awaited = exists().where(
+        _other.c.address_key.in_(keys),
+        _other.c.kind == PageKind.ONCE,
+        _other.c.state.in_((PageState.WAITING, PageState.LEASED)),
+    )
+    itself = update(page).where(page.c.page_id == due.page_id, is_awaited)
+    tx.connection.execute(itself.values(etag="", last_modified="", shown_sha256="", text_sha256=""))
+
+
+_other: Final = page.alias()
 
 
 def _follow(tx: Transaction, due: DuePage, links: Sequence[Address], trail: Trail | None) -> None:
@@ -438,8 +458,10 @@ def _follow(tx: Transaction, due: DuePage, links: Sequence[Address], trail: Trai
 
 
 def _is_done(due: DuePage, outcome: Page | Missed) -> bool:
-    """Whether a page that is read once has been; a site that was down is tried a few times."""
-    return due.is_once and (isinstance(outcome, Page) or due.fails + 1 >= ONCE_TRIES)
+    """Whether a page that is read once has been; a site that was down is tried a few times. What
+    was no more than a picture here is the same at the next visit."""
+    is_read = isinstance(outcome, Page) or outcome.reason in (MissReason.PARTLY, MissReason.PICTURE)
+    return due.is_once and (is_read or due.fails + 1 >= ONCE_TRIES)
 
 
 def _open(tx: Transaction, opened: Iterable[Opened], horizon: datetime) -> None:

@@ -4,6 +4,7 @@ Every function that changes who or what is watched bumps the generation, so that
 for it once.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -13,9 +14,16 @@ from sqlalchemy import delete, func, select, update
 
 from scanner.model.consent import Profile
 from scanner.model.ids import PersonId, PersonLabel
-from scanner.model.person import PersonContext, PersonState, WatchedDetail, WatchedPerson
+from scanner.model.person import (
+    DetailKind,
+    PersonContext,
+    PersonState,
+    Setting,
+    WatchedDetail,
+    WatchedPerson,
+)
 from scanner.model.personal import UNKNOWN, Personal
-from scanner.store import consents
+from scanner.store import consents, photos
 from scanner.store.database import Transaction, bump_generation
 from scanner.store.keys import ErasedPerson
 from scanner.store.names import READABLE, new_id, readable
@@ -193,8 +201,16 @@ def _watched_person(tx: Transaction, person_id: PersonId, employer: Personal) ->
         PersonContext(
             role=hers.role, unit=hers.unit, employer=employer, town=hers.town, born=hers.born
         ),
-        tuple(kept.detail for kept in details(tx, person_id)),
+        (*(kept.detail for kept in details(tx, person_id)), *_photos(tx, person_id)),
     )
+
+
+def _photos(tx: Transaction, person_id: PersonId) -> Iterator[WatchedDetail]:
+    """Her photos as details. Of work, as most are that others have: whose they are nobody has
+    shown."""
+    for kept in photos.of_person(tx, person_id):
+        digest = bytes.fromhex(kept.photo.digest)
+        yield WatchedDetail(kind=DetailKind.PHOTO, setting=Setting.WORK, digest=digest)
 
 
 def _insert_detail(tx: Transaction, person_id: PersonId, watched_detail: WatchedDetail) -> None:

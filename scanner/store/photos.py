@@ -1,4 +1,7 @@
-"""Perceptual hashes of her photos, under her key. The pictures are kept nowhere."""
+"""Perceptual hashes of her photos, under her key. The pictures are kept nowhere.
+
+Each change bumps the generation: every page is read once for it.
+"""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -6,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from scanner.model.ids import PersonId
-from scanner.store.database import Transaction
+from scanner.store.database import Transaction, bump_generation
 from scanner.store.names import new_id
 from scanner.store.schema import photo as table
 
@@ -34,6 +37,7 @@ def add(tx: Transaction, person_id: PersonId, photo: Photo) -> None:
             sealed=tx.sealed(table, photo_id, photo, person_id),
         )
     )
+    bump_generation(tx)
 
 
 def of_person(tx: Transaction, person_id: PersonId) -> tuple[KeptPhoto, ...]:
@@ -52,4 +56,5 @@ def of_person(tx: Transaction, person_id: PersonId) -> tuple[KeptPhoto, ...]:
 def drop(tx: Transaction, person_id: PersonId, photo_id: str) -> bool:
     """Delete a photo's hash of hers. False where she has no such photo."""
     hers = (table.c.photo_id == photo_id) & (table.c.person_id == person_id)
+    bump_generation(tx)
     return tx.connection.execute(delete(table).where(hers)).rowcount == 1

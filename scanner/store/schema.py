@@ -27,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-REVISION: Final = "0014"
+REVISION: Final = "0015"
 """The migration that this program needs."""
 
 metadata = MetaData(
@@ -251,6 +251,16 @@ query_day = Table(
     Column("day", String(10), nullable=False),
     Column("asked", Integer, nullable=False),
 )
+
+picture = Table(
+    "picture",
+    metadata,
+    Column("address_key", String(64), primary_key=True),
+    Column("looks", Text, nullable=False),
+    # Perceptual hashes, 16 hex digits each.
+    Column("seen_at", Micros, nullable=False),
+)
+"""How pictures look that pages of hot sources show: of all of them, whoever is enrolled."""
 
 scan = Table(
     "scan",

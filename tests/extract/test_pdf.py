@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 
 from scanner.extract import pdf as reader
-from scanner.extract.pdf import MOST_PAGES, joined
+from scanner.extract.pdf import MOST_PAGES, MOST_SCANS, joined
 from scanner.model.document import BlockKind, Document
 from scanner.model.page import Page
 from tests.extract import pages as made
@@ -74,6 +74,44 @@ def test_the_words_beside_a_picture_are_read_and_the_picture_is_counted() -> Non
     document = read(_saved(both))
     assert document.text == "Dnr 2026-17"
     assert document.unread_pages == 1
+
+
+def test_pages_that_are_pictures_are_drawn_and_read() -> None:
+    both = pypdfium2.PdfDocument(pdf(["Dnr 2026-17"]))
+    both.import_pages(pypdfium2.PdfDocument(scan()))
+    sizes: list[tuple[int, int]] = []
+
+    def sees(drawn: pypdfium2.PdfBitmap) -> str:
+        sizes.append((drawn.width, drawn.height))
+        return "Amina Provhult"
+
+    document = reader.read(file(_saved(both)), sees)
+    assert document.text.splitlines() == ["Dnr 2026-17", "Amina Provhult"]
+    assert document.unread_pages == 0
+    assert sizes == [(2120, 3000)]
+
+
+def test_a_page_that_could_not_be_read_is_counted_and_no_more_are_drawn_than_may_be() -> None:
+    assert reader.read(file(scan()), lambda drawn: None).unread_pages == 1
+    many = pypdfium2.PdfDocument.new()
+    for _ in range(MOST_SCANS + 3):
+        many.import_pages(pypdfium2.PdfDocument(scan()))
+    document = reader.read(file(_saved(many)), lambda drawn: "x")
+    assert document.unread_pages == 3
+
+
+def test_a_page_of_any_size_is_drawn_within_bounds() -> None:
+    sheet = pypdfium2.PdfDocument.new()
+    page = sheet.new_page(14_000, 3)
+    picture = pypdfium2.PdfImage.new(sheet)
+    bitmap = pypdfium2.PdfBitmap.new_native(10, 10, 4)
+    picture.set_bitmap(bitmap)
+    picture.set_matrix(pypdfium2.PdfMatrix().scale(14_000, 3))
+    page.insert_obj(picture)
+    page.gen_content()
+    sizes: list[int] = []
+    reader.read(file(_saved(sheet)), lambda drawn: sizes.append(drawn.width) or "")
+    assert sizes == [3000]
 
 
 def test_of_a_very_long_file_the_rest_is_counted() -> None:

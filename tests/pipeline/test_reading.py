@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,10 +12,11 @@ from scanner.extract.page import read as read_with_trees
 from scanner.model.document import Document
 from scanner.model.ids import Address, Sha256, SourceId
 from scanner.model.page import MissReason, Page
-from scanner.pipeline.reading import MOST_TEXT, PageReader, PostReader
+from scanner.pipeline.reading import MOST_TEXT, PageReader, PictureReader, PostReader
 from scanner.sandbox import Sandbox, SandboxTimeout
 from tests.conftest import MORNING
 from tests.crawl.desk import CRAWL
+from tests.tesseract import install, saved, written
 
 SETTINGS = replace(CRAWL, parse_seconds=20.0)
 
@@ -27,6 +29,21 @@ async def sandbox() -> AsyncIterator[Sandbox]:
     workers = Sandbox(1, SETTINGS.parse_memory_bytes)
     yield workers
     workers.close()
+
+
+@pytest.fixture
+async def pictures(tmp_path: Path) -> AsyncIterator[PictureReader]:
+    reader = PictureReader(install(tmp_path))
+    yield reader
+    reader.close()
+
+
+@pytest.fixture
+async def unread() -> AsyncIterator[PictureReader]:
+    """Where there is no Tesseract."""
+    reader = PictureReader(None)
+    yield reader
+    reader.close()
 
 
 def page(body: str | bytes, content_type: str = "text/html; charset=utf-8") -> Page:
@@ -45,19 +62,21 @@ def page(body: str | bytes, content_type: str = "text/html; charset=utf-8") -> P
 
 @pytest.mark.parametrize(
     "came",
-    [page(b"PK\x03\x04", "application/zip"), page(b"\x89PNG\r\n"), page(b"a{}", "text/css")],
-    ids=["archive", "image", "style"],
+    [page(b"PK\x03\x04", "application/zip"), page(b"a{}", "text/css")],
+    ids=["archive", "style"],
 )
-async def test_a_kind_that_is_not_read_says_so(sandbox: Sandbox, came: Page) -> None:
-    assert await PageReader(sandbox, SETTINGS).document(came) is MissReason.CONTENT_TYPE
+async def test_a_kind_that_is_not_read_says_so(
+    sandbox: Sandbox, unread: PictureReader, came: Page
+) -> None:
+    assert await PageReader(sandbox, SETTINGS, unread).document(came) is MissReason.CONTENT_TYPE
 
 
 async def test_a_page_that_takes_too_long_is_unreadable_and_the_next_one_is_read(
-    sandbox: Sandbox,
+    sandbox: Sandbox, unread: PictureReader
 ) -> None:
-    hasty = PageReader(sandbox, replace(SETTINGS, parse_seconds=0.005))
+    hasty = PageReader(sandbox, replace(SETTINGS, parse_seconds=0.005), unread)
     assert await hasty.document(page("<p>Amina Provhult" + MUCH)) is MissReason.UNREADABLE
-    patient = PageReader(sandbox, SETTINGS)
+    patient = PageReader(sandbox, SETTINGS, unread)
     assert isinstance(await patient.document(page("<p>Amina Provhult")), Document)
 
 
@@ -70,10 +89,10 @@ class SlowTrees(Sandbox):
         return await super().run(function, *arguments, seconds=seconds)
 
 
-async def test_a_page_that_is_slow_to_parse_is_read_without_a_tree() -> None:
+async def test_a_page_that_is_slow_to_parse_is_read_without_a_tree(unread: PictureReader) -> None:
     sandbox = SlowTrees(1, SETTINGS.parse_memory_bytes)
     try:
-        document = await PageReader(sandbox, SETTINGS).document(page("<p>Amina Provhult"))
+        document = await PageReader(sandbox, SETTINGS, unread).document(page("<p>Amina Provhult"))
     finally:
         sandbox.close()
     assert isinstance(document, Document)
@@ -93,6 +112,36 @@ async def test_a_page_that_takes_too_long_to_cut_is_none(sandbox: Sandbox) -> No
     assert await hasty.cut(came) is None
 
 
-async def test_more_text_than_can_be_looked_through_is_a_gap(sandbox: Sandbox) -> None:
+async def test_more_text_than_can_be_looked_through_is_a_gap(
+    sandbox: Sandbox, unread: PictureReader
+) -> None:
     came = page("hej " * (MOST_TEXT // 4 + 1), "text/plain")
-    assert await PageReader(sandbox, SETTINGS).document(came) is MissReason.TOO_LARGE
+    assert await PageReader(sandbox, SETTINGS, unread).document(came) is MissReason.TOO_LARGE
+
+
+async def test_a_picture_is_read_and_measured(sandbox: Sandbox, pictures: PictureReader) -> None:
+    came = page(saved(written("Amina Provhult")), "image/png")
+    document = await PageReader(sandbox, SETTINGS, pictures).document(came)
+    assert isinstance(document, Document)
+    assert (document.text, document.unread_pages) == ("Amina Provhult", 0)
+    assert document.pictures[0].looks
+
+
+async def test_scanned_pages_are_read_where_tesseract_is(
+    sandbox: Sandbox, pictures: PictureReader, unread: PictureReader
+) -> None:
+    came = page(saved(written("Amina Provhult").convert("RGB"), "PDF"), "application/pdf")
+    document = await PageReader(sandbox, SETTINGS, pictures).document(came)
+    assert isinstance(document, Document)
+    assert (document.text, document.unread_pages) == ("Amina Provhult", 0)
+    gap = await PageReader(sandbox, SETTINGS, unread).document(came)
+    assert isinstance(gap, Document)
+    assert (gap.text, gap.unread_pages) == ("", 1)
+
+
+async def test_a_picture_that_cannot_be_opened_is_unreadable_and_the_next_one_is_read(
+    sandbox: Sandbox, pictures: PictureReader
+) -> None:
+    reader = PageReader(sandbox, SETTINGS, pictures)
+    assert await reader.document(page(b"\x89PNG\r\n\x1a\n", "image/png")) is MissReason.UNREADABLE
+    assert isinstance(await reader.document(page(saved(written("x")))), Document)

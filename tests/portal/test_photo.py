@@ -19,7 +19,7 @@ async def test_she_gives_a_photo_and_takes_it_out(visitor: Visitor) -> None:
     await visitor.opt_in()
     page = await visitor.open("/photo")
     assert "Inget foto är sparat." in page.words
-    assert "Ännu jämförs inga bilder på webben med dina foton" in page.words
+    assert "Bilder som visas på sidor som bevakas tätt jämförs med dina foton." in page.words
     wrong = await send(visitor, page, b"no picture")
     assert (wrong.status, wrong.html.find(id="picture")["aria-invalid"]) == (400, "true")
     kept = await send(visitor, page, saved(drawn()))

@@ -32,12 +32,17 @@ _FORMS: Final = (
 _APART: Final = "Given name and surname stand in two places: they may be two people's."
 
 
+_STANDS: Final = "A detail that she entered as hers stands there: {kind}."
+_LOOKS: Final = "A picture there looks nearly the same as one that she entered as hers: {kind}."
+
+
 def name(scene: Scene, person: WatchedPerson) -> Iterator[Clue]:
     if not scene.names:
         is_proved = any(map(_is_proved, scene.mentions))
+        is_shown = any(mention.detail is DetailKind.PHOTO for mention in scene.mentions)
         yield Clue(
             group=Group.NAME,
-            feature=Feature.NO_NAME if is_proved else Feature.UNPROVED_ALONE,
+            feature=Feature.NO_NAME if is_proved or is_shown else Feature.UNPROVED_ALONE,
             message="Her name does not stand in the post.",
         )
         return
@@ -147,7 +152,7 @@ def details(scene: Scene) -> Iterator[Clue]:
                 group=Group.DETAIL,
                 feature=OwnDetail(kind=kind, is_proved=any(map(_is_proved, there))),
                 bits=KINDS[kind].bits,
-                message="A detail that she entered as hers stands there: {kind}.",
+                message=_LOOKS if kind is DetailKind.PHOTO else _STANDS,
                 values=(("kind", kind.value),),
             )
 
