@@ -50,8 +50,9 @@ LOOKED_UP: Final = 500
 
 _MOMENT: Final = timedelta(microseconds=1)
 
-IN_TIME: Final = timedelta(hours=2)
-"""A page that has been due for so long is not checked, whenever its source was last taken up."""
+IN_TIME: Final = timedelta(days=1)
+"""A page that has been due for so long is not checked, whenever its source was last taken up: where
+`run` comes once a day, what is due each hour is no gap at noon."""
 
 ONCE_TRIES: Final = 3
 """Visits of a page that is to be read once."""
