@@ -10,15 +10,16 @@ from scanner.alert.flood import Flood
 from scanner.alert.tell import tell_seen
 from scanner.assess.policy import POLICY
 from scanner.findings import decide, pile_on
+from scanner.model.assessment import Level
 from scanner.model.exposure import Exposure, View
 from scanner.model.finding import Finding, Sighting
 from scanner.model.frontier import DuePage
-from scanner.model.ids import Address, ClusterId, FindingId, PersonId
+from scanner.model.ids import ClusterId, FindingId, PersonId
 from scanner.model.page import NOT_WHOLE, MissReason, Page
 from scanner.pipeline.backlog import Told, Visit
 from scanner.pipeline.house import House
 from scanner.pipeline.standing import Standing
-from scanner.store import clusters, consents, evidence_files, findings, frontier, scans
+from scanner.store import clusters, consents, evidence_files, findings, frontier, scans, turns
 from scanner.store.database import Transaction
 from scanner.store.evidence_files import Prepared
 from scanner.store.names import new_id
@@ -62,7 +63,7 @@ class Keeping:
             await write(partial(self._keep_post, look, tuple(post)))
         for known in await self._standing.on(look.due.address):
             if step := _step(look, known):
-                await write(partial(self._renew, known, step, look.due.address))
+                await write(partial(self._renew, known, step, look.due))
         await write(lambda tx: frontier.settle(tx, look.due, look.reason))
 
     async def keep_calm(self, visits: Sequence[Visit]) -> None:
@@ -80,7 +81,7 @@ class Keeping:
             else partial(decide.unchanged, address=address, at=told.at)
         )
         for known in await self._standing.on(address):
-            await write(partial(self._renew, known, step, address))
+            await write(partial(self._renew, known, step, told.due))
         await write(lambda tx: frontier.settle(tx, told.due, told.reason))
 
     async def _keep_evidence(self, look: Look, evidence: Prepared) -> None:
@@ -117,19 +118,23 @@ class Keeping:
             if old is None:
                 hers = findings.shown_to_staff(tx, one.person_id)
                 new = pile_on.with_others(new, hers, alert=POLICY.alert)
-            self._save(tx, old, new, due.address)
+            self._save(tx, old, new, due)
 
-    def _renew(self, known: Finding, step: _Step, address: Address, tx: Transaction) -> None:
+    def _renew(self, known: Finding, step: _Step, due: DuePage, tx: Transaction) -> None:
         """Take a step from the finding as it stands now, not as it stood when it was read."""
         old = findings.of_key(tx, known.person_id, known.cluster_id)
         if old is not None:
-            self._save(tx, old, step(old), address)
+            self._save(tx, old, step(old), due)
 
-    def _save(self, tx: Transaction, old: Finding | None, new: Finding, address: Address) -> None:
+    def _save(self, tx: Transaction, old: Finding | None, new: Finding, due: DuePage) -> None:
         now, config = self._house.clock(), self._house.config
         if new != old and findings.save(tx, new, now=now):
             self._standing.note(new)
-            tell_seen(tx, old, new, config, now, address=address, flood=self._flood)
+            # What stood there when the source was first gone through is in the report, and alerts
+            # only where it is grave: a new source is an inventory, not an event.
+            is_grave = new.assessment.severity.level >= Level.HIGH
+            if is_grave or not turns.is_inventory(tx, due.source_id, due.horizon):
+                tell_seen(tx, old, new, config, now, address=due.address, flood=self._flood)
 
 
 def _step(look: Look, known: Finding) -> _Step | None:

@@ -221,6 +221,8 @@ source_turn = Table(
     # When a scan last took the source up.
     Column("open_since", Micros),
     # When the first began of the turns that may have been cut off; None where none was.
+    Column("first_whole", Micros),
+    # When the first round began that went through all that it wanted.
 )
 
 report_period = Table(

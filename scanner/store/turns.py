@@ -6,7 +6,7 @@ From this alone a service that starts works out what is due.
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import and_, exists, func, select, update
 
 from scanner.model.frontier import Turn
 from scanner.model.ids import SourceId
@@ -36,6 +36,23 @@ def close(tx: Transaction, sources: Iterable[SourceId]) -> None:
     """Note that all that was visited of `sources` has been looked at, or is made up for."""
     closing = update(source_turn).where(source_turn.c.source_id.in_(tuple(sources)))
     tx.connection.execute(closing.values(open_since=None))
+
+
+def note_whole(tx: Transaction, sources: Iterable[SourceId], horizon: datetime) -> None:
+    """Note that the round which began at `horizon` has gone through all that it wanted."""
+    of = and_(
+        source_turn.c.source_id.in_(tuple(sources)), source_turn.c.first_whole.is_(None)
+    )
+    tx.connection.execute(update(source_turn).where(of).values(first_whole=horizon))
+
+
+def is_inventory(tx: Transaction, source_id: SourceId, horizon: datetime) -> bool:
+    """Whether a visit in the round that began at `horizon` belongs to the first time that the
+    source is gone through, be it in several rounds that were cut off."""
+    is_later = exists().where(
+        source_turn.c.source_id == source_id, source_turn.c.first_whole < horizon
+    )
+    return not tx.connection.scalar(select(is_later))
 
 
 def every(tx: Transaction) -> dict[SourceId, Turn]:

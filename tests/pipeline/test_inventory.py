@@ -1,0 +1,40 @@
+"""A source's first scan is an inventory: only what is grave alerts, the rest the report tells."""
+
+from scanner.model.assessment import Level
+from tests.pipeline.stage import AMINA, DAY, Stage, page, post, source
+from tests.pipeline.test_visits import CALM
+
+EXPOSED = "Socialsekreterare Amina Provhult i Provstad nås hemma på 070-174 06 05."
+THREAT = "Amina Provhult på socialtjänsten i Provstad: jag vet var du bor och jag ska döda dig."
+OFFICER = "sakerhet@provstad.example"
+
+
+async def listed(stage: Stage, *texts: str) -> None:
+    stage.sources = (source("http://forum.example/t"),)
+    stage.sites.page("forum.example/t", page(*(post(f"p{n}", t) for n, t in enumerate(texts))))
+    await stage.opt_in(AMINA)
+    stage.waiting()
+
+
+async def test_what_stands_there_since_long_is_told_by_the_report_alone(stage: Stage) -> None:
+    await listed(stage, EXPOSED)
+    result = await stage.scan()
+    assert stage.the(AMINA).assessment.severity.level is Level.MEDIUM
+    assert OFFICER not in stage.waiting()
+    assert len(result.report.data.cases) == 1
+
+
+async def test_what_is_grave_alerts_at_once(stage: Stage) -> None:
+    await listed(stage, THREAT)
+    await stage.scan()
+    assert stage.the(AMINA).assessment.severity.level >= Level.HIGH
+    assert OFFICER in stage.waiting()
+
+
+async def test_what_comes_later_alerts(stage: Stage) -> None:
+    await listed(stage, CALM)
+    await stage.scan()
+    stage.sites.page("forum.example/t", page(post("p0", CALM), post("p1", EXPOSED)))
+    await stage.scan(DAY)
+    assert stage.the(AMINA).assessment.severity.level is Level.MEDIUM
+    assert OFFICER in stage.waiting()
