@@ -191,6 +191,8 @@ class _Rounds:
             house.store, self._door, settings, scan, self._finish, self._rhythm, self._lanes
         ).run()
         await house.store.awrite(lambda tx: scans.end(tx, scan_id, house.clock()))
+        if not self._stop.is_set():
+            await house.store.awrite(lambda tx: turns.note_whole(tx, names, scan.horizon))
 
     def _settings(self, scan: Scan) -> CrawlSettings:
         """A round of hot sources ends when they are due again, and goes on with what it has left in

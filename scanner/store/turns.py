@@ -40,9 +40,7 @@ def close(tx: Transaction, sources: Iterable[SourceId]) -> None:
 
 def note_whole(tx: Transaction, sources: Iterable[SourceId], horizon: datetime) -> None:
     """Note that the round which began at `horizon` has gone through all that it wanted."""
-    of = and_(
-        source_turn.c.source_id.in_(tuple(sources)), source_turn.c.first_whole.is_(None)
-    )
+    of = and_(source_turn.c.source_id.in_(tuple(sources)), source_turn.c.first_whole.is_(None))
     tx.connection.execute(update(source_turn).where(of).values(first_whole=horizon))
 
 

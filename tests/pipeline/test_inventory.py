@@ -1,7 +1,9 @@
 """A source's first scan is an inventory: only what is grave alerts, the rest the report tells."""
 
+import asyncio
+
 from scanner.model.assessment import Level
-from tests.pipeline.stage import AMINA, DAY, Stage, page, post, source
+from tests.pipeline.stage import AMINA, ANNA, DAY, Stage, page, post, source
 from tests.pipeline.test_visits import CALM
 
 EXPOSED = "Socialsekreterare Amina Provhult i Provstad nås hemma på 070-174 06 05."
@@ -37,4 +39,31 @@ async def test_what_comes_later_alerts(stage: Stage) -> None:
     stage.sites.page("forum.example/t", page(post("p0", CALM), post("p1", EXPOSED)))
     await stage.scan(DAY)
     assert stage.the(AMINA).assessment.severity.level is Level.MEDIUM
+    assert OFFICER in stage.waiting()
+
+
+async def test_what_a_later_scan_finds_of_the_first_visits_page_alerts(stage: Stage) -> None:
+    await listed(stage, EXPOSED)
+    await stage.scan()
+    await stage.scan(DAY)
+    assert OFFICER not in stage.waiting()
+
+
+async def test_a_first_scan_that_was_stopped_is_the_inventory_still(stage: Stage) -> None:
+    await listed(stage, EXPOSED)
+    stop = asyncio.Event()
+    stop.set()
+    await stage.scan(stop=stop)
+    await stage.scan(DAY)
+    assert stage.the(AMINA).assessment.severity.level is Level.MEDIUM
+    assert OFFICER not in stage.waiting()
+
+
+async def test_who_enrols_later_is_alerted_of_what_stands_there(stage: Stage) -> None:
+    await listed(stage, EXPOSED.replace("Amina Provhult", "Anna Provdal").replace("05.", "06."))
+    await stage.scan()
+    await stage.opt_in(ANNA)
+    stage.waiting()
+    await stage.scan(DAY)
+    assert stage.the(ANNA).assessment.severity.level is Level.MEDIUM
     assert OFFICER in stage.waiting()
