@@ -168,8 +168,13 @@ def _sources(count: int) -> str:
 def _line(source: Source, coverage: Coverage) -> str:
     return (
         f"{source.source_id}: {source.kind}, {source.source_class}, {_standing(coverage)}; "
-        f"owner {source.owner}, review by {source.review_by}"
+        f"owner {source.owner}, review by {source.review_by}{_against_robots(source)}"
     )
+
+
+def _against_robots(source: Source) -> str:
+    reason = source.robots_override_reason
+    return f"; read against its robots.txt: {reason}" if reason else ""
 
 
 def _standing(coverage: Coverage) -> str:
@@ -188,6 +193,7 @@ def _values(source: Source, coverage: Coverage) -> dict[str, object]:
         "legal_note": source.legal_note,
         "review_by": source.review_by.isoformat(),
         "expires": source.expires and source.expires.isoformat(),
+        "robots_override_reason": source.robots_override_reason or None,
         "languages": list(source.languages),
         "constitutional_media": source.constitutional_media,
         "checked": coverage.checked,

@@ -38,11 +38,13 @@ def as_json(data: ReportData, language: str, registered: RegisteredCase | None =
 
 
 def _coverage(source: SourceCoverage) -> dict[str, object]:
+    reason = source.robots_override_reason
+    override = {"robots_override_reason": reason} if reason else {}
     return {
         "source": source.source_id,
         "checked": source.checked,
         "missed": {missed.value: count for missed, count in source.missed},
-    }
+    } | override
 
 
 def _registered(case: RegisteredCase) -> dict[str, object]:

@@ -28,6 +28,8 @@ class SourceCoverage:
     """Pages that were read, or that the site said are unchanged or not there."""
     missed: tuple[tuple[MissReason, int], ...]
     """Pages that were not checked, by reason, most first."""
+    robots_override_reason: str = ""
+    """Why the controller decided to read it against its robots.txt; empty where that is obeyed."""
 
     @property
     def is_whole(self) -> bool:

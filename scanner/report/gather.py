@@ -86,15 +86,16 @@ def coverage(
     tx: Transaction, sources: Sequence[Source], at: datetime
 ) -> tuple[SourceCoverage, ...]:
     """What was and was not read of each source after the scan that last took it up."""
-    names = {source.source_id: source.name for source in sources}
+    known = {source.source_id: source for source in sources}
     return tuple(
         SourceCoverage(
-            source_id=source.source_id,
-            name=names[source.source_id],
-            checked=source.checked,
-            missed=source.missed,
+            source_id=one.source_id,
+            name=known[one.source_id].name,
+            checked=one.checked,
+            missed=one.missed,
+            robots_override_reason=known[one.source_id].robots_override_reason,
         )
-        for source in frontier.coverage(tx, tuple(names), at)
+        for one in frontier.coverage(tx, tuple(known), at)
     )
 
 

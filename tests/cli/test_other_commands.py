@@ -99,6 +99,14 @@ def test_sources_say_how_they_stand(world: World, scanned: Scanned) -> None:
     )
 
 
+def test_a_source_that_is_read_against_its_robots_txt_says_so_and_why(world: World) -> None:
+    world.source("forum", SOURCE + 'robots_override_reason = "Beslut SN 2026/18"\n')
+    listed = world.varn("sources", "list")
+    assert listed.out.endswith("; read against its robots.txt: Beslut SN 2026/18\n1 source.\n")
+    (source,) = json.loads(world.varn("sources", "list", "--json").out)["sources"]
+    assert source["robots_override_reason"] == "Beslut SN 2026/18"
+
+
 def test_a_source_whose_address_is_mistyped_is_called_clear_nowhere(
     world: World, sites: Lab
 ) -> None:
@@ -129,7 +137,8 @@ def test_sources_for_machines(scanned: Scanned) -> None:
     assert source == {
         "source": "forum", "name": "Forumet", "kind": "pages", "class": "forum",
         "owner": "Säkerhetsfunktionen", "legal_note": "Påhittat forum.",
-        "review_by": "2027-05-31", "expires": None, "languages": [],
+        "review_by": "2027-05-31", "expires": None, "robots_override_reason": None,
+        "languages": [],
         "constitutional_media": False, "checked": 1, "missed": {},
     }  # fmt: skip
 

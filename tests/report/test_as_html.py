@@ -134,6 +134,13 @@ def test_a_whole_coverage_says_so() -> None:
     assert "could not be checked" not in text.replace("What could not be checked", "")
 
 
+def test_who_reads_it_sees_what_is_read_against_its_robots_txt() -> None:
+    against = replace(DATA.coverage[0], robots_override_reason="<b>Beslut</b> SN 2026/18")
+    text = words(replace(DATA, coverage=(against, *DATA.coverage[1:])))
+    assert "Forumet Läses trots dess robots.txt: <b>Beslut</b> SN 2026/18 12" in text
+    assert text.count("Läses trots") == 1
+
+
 @pytest.mark.parametrize(
     ("cases", "said"),
     [

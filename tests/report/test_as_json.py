@@ -49,6 +49,9 @@ def test_the_schema_knows_every_closed_set() -> None:
     assert finding["severity"]["properties"]["level"]["enum"] == levels
 
 
+AGAINST_ROBOTS = replace(DATA.coverage[0], robots_override_reason="Beslut SN 2026/18")
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -56,9 +59,10 @@ def test_the_schema_knows_every_closed_set() -> None:
         REVEALED,
         replace(DATA, is_lab=True, unreviewed=("ar", "so")),
         replace(DATA, cases=(), coverage=()),
+        replace(DATA, coverage=(AGAINST_ROBOTS,)),
         replace(DATA, cases=tuple(replace(CASE, change=change) for change in Change)),
     ],
-    ids=["plain", "revealed", "lab", "empty", "every change"],
+    ids=["plain", "revealed", "lab", "empty", "against robots", "every change"],
 )
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_a_report_is_valid(data: ReportData, language: str) -> None:
@@ -81,6 +85,8 @@ def test_what_it_says() -> None:
         {"source": "blog", "checked": 3, "missed": {"robots": 4, "timeout": 1}},
         {"source": "feed", "checked": 0, "missed": {}},
     ]
+    against = json.loads(as_json(replace(DATA, coverage=(AGAINST_ROBOTS,)), "sv"))["coverage"]
+    assert against[0]["robots_override_reason"] == "Beslut SN 2026/18"
     (finding,) = report["findings"]
     assert finding == {
         "id": "V-K7Q2M9",
