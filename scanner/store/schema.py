@@ -27,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-REVISION: Final = "0015"
+REVISION: Final = "0016"
 """The migration that this program needs."""
 
 metadata = MetaData(
