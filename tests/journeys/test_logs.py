@@ -25,7 +25,7 @@ from scanner.demo import enrolment
 from scanner.demo.town import AMINA, Caseworker
 from scanner.model.assessment import Level
 from scanner.model.personal import Personal
-from scanner.store import findings
+from scanner.store import findings, turns
 from tests.alert.sink import Sink, listening
 from tests.conftest import MORNING
 from tests.enrol import cast
@@ -133,6 +133,11 @@ async def play(folder: Path) -> dict[str, Ended]:
         await opt_in(installation, sink, said)
         with installation.opened() as store:
             anna = await cast.opt_in(store, installation.config, ANNA.form, ANNA.mail)
+            # What a new source holds is told by mail only where it is high.
+            names = [one.source_id for one in SOURCES]
+            store.write(lambda tx: turns.begin(tx, names, MORNING - DAY))
+            store.write(lambda tx: turns.close(tx, names))
+            store.write(lambda tx: turns.note_whole(tx, names, MORNING - DAY))
 
         async def command(name: str, *arguments: str, now: datetime, **options: object) -> None:
             said[name] = await installation.run(*arguments, now=now, **options)

@@ -20,7 +20,7 @@ from scanner.places.queries import Query
 from scanner.places.shelf import SHIPPED
 from scanner.places.sources import Source, SourceClass, SourceKind
 from scanner.places.watchlists import Watchlists
-from scanner.store import findings
+from scanner.store import findings, turns
 from scanner.store.database import Store
 from tests.conftest import MORNING
 from tests.enrol import cast
@@ -134,6 +134,13 @@ class Stage:
         for who in everybody:
             await cast.opt_in(self.store, self.config, who.form, who.mail)
             self.people[who.name] = cast.person_of(self.store, who.mail)
+
+    def gone_through(self) -> None:
+        """As if a scan had gone through the sources yesterday and found nobody."""
+        at, names = self.now - DAY, [one.source_id for one in self.sources]
+        self.store.write(lambda tx: turns.begin(tx, names, at))
+        self.store.write(lambda tx: turns.close(tx, names))
+        self.store.write(lambda tx: turns.note_whole(tx, names, at))
 
     async def scan(self, later: timedelta = timedelta(0), **options: Any) -> RunResult:
         """One run, `later` than the last."""

@@ -107,6 +107,7 @@ async def test_progress_is_told_of_every_page_once(web: Stage) -> None:
 
 
 async def test_an_alert_does_not_wait_for_a_report_that_cannot_be_written(web: Stage) -> None:
+    web.gone_through()
     web.config.reports.folder.write_text("in the way")
     async with listening(Sink()) as sink:
         web.mail_port = sink.port
@@ -116,6 +117,7 @@ async def test_an_alert_does_not_wait_for_a_report_that_cannot_be_written(web: S
 
 
 async def test_a_link_to_log_in_does_not_wait_for_the_end_of_a_scan(web: Stage) -> None:
+    web.gone_through()
     await optin.request_link(web.store, web.config, ANNAS_MAIL, "sv", web.now)
     has_come = asyncio.Event()
 
@@ -139,6 +141,7 @@ async def test_a_link_to_log_in_does_not_wait_for_the_end_of_a_scan(web: Stage) 
 async def test_a_threat_is_told_while_the_scan_goes_on(
     web: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    web.gone_through()
     monkeypatch.setattr(run, "MAIL_SECONDS", 0.1)
     is_told = asyncio.Event()
 
@@ -213,6 +216,7 @@ async def test_a_mail_password_that_is_not_there_keeps_nobody_from_being_looked_
 
 
 async def test_a_flood_of_cases_is_told_in_a_few_mails_and_none_is_lost(web: Stage) -> None:
+    web.gone_through()
     words = [f"{AMINAS} {word * 9} {word[::-1] * 9}" for word in (f"x{n}y " for n in range(40))]
     posts = [post(f"p{number}", words) for number, words in enumerate(words)]
     web.sites.page("forum.example/3", page(*posts))
@@ -225,6 +229,7 @@ async def test_a_flood_of_cases_is_told_in_a_few_mails_and_none_is_lost(web: Sta
 async def test_many_insults_in_three_days_ask_for_an_officer(
     web: Stage, others: int, told: list[str]
 ) -> None:
+    web.gone_through()
     insults = [
         f"Familjehemssekreterare {AMINA.name} är en jävla hora och en råtta. {word * 3}"
         for word in ("alm ", "bok ", "en ", "lind ", "oxel ")
@@ -237,6 +242,7 @@ async def test_many_insults_in_three_days_ask_for_an_officer(
 
 
 async def test_a_refused_mail_is_tried_again_by_each_run_of_a_week(web: Stage) -> None:
+    web.gone_through()
     async with listening(Sink("550 no", "550 no")) as sink:
         web.mail_port = sink.port
         assert (await web.scan()).delivered.refused == 1
@@ -247,6 +253,7 @@ async def test_a_refused_mail_is_tried_again_by_each_run_of_a_week(web: Stage) -
 
 
 async def test_a_mail_refused_for_a_week_is_left_to_the_operator(web: Stage) -> None:
+    web.gone_through()
     async with listening(Sink("550 no")) as sink:
         web.mail_port = sink.port
         await web.scan()
