@@ -23,7 +23,12 @@ def serve(context: typer.Context) -> None:
         every = house.config.service.report_minutes
         typer.echo(f"Each source is read when it is due. A report every {every} minutes.", err=True)
         told = partial(_tell, clock=house.clock, zone=ZoneInfo(house.config.organisation.timezone))
-        asyncio.run(stoppable(partial(serve_until, house, told=told)))
+        host = house.config.service.metrics_host
+
+        def monitoring(port: int) -> None:
+            typer.echo(f"/metrics and /health are on {host} port {port}.", err=True)
+
+        asyncio.run(stoppable(partial(serve_until, house, told=told, monitoring=monitoring)))
 
 
 def _tell(report: WrittenReport, *, clock: Clock, zone: ZoneInfo) -> None:

@@ -181,6 +181,8 @@ def _contradictions(config: Config, stated: Mapping[str, Any]) -> Iterator[Probl
     yield from _portal_problems(config)
     yield from _sso_problems(config)
     yield from _second_reader_problems(config)
+    if not _is_loopback(config.service.metrics_host):
+        yield _problem("service.metrics_host", "must be an address of this machine only.")
     yield from _lab_problems(config)
     if not _is_zone(config.organisation.timezone):
         yield _problem("organisation.timezone", "is no time zone. Write one like Europe/Stockholm.")

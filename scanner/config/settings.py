@@ -231,6 +231,10 @@ class ServiceSettings:
     says when it is due."""
     report_minutes: Annotated[int, Between(low=1)] = 60
     """`serve` writes a report so often, if anything was read meanwhile."""
+    metrics_host: str = "127.0.0.1"
+    """Where `serve` answers /metrics (Prometheus) and /health; a loopback address."""
+    metrics_port: Annotated[int, Between(low=0, high=65535)] = 0
+    """The port of these, such as 9464; 0: they are not served."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

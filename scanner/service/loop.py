@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -23,6 +24,8 @@ from scanner.report import write
 from scanner.report.write import WrittenReport
 from scanner.service import schedule
 from scanner.service.alarms import watch
+from scanner.service.monitoring import monitored
+from scanner.service.readings import Readings, read
 from scanner.store import outbox, scans
 
 TRIED_AGAIN: Final = "It is tried again by itself, and said here when it works. Run doctor."
@@ -58,12 +61,13 @@ async def serve(
     stop: asyncio.Event,
     rhythm: Rhythm = RHYTHM,
     told: Callable[[WrittenReport], None] = lambda report: None,
+    monitoring: Callable[[int], None] = lambda port: None,
 ) -> None:
     """Do what is due until `stop` is set; a scan under way then ends after its pages under way.
 
     What fails is logged and tried again, each kind of work by itself: a full disk or a mail
     server that is down passes, and neither keeps the other work from being done. `told` is called
-    after each report.
+    after each report, `monitoring` with the port where metrics are served, if they are.
     """
 
     awake_since = checked_at = house.clock()
@@ -109,8 +113,19 @@ async def serve(
         if await _is_report_due(house, is_scanning=is_scanning):
             told(await asyncio.to_thread(report_news, house))
 
+    async def readings() -> Readings:
+        return await read(house, awake_since)
+
     _tell("mail", await _failure(lambda: _requeue(house)), "")
-    async with asyncio.TaskGroup() as works:
+    at = house.config.service
+    async with AsyncExitStack() as around:
+        if at.metrics_port:
+            monitoring(
+                await around.enter_async_context(
+                    monitored(readings, at.metrics_host, at.metrics_port)
+                )
+            )
+        works = await around.enter_async_context(asyncio.TaskGroup())
         works.create_task(_repeat("mail", mail, rhythm.mail, stop))
         works.create_task(_repeat("erasures", erasures, rhythm.erasures, stop))
         works.create_task(_repeat("audit_head", audit_head, rhythm.audit_head, stop))

@@ -2,8 +2,10 @@
 
 import re
 import signal
+import socket
 import subprocess
 import urllib.request
+from contextlib import closing
 
 import pytest
 
@@ -50,6 +52,20 @@ def test_the_service_scans_and_mails_until_it_is_told_to_stop(world: World, mail
         line,
     )
     assert world.varn("findings", "list").out.endswith("1 case.\n")
+
+
+def test_the_service_answers_monitoring_where_it_is_told_to(world: World) -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as free:
+        port = free.getsockname()[1]
+    world.edit("# metrics_port = 0", f"metrics_port = {port}")
+    with started("--config", world.scan_toml, "serve") as process:
+        said(process, f"/metrics and /health are on 127.0.0.1 port {port}")
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/health") as health:
+            assert health.read() == b"ok\n"
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics") as metrics:
+            assert b"varn_database_up 1.0" in metrics.read()
+        process.send_signal(signal.SIGTERM)
+        assert ended(process).code == 0
 
 
 def test_the_staffs_pages_have_a_listener_of_their_own(world: World) -> None:

@@ -105,6 +105,7 @@ def test_the_lab_clock_is_no_option(tmp_path: Path) -> None:
         ("[lab.hosts]\nx = '193.10.0.1:80'\n", "of this machine"),
         ("[lab.hosts]\nx = '127.0.0.1'\n", '"lab.hosts.x" must be an address and port'),
         ("[lab.hosts]\nx = '127.0.0.1:99999'\n", '"lab.hosts.x" must be an address and port'),
+        ("[service]\nmetrics_host = '0.0.0.0'\n", '"service.metrics_host" must be an address of'),
         ("[sso]\nrequired = true\n", 'line 21: "sso.required" needs sso.issuer'),
         ("[sso]\nissuer = 'http://id.provstad.example'\n", 'line 21: "sso.issuer" must be'),
         ("[sso]\nissuer = 'https://id.provstad.example/?a'\n", 'line 21: "sso.issuer" must be'),
