@@ -14,8 +14,8 @@ from typing import Any, Final
 from sqlalchemy import (
     ColumnElement,
     Insert,
+    Integer,
     Row,
-    Select,
     and_,
     bindparam,
     case,
@@ -310,39 +310,50 @@ def claim(
     limit: int,
 ) -> tuple[DuePage, ...]:
     """Lease the next due pages of a host group: seeds first, then whichever wait longest."""
-    _take_back(tx, host_group, now)
+    mine = {"of_group": host_group, "of_sources": tuple(sources), "until": horizon}
+    tx.connection.execute(_TAKEN_BACK, {"of_group": host_group, "at": now})
     rows: list[Row[Any]] = []
     for kind in (PageKind.SEED, PageKind.LINK, PageKind.ONCE):
-        query = waiting(host_group, sources, horizon, kind, limit - len(rows))
-        rows += tx.connection.execute(query.with_for_update(skip_locked=True))
+        if len(rows) < limit:
+            asked = mine | {"of_kind": kind, "most": limit - len(rows)}
+            rows += tx.connection.execute(WAITING, asked)
     if rows:
-        leased = update(page).where(page.c.page_id.in_([row.page_id for row in rows]))
-        lease = {"state": PageState.LEASED, "lease_owner": owner, "lease_until": lease_until}
-        tx.connection.execute(leased.values(lease))
+        lease = {"lease_owner": owner, "lease_until": lease_until}
+        tx.connection.execute(_LEASED, lease | {"claimed": [row.page_id for row in rows]})
     return tuple(_due_page(row, generation, owner, horizon) for row in rows)
 
 
-def waiting(
-    host_group: str, sources: Iterable[SourceId], horizon: datetime, kind: PageKind, limit: int
-) -> Select[Any]:
-    """The due pages of a kind that wait longest.
-
-    One index holds all that is compared, in the order that is asked for: a claim takes no longer
-    among a million pages.
-    """
-    due = select(page).where(
-        page.c.host_group == host_group,
+WAITING: Final = (
+    select(page)
+    .where(
+        page.c.host_group == bindparam("of_group"),
         page.c.state == PageState.WAITING,
-        page.c.kind == kind,
-        page.c.due_at <= horizon,
-        page.c.source_id.in_(tuple(sources)),
+        page.c.kind == bindparam("of_kind"),
+        page.c.due_at <= bindparam("until", type_=page.c.due_at.type),
+        page.c.source_id.in_(bindparam("of_sources", expanding=True)),
     )
-    return due.order_by(page.c.due_at, page.c.page_id).limit(limit)
+    .order_by(page.c.due_at, page.c.page_id)
+    .limit(bindparam("most", type_=Integer))
+    .with_for_update(skip_locked=True)
+)
+"""The due pages of a kind that wait longest. One index holds all that is compared, in the order in
+which they come: a claim takes no longer among a million pages. Written once, as all that each claim
+needs: making a statement costs more than running it."""
 
-
-def _take_back(tx: Transaction, host_group: str, now: datetime) -> None:
-    expired = update(page).where(page.c.host_group == host_group, _is_expired(now))
-    tx.connection.execute(expired.values(state=PageState.WAITING))
+_LEASED: Final = (
+    update(page)
+    .where(page.c.page_id.in_(bindparam("claimed", expanding=True)))
+    .values(state=PageState.LEASED)
+)
+_TAKEN_BACK: Final = (
+    update(page)
+    .where(
+        page.c.host_group == bindparam("of_group"),
+        page.c.state == PageState.LEASED,
+        page.c.lease_until <= bindparam("at", type_=page.c.lease_until.type),
+    )
+    .values(state=PageState.WAITING)
+)
 
 
 def _is_expired(now: datetime) -> ColumnElement[bool]:

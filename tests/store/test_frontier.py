@@ -259,7 +259,8 @@ def test_several_are_leased_at_once_in_the_order_of_their_turn(frontier_store: S
 
 
 def test_a_claim_takes_no_longer_however_many_wait(store: Store) -> None:
-    statement = frontier.waiting("forum.example", (FORUM,), MORNING, PageKind.LINK, 8)
+    asked = {"of_group": "forum.example", "of_sources": (FORUM,), "until": MORNING}
+    statement = frontier.WAITING.params(asked | {"of_kind": PageKind.LINK, "most": 8})
     compiled = statement.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
     plan = store.read(
         lambda tx: tx.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}").all()
