@@ -11,7 +11,7 @@ PHOTO: Final = Identifier(
     normalise=lambda value: None,
     mask=lambda normal: "•••",
     is_watched=False,  # not in the form: she uploads it
-    # Of the 17 that two looks so near are worth among different pictures: nobody has shown that the
+    # Of the 19 that two looks so near are worth among different pictures: nobody has shown that the
     # photo is hers, so that alone it stays below what alerts.
     bits=8.0,
     work_weight=1,

@@ -16,7 +16,7 @@ from scanner.model.person import DetailKind, WatchedDetail, WatchedPerson
 NEAR: Final = 6
 """Bits of 64 in which two looks of one picture may differ."""
 SCORE: Final = 0.99
-"""Of two that are so near: one picture in some 10,000 looks like another that is none."""
+"""Of two that are so near; docs/matching.md has how often that misleads."""
 
 
 class PhotoIndex:
