@@ -81,6 +81,7 @@ async def test_the_rest_that_a_site_asked_for_is_kept(forum: Stage) -> None:
 
 
 async def test_a_mail_that_was_put_off_by_it_leaves(forum: Stage) -> None:
+    forum.gone_through()
     forum.sites.page("forum.example/t", page(post("p1", AMINAS)))
     right = forum.now
     await forum.scan(40 * DAY)

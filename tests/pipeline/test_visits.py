@@ -56,6 +56,7 @@ async def forum(stage: Stage) -> Stage:
     """Amina has opted in; one thread is watched."""
     stage.sources = (FORUM,)
     await stage.opt_in(AMINA)
+    stage.gone_through()
     return stage
 
 
