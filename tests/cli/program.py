@@ -88,6 +88,9 @@ def _environment(said: str, now: datetime) -> Iterator[None]:
     finally:
         sys.stdin = stdin
         del os.environ[LAB_NOW]
-        # The program's handler writes to a stream that is gone now.
-        logging.getLogger("varn").handlers.clear()
-        logging.getLogger("varn").propagate = True
+        # The program's handler writes to a stream that is gone now, and its level would keep later
+        # tests from reading events.
+        ours = logging.getLogger("varn")
+        ours.handlers.clear()
+        ours.propagate = True
+        ours.setLevel(logging.NOTSET)
