@@ -307,6 +307,33 @@ def _second_reader(config: Config) -> Iterator[Result]:
     yield _good("second reader", f"{reader.url} answers. Its advice changes no level.")
 
 
+def _browser(config: Config) -> Iterator[Result]:
+    program = config.crawl.browser
+    if program is None:
+        needed = [one.source_id for one in watchlists.read_sources(config) if one.needs_browser]
+        if needed:
+            yield _look(
+                "browser",
+                f"{', '.join(needed)}: pages that only a browser shows are not checked. Install "
+                "Chromium and set crawl.browser.",
+            )
+        else:
+            yield _good("browser", "Not set: pages that only scripts write are a gap.")
+        return
+    try:
+        from scanner.outbound.browser import starts
+    except ModuleNotFoundError:
+        yield _wrong("browser", 'Its driver is missing. Install Värn with its extra "browser".')
+        return
+    if not asyncio.run(starts(program)):
+        yield _wrong(
+            "browser",
+            f"{program} does not start. It must be a Chromium, and run by a user who is not root: "
+            "it does not shut its pages in for root.",
+        )
+    yield _good("browser", f"{program} starts, and reaches nothing by itself.")
+
+
 def _directory(config: Config) -> Iterator[Result]:
     if not config.directory.command:
         yield _good("directory", "Not set: who opts in has a mailbox that shows her name.")
@@ -442,6 +469,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     _master_key,
     _database,
     _watchlists,
+    _browser,
     _mail,
     _portal,
     _sso,

@@ -175,6 +175,9 @@ class CrawlSettings:
     """Worker processes of each kind: that read bytes, cut pages into posts, look for people."""
     archive_folder: Path | None = None
     """A folder with web archives (WARC) that sources of kind archive name files of."""
+    browser: Path | None = None
+    """The system's Chromium, such as /usr/bin/chromium, for pages that only scripts write; empty:
+    they count as not checked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

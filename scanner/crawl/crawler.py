@@ -23,7 +23,7 @@ from scanner.model import capture
 from scanner.model.frontier import DuePage
 from scanner.model.ids import Address, SourceId
 from scanner.model.page import Missed, MissReason, Page
-from scanner.outbound.door import Door, Key, Redirect, Request
+from scanner.outbound.door import Ask, Door, Key, Redirect, Request, Wanted
 from scanner.places.sources import Source, SourceKind
 from scanner.store import frontier, hosts, query_days
 from scanner.store.database import Store, Transaction
@@ -46,6 +46,14 @@ LEASE: Final = CLAIMED * timedelta(hours=2)
 Kept = Callable[[DuePage, Source], Awaitable[Page | Missed]]
 """Reads a page that is kept on this machine, in an archive. Nobody is asked for it."""
 
+Show = Callable[[Page, Source, Ask], Awaitable[Page]]
+"""Gives a page as a browser shows it, where that is needed: the page alone decides. What its
+scripts ask for is asked in the hosts' turns, as pages are."""
+
+SHOWN_SECONDS: Final = 600.0
+"""For all that one page's scripts ask for: at a pace of five seconds most applications have their
+scripts and data within two minutes."""
+
 _log = logger("crawl")
 
 
@@ -60,6 +68,8 @@ class Scan:
     """Which people, lexicons and matcher see a page that is claimed in a transaction."""
     kept: Kept | None = None
     """None where no source is an archive."""
+    show: Show | None = None
+    """None where pages are read as they come."""
     keys: Mapping[SourceId, Key | None] = field(default_factory=dict)
     """Of the search sources that ask for one; None where it cannot be read."""
     others: Mapping[SourceId, Source] = field(default_factory=dict)
@@ -264,8 +274,38 @@ class Crawler:
             return await self._scan.kept(due, source)
         if source.kind is SourceKind.SEARCH and due.is_seed:
             return await self._question(due, source)
+        if source.needs_browser:
+            # What its scripts write may have changed though the page that holds them has not.
+            due = _plain(due)
+        outcome = await self._followed(due, source, hops, Wanted.PAGE)
+        if isinstance(outcome, Page) and self._scan.show is not None:
+            return await self._scan.show(outcome, source, self._asker(due, source, hops))
+        return outcome
+
+    def _asker(self, due: DuePage, source: Source, hops: list[Address]) -> Ask:
+        """Asks for what the scripts of a page want; adds the hosts that it came to, to `hops`."""
+        ends_at = self._stopwatch() + min(SHOWN_SECONDS, self._seconds_left())
+
+        async def ask(address: Address) -> Page | Missed:
+            chain = [address]
+            left = ends_at - self._stopwatch()
+            try:
+                if await self._lanes.turn(urls.host_group(address), within=left):
+                    return await self._followed(_plain(due), source, chain, Wanted.PART)
+            except StoppedError:
+                pass
+            finally:
+                hops.extend(chain)
+            return self._missed(due, MissReason.NOT_REACHED, "a part of the page")
+
+        return ask
+
+    async def _followed(
+        self, due: DuePage, source: Source, hops: list[Address], wanted: Wanted
+    ) -> Page | Missed:
+        """What stands at the end of the redirects of `hops`' last; each hop is added."""
         while len(hops) <= self._settings.max_redirects + 1:
-            outcome = await self._ask(due, source, hops[-1])
+            outcome = await self._ask(due, source, hops[-1], wanted)
             if not isinstance(outcome, Redirect):
                 return replace(outcome, asked=due.address)
             if outcome.target in hops:
@@ -274,7 +314,7 @@ class Crawler:
         return self._missed(due, MissReason.REDIRECTS, "a loop or too many")
 
     async def _ask(
-        self, due: DuePage, source: Source, address: Address
+        self, due: DuePage, source: Source, address: Address, wanted: Wanted
     ) -> Page | Redirect | Missed:
         refusal = self._door.refusal(address)
         if refusal is not None:
@@ -293,6 +333,7 @@ class Crawler:
             address=address,
             etag=due.etag,
             last_modified=due.last_modified,
+            wanted=wanted,
             may_be_picture=due.is_once or source.is_hot,
         )
         return await self._lanes.ask(request, replace(wishes, crawl_delay=rules.crawl_delay))
@@ -331,3 +372,8 @@ class Crawler:
         return Missed(
             source_id=due.source_id, asked=due.address, at=self._clock(), reason=reason, note=note
         )
+
+
+def _plain(due: DuePage) -> DuePage:
+    """Asked for whether it changed or not."""
+    return replace(due, etag="", last_modified="")

@@ -1,12 +1,17 @@
-"""A page as a WARC 1.1 record (ISO 28500), as other tools and courts read it, and back."""
+"""A page as WARC 1.1 records (ISO 28500), as other tools and courts read it, and back.
 
+One response record; where a browser has shown the page, a second record, the conversion of what
+came into what was shown.
+"""
+
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from http import HTTPStatus
 from io import BytesIO
 from typing import Any, Final
 from urllib.parse import quote
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -19,6 +24,9 @@ from scanner.model.page import Page
 SENT_AS: Final = "x-archive-orig-"
 """Stands before headers about the body's transport: the body is kept as it was after it."""
 
+SHOWN_AS: Final = "text/html; charset=utf-8"
+"""What a browser shows, as we write it down."""
+
 _TRANSPORT: Final = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 _PRINTABLE: Final = "".join(map(chr, range(0x20, 0x7F)))
 
@@ -28,9 +36,35 @@ class DamagedRecord(ValueError):  # noqa: N818  It names a state, as a value wou
 
 
 def write(page: Page, evidence_id: EvidenceId) -> bytes:
-    """The page as one gzipped response record. Headers beyond ASCII are percent-encoded."""
+    """The page as gzipped records. Headers beyond ASCII are percent-encoded."""
     out = BytesIO()
     writer = WARCWriter(out, gzip=True, warc_version="1.1")
+    urn = UUID(evidence_id).urn
+    if page.came is None:
+        _write_response(writer, page, urn)
+    else:
+        came = uuid5(UUID(evidence_id), "came").urn
+        _write_response(writer, page.came, came)
+        _write_conversion(writer, page, urn, came)
+    return out.getvalue()
+
+
+def read(record: bytes) -> Page:
+    """The page of its records, their digests verified. Raises `DamagedRecord`."""
+    try:
+        records = ArchiveIterator(BytesIO(record), check_digests="raise")
+        pages = [(record.rec_type, _page(record)) for record in records]
+    except (ArchiveLoadFailed, ValueError, KeyError, AttributeError, OSError, EOFError) as error:
+        raise DamagedRecord("the record does not hold one whole page") from error
+    match pages:
+        case [("response", page)]:
+            return page
+        case [("response", came), ("conversion", shown)]:
+            return replace(shown, came=came)
+    raise DamagedRecord("the record does not hold one whole page")
+
+
+def _write_response(writer: WARCWriter, page: Page, urn: str) -> None:
     writer.write_record(
         writer.create_warc_record(
             page.final,
@@ -38,30 +72,37 @@ def write(page: Page, evidence_id: EvidenceId) -> bytes:
             payload=BytesIO(page.body),
             length=len(page.body),
             http_headers=StatusAndHeaders(_status(page), _kept_headers(page), protocol="HTTP/1.1"),
-            warc_headers_dict={
-                "WARC-Record-ID": f"<{UUID(evidence_id).urn}>",
-                "WARC-Date": _zulu(page.fetched_at),
-                "WARC-Payload-Digest": f"sha256:{page.digest}",
-                "Varn-Asked": page.asked,
-                "Varn-Source": page.source_id,
-            },
+            warc_headers_dict=_about(page, urn),
         )
     )
-    return out.getvalue()
 
 
-def read(record: bytes) -> Page:
-    """The page of a record, its digests verified. Raises `DamagedRecord`."""
-    try:
-        records = ArchiveIterator(BytesIO(record), check_digests="raise")
-        (page,) = map(_page, records)
-    except (ArchiveLoadFailed, ValueError, KeyError, AttributeError, OSError, EOFError) as error:
-        raise DamagedRecord("the record does not hold one whole page") from error
-    return page
+def _write_conversion(writer: WARCWriter, shown: Page, urn: str, came: str) -> None:
+    writer.write_record(
+        writer.create_warc_record(
+            shown.final,
+            "conversion",
+            payload=BytesIO(shown.body),
+            length=len(shown.body),
+            warc_content_type=SHOWN_AS,
+            warc_headers_dict=_about(shown, urn)
+            | {"WARC-Refers-To": f"<{came}>", "Varn-Status": str(shown.status)},
+        )
+    )
+
+
+def _about(page: Page, urn: str) -> dict[str, str]:
+    return {
+        "WARC-Record-ID": f"<{urn}>",
+        "WARC-Date": _zulu(page.fetched_at),
+        "WARC-Payload-Digest": f"sha256:{page.digest}",
+        "Varn-Asked": page.asked,
+        "Varn-Source": page.source_id,
+    }
 
 
 def _page(record: Any) -> Page:
-    about = dict(record.rec_headers.headers)
+    about, http = dict(record.rec_headers.headers), record.http_headers
     body = record.raw_stream.read()
     digest = Sha256(sha256(body).hexdigest())
     # warcio leaves a record that was cut short unverified.
@@ -72,8 +113,12 @@ def _page(record: Any) -> Page:
         asked=Address(about["Varn-Asked"]),
         final=Address(about["WARC-Target-URI"]),
         fetched_at=datetime.fromisoformat(about["WARC-Date"]),
-        status=int(record.http_headers.get_statuscode()),
-        headers=tuple((n.removeprefix(SENT_AS), v) for n, v in record.http_headers.headers),
+        status=int(http.get_statuscode() if http else about["Varn-Status"]),
+        headers=(
+            tuple((name.removeprefix(SENT_AS), value) for name, value in http.headers)
+            if http
+            else (("content-type", about["Content-Type"]),)
+        ),
         body=body,
         digest=digest,
     )

@@ -39,6 +39,8 @@ class MissReason(StrEnum):
     """Pages of it are pictures, or too many, and were not read; the rest was."""
     PICTURE = "picture"
     """A picture whose words nobody read: Tesseract is not installed, or could not."""
+    NEEDS_BROWSER = "needs_browser"
+    """Its scripts write it, and no browser showed it, or not all that they asked for came."""
     UNREADABLE = "unreadable"
     """The bytes came, but could not be made into text and looked at within the limits."""
     BUDGET = "budget"
@@ -57,7 +59,7 @@ LOOKED_AT: frozenset[MissReason] = frozenset({MissReason.GONE, MissReason.NOT_MO
 """Reasons that are answers. Every other reason is a gap: not checked, never shown as clear."""
 
 NOT_WHOLE: frozenset[MissReason] = frozenset(
-    {MissReason.SOFT_404, MissReason.PARTLY, MissReason.PICTURE}
+    {MissReason.SOFT_404, MissReason.PARTLY, MissReason.PICTURE, MissReason.NEEDS_BROWSER}
 )
 """Reasons why who is not on what came may stand there all the same. Who is on it is told."""
 
@@ -76,6 +78,11 @@ class Page:
     body: bytes
     digest: Sha256
     """Of `body`."""
+    came: "Page | None" = None
+    """Where a browser has shown the page: what came, before its scripts ran. `body` and `headers`
+    are then ours."""
+    lacks: MissReason | None = None
+    """Why it is not all that stands there; None: it is, for all that could be known so far."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

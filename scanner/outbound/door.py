@@ -6,7 +6,7 @@ of a person; follows no redirect by itself, for robots.txt must be asked before 
 
 import hashlib
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -60,6 +60,8 @@ class Wanted(StrEnum):
     PAGE = "page"
     ROBOTS = "robots"
     """Any type of content, cut off at `ROBOTS_BYTES`."""
+    PART = "part"
+    """What a page's script asks for: any type of content."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +105,10 @@ class Redirect:
     asked: Address
     target: Address
     status: int
+
+
+Ask = Callable[[Address], Awaitable[Page | Missed]]
+"""What stands at the end of an address's redirects, asked for in its host's turn."""
 
 
 class Door:
@@ -181,7 +187,7 @@ class Door:
         if response.status not in READABLE:
             return await self._refused(request, response)
         came = await self._content(request, response)
-        if isinstance(came, Missed) or request.wanted is Wanted.ROBOTS:
+        if isinstance(came, Missed) or request.wanted is not Wanted.PAGE:
             return came
         if not came.body.strip():
             # An empty page is no news of the page that stood there.
@@ -199,7 +205,8 @@ class Door:
             body, _ = await self._read(response, ROBOTS_BYTES)
             return self._page(request, response, body)
         kind = media_type(response.headers.get("Content-Type", ""))
-        if not is_worth_reading(kind, request.address, may_be_picture=request.may_be_picture):
+        is_read = is_worth_reading(kind, request.address, may_be_picture=request.may_be_picture)
+        if request.wanted is Wanted.PAGE and not is_read:
             return self._missed(request, MissReason.CONTENT_TYPE, response)
         body, is_whole = await self._read(response, self._crawl.max_page_bytes)
         if not is_whole:

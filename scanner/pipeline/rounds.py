@@ -18,7 +18,7 @@ from typing import Final
 
 from scanner import ocr
 from scanner.config.settings import CrawlSettings
-from scanner.crawl.crawler import Crawler, Scan
+from scanner.crawl.crawler import Crawler, Scan, Show
 from scanner.crawl.lanes import Lanes, Rhythm
 from scanner.enrol.activation import begin_watches
 from scanner.match.generation import GENERATION
@@ -30,6 +30,7 @@ from scanner.pipeline.archives import Archives
 from scanner.pipeline.house import House
 from scanner.pipeline.looking import Looking
 from scanner.pipeline.reading import PageReader, PictureReader
+from scanner.pipeline.rendering import Rendering
 from scanner.pipeline.search_keys import keys_of
 from scanner.pipeline.visits import Visits
 from scanner.sandbox import Sandbox
@@ -72,14 +73,18 @@ async def scan(
     await store.awrite(partial(_prepare, house))
     try:
         async with Looking(house) as looking:
-            visits = Visits(house, PageReader(sandbox, crawl, pictures), looking)
+            reader = PageReader(sandbox, crawl, pictures)
+            visits = Visits(house, reader, looking)
 
             async def finish(due: DuePage, outcome: Page | Missed) -> None:
                 await visits.finish(due, outcome)
                 progress(due, outcome)
 
-            async with Door(crawl, house.config.lab, now=house.clock) as door:
-                rounds = _Rounds(house, door, sandbox, finish, due, stop)
+            async with (
+                Door(crawl, house.config.lab, now=house.clock) as door,
+                Rendering(crawl.browser, reader) as rendering,
+            ):
+                rounds = _Rounds(house, door, sandbox, rendering.show, finish, due, stop)
                 await rounds.go(frozenset(first), looking)
             left = 60 * crawl.scan_minutes - (time.monotonic() - began)
             await looking.finish(max(left, LAST_LOOKS))
@@ -99,6 +104,7 @@ class _Rounds:
         house: House,
         door: Door,
         sandbox: Sandbox,
+        show: Show,
         finish: Callable[[DuePage, Page | Missed], Awaitable[None]],
         due: Due | None,
         stop: asyncio.Event,
@@ -106,6 +112,7 @@ class _Rounds:
         crawl = house.config.crawl
         self._house: Final = house
         self._door: Final = door
+        self._show: Final = show
         self._finish: Final = finish
         self._due: Final = due
         self._stop: Final = stop
@@ -176,6 +183,7 @@ class _Rounds:
             sources=dict(sorted(sources.items())),
             generation=partial(_generation, house.watchlists.fingerprint),
             kept=self._kept,
+            show=self._show,
             keys=keys_of(sources.values()),
             others={
                 name: other

@@ -59,7 +59,7 @@ class Visits:
         if capture.is_file(due.address):
             await self._finish_list(due, page)
             return
-        if due.is_shown_again(shown_sha256(page)):
+        if not page.lacks and due.is_shown_again(shown_sha256(page)):
             # Its links were stored when it was read.
             await self._finish_same(due, page)
             return
@@ -71,7 +71,7 @@ class Visits:
         if is_shut(source, document):
             await self._finish_miss(due, _unread(page, MissReason.BLOCKED))
             return
-        if (front := landed(source, due, page)) is not None:
+        if (front := landed(source, due, page.came or page)) is not None:
             await self._finish_miss(due, _unread(page, MissReason.SOFT_404), (front,))
             return
         if is_picture(page.body):
@@ -88,10 +88,11 @@ class Visits:
         trail = None if due.is_once else self._trail(source, due, document, followed)
         if not document.text.strip():
             # Without a word on it a page is no news of what stood there.
-            missed = _unread(page, MissReason.UNREADABLE)
+            missed = _unread(page, page.lacks or MissReason.UNREADABLE)
             await self._finish_miss(due, missed, links, trail if links else None)
             self._remember(links)
             return
+        outcome = _unread(page, page.lacks) if page.lacks else page
         found = self._once(source, due, document)
         shown = () if due.is_once else self._pictures(source, document)
         if not source.is_hot:
@@ -102,7 +103,7 @@ class Visits:
             frontier.finish(
                 tx,
                 due,
-                page,
+                outcome,
                 links=links,
                 once=self._admitted(tx, due, found),
                 shown=candidates.without_refused(tx, shown) if shown else (),
@@ -113,10 +114,11 @@ class Visits:
 
         await self._house.store.awrite(store)
         self._remember(links)
-        if due.says_the_same(known_by.text_sha256):
+        if not page.lacks and due.says_the_same(known_by.text_sha256):
             await self._looking.take(_as_it_was(due, page))
             return
-        await self._looking.take(Came(due=due, page=page, document=replace(document, links=())))
+        document = replace(document, links=())
+        await self._looking.take(Came(due=due, page=page, document=document, reason=page.lacks))
 
     async def _finish_picture(
         self, due: DuePage, source: Source, page: Page, document: Document

@@ -134,6 +134,8 @@ class Source:
     """Protected by TF or YGL: it takes nothing down but of its own will."""
     expires: date | None = None
     """From this day on it is not read, and reported as a gap, until somebody renews it."""
+    needs_browser: bool = False
+    """Whether scripts write its pages, so that a browser must show them (crawl.browser)."""
     robots_override_reason: str = ""
     """Why robots.txt is not obeyed here, with the decision's number; empty: it is obeyed."""
 

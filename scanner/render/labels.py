@@ -153,6 +153,9 @@ LABELS: Final[Mapping[type[Enum], Mapping[Enum, str]]] = MappingProxyType(
             MissReason.CONTENT_TYPE: "it is a kind of content that is not read",
             MissReason.PICTURE: "a picture, whose words were not read",
             MissReason.PARTLY: "some of its pages are pictures or too many, and were not read",
+            MissReason.NEEDS_BROWSER: (
+                "only a browser shows it, and none did, or not all of it came"
+            ),
             MissReason.UNREADABLE: (
                 "no text could be made of what came, or not all of it could be looked at"
             ),

@@ -1,6 +1,5 @@
 """One browser for all of these tests, and for each journey a town of its own."""
 
-import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -12,8 +11,8 @@ from playwright.async_api import Browser, async_playwright
 
 from tests.browser.screen import Screen
 from tests.browser.town import Town, town
+from tests.chromium import chromium
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 ALBUMS = Path(__file__).parents[2] / "reports" / "browser"
 
 PHONE: dict[str, Any] = {
@@ -33,14 +32,6 @@ FENCED = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 """The browser reaches nothing beyond this machine."""
 
 Opener = Callable[..., Awaitable[Screen]]
-
-
-def chromium() -> str:
-    """Where the system's browser is; skips where it has none."""
-    found = next(filter(None, map(shutil.which, NAMES)), None)
-    if found is None:
-        pytest.skip("no Chromium on this machine (Debian: apt install chromium)")
-    return found
 
 
 @pytest_asyncio.fixture(loop_scope="session", scope="session")

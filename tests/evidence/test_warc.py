@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
-from scanner.evidence.warc import DamagedRecord, read, write
+from scanner.evidence.warc import SHOWN_AS, DamagedRecord, read, write
 from scanner.model.ids import EvidenceId
 from tests.evidence.cast import PAGE, with_body
 
@@ -24,6 +24,15 @@ def test_a_page_comes_back_as_it_was() -> None:
 def test_whatever_its_bytes(body: bytes) -> None:
     page = with_body(PAGE, body)
     assert read(write(page, EVIDENCE)) == page
+
+
+def test_a_page_that_a_browser_showed_comes_back_with_what_came() -> None:
+    shown = replace(with_body(PAGE, b"<p>Hej"), headers=(("content-type", SHOWN_AS),), came=PAGE)
+    written = write(shown, EVIDENCE)
+    assert read(written) == shown
+    kinds = [record.rec_type for record in ArchiveIterator(BytesIO(written))]
+    assert kinds == ["response", "conversion"]
+    assert write(shown, EVIDENCE) == written
 
 
 TOKEN = st.text(alphabet="abcdefghijklmnopqrstuvwxyz0123456789-_!#$&'*+.^`|~", min_size=1)
