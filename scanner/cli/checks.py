@@ -11,12 +11,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 import pysqlite3
+from cryptography import x509
 
 from scanner.assess.second_reader.opinion import SAMPLE, advice, question
 from scanner.cli import whereabouts
@@ -26,7 +27,7 @@ from scanner.config.settings import Config
 from scanner.errors import StopError, UsageError, VarnError
 from scanner.model.ids import PersonId, TenantId
 from scanner.model.second_reading import FAILED, ReadingState
-from scanner.outbound import mail, second_reader
+from scanner.outbound import mail, second_reader, ways
 from scanner.pipeline.clock import doubt
 from scanner.places import watchlists
 from scanner.report.gather import coverage
@@ -307,6 +308,35 @@ def _second_reader(config: Config) -> Iterator[Result]:
     yield _good("second reader", f"{reader.url} answers. Its advice changes no level.")
 
 
+def _proxy(config: Config) -> Iterator[Result]:
+    through = ways.proxies(config.proxy, watchlists.read_sources(config))
+    if config.proxy.ca_file is not None:
+        yield from _authorities(config.proxy.ca_file, clock_of(config)())
+    for proxy in sorted({through.usual, *through.own.values()} - {None}, key=str):
+        assert proxy is not None
+        secret = proxy.credentials_file
+        if secret is not None and secret.exists() and _is_open(secret):
+            yield _wrong(
+                "proxy", f"Others can read the password in {secret}. Run: chmod 600 {secret}"
+            )
+        if asyncio.run(ways.answers(proxy)):
+            yield _good("proxy", f"{proxy.address} answers.")
+        else:
+            yield _wrong("proxy", f"Nobody answers at {proxy.address}: nothing is read through it.")
+    if through.usual is None and not through.own:
+        yield _good("proxy", "Not set: sites are dialled directly.")
+
+
+def _authorities(path: Path, now: datetime) -> Iterator[Result]:
+    ways.trust(path)
+    for one in x509.load_pem_x509_certificates(path.read_bytes()):
+        name, until = one.subject.rfc4514_string(), one.not_valid_after_utc
+        if until <= now:
+            yield _wrong("proxy", f"{path}: {name} has expired on {until:%Y-%m-%d}. Replace it.")
+        elif until <= now + SOON:
+            yield _look("proxy", f"{path}: {name} expires on {until:%Y-%m-%d}. Replace it.")
+
+
 def _browser(config: Config) -> Iterator[Result]:
     program = config.crawl.browser
     if program is None:
@@ -469,6 +499,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     _master_key,
     _database,
     _watchlists,
+    _proxy,
     _browser,
     _mail,
     _portal,

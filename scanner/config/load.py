@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from scanner.config.clock import LAB_NOW
 from scanner.config.options import Option, options
+from scanner.config.proxy import NO_PROXY, is_proxy
 from scanner.config.settings import PACE_FLOOR_SECONDS, Config
 from scanner.config.strict import (
     Mismatch,
@@ -181,6 +182,8 @@ def _contradictions(config: Config, stated: Mapping[str, Any]) -> Iterator[Probl
     yield from _portal_problems(config)
     yield from _sso_problems(config)
     yield from _second_reader_problems(config)
+    if (address := config.proxy.address) and not is_proxy(address):
+        yield _problem("proxy.address", NO_PROXY)
     if not _is_loopback(config.service.metrics_host):
         yield _problem("service.metrics_host", "must be an address of this machine only.")
     yield from _lab_problems(config)

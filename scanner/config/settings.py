@@ -181,6 +181,19 @@ class CrawlSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProxySettings:
+    """What requests to sites go through; mails, log-in and the second reader do not."""
+
+    address: str = ""
+    """The organisation's proxy, as http://proxy.provstad.se:3128 or socks5://…; empty: sites are
+    dialled directly."""
+    credentials_file: Path | None = None
+    """A file with the user and password that it asks for, as user:password."""
+    ca_file: Path | None = None
+    """Certificates (PEM) of the organisation's own authority, believed beside the system's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WatchlistSettings:
     folder: Path | None = None
     """The organisation's own watchlists; a file there overrides the shipped one by id."""
@@ -273,6 +286,7 @@ class Config:
     mail: MailSettings
     recipients: RecipientSettings
     crawl: CrawlSettings
+    proxy: ProxySettings = ProxySettings()
     sso: SsoSettings = SsoSettings()
     contact: ContactSettings = ContactSettings()
     directory: DirectorySettings = DirectorySettings()

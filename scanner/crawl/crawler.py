@@ -324,6 +324,8 @@ class Crawler:
             is_unbudgeted=source.is_hot and due.is_seed,
         )
         rules = await self._gate.rules(due.source_id, address, wishes)
+        if isinstance(rules, Missed):
+            return self._missed(due, rules.reason, rules.note)
         # The decision to set robots.txt aside is one about the source, not about where it links to.
         is_set_aside = bool(source.robots_override_reason) and not due.is_once
         if not is_set_aside and not robots.allows(rules, urls.target(address)):

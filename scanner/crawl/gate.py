@@ -28,8 +28,11 @@ class Gate:
         self._clock: Final = clock
         self._known: Final[dict[str, tuple[RobotsCopy, Rules]]] = {}
 
-    async def rules(self, source_id: SourceId, address: Address, wishes: Wishes) -> Rules:
-        """What the site of `address` allows; fetched anew where the last copy is too old."""
+    async def rules(self, source_id: SourceId, address: Address, wishes: Wishes) -> Rules | Missed:
+        """What the site of `address` allows; fetched anew where the last copy is too old.
+
+        A miss where our own proxy kept us from asking: that says nothing of the site.
+        """
         origin = urls.origin(address)
         if origin not in self._known:
             stored = await self._store.aread(lambda tx: robots_copies.find(tx, origin))
@@ -39,6 +42,8 @@ class Gate:
         if known is not None and robots.is_fresh(known[0], self._clock()):
             return known[1]
         outcome = await self._fetch(source_id, Address(f"{origin}/robots.txt"), wishes)
+        if isinstance(outcome, Missed) and outcome.reason is MissReason.PROXY:
+            return outcome
         copy = robots.renewed(origin, known and known[0], outcome, self._clock())
         await self._store.awrite(lambda tx: robots_copies.save(tx, copy))
         return self._remember(copy)

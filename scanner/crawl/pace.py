@@ -68,6 +68,8 @@ def after(
     `chance` in [0, 1) spreads the delay.
     Failures in a row double the delay up to an hour; Retry-After is obeyed in full.
     """
+    if missed is not None and missed.reason is MissReason.PROXY:
+        return state  # The host has heard nothing of it.
     latency = _average(state.latency_seconds, took_seconds)
     is_failure = missed is not None and _is_of_host(missed)
     fails = state.fails + 1 if is_failure else 0

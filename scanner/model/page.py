@@ -17,6 +17,8 @@ class MissReason(StrEnum):
     DNS = "dns"
     CONNECT = "connect"
     """Refused, reset, or the peer broke the protocol."""
+    PROXY = "proxy"
+    """Our own proxy was not there, or did not let the request through."""
     TLS = "tls"
     TIMEOUT = "timeout"
     TOO_LARGE = "too_large"

@@ -5,6 +5,7 @@ of a person; follows no redirect by itself, for robots.txt must be asked before 
 """
 
 import hashlib
+import logging
 import ssl
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
@@ -19,7 +20,7 @@ from aiohttp.http_exceptions import ContentEncodingError, LineTooLong
 from isal import isal_zlib
 from yarl import URL
 
-from scanner import urls
+from scanner import log, urls
 from scanner.config.settings import CrawlSettings, LabSettings
 from scanner.errors import UsageError
 from scanner.model.ids import Address, Sha256, SourceId
@@ -36,6 +37,20 @@ from scanner.outbound.answer import (
     wall,
 )
 from scanner.outbound.dial import ForbiddenError, Guard
+from scanner.outbound.ways import (
+    FAILURES,
+    REST,
+    Proxies,
+    Proxy,
+    Way,
+    connector,
+    trouble,
+    trust,
+)
+from scanner.outbound.ways import way as through
+
+NO_PROXIES: Final = Proxies()
+PROXY_WANTS_US: Final = 407
 
 PRODUCT: Final = "Varn"
 """The product token that robots.txt knows us by."""
@@ -52,8 +67,11 @@ RATIO_FROM_BYTES: Final = 256 * 1024
 MAX_HEADERS: Final = 128
 MAX_HEADER_BYTES: Final = 16 * 1024
 CONNECTIONS: Final = 256
-KEEP_ALIVE_SECONDS: Final = 75.0
+KEEP_ALIVE: Final = 75.0
 """Longer than the usual pace: a new TLS connection costs ten times a kept one."""
+
+
+_logger: Final = log.logger("outbound")
 
 
 class Wanted(StrEnum):
@@ -118,37 +136,26 @@ class Door:
     """
 
     def __init__(
-        self, crawl: CrawlSettings, lab: LabSettings | None, *, now: Callable[[], datetime]
+        self,
+        crawl: CrawlSettings,
+        lab: LabSettings | None,
+        *,
+        now: Callable[[], datetime],
+        proxies: Proxies = NO_PROXIES,
     ) -> None:
         self._crawl: Final = crawl
         self._lab: Final = lab
         self._now: Final = now
+        self._proxies: Final = proxies
+        self._ways: Final[dict[Proxy | None, Way]] = {}
         self._stack: Final = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
         aiohttp.set_zlib_backend(isal_zlib)
         self._guard = Guard(self._lab)
-        self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(
-                resolver=self._guard,
-                socket_factory=self._guard.open_socket,
-                limit=CONNECTIONS,
-                keepalive_timeout=KEEP_ALIVE_SECONDS,
-            ),
-            cookie_jar=aiohttp.DummyCookieJar(),
-            headers={
-                "User-Agent": user_agent(self._crawl.contact),
-                "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5",
-                "Accept-Encoding": "gzip, deflate",
-            },
-            timeout=aiohttp.ClientTimeout(total=self._crawl.timeout_seconds),
-            trust_env=False,
-            max_headers=MAX_HEADERS,
-            max_field_size=MAX_HEADER_BYTES,
-            max_line_size=MAX_HEADER_BYTES,
-        )
+        self._tls = trust(self._proxies.ca_file)
         self._stack.push_async_callback(self._guard.close)
-        await self._stack.enter_async_context(self._session)
+        await self._way(None)
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -164,17 +171,73 @@ class Door:
         if refusal is not None:
             return self._missed(request, MissReason.ADDRESS, note=refusal.value)
         try:
-            async with self._session.get(
+            way = await self._way(self._proxies.of(request.source_id))
+        except UsageError:
+            log.event(_logger, "proxy.no_credentials", logging.WARNING, source=request.source_id)
+            return self._missed(request, MissReason.PROXY, note="its credentials cannot be read")
+        if way.rests_until is not None and self._now() < way.rests_until:
+            return self._missed(request, MissReason.PROXY, note="it failed a moment ago")
+        try:
+            async with way.session.get(
                 URL(
                     request.key.added(request.address) if request.key else request.address,
                     encoded=True,
                 ),
-                headers=_conditions(request) | (request.key.headers if request.key else {}),
+                headers={
+                    **_conditions(request),
+                    **(request.key.headers if request.key else {}),
+                    **way.headers(request.address),
+                },
                 allow_redirects=False,
+                **way.options(request.address),
             ) as response:
+                if way.http_proxy and response.status == PROXY_WANTS_US:
+                    return self._stopped(request, way, "it asks who we are")
                 return await self._answer(request, response)
-        except (aiohttp.ClientError, OSError, ValueError) as error:
-            return self._missed(request, *_reason_of_error(error))
+        except (aiohttp.ClientError, *FAILURES, OSError, ValueError) as error:
+            if (on_the_way := trouble(error)) is None:
+                return self._missed(request, *_reason_of_error(error))
+            if on_the_way.is_proxys:
+                return self._stopped(request, way, type(error).__name__)
+            return self._missed(request, on_the_way.reason, note=type(error).__name__)
+
+    async def _way(self, proxy: Proxy | None) -> Way:
+        """Raises `UsageError` where the proxy's credentials cannot be read."""
+        if proxy not in self._ways:
+            session = aiohttp.ClientSession(
+                connector=self._connector(proxy),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                headers={
+                    "User-Agent": user_agent(self._crawl.contact),
+                    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5",
+                    "Accept-Encoding": "gzip, deflate",
+                },
+                timeout=aiohttp.ClientTimeout(total=self._crawl.timeout_seconds),
+                trust_env=False,
+                max_headers=MAX_HEADERS,
+                max_field_size=MAX_HEADER_BYTES,
+                max_line_size=MAX_HEADER_BYTES,
+            )
+            await self._stack.enter_async_context(session)
+            self._ways[proxy] = through(proxy, session)
+        return self._ways[proxy]
+
+    def _connector(self, proxy: Proxy | None) -> aiohttp.TCPConnector:
+        if proxy is not None:
+            return connector(proxy, self._tls, limit=CONNECTIONS, keepalive_timeout=KEEP_ALIVE)
+        return aiohttp.TCPConnector(
+            resolver=self._guard,
+            socket_factory=self._guard.open_socket,
+            ssl=self._tls,
+            limit=CONNECTIONS,
+            keepalive_timeout=KEEP_ALIVE,
+        )
+
+    def _stopped(self, request: Request, way: Way, note: str) -> Missed:
+        """Nothing comes through a proxy for now. No host is to blame."""
+        way.rests_until = self._now() + REST
+        log.event(_logger, "proxy.failed", logging.WARNING, source=request.source_id, note=note)
+        return self._missed(request, MissReason.PROXY, note=note)
 
     async def _answer(
         self, request: Request, response: aiohttp.ClientResponse

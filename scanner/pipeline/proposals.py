@@ -30,7 +30,10 @@ MOST_BYTES: Final = 4 * 1024 * 1024
 LASTS: Final = timedelta(days=365)
 """So long a source that a scan led to is read, until somebody renews it."""
 
-OURS: Final = frozenset({"owner", "legal_note", "robots_override_reason", "key_file", "sources"})
+OURS: Final = frozenset(
+    {"owner", "legal_note", "robots_override_reason", "key_file", "sources", "proxy",
+     "proxy_credentials_file"}
+)  # fmt: skip
 """What each organisation decides for itself: it neither travels nor is taken over."""
 
 

@@ -26,6 +26,7 @@ from scanner.model.frontier import DuePage
 from scanner.model.ids import ScanId, SourceId
 from scanner.model.page import Missed, MissReason, Page
 from scanner.outbound.door import Door
+from scanner.outbound.ways import proxies
 from scanner.pipeline.archives import Archives
 from scanner.pipeline.house import House
 from scanner.pipeline.looking import Looking
@@ -81,7 +82,7 @@ async def scan(
                 progress(due, outcome)
 
             async with (
-                Door(crawl, house.config.lab, now=house.clock) as door,
+                _door(house) as door,
                 Rendering(crawl.browser, reader) as rendering,
             ):
                 rounds = _Rounds(house, door, sandbox, rendering.show, finish, due, stop)
@@ -94,6 +95,11 @@ async def scan(
     # Also where it was stopped: what came was looked at, and what did not is due.
     await store.awrite(lambda tx: turns.close(tx, rounds.taken_up))
     return not stop.is_set()
+
+
+def _door(house: House) -> Door:
+    through = proxies(house.config.proxy, house.watchlists.sources)
+    return Door(house.config.crawl, house.config.lab, now=house.clock, proxies=through)
 
 
 class _Rounds:

@@ -10,12 +10,16 @@ from pathlib import Path, PurePosixPath
 from typing import Annotated, Final
 from zoneinfo import ZoneInfo
 
+from scanner.config.proxy import NO_PROXY, is_proxy
 from scanner.config.settings import PACE_FLOOR_SECONDS
 from scanner.config.strict import Between, Problem
 from scanner.model.ids import Address, SourceId
 from scanner.places.shelf import Shelf, read_shelf
 from scanner.places.timing import is_cron, is_hours, is_quiet, until_next
 from scanner.urls import origin, parse
+
+DIRECT: Final = "direct"
+"""The proxy of a source that goes past the organisation's."""
 
 HOT_MINUTES: Final = 5
 """A source that is due so often is one where every minute counts."""
@@ -134,6 +138,10 @@ class Source:
     """Protected by TF or YGL: it takes nothing down but of its own will."""
     expires: date | None = None
     """From this day on it is not read, and reported as a gap, until somebody renews it."""
+    proxy: str = ""
+    """A proxy of its own, as proxy.address in the settings; "direct": none; empty: theirs."""
+    proxy_credentials_file: Path | None = None
+    """A file with the user and password that it asks for, as user:password."""
     needs_browser: bool = False
     """Whether scripts write its pages, so that a browser must show them (crawl.browser)."""
     robots_override_reason: str = ""
@@ -237,6 +245,7 @@ def problems(source: Source, *, lab: bool) -> Iterator[Problem]:
         )
     yield from _mistimed(source)
     yield from _misplaced(source)
+    yield from _unproxied(source)
     if source.kind in {SourceKind.SITE, SourceKind.OWN, SourceKind.WORDPRESS}:
         yield from _strays(source)
     if source.kind is SourceKind.SEARCH and not lab:
@@ -274,6 +283,17 @@ def _misplaced(source: Source) -> Iterator[Problem]:
         yield Problem(
             place=("archive",),
             sentence='"archive" must be a path below crawl.archive_folder: 2026/sajten.warc.gz.',
+        )
+
+
+def _unproxied(source: Source) -> Iterator[Problem]:
+    if source.proxy not in {"", DIRECT} and not is_proxy(source.proxy):
+        yield Problem(place=("proxy",), sentence=f'"proxy" {NO_PROXY}')
+    path = source.proxy_credentials_file
+    if path is not None and not (path.is_absolute() and is_proxy(source.proxy)):
+        yield Problem(
+            place=("proxy_credentials_file",),
+            sentence='"proxy_credentials_file" must be a whole path, beside a "proxy".',
         )
 
 

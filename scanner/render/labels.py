@@ -140,6 +140,7 @@ LABELS: Final[Mapping[type[Enum], Mapping[Enum, str]]] = MappingProxyType(
             MissReason.ADDRESS: "it leads to an address that may not be dialled",
             MissReason.DNS: "its name could not be looked up",
             MissReason.CONNECT: "the site did not answer as a web server",
+            MissReason.PROXY: "our own proxy was not there, or did not let us through",
             MissReason.TLS: "its encryption could not be trusted",
             MissReason.TIMEOUT: "it took too long",
             MissReason.TOO_LARGE: "it was too large",

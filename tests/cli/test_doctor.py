@@ -165,6 +165,30 @@ def directory_that_is_none(world: World) -> None:
     world.edit("# command = []", 'command = ["/nowhere/no-such-program"]')
 
 
+def proxy_that_is_none(world: World) -> None:
+    world.edit('# address = ""', 'address = "http://127.0.0.1:1"')
+
+
+def proxy_password_for_all_to_read(world: World) -> None:
+    proxy_that_is_none(world)
+    secret = world.folder / "proxy"
+    secret.write_text("varn:hemligt")
+    secret.chmod(0o644)
+    world.edit('# credentials_file = ""', 'credentials_file = "proxy"')
+
+
+def authority_that_is_none(world: World) -> None:
+    world.edit('# ca_file = ""', 'ca_file = "scan.toml"')
+
+
+def browser_that_is_none(world: World) -> None:
+    world.edit('# browser = ""', 'browser = "/nowhere/chromium"')
+
+
+def source_without_its_browser(world: World) -> None:
+    world.source("forum", SOURCE + "needs_browser = true\n")
+
+
 def others_look_into_reports(world: World) -> None:
     (world.folder / "reports").mkdir(mode=0o755)
 
@@ -236,6 +260,11 @@ MISTAKES: list[tuple[Callable[[World], None], str]] = [
     (erasures_noted_on_a_disk_that_is_gone, "wrong backup: There is no folder .*gone for"),
     (erasures_not_noted_yet, "wrong backup: 1 erased, and not noted in .*gone. Restart serve and"),
     (directory_that_is_none, "wrong directory: There is no program .* Mend directory.command"),
+    (proxy_that_is_none, "wrong proxy: Nobody answers at http://127.0.0.1:1: nothing is read"),
+    (proxy_password_for_all_to_read, "wrong proxy: Others can read the password .* Run: chmod 600"),
+    (authority_that_is_none, r"wrong proxy: The file .* of proxy.ca_file cannot be used: .* PEM"),
+    (browser_that_is_none, "wrong browser: /nowhere/chromium does not start"),
+    (source_without_its_browser, "look  browser: forum: pages that only a browser .* Install"),
     (others_look_into_reports, "wrong reports: Others can look into .* Run: chmod 700"),
 ]
 
