@@ -19,6 +19,7 @@ from typing import Final
 import pysqlite3
 from cryptography import x509
 
+from scanner import ocr
 from scanner.assess.second_reader.opinion import SAMPLE, advice, question
 from scanner.cli import whereabouts
 from scanner.cli.gaps import pages
@@ -308,6 +309,30 @@ def _second_reader(config: Config) -> Iterator[Result]:
     yield _good("second reader", f"{reader.url} answers. Its advice changes no level.")
 
 
+def _pictures(_: Config) -> Iterator[Result]:
+    if ocr.find() is None:
+        yield _look(
+            "pictures",
+            "Words in pictures and scanned pages are a gap: Tesseract is not there, or lacks one "
+            f"of {', '.join(ocr.LANGUAGES)} (docs/crawling.md).",
+        )
+        return
+    yield _good("pictures", "Tesseract reads their words.")
+
+
+def _keys_of_searches(config: Config) -> Iterator[Result]:
+    """The files with the keys of search providers."""
+    for source in watchlists.read_sources(config):
+        key = source.key_file
+        if key is None:
+            continue
+        if not os.access(key, os.R_OK):
+            yield _wrong("search", f"{source.source_id}: its key {key} cannot be read.")
+        elif _is_open(key):
+            yield _wrong("search", f"Others can read the key in {key}. Run: chmod 600 {key}")
+    yield _good("search", "The keys of all searches that ask for one are there.")
+
+
 def _proxy(config: Config) -> Iterator[Result]:
     through = ways.proxies(config.proxy, watchlists.read_sources(config))
     if config.proxy.ca_file is not None:
@@ -499,6 +524,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     _master_key,
     _database,
     _watchlists,
+    _keys_of_searches,
+    _pictures,
     _proxy,
     _browser,
     _mail,
