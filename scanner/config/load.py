@@ -184,6 +184,8 @@ def _contradictions(config: Config, stated: Mapping[str, Any]) -> Iterator[Probl
     yield from _second_reader_problems(config)
     if (address := config.proxy.address) and not is_proxy(address):
         yield _problem("proxy.address", NO_PROXY)
+    elif address and config.lab and not _is_loopback(urlsplit(address).hostname or ""):
+        yield _problem("proxy.address", "must be on this machine: a lab never leads out of it.")
     if not _is_loopback(config.service.metrics_host):
         yield _problem("service.metrics_host", "must be an address of this machine only.")
     yield from _lab_problems(config)

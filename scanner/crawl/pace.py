@@ -69,7 +69,8 @@ def after(
     Failures in a row double the delay up to an hour; Retry-After is obeyed in full.
     """
     if missed is not None and missed.reason is MissReason.PROXY:
-        return state  # The host has heard nothing of it.
+        # The host has heard nothing of it.
+        return replace(state, budget_used=state.budget_used - (not wishes.is_unbudgeted))
     latency = _average(state.latency_seconds, took_seconds)
     is_failure = missed is not None and _is_of_host(missed)
     fails = state.fails + 1 if is_failure else 0

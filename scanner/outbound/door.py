@@ -192,7 +192,8 @@ class Door:
                 **way.options(request.address),
             ) as response:
                 if way.http_proxy and response.status == PROXY_WANTS_US:
-                    return self._stopped(request, way, "it asks who we are")
+                    # The proxy does not rest for it: a site could say the same.
+                    return self._missed(request, MissReason.PROXY, response, "asks who we are")
                 return await self._answer(request, response)
         except (aiohttp.ClientError, *FAILURES, OSError, ValueError) as error:
             if (on_the_way := trouble(error)) is None:

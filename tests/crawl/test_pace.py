@@ -172,3 +172,10 @@ def test_waiting_is_never_negative() -> None:
 def test_words_of_a_page_that_look_like_a_guards_cost_the_host_nothing() -> None:
     assert after(missed(MissReason.BLOCKED, 200)).fails == 0
     assert after(missed(MissReason.BLOCKED, 403)).fails == 1
+
+
+def test_a_host_has_heard_nothing_of_what_a_proxy_kept_back() -> None:
+    asked = pace.counted(HOST, NOW, FIVE)
+    kept = after(missed(MissReason.PROXY), state=asked)
+    assert (kept.fails, kept.reason, kept.budget_used) == (HOST.fails, HOST.reason, 0)
+    assert kept.next_at == asked.next_at

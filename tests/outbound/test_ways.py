@@ -223,6 +223,16 @@ async def test_a_proxy_that_is_none_brings_nothing_down(
             assert isinstance(await fetch(opened), Missed)
 
 
+async def test_a_site_cannot_make_the_proxy_rest(sites: Lab, clock: Clock) -> None:
+    sites.page("annan.example/", b"", status=407)
+    hosts = {"forum.example:80": sites.port, "annan.example:80": sites.port}
+    async with http_proxy(Proxy(hosts)) as running:
+        settings = ProxySettings(address=f"http://127.0.0.1:{running.port}")
+        async with door(sites, settings, clock) as opened:
+            assert reason(await fetch(opened, "http://annan.example/")) is MissReason.PROXY
+            assert isinstance(await fetch(opened), Page)
+
+
 async def test_what_its_rules_forbid_holds_up_nothing_else(sites: Lab, clock: Clock) -> None:
     async with socks_proxy(Proxy({"forum.example:80": sites.port})) as running:
         running.refuses.add("annan.example:80")
