@@ -127,6 +127,15 @@ async def test_a_picture_is_read_and_measured(sandbox: Sandbox, pictures: Pictur
     assert document.pictures[0].looks
 
 
+@pytest.mark.parametrize("kind", ["application/pdf", "text/html", ""])
+async def test_a_broken_pdf_is_unreadable_whatever_it_is_sent_as(
+    sandbox: Sandbox, pictures: PictureReader, kind: str
+) -> None:
+    reader = PageReader(sandbox, SETTINGS, pictures)
+    assert await reader.document(page(b"%PDF-1.7 broken", kind)) is MissReason.UNREADABLE
+    assert isinstance(await reader.document(page("<p>Amina Provhult")), Document)
+
+
 async def test_scanned_pages_are_read_where_tesseract_is(
     sandbox: Sandbox, pictures: PictureReader, unread: PictureReader
 ) -> None:
