@@ -175,6 +175,9 @@ class CrawlSettings:
     """Worker processes of each kind: that read bytes, cut pages into posts, look for people."""
     archive_folder: Path | None = None
     """A folder with web archives (WARC) that sources of kind archive name files of."""
+    tips_folder: Path | None = None
+    """A folder to drop files into that are to be read once (docs/tips.md); empty: `tips` in the
+    data folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
