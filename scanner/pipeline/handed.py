@@ -17,6 +17,7 @@ import stat
 import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -26,7 +27,7 @@ from scanner.model import handed
 from scanner.model.action import Action
 from scanner.model.frontier import DuePage
 from scanner.model.handed import Handed
-from scanner.model.ids import Sha256, SourceId
+from scanner.model.ids import Address, Sha256, SourceId
 from scanner.model.page import Missed, MissReason, Page
 from scanner.pipeline.house import House
 from scanner.places.sources import SUPPLIED
@@ -123,20 +124,27 @@ def _take_in(house: House, horizon: datetime) -> None:
     _put_away(house)
     for path in _listed(folder / READING):
         if known := _named(path):
-            address = known.address
-            house.store.write(lambda tx: frontier.hand_in(tx, SUPPLIED, address, horizon))  # noqa: B023 - ends before the next
+            house.store.write(partial(_again, address=known.address, horizon=horizon))
     for path in _ready(house, is_open=True):
         content = _content(path, house)
         if content is None:
             continue
         new = Handed(on=house.clock().date(), digest=_digest(content))
         is_asked = path.parent == folder / ARRIVED
-        if house.store.write(lambda tx: _take(tx, new, house.clock(), horizon, is_asked=is_asked)):  # noqa: B023
-            _move(path, folder / READING / f"{new.on}.{new.digest}.{_safe(path.name)}")
+        # What `deliver` calls it begins with an id of ours.
+        name = path.name.partition(".")[2] if is_asked else path.name
+        take = partial(_take, new=new, now=house.clock(), horizon=horizon, is_asked=is_asked)
+        if house.store.write(take):
+            _move(path, folder / READING / f"{new.on}.{new.digest}.{_safe(name)}")
+
+
+def _again(tx: Transaction, *, address: Address, horizon: datetime) -> None:
+    """What a kill left without its row, or with one from before."""
+    frontier.hand_in(tx, SUPPLIED, address, horizon)
 
 
 def _take(
-    tx: Transaction, new: Handed, now: datetime, horizon: datetime, *, is_asked: bool
+    tx: Transaction, *, new: Handed, now: datetime, horizon: datetime, is_asked: bool
 ) -> bool:
     """False where it must wait. What a command has handed in was noted then."""
     if not is_asked and audit.count(tx, Action.TIP_CHECK, since=now - HOUR) >= MOST_AN_HOUR:

@@ -144,6 +144,12 @@ def outcomes_of_done(tx: Transaction, source_id: SourceId) -> dict[Address, str]
     return {Address(row.address): row.outcome for row in tx.connection.execute(done)}
 
 
+def outcome_of(tx: Transaction, address: Address) -> str:
+    """What came of the latest visit to a page; '' where none was."""
+    known = select(page.c.outcome).where(page.c.address_key == address_key(address))
+    return tx.connection.scalar(known) or ""
+
+
 def has_new(tx: Transaction, source_id: SourceId, now: datetime) -> bool:
     """Whether some page of a source is due that no visit has tried."""
     waits = exists().where(
