@@ -26,6 +26,7 @@ from scanner.extract.sitemap import BombError
 from scanner.model.document import Block, BlockKind, Document
 from scanner.model.ids import Sha256
 from scanner.model.page import Page
+from scanner.model.picture import is_picture
 
 MOST_PARTS: Final = 200
 """Of one mail. A page that a browser saved has a part for each picture."""
@@ -41,6 +42,8 @@ _CODED: Final = frozenset({"base64", "quoted-printable"})
 _SPACE: Final = re.compile(r"\s+")
 
 ReadPart = Callable[[Content, Page], Document]
+SeePart = Callable[[Page], Document]
+"""Reads the words in a picture. Raises `ValueError` for a broken one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +54,9 @@ class Parts:
     """Parts beyond the bounds, and mails inside that are packed against the rules (RFC 2046)."""
 
 
-def read(page: Page, read_part: ReadPart) -> Document:
-    """Subject, sender and text of a mail; `unread_pages` counts the parts that nobody has read.
+def read(page: Page, read_part: ReadPart, see_part: SeePart | None = None) -> Document:
+    """Subject, sender and text of a mail; `unread_pages` counts the parts that nobody has read,
+    pictures too where nobody sees them.
 
     Whom it was sent to is left out: to be written to exposes nobody.
     Raises RecursionError for one that is nested without measure.
@@ -62,7 +66,7 @@ def read(page: Page, read_part: ReadPart) -> Document:
     lines = Lines(page.final)
     lines.add(BlockKind.TITLE, _head(message, "subject"))
     lines.add(BlockKind.META, _head(message, "from"))
-    read_parts = [_read(part, read_part) for part in held.pages]
+    read_parts = [_read(part, read_part, see_part) for part in held.pages]
     documents = [document for document in read_parts if document is not None]
     unread = held.left_out + read_parts.count(None) + sum(one.unread_pages for one in documents)
     return replace(_joined([lines.document(), *documents]), unread_pages=unread)
@@ -121,16 +125,18 @@ def _page(part: Message, body: bytes, page: Page) -> Page:
     )
 
 
-def _read(part: Page, read_part: ReadPart) -> Document | None:
+def _read(part: Page, read_part: ReadPart, see_part: SeePart | None) -> Document | None:
     """None for a part of a kind that is not read, and for one that is broken: the others are read
     all the same."""
     try:
+        if is_picture(part.body):
+            return see_part(part) if see_part else None
         content = content_of(part)
         # A leaf that looks like a mail once more is one that the parser could not open.
         if content is None or content.kind is ContentKind.MAIL:
             return None
         return read_part(content, part)
-    except (pypdfium2.PdfiumError, BombError):
+    except (pypdfium2.PdfiumError, BombError, ValueError):
         return None
 
 

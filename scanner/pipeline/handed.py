@@ -125,16 +125,23 @@ def _take_in(house: House, horizon: datetime) -> None:
     for path in _listed(folder / READING):
         if known := _named(path):
             house.store.write(partial(_again, address=known.address, horizon=horizon))
-    for path in _ready(house, is_open=True):
+    since = house.clock() - HOUR
+    room = MOST_AN_HOUR - house.store.read(
+        lambda tx: audit.count(tx, Action.TIP_CHECK, since=since)
+    )
+    for path in _ready(house, is_open=room > 0):
+        is_asked = path.parent == folder / ARRIVED
+        if not is_asked and room <= 0:
+            break
         content = _content(path, house)
         if content is None:
             continue
         new = Handed(on=house.clock().date(), digest=_digest(content))
-        is_asked = path.parent == folder / ARRIVED
         # What `deliver` calls it begins with an id of ours.
         name = path.name.partition(".")[2] if is_asked else path.name
         take = partial(_take, new=new, now=house.clock(), horizon=horizon, is_asked=is_asked)
         if house.store.write(take):
+            room -= not is_asked
             _move(path, folder / READING / f"{new.on}.{new.digest}.{_safe(name)}")
 
 
@@ -146,9 +153,8 @@ def _again(tx: Transaction, *, address: Address, horizon: datetime) -> None:
 def _take(
     tx: Transaction, *, new: Handed, now: datetime, horizon: datetime, is_asked: bool
 ) -> bool:
-    """False where it must wait. What a command has handed in was noted then."""
-    if not is_asked and audit.count(tx, Action.TIP_CHECK, since=now - HOUR) >= MOST_AN_HOUR:
-        return False
+    """False where it must wait: the same bytes are being looked at. What a command has handed in
+    was noted then."""
     if not frontier.hand_in(tx, SUPPLIED, new.address, horizon):
         return False
     if not is_asked:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from scanner.enrol.withdraw import withdraw
 from scanner.model import handed as names
 from scanner.model.assessment import DetailMatch, Level
 from scanner.model.page import MissReason
@@ -260,6 +261,22 @@ async def test_what_was_put_away_goes_after_a_day_and_its_address_later(
     assert names_in(box / "done") == names_in(box / "failed") == []
     await stage.scan(32 * DAY)
     assert stage.store.read(lambda tx: handed.frontier.outcomes_of_done(tx, SUPPLIED)) == {}
+
+
+async def test_of_whoever_withdraws_nothing_is_left_but_the_file_for_a_day(
+    stage: Stage, box: Path
+) -> None:
+    (box / "a.html").write_text(page(post("p1", AMINAS)))
+    await stage.scan()
+    kept = stage.house.evidence_folder
+    assert files_of(kept)
+    withdraw(stage.store, stage.config, stage.people[AMINA.name], stage.now)
+    assert files_of(kept) == []
+    assert stage.of(AMINA) == ()
+    # Were it gone now, whoever handed it in would know who that was.
+    assert names_in(box / "done") == ["a.html"]
+    await stage.scan(2 * DAY)
+    assert names_in(box / "done") == []
 
 
 async def test_a_file_that_changed_after_it_was_taken_in_is_taken_in_anew(
