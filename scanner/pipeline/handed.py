@@ -3,7 +3,8 @@
 A file lies in the folder, or in `in` below it where a command of ours put it whole; then in
 `reading` under a name of its own; and at last in `done` or `failed`, for a day. Each step is one
 rename, after the row that it needs: a kill at any instant loses none, and a file that was read
-twice says nothing twice. Where a file goes never depends on who is named in it.
+twice says nothing twice. Where a file goes, and when, does not depend on who is named in it: it is
+put away when it was read, before anybody looks for people.
 """
 
 import errno
@@ -55,7 +56,14 @@ LONGEST_NAME: Final = 40
 """Characters of the name that a file came with."""
 
 READ: Final = frozenset(
-    {frontier.READ, MissReason.PARTLY, MissReason.PICTURE, MissReason.SOFT_404, MissReason.GONE}
+    {
+        frontier.READ,
+        frontier.CAME,
+        MissReason.PARTLY,
+        MissReason.PICTURE,
+        MissReason.SOFT_404,
+        MissReason.GONE,
+    }
 )
 
 _STRANGE: Final = re.compile(r"[^\w.-]+")
@@ -139,10 +147,10 @@ def _take_in(house: House, horizon: datetime) -> None:
         new = Handed(on=house.clock().date(), digest=_digest(content))
         # What `deliver` calls it begins with an id of ours.
         name = path.name.partition(".")[2] if is_asked else path.name
+        room -= not is_asked
         take = partial(_take, new=new, now=house.clock(), horizon=horizon, is_asked=is_asked)
-        if house.store.write(take):
-            room -= not is_asked
-            _move(path, folder / READING / f"{new.on}.{new.digest}.{_safe(name)}")
+        house.store.write(take)
+        _move(path, folder / READING / f"{new.on}.{new.digest}.{_safe(name)}")
 
 
 def _again(tx: Transaction, *, address: Address, horizon: datetime) -> None:
@@ -152,20 +160,16 @@ def _again(tx: Transaction, *, address: Address, horizon: datetime) -> None:
 
 def _take(
     tx: Transaction, *, new: Handed, now: datetime, horizon: datetime, is_asked: bool
-) -> bool:
-    """False where it must wait: the same bytes are being looked at. What a command has handed in
-    was noted then."""
-    if not frontier.hand_in(tx, SUPPLIED, new.address, horizon):
-        return False
-    if not is_asked:
+) -> None:
+    frontier.hand_in(tx, SUPPLIED, new.address, horizon)
+    if not is_asked:  # What a command has handed in was noted then.
         audit.append(tx, at=now, actor=TIME, action=Action.TIP_CHECK)
-    return True
 
 
 def read(house: House, due: DuePage) -> Page | Missed:
     """The file of an address, as if a site had sent it; what it is, its bytes say."""
-    known = handed.of(due.address)
-    path = _find(folder_of(house) / READING, known) if known else None
+    known, folder = handed.of(due.address), folder_of(house)
+    path = _find(folder, known) if known else None
     if known is None or path is None:
         return _missed(house, due, MissReason.GONE)
     content = _content(path, house)
@@ -173,7 +177,7 @@ def read(house: House, due: DuePage) -> Page | Missed:
         return _missed(house, due, MissReason.UNREADABLE)
     if _digest(content) != known.digest:
         # Somebody went on writing it: it is taken in as what it is now.
-        _move(path, folder_of(house) / f"{new_id()}.{_safe(path.name[-LONGEST_NAME:])}")
+        _move(path, folder / f"{new_id()}.{_safe(path.name)}")
         return _missed(house, due, MissReason.GONE)
     if len(content) > house.config.crawl.max_page_bytes:
         return _missed(house, due, MissReason.TOO_LARGE)
@@ -203,11 +207,14 @@ def sweep(house: House) -> None:
     before = now - timedelta(days=house.config.retention.evidence_days)
     house.store.write(lambda tx: frontier.forget_done(tx, SUPPLIED, before))
     try:
+        wanted = house.store.read(lambda tx: frontier.unsettled(tx, SUPPLIED))
         over = [
             path
             for shelf in (DONE, FAILED)
             for path in _listed(folder / shelf)
-            if (known := _named(path)) and known.on < (now - KEPT).date()
+            if (known := _named(path))
+            and known.on < (now - KEPT).date()
+            and known.address not in wanted
         ]
         files.remove([*over, *_left_half(folder / ARRIVED)])
     except OSError as error:
@@ -223,7 +230,7 @@ def is_mail(content: bytes) -> bool:
 
 def _put_away(house: House) -> None:
     folder = folder_of(house)
-    outcomes = house.store.read(lambda tx: frontier.outcomes_of_done(tx, SUPPLIED))
+    outcomes = house.store.read(lambda tx: frontier.brought(tx, SUPPLIED))
     for path in _listed(folder / READING):
         known = _named(path)
         outcome = known and outcomes.get(known.address)
@@ -324,7 +331,9 @@ def _digest(content: bytes) -> Sha256:
 
 
 def _find(folder: Path, known: Handed) -> Path | None:
-    return next((path for path in _listed(folder) if _named(path) == known), None)
+    """Where a file lies. What was put away is wanted again where a kill came before the looking."""
+    every = (path for shelf in (READING, DONE, FAILED) for path in _listed(folder / shelf))
+    return next((path for path in every if _named(path) == known), None)
 
 
 def _named(path: Path) -> Handed | None:

@@ -89,8 +89,6 @@ async def scan(
     finally:
         sandbox.close()
         pictures.close()
-    if SUPPLIED in rounds.taken_up:
-        await asyncio.to_thread(handed.put_away, house)
     # Also where it was stopped: what came was looked at, and what did not is due.
     await store.awrite(lambda tx: turns.close(tx, rounds.taken_up))
     return not stop.is_set()
@@ -197,6 +195,8 @@ class _Rounds:
         await Crawler(
             house.store, self._door, settings, scan, self._finish, self._rhythm, self._lanes
         ).run()
+        if SUPPLIED in names:
+            await asyncio.to_thread(handed.put_away, house)
         await house.store.awrite(lambda tx: scans.end(tx, scan_id, house.clock()))
         if not self._stop.is_set():
             await house.store.awrite(lambda tx: turns.note_whole(tx, names, scan.horizon))

@@ -101,9 +101,8 @@ def seed(
     traps.let_go(tx, addresses)
 
 
-def hand_in(tx: Transaction, source_id: SourceId, address: Address, horizon: datetime) -> bool:
-    """Make an address due to be read once more, whoever read it once before. False while nobody has
-    looked at what the last visit brought.
+def hand_in(tx: Transaction, source_id: SourceId, address: Address, horizon: datetime) -> None:
+    """Make an address due to be read once more, whoever read it once before.
 
     What is due already stays so. A page of a source stays that source's, and is read as often as
     that says.
@@ -112,36 +111,40 @@ def hand_in(tx: Transaction, source_id: SourceId, address: Address, horizon: dat
     known = tx.connection.execute(select(page).where(page.c.address_key == key)).one_or_none()
     if known is None:
         _add(tx, source_id, [address], PageKind.ONCE, depth=1, horizon=horizon)
-        return True
-    if known.state not in (PageState.DONE, PageState.RETIRED):
-        return True
-    if known.outcome == CAME:
-        return False
-    anew = {
-        "source_id": source_id,
-        "kind": PageKind.ONCE,
-        "depth": 1,
-        "state": PageState.WAITING,
-        "due_at": horizon,
-        "outcome": "",
-        "fails": 0,
-        "fresh_until": None,
-        "etag": "",
-        "last_modified": "",
-        "shown_sha256": "",
-        "text_sha256": "",
-        "seen_generation": "",
-    }
-    tx.connection.execute(update(page).where(page.c.page_id == known.page_id).values(anew))
-    return True
+    elif known.state in (PageState.DONE, PageState.RETIRED):
+        anew = {
+            "source_id": source_id,
+            "kind": PageKind.ONCE,
+            "depth": 1,
+            "state": PageState.WAITING,
+            "due_at": horizon,
+            "outcome": "",
+            "fails": 0,
+            "fresh_until": None,
+            "etag": "",
+            "last_modified": "",
+            "shown_sha256": "",
+            "text_sha256": "",
+            "seen_generation": "",
+        }
+        tx.connection.execute(update(page).where(page.c.page_id == known.page_id).values(anew))
 
 
-def outcomes_of_done(tx: Transaction, source_id: SourceId) -> dict[Address, str]:
-    """What came of the pages of a source that were to be read once, where that is settled."""
-    done = select(page.c.address, page.c.outcome).where(
-        page.c.source_id == source_id, page.c.state == PageState.DONE, page.c.outcome != CAME
+def brought(tx: Transaction, source_id: SourceId) -> dict[Address, str]:
+    """What the visits brought of the pages of a source that were to be read once, whatever the
+    looking makes of it."""
+    outcome = case((page.c.fails == 0, READ), else_=page.c.outcome)
+    done = select(page.c.address, outcome.label("outcome")).where(
+        page.c.source_id == source_id, page.c.state == PageState.DONE
     )
     return {Address(row.address): row.outcome for row in tx.connection.execute(done)}
+
+
+def unsettled(tx: Transaction, source_id: SourceId) -> frozenset[Address]:
+    """The pages of a source that are to be visited, or that nobody has looked at yet."""
+    is_open = or_(page.c.state.in_((PageState.WAITING, PageState.LEASED)), page.c.outcome == CAME)
+    open_pages = select(page.c.address).where(page.c.source_id == source_id, is_open)
+    return frozenset(map(Address, tx.connection.scalars(open_pages)))
 
 
 def outcome_of(tx: Transaction, address: Address) -> str:

@@ -1,7 +1,9 @@
 """Files that people hand in, by whole scans: each is read once, and none is lost. All invented."""
 
+import asyncio
 import os
 import quopri
+from collections.abc import Callable
 from dataclasses import replace
 from email.message import EmailMessage
 from pathlib import Path
@@ -14,11 +16,13 @@ from scanner.model.assessment import DetailMatch, Level
 from scanner.model.page import MissReason
 from scanner.pipeline import handed, rounds
 from scanner.pipeline.backlog import Visit
+from scanner.pipeline.keeping import Keeping, Look
 from scanner.pipeline.looking import Looking
 from scanner.places.sources import SUPPLIED
 from scanner.places.tips import TIPS
 from scanner.report.gather import coverage
-from scanner.store import audit
+from scanner.service.loop import serve
+from scanner.store import audit, frontier
 from tests.extract.pdfs import pdf
 from tests.extract.test_mail import QUOTED, SAVED
 from tests.pipeline.stage import AMINA, DAY, Stage, page, post
@@ -260,7 +264,7 @@ async def test_what_was_put_away_goes_after_a_day_and_its_address_later(
     await stage.scan(DAY)
     assert names_in(box / "done") == names_in(box / "failed") == []
     await stage.scan(32 * DAY)
-    assert stage.store.read(lambda tx: handed.frontier.outcomes_of_done(tx, SUPPLIED)) == {}
+    assert stage.store.read(lambda tx: frontier.brought(tx, SUPPLIED)) == {}
 
 
 async def test_of_whoever_withdraws_nothing_is_left_but_the_file_for_a_day(
@@ -299,11 +303,53 @@ async def test_a_file_that_changed_after_it_was_taken_in_is_taken_in_anew(
     assert len(names_in(box / "done")) == 1
 
 
+async def test_when_a_file_is_put_away_does_not_depend_on_who_is_named(
+    stage: Stage, box: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (box / "a.html").write_text(page(post("p1", AMINAS)))
+    keep, put_away = Keeping.keep, asyncio.Event()
+
+    async def keeps_last(self: Keeping, look: Look) -> None:
+        await put_away.wait()
+        await keep(self, look)
+
+    def puts_away(*arguments: object) -> None:
+        handed._put_away(stage.house)
+        loop.call_soon_threadsafe(put_away.set)
+
+    loop = asyncio.get_running_loop()
+    monkeypatch.setattr(Keeping, "keep", keeps_last)
+    monkeypatch.setattr(handed, "put_away", puts_away)
+    async with asyncio.timeout(60):
+        await stage.scan()
+    assert names_in(box / "done") == ["a.html"]
+    assert stage.of(AMINA)
+
+
+async def test_a_service_reads_what_is_dropped_within_seconds(stage: Stage, box: Path) -> None:
+    stop = asyncio.Event()
+    serving = asyncio.create_task(serve(stage.house, stop))
+    try:
+        async with asyncio.timeout(60):
+            for number, text in enumerate((AMINAS, f"{AMINAS} En gång till.")):
+                (box / f"{number}.html").write_text(page(post("p1", text)))
+                await until(lambda: len(names_in(box / "done")) > number)  # noqa: B023
+            await until(lambda: bool(stage.of(AMINA)))
+    finally:
+        stop.set()
+        await serving
+
+
+async def until(is_so: Callable[[], bool]) -> None:
+    while not is_so():  # noqa: ASYNC110  Nobody tells of it.
+        await asyncio.sleep(0.1)
+
+
 class Killed(BaseException):
     pass
 
 
-@pytest.mark.parametrize("moment", ["row", "rename", "read", "look", "put away"])
+@pytest.mark.parametrize("moment", ["row", "rename", "read", "look", "put away", "keep"])
 async def test_a_scan_that_dies_loses_no_file_and_tells_nothing_twice(
     stage: Stage, box: Path, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
@@ -316,9 +362,14 @@ async def test_a_scan_that_dies_loses_no_file_and_tells_nothing_twice(
     async def dies_looking(self: Looking, visit: Visit) -> None:
         raise Killed
 
+    async def dies_keeping(self: Keeping, look: Look) -> None:
+        raise Killed
+
     with monkeypatch.context() as at_work:
         if moment == "look":
             at_work.setattr(Looking, "take", dies_looking)
+        elif moment == "keep":
+            at_work.setattr(Keeping, "keep", dies_keeping)
         else:
             where = {"row": "_take", "rename": "_move", "read": "read", "put away": "put_away"}
             at_work.setattr(handed, where[moment], dies)
