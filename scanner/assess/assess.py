@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from scanner.assess.context import AssessContext
 from scanner.assess.identity.identify import clues, identify, unsilenced
 from scanner.assess.identity.judged import in_sight, recalled
+from scanner.assess.identity.naming import as_possible
 from scanner.assess.own_post import is_own_post
 from scanner.assess.scene import scene
 from scanner.assess.severity.severity import severity
@@ -34,8 +35,9 @@ def assess(
         # Nobody but she sees it: what she set aside for herself alone counts, and tells nobody.
         identity = recalled(alone, document, stage.post, context, context.judgements)
     heard = unsilenced(alone, bad, lambda: clues(stage, person, context), context.policy)
+    seen = in_sight(identity, heard, bad.level, context.policy)
     return Assessment(
         person_id=person.person_id,
-        identity=in_sight(identity, heard, bad.level, context.policy),
+        identity=as_possible(seen) if context.is_supplied else seen,
         severity=bad,
     )

@@ -51,5 +51,9 @@ class AssessContext:
     lexicons: tuple[Lexicon, ...] = field(default_factory=shipped_lexicons)
 
     @property
+    def is_supplied(self) -> bool:
+        return self.source is not None and self.source.is_supplied
+
+    @property
     def source_class(self) -> SourceClass | None:
         return self.source.source_class if self.source else None

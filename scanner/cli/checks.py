@@ -257,7 +257,19 @@ def _watchlists(config: Config) -> Iterator[Result]:
             f"No native reader has reviewed the words of {', '.join(read.unreviewed)} yet. Have "
             "it done (watchlists/lexicon/README.md), and read those levels with care until then.",
         )
+    yield from _tips(config)
     yield _good("source", f"{len(read.sources)} to read.")
+
+
+def _tips(config: Config) -> Iterator[Result]:
+    """A folder that cannot be used would pass for one into which nothing is dropped."""
+    folder = config.crawl.tips_folder
+    if folder is not None and not (folder.is_dir() and os.access(folder, os.R_OK | os.W_OK)):
+        yield _wrong(
+            "tips",
+            f"Files dropped into {folder} are not read: it is no folder that may be written. Make "
+            "it, give it to the account that runs Värn, or mend crawl.tips_folder.",
+        )
 
 
 def _mail(config: Config) -> Iterator[Result]:

@@ -19,6 +19,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "backup": "Write a backup: the data without the keys, or with --keys the keys alone.",
     "restore": "Put a backup in place, without anybody who was erased since.",
     "run": "Read what is due, judge what is found, write the report, send the mails.",
+    "check": "Have an address or a file read once; the answer tells nothing of who stands in it.",
     "serve": "Scan on schedule, send mail, finish erasures, until interrupted.",
     "portal": "Serve the caseworkers' and the staff's pages until interrupted.",
     "demo": "Play three days in an invented town: opt-in, scans, findings, mails, reports.",

@@ -21,7 +21,7 @@ from scanner.places.watchlists import read_sources
 from scanner.render.certainty import certainty
 from scanner.render.gist import gist
 from scanner.render.labels import label
-from scanner.render.places import Spot, spots
+from scanner.render.places import Spot, spots, where
 from scanner.render.reasons import reason as sentence
 from scanner.render.safe import one_line
 from scanner.report import looks
@@ -32,7 +32,6 @@ from scanner.store import registered
 from scanner.store.database import Transaction
 from scanner.store.registered import RegisteredCase
 from scanner.store.scans import news_since
-from scanner.text.defang import defang
 
 app = declared("List, show, judge and register cases.")
 
@@ -236,8 +235,8 @@ def _detail(detail: ExposedDetail) -> str:
 
 
 def _lines(case: ReportedCase, zone: ZoneInfo) -> list[str]:
-    where = spots(case.places)
-    there = sum(spot.state is PlaceState.SEEN for spot in where)
+    places = spots(case.places)
+    there = sum(spot.state is PlaceState.SEEN for spot in places)
     lines = [
         _line(case),
         *_call(case.severity.gathering),
@@ -248,8 +247,8 @@ def _lines(case: ReportedCase, zone: ZoneInfo) -> list[str]:
         ),
         "How bad:",
         *(f"  {sentence(because, ENGLISH)}" for because in case.severity.because),
-        f"Where ({there} of {len(where)} still there):",
-        *(f"  {_where(spot, zone)}" for spot in where),
+        f"Where ({there} of {len(places)} still there):",
+        *(f"  {_where(spot, zone)}" for spot in places),
         f"First seen {_minute(case.first_seen, zone)}, last seen {_minute(case.last_seen, zone)}",
         f"Evidence SHA-256: {', '.join(case.evidence_sha256)}",
     ]
@@ -272,7 +271,7 @@ def _where(spot: Spot, zone: ZoneInfo) -> str:
     count = f"{spot.posts} posts, " if spot.posts > 1 else ""
     state = count + label(spot.state, ENGLISH).lower()
     first, last = _minute(spot.first_seen, zone), _minute(spot.last_seen, zone)
-    return f"{defang(spot.address)} {state}, first seen {first}, last seen {last}"
+    return f"{where(spot.address, ENGLISH)} {state}, first seen {first}, last seen {last}"
 
 
 def _minute(at: datetime, zone: ZoneInfo) -> str:

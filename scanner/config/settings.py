@@ -178,6 +178,9 @@ class CrawlSettings:
     browser: Path | None = None
     """The system's Chromium, such as /usr/bin/chromium, for pages that only scripts write; empty:
     they count as not checked."""
+    tips_folder: Path | None = None
+    """A folder to drop files into that are to be read once (docs/tips.md); empty: `tips` in the
+    data folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from scanner.crawl.robots import DISALLOW_ALL, Rules
 from scanner.log import event, logger
 from scanner.model import capture
 from scanner.model.frontier import DuePage
+from scanner.model.handed import is_handed
 from scanner.model.ids import Address, SourceId
 from scanner.model.page import Missed, MissReason, Page
 from scanner.outbound.door import Ask, Door, Key, Redirect, Request, Wanted
@@ -44,7 +45,8 @@ LEASE: Final = CLAIMED * timedelta(hours=2)
 """Longer than their visits: each six hops, each hop with the longest wait for its host."""
 
 Kept = Callable[[DuePage, Source], Awaitable[Page | Missed]]
-"""Reads a page that is kept on this machine, in an archive. Nobody is asked for it."""
+"""Reads a page that is kept on this machine: in an archive, or a file that was handed in. Nobody is
+asked for it."""
 
 Show = Callable[[Page, Source, Ask], Awaitable[Page]]
 """Gives a page as a browser shows it, where that is needed: the page alone decides. What its
@@ -269,7 +271,7 @@ class Crawler:
 
     async def _fetch(self, due: DuePage, source: Source, hops: list[Address]) -> Page | Missed:
         """The page at the end of its redirects; each hop is added to `hops`."""
-        if capture.is_kept(due.address):
+        if capture.is_kept(due.address) or is_handed(due.address):
             assert self._scan.kept is not None, "only scans with archives know such pages"
             return await self._scan.kept(due, source)
         if source.kind is SourceKind.SEARCH and due.is_seed:

@@ -30,6 +30,8 @@ class ContentKind(Enum):
     """A sitemap of the plain sort: addresses, one a line."""
     PDF = auto()
     """Its text is read from the page's bytes."""
+    MAIL = auto()
+    """A mail, or a page saved as one; likewise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,11 @@ _XML: Final = frozenset({"text/xml", "application/xml"})
 _JSON: Final = frozenset({"application/json", "text/json"})
 _UNSAID: Final = frozenset({"", "application/octet-stream", "unknown/unknown", "*/*"})
 _CODE: Final = frozenset({"text/css", "text/javascript", "text/ecmascript", "text/vtt"})
+
+_MAIL: Final = frozenset({"message/rfc822", "multipart/related"})
+"""What mails and pages saved as mails (RFC 2557) are sent as."""
+_FIELD: Final = re.compile(rb"[!-9;-~]++:[ \t]")
+"""How a mail begins (RFC 5322). A multipart whose head came beside it has another beginning."""
 
 _PDF: Final = b"%PDF-"
 _BINARY: Final = (
@@ -76,6 +83,8 @@ def content_of(page: Page) -> Content | None:
         return Content(kind=ContentKind.PDF, text="")
     if page.body.startswith(_BINARY):
         return None
+    if media_type(declared) in _MAIL:
+        return Content(kind=ContentKind.MAIL, text="") if _FIELD.match(page.body) else None
     kind = _kind(media_type(declared), page.body)
     if kind is None:
         return None

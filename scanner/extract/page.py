@@ -1,6 +1,17 @@
 """A page to a document: all that a reader sees, and the hidden places where a smear sits."""
 
-from scanner.extract import feed, html, json_feed, pdf, plain, search, sitemap, tokens, wordpress
+from scanner.extract import (
+    feed,
+    html,
+    json_feed,
+    mail,
+    pdf,
+    plain,
+    search,
+    sitemap,
+    tokens,
+    wordpress,
+)
 from scanner.extract.content import Content, ContentKind, content_of
 from scanner.extract.lines import Lines
 from scanner.model.document import Document
@@ -22,8 +33,12 @@ def read_linear(page: Page) -> Document | None:
     For pages on which `read` found no end: the same text where markup is well nested.
     """
     content = content_of(page)
-    if content is None:
-        return None
+    return None if content is None else _read_linear(content, page)
+
+
+def _read_linear(content: Content, page: Page) -> Document:
+    if content.kind is ContentKind.MAIL:
+        return mail.read(page, _read_linear)
     if content.kind is ContentKind.FEED:
         content = Content(kind=ContentKind.XML, text=content.text)
     if content.kind is ContentKind.JSON_FEED:
@@ -39,6 +54,8 @@ def read_content(content: Content, page: Page) -> Document:
     """The document of a page whose kind is known."""
     if content.kind is ContentKind.PDF:
         return pdf.read(page)
+    if content.kind is ContentKind.MAIL:
+        return mail.read(page, read_content)
     if content.kind is ContentKind.FEED:
         return feed.read(content.text, page.final)
     if content.kind is ContentKind.JSON_FEED:

@@ -54,6 +54,7 @@ class Action(StrEnum):
     STAFF_PASSWORD = "staff.password"  # noqa: S105  The name of a deed.
     STAFF_SHUT = "staff.shut"
     STAFF_SSO_LOG_IN = "staff.sso_log_in"
+    TIP_CHECK = "tip.check"
     TIP_DROP = "tip.drop"
     TIP_OPEN = "tip.open"
     TIP_REPORT = "tip.report"

@@ -51,6 +51,9 @@ COMMON: Final = 20
 """Of them, within `REACH`, stood in the lot before too: a number and the name beside it are not
 parted."""
 
+SUPPLIED: Final = frozenset({None, DetailKind.PHOTO})
+"""What is looked for in what people hand in: of a number they could try which one is hers."""
+
 MOST_LINES: Final = 300
 """Mentions whose lines are compared with what is known: where there are more, they are news."""
 
@@ -221,6 +224,8 @@ def _exposures(
 ) -> tuple[tuple[Exposure, ...], tuple[Lot, ...], int]:
     """Everybody in the posts that there was time for, what was judged, and how much is left."""
     part = sight.part
+    if sight.source.is_supplied:
+        mentions = tuple(one for one in mentions if one.detail in SUPPLIED)
     groups = tuple(_by_post(document, mentions))
     lots = {
         _lot(lot, is_cut=document is sight.cut): (at, lot)
@@ -267,6 +272,10 @@ def _exposure(
 ) -> Exposure:
     """One lot of mentions in one post."""
     person, (key, copied) = reader.people[lot[0].person_id], known
+    if sight.source.is_supplied:
+        # Nor may what is missing tell: a number beside her name that is said not to be hers.
+        photos = (one for one in person.details if one.kind is DetailKind.PHOTO)
+        person = replace(person, details=tuple(photos))
     findings = [one for one in sight.known if one.person_id == person.person_id]
     context = AssessContext(
         now=sight.now,
@@ -275,7 +284,8 @@ def _exposure(
         lexicons=reader.brief.lexicons,
         copies=_copies(findings, sight.address, key),
         judgements=tuple(_of_others(sight, document, person.person_id, key)),
-        keyed_hash=reader.hashed,
+        # Whether a post is under her user name would tell what that is.
+        keyed_hash=None if sight.source.is_supplied else reader.hashed,
     )
     assessment = assess(document, lot, person, context)
     return Exposure(

@@ -19,6 +19,7 @@ from scanner.model.page import NOT_WHOLE, MissReason, Page
 from scanner.pipeline.backlog import Told, Visit
 from scanner.pipeline.house import House
 from scanner.pipeline.standing import Standing
+from scanner.places.sources import SUPPLIED
 from scanner.store import clusters, consents, evidence_files, findings, frontier, scans, turns
 from scanner.store.database import Transaction
 from scanner.store.evidence_files import Prepared
@@ -131,9 +132,12 @@ class Keeping:
         if new != old and findings.save(tx, new, now=now):
             self._standing.note(new)
             # What stood there when the source was first gone through is in the report, and alerts
-            # only where it is grave: a new source is an inventory, not an event.
+            # only where it is grave: a new source is an inventory, not an event. A tip is one.
             is_grave = new.assessment.severity.level >= Level.HIGH
-            if is_grave or not turns.is_inventory(tx, due.source_id, due.horizon):
+            is_event = due.source_id == SUPPLIED or not turns.is_inventory(
+                tx, due.source_id, due.horizon
+            )
+            if is_grave or is_event:
                 tell_seen(tx, old, new, config, now, address=due.address, flood=self._flood)
 
 

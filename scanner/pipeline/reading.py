@@ -53,7 +53,8 @@ class PictureReader:
         return await self._ask(SEE, page, SEE_SECONDS)
 
     async def pages(self, page: Page, read: Document) -> Document:
-        """A PDF that was `read`, with its scanned pages as far as they could be read."""
+        """A PDF or mail that was `read`, with its scanned pages and pictures as far as they could
+        be read."""
         if not self._program or not read.unread_pages:
             return read
         seen = await self._ask(SEE_PAGES, page, SEE_PAGES_SECONDS)

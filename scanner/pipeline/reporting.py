@@ -5,6 +5,7 @@ from pathlib import Path
 from scanner.config.clock import EVER
 from scanner.model.action import Action
 from scanner.pipeline.house import House
+from scanner.places.tips import TIPS
 from scanner.report import looks
 from scanner.report.data import Period, ReportData
 from scanner.report.gather import Reveal, gather
@@ -34,7 +35,7 @@ def write_report(
             tx,
             house.config,
             period,
-            house.watchlists.sources,
+            (*house.watchlists.sources, TIPS),
             unreviewed=house.watchlists.unreviewed,
             reveal=reveal,
         )

@@ -27,6 +27,7 @@ from scanner.model.ids import ScanId, SourceId
 from scanner.model.page import Missed, MissReason, Page
 from scanner.outbound.door import Door
 from scanner.outbound.ways import proxies
+from scanner.pipeline import handed
 from scanner.pipeline.archives import Archives
 from scanner.pipeline.house import House
 from scanner.pipeline.looking import Looking
@@ -34,6 +35,8 @@ from scanner.pipeline.reading import PageReader, PictureReader
 from scanner.pipeline.rendering import Rendering
 from scanner.pipeline.search_keys import keys_of
 from scanner.pipeline.visits import Visits
+from scanner.places.sources import SUPPLIED, Source
+from scanner.places.tips import TIPS
 from scanner.sandbox import Sandbox
 from scanner.sources.kinds import begun
 from scanner.store import frontier, scans, turns
@@ -126,8 +129,8 @@ class _Rounds:
         self._lanes: Final = Lanes(
             house.store, door, self._rhythm, budget=crawl.pages_per_host_and_day
         )
-        self._kept: Final = Archives(crawl, sandbox, house.clock).read
-        self._known: Final = {one.source_id: one for one in house.watchlists.sources}
+        self._archives: Final = Archives(crawl, sandbox, house.clock)
+        self._known: Final = {one.source_id: one for one in (*house.watchlists.sources, TIPS)}
         self._began: Final = time.monotonic()
         self._working: Final[dict[asyncio.Task[None], frozenset[SourceId]]] = {}
         self.taken_up: Final[set[SourceId]] = set()
@@ -188,7 +191,7 @@ class _Rounds:
             horizon=house.clock(),
             sources=dict(sorted(sources.items())),
             generation=partial(_generation, house.watchlists.fingerprint),
-            kept=self._kept,
+            kept=self._read_kept,
             show=self._show,
             keys=keys_of(sources.values()),
             others={
@@ -200,13 +203,22 @@ class _Rounds:
         scan_id, fresh = ScanId(new_id()), names - self.taken_up
         self.taken_up.update(names)
         await house.store.awrite(lambda tx: _begin(tx, scan, scan_id, fresh))
+        if SUPPLIED in names:
+            await asyncio.to_thread(handed.take_in, house, scan.horizon)
         settings = self._settings(scan)
         await Crawler(
             house.store, self._door, settings, scan, self._finish, self._rhythm, self._lanes
         ).run()
+        if SUPPLIED in names:
+            await asyncio.to_thread(handed.put_away, house)
         await house.store.awrite(lambda tx: scans.end(tx, scan_id, house.clock()))
         if not self._stop.is_set():
             await house.store.awrite(lambda tx: turns.note_whole(tx, names, scan.horizon))
+
+    async def _read_kept(self, due: DuePage, source: Source) -> Page | Missed:
+        if source.is_supplied:
+            return await asyncio.to_thread(handed.read, self._house, due)
+        return await self._archives.read(due, source)
 
     def _settings(self, scan: Scan) -> CrawlSettings:
         """A round of hot sources ends when they are due again, and goes on with what it has left in
@@ -227,7 +239,7 @@ def _prepare(house: House, tx: Transaction) -> None:
     """Make every source known to the frontier, so that it is counted as not checked until a round
     takes it up, with the reason where that will not be."""
     now, sources = house.clock(), house.watchlists.sources
-    frontier.retire_unknown(tx, [source.source_id for source in sources])
+    frontier.retire_unknown(tx, [SUPPLIED, *(source.source_id for source in sources)])
     for source in sources:
         addresses = begun(source, house.watchlists.questions).addresses
         frontier.seed(tx, source.source_id, addresses, now)

@@ -18,10 +18,13 @@ from scanner.evidence import keep
 from scanner.model.frontier import DuePage
 from scanner.model.ids import SourceId
 from scanner.model.page import Missed, Page
+from scanner.pipeline import handed
 from scanner.pipeline.clock import doubt, put_right
 from scanner.pipeline.house import House
 from scanner.pipeline.reporting import write_report
 from scanner.pipeline.rounds import Due, Progress, scan
+from scanner.places.sources import SUPPLIED
+from scanner.places.tips import TIPS
 from scanner.report.data import Period
 from scanner.report.write import WrittenReport
 from scanner.store import erased_list, outbox, retention, scans
@@ -75,6 +78,8 @@ async def run(
 
     with house.store.scan_lock():
         await asyncio.to_thread(tidy_up, house)
+        if not only:
+            sources |= await handed.waiting(house, left_after=timedelta(0))
         is_over = asyncio.Event()
         sending = asyncio.create_task(_keep_delivering(house, is_over))
         try:
@@ -137,11 +142,12 @@ def report_news(house: House, folder: Path | None = None) -> WrittenReport:
 
 def chosen(house: House, only: frozenset[SourceId]) -> frozenset[SourceId]:
     """The sources to read: those that have not expired. `UsageError` for a name that is none."""
-    known = {source.source_id: source for source in house.watchlists.sources}
+    listed = {source.source_id: source for source in house.watchlists.sources}
+    known = {**listed, SUPPLIED: TIPS}
     if unknown := sorted(only - known.keys()):
         raise UsageError(f"There is no source {', '.join(unknown)}. `sources list` shows them.")
     today = house.clock().date()
-    wanted = only or known.keys()
+    wanted = only or listed.keys()
     return frozenset(name for name in wanted if not known[name].has_expired(today))
 
 
@@ -162,6 +168,7 @@ def tidy_up(house: House) -> None:
     house.store.write(lambda tx: outbox.requeue_failed(tx, due_since=now - TRIED_AGAIN))
     retention.sweep(house.store, house.config, now)
     keep.sweep(house.evidence_folder, house.store)
+    handed.sweep(house)
     house.store.write(lambda tx: queue_daily_head(tx, house.config, now))
 
 

@@ -25,6 +25,9 @@ HOT_MINUTES: Final = 5
 """A source that is due so often is one where every minute counts."""
 
 
+SUPPLIED: Final = SourceId("tips")
+"""The source of what people hand in (`places.tips`); no watchlist's source is called so."""
+
 GDELT_SECONDS: Final = 5.0
 """Between two questions from one address."""
 
@@ -163,6 +166,11 @@ class Source:
         return is_quiet(self.quiet_hours, self.time_zone, at)
 
     @property
+    def is_supplied(self) -> bool:
+        """What is read was chosen by somebody here, who must not learn from it what we know."""
+        return self.source_id == SUPPLIED
+
+    @property
     def is_hot(self) -> bool:
         """Read so often that what its posts link to is read once as well."""
         return not self.schedule and self.cadence_minutes <= HOT_MINUTES
@@ -242,6 +250,11 @@ def problems(source: Source, *, lab: bool) -> Iterator[Problem]:
         yield Problem(
             place=("delay_seconds",),
             sentence='"delay_seconds" must be 1 or more; less is for a lab only.',
+        )
+    if source.is_supplied:
+        yield Problem(
+            place=("source_id",),
+            sentence=f'"{SUPPLIED}" is what people hand in. Give the source another id.',
         )
     yield from _mistimed(source)
     yield from _misplaced(source)

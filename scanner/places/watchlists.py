@@ -14,6 +14,7 @@ from scanner.places.queries import Query, Question, load_queries
 from scanner.places.removal import RemovalSite, load_removal_sites
 from scanner.places.shelf import SHIPPED
 from scanner.places.sources import Source, load_sources
+from scanner.places.tips import TIPS
 from scanner.urls import host_group
 
 
@@ -34,7 +35,8 @@ class Watchlists:
         return tuple(question for query in self.queries for question in query.questions)
 
     def source(self, source_id: SourceId) -> Source | None:
-        return next((one for one in self.sources if one.source_id == source_id), None)
+        every = (*self.sources, TIPS)
+        return next((one for one in every if one.source_id == source_id), None)
 
     @property
     def unreviewed(self) -> tuple[str, ...]:

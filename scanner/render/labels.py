@@ -252,6 +252,7 @@ WORK: Final[Mapping[str, str]] = MappingProxyType(
         Action.STAFF_PASSWORD: "changed the password",
         Action.STAFF_SHUT: "shut an account",
         Action.STAFF_SSO_LOG_IN: "logged in with the organisation's account",
+        Action.TIP_CHECK: "handed in an address or a file to be read",
         Action.TIP_OPEN: "opened what somebody reported",
         Action.TIP_SETTLE: "dealt with what somebody reported",
     }

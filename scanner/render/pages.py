@@ -3,7 +3,7 @@
 Values are escaped (but in .txt), control characters and bidi overrides are shown as marks, a
 missing value is an error. Filters: `defang`, `label`, `deed`, `work`, `reason`, `one_line`,
 `certainty`, `signed`, `dial`, of a tier with details `gist`, with the zone's name `moment` and
-`day`, of places `spots`, and of a spot with all of them `was_first`.
+`day`, of an address `where`, of places `spots`, and of a spot with all of them `was_first`.
 """
 
 from functools import cache, partial
@@ -17,7 +17,7 @@ from scanner.render import labels, moments, reasons, safe, translations
 from scanner.render.certainty import certainty, signed
 from scanner.render.dial import dial
 from scanner.render.gist import gist
-from scanner.render.places import spots, was_first
+from scanner.render.places import spots, was_first, where
 from scanner.text.defang import defang
 
 TEMPLATES_FOLDER: Final = Path(__file__).with_name("templates")
@@ -52,6 +52,7 @@ def environment(language: str) -> Environment:
         "dial": dial,
         "spots": spots,
         "was_first": was_first,
+        "where": partial(where, language=language),
         "gist": partial(gist, language=language),
         "signed": partial(signed, language=language),
         "label": partial(labels.label, language=language),

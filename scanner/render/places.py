@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from scanner.model import handed
 from scanner.model.finding import Place, PlaceState
 from scanner.model.ids import Address
+from scanner.render.translations import translate
+from scanner.text.defang import defang
 
 HEAD_START: Final = timedelta(days=1)
 """Seen closer together, the order is that of the scan's visits and says nothing of the pages."""
@@ -40,6 +43,18 @@ def _spot(posts: Sequence[Place]) -> Spot:
         first_seen=min(one.first_seen for one in posts),
         last_seen=max(one.last_seen for one in posts),
     )
+
+
+def where(address: str, language: str) -> str:
+    """An address as it may be shown: made harmless, and that of a file that somebody handed in as
+    what it is."""
+    known = handed.of(address)
+    if known is None:
+        return defang(address)
+    return translate(HANDED_IN, language).format(day=known.on)
+
+
+HANDED_IN: Final = "a file handed in on {day}"
 
 
 def was_first(spot: Spot, all_of_them: Sequence[Spot]) -> bool:

@@ -8,11 +8,10 @@ from scanner.model.assessment import ExposedDetail
 from scanner.render.certainty import certainty
 from scanner.render.labels import label
 from scanner.render.moments import moment
-from scanner.render.places import Spot, spots
+from scanner.render.places import Spot, spots, where
 from scanner.render.reasons import reason
 from scanner.render.safe import csv_cell
 from scanner.report.data import ReportData, ReportedCase
-from scanner.text.defang import defang
 
 COLUMNS: Final = (
     "case", "person", "level", "tier", "change", "verdict", "probability", "details", "because",
@@ -52,16 +51,16 @@ def _cells(case: ReportedCase, zone: str, language: str) -> tuple[str, ...]:
         certainty(case.identity.probability),
         "; ".join(_detail(detail, language) for detail in severity.details),
         " ".join(reason(because, language) for because in severity.because),
-        " ".join(_where(spot) for spot in spots(case.places)),
+        " ".join(_where(spot, language) for spot in spots(case.places)),
         moment(case.first_seen, zone, language),
         moment(case.last_seen, zone, language),
         " ".join(case.evidence_sha256),
     )
 
 
-def _where(spot: Spot) -> str:
+def _where(spot: Spot, language: str) -> str:
     count = f" ({spot.posts})" if spot.posts > 1 else ""
-    return f"{defang(spot.address)}{count}"
+    return f"{where(spot.address, language)}{count}"
 
 
 def _detail(detail: ExposedDetail, language: str) -> str:

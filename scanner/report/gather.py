@@ -96,6 +96,8 @@ def coverage(
             robots_override_reason=known[one.source_id].robots_override_reason,
         )
         for one in frontier.coverage(tx, tuple(known), at)
+        # Where nothing was handed in, nothing is missing.
+        if one.checked or one.missed or not known[one.source_id].is_supplied
     )
 
 

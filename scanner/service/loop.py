@@ -17,6 +17,7 @@ from scanner.enrol import expiry
 from scanner.enrol.withdraw import resume
 from scanner.errors import VarnError
 from scanner.model.ids import SourceId
+from scanner.pipeline import handed
 from scanner.pipeline.house import House
 from scanner.pipeline.run import note_erased, report_news, run_due
 from scanner.pipeline.second_reader import ask_due
@@ -144,7 +145,8 @@ async def _requeue(house: House) -> None:
 async def _due(house: House) -> frozenset[SourceId]:
     now, sources = house.clock(), house.watchlists.sources
     left_after = timedelta(minutes=house.config.service.scan_minutes)
-    return await house.store.aread(lambda tx: schedule.due(tx, sources, now, left_after))
+    due = await house.store.aread(lambda tx: schedule.due(tx, sources, now, left_after))
+    return due | await handed.waiting(house, left_after=left_after)
 
 
 async def _is_report_due(house: House, *, is_scanning: bool) -> bool:

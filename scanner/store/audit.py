@@ -141,6 +141,12 @@ def latest_of(tx: Transaction, action: Action) -> Entry | None:
     return None if row is None else _entry(tx, None, row)
 
 
+def count(tx: Transaction, action: Action, *, since: datetime) -> int:
+    """How often something was done after that time."""
+    of_it = (table.c.action == action) & (table.c.at > since)
+    return tx.connection.scalar(select(func.count()).select_from(table).where(of_it)) or 0
+
+
 def counts(tx: Transaction, *, after: int) -> dict[str, int]:
     """How often each action stands in the chain after the entry of that number."""
     query = select(table.c.action, func.count()).where(table.c.number > after)

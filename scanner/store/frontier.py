@@ -19,6 +19,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    delete,
     exists,
     func,
     literal,
@@ -30,6 +31,7 @@ from sqlalchemy import (
 
 from scanner import urls
 from scanner.model.frontier import Changes, Coverage, DuePage, Marks, Revisit, Tally, Trail
+from scanner.model.handed import is_handed
 from scanner.model.ids import Address, PageId, SourceId
 from scanner.model.page import LOOKED_AT, Missed, MissReason, Page
 from scanner.store import hosts, parameters, source_states, traps, turns
@@ -97,6 +99,80 @@ def seed(
     tx.connection.execute(update(page).where(dropped).values(state=PageState.RETIRED))
     _add(tx, source_id, addresses, PageKind.SEED, depth=0, horizon=horizon)
     traps.let_go(tx, addresses)
+
+
+def hand_in(tx: Transaction, source_id: SourceId, address: Address, horizon: datetime) -> None:
+    """Make an address due to be read once more, whoever read it once before.
+
+    What is due already stays so. A page of a source stays that source's, and is read as often as
+    that says.
+    """
+    key = address_key(address)
+    known = tx.connection.execute(select(page).where(page.c.address_key == key)).one_or_none()
+    if known is None:
+        _add(tx, source_id, [address], PageKind.ONCE, depth=1, horizon=horizon)
+    elif known.state in (PageState.DONE, PageState.RETIRED):
+        anew = {
+            "source_id": source_id,
+            "kind": PageKind.ONCE,
+            "depth": 1,
+            "state": PageState.WAITING,
+            "due_at": horizon,
+            "outcome": "",
+            "fails": 0,
+            "fresh_until": None,
+            "etag": "",
+            "last_modified": "",
+            "shown_sha256": "",
+            "text_sha256": "",
+            "seen_generation": "",
+        }
+        tx.connection.execute(update(page).where(page.c.page_id == known.page_id).values(anew))
+
+
+def brought(tx: Transaction, source_id: SourceId) -> dict[Address, str]:
+    """What the visits brought of the pages of a source that were to be read once, whatever the
+    looking makes of it."""
+    outcome = case((page.c.fails == 0, READ), else_=page.c.outcome)
+    done = select(page.c.address, outcome.label("outcome")).where(
+        page.c.source_id == source_id, page.c.state == PageState.DONE
+    )
+    return {Address(row.address): row.outcome for row in tx.connection.execute(done)}
+
+
+def unsettled(tx: Transaction, source_id: SourceId) -> frozenset[Address]:
+    """The pages of a source that are to be visited, or that nobody has looked at yet."""
+    is_open = or_(page.c.state.in_((PageState.WAITING, PageState.LEASED)), page.c.outcome == CAME)
+    open_pages = select(page.c.address).where(page.c.source_id == source_id, is_open)
+    return frozenset(map(Address, tx.connection.scalars(open_pages)))
+
+
+def outcome_of(tx: Transaction, address: Address) -> str:
+    """What came of the latest visit to a page; '' where none was."""
+    known = select(page.c.outcome).where(page.c.address_key == address_key(address))
+    return tx.connection.scalar(known) or ""
+
+
+def has_new(tx: Transaction, source_id: SourceId, now: datetime) -> bool:
+    """Whether some page of a source is due that no visit has tried."""
+    waits = exists().where(
+        page.c.source_id == source_id,
+        page.c.due_at <= now,
+        page.c.state == PageState.WAITING,
+        page.c.outcome == "",
+    )
+    return bool(tx.connection.scalar(select(waits)))
+
+
+def forget_done(tx: Transaction, source_id: SourceId, before: datetime) -> None:
+    """Forget the pages of a source that were read once, in scans that began before then."""
+    over = and_(
+        page.c.source_id == source_id,
+        page.c.state == PageState.DONE,
+        page.c.outcome != CAME,
+        page.c.visited_in < before,
+    )
+    tx.connection.execute(delete(page).where(over))
 
 
 def retire_unknown(tx: Transaction, known: Sequence[SourceId]) -> None:
@@ -473,7 +549,8 @@ def _is_done(due: DuePage, outcome: Page | Missed) -> bool:
     """Whether a page that is read once has been; a site that was down is tried a few times. What
     was no more than a picture here is the same at the next visit."""
     is_read = isinstance(outcome, Page) or outcome.reason in (MissReason.PARTLY, MissReason.PICTURE)
-    return due.is_once and (is_read or due.fails + 1 >= ONCE_TRIES)
+    is_over = is_read or is_handed(due.address)  # A file says the same the second time.
+    return due.is_once and (is_over or due.fails + 1 >= ONCE_TRIES)
 
 
 def _open(tx: Transaction, opened: Iterable[Opened], horizon: datetime) -> None:

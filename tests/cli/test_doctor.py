@@ -100,6 +100,10 @@ def mistaken_source(world: World) -> None:
     world.source("forum", SOURCE.replace('kind = "pages"', 'kind = "page"'))
 
 
+def folder_of_tips_that_is_gone(world: World) -> None:
+    world.edit("[crawl]\n", '[crawl]\ntips_folder = "gone"\n')
+
+
 def expired_source(world: World) -> None:
     world.source("forum", f"{SOURCE}expires = 2026-11-01\n")
 
@@ -274,6 +278,7 @@ MISTAKES: list[tuple[Callable[[World], None], str]] = [
     ),
     (no_source, "wrong source: There is none, so nothing is watched. Put one"),
     (mistaken_source, r'wrong watchlists: .*forum.toml, line 3: "kind" must be one of pages'),
+    (folder_of_tips_that_is_gone, "wrong tips: Files dropped into .*gone are not read"),
     (expired_source, "wrong source: forum is not read since 2026-11-01. Renew"),
     (expiring_source, "look  source: forum expires on 2026-12-01. Renew it"),
     (source_to_be_reviewed, "look  source: forum was to be reviewed by 2026-11-01"),

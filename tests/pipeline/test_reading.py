@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +128,15 @@ async def test_a_picture_is_read_and_measured(sandbox: Sandbox, pictures: Pictur
     assert document.pictures[0].looks
 
 
+@pytest.mark.parametrize("kind", ["application/pdf", "text/html", ""])
+async def test_a_broken_pdf_is_unreadable_whatever_it_is_sent_as(
+    sandbox: Sandbox, pictures: PictureReader, kind: str
+) -> None:
+    reader = PageReader(sandbox, SETTINGS, pictures)
+    assert await reader.document(page(b"%PDF-1.7 broken", kind)) is MissReason.UNREADABLE
+    assert isinstance(await reader.document(page("<p>Amina Provhult")), Document)
+
+
 async def test_scanned_pages_are_read_where_tesseract_is(
     sandbox: Sandbox, pictures: PictureReader, unread: PictureReader
 ) -> None:
@@ -137,6 +147,26 @@ async def test_scanned_pages_are_read_where_tesseract_is(
     gap = await PageReader(sandbox, SETTINGS, unread).document(came)
     assert isinstance(gap, Document)
     assert (gap.text, gap.unread_pages) == ("", 1)
+
+
+async def test_pictures_in_a_mail_are_read_where_tesseract_is(
+    sandbox: Sandbox, pictures: PictureReader, unread: PictureReader
+) -> None:
+    message = EmailMessage()
+    message["Subject"] = "Se bilden"
+    message.set_content("Hej")
+    for content in (saved(written("Amina Provhult")), b"\x89PNG\r\n\x1a\n broken"):
+        message.add_attachment(content, maintype="image", subtype="png")
+    scan = saved(written("Anna Provdal").convert("RGB"), "PDF")
+    message.add_attachment(scan, maintype="application", subtype="pdf")
+    came = page(message.as_bytes(), "message/rfc822")
+    document = await PageReader(sandbox, SETTINGS, pictures).document(came)
+    assert isinstance(document, Document)
+    assert {"Se bilden", "Hej", "Amina Provhult", "Anna Provdal"} <= set(document.text.split("\n"))
+    assert document.unread_pages == 1
+    gap = await PageReader(sandbox, SETTINGS, unread).document(came)
+    assert isinstance(gap, Document)
+    assert gap.unread_pages == 3
 
 
 async def test_a_picture_that_cannot_be_opened_is_unreadable_and_the_next_one_is_read(

@@ -10,6 +10,7 @@ from babel.messages.extract import extract_from_dir
 from scanner.render.gist import EXPOSED
 from scanner.render.labels import DEEDS, LABELS, WORK
 from scanner.render.pages import TEMPLATES_FOLDER
+from scanner.render.places import HANDED_IN
 from scanner.render.reasons import VALUES
 
 SCANNER = Path(__file__).parents[2] / "scanner"
@@ -33,6 +34,7 @@ def in_labels() -> set[str]:
         *DEEDS.values(),
         *WORK.values(),
         EXPOSED,
+        HANDED_IN,
     }
 
 

@@ -24,6 +24,7 @@ from scanner.assess.identity.identify import FLOOR, weights
 from scanner.assess.policy import Policy
 from scanner.model.assessment import Because, Identity, IdentityEvidence, Level
 from scanner.model.document import Document, Post
+from scanner.model.handed import is_handed
 from scanner.model.ids import Address
 from scanner.model.judgement import Judgement, Sign, SignKind, Speaker
 from scanner.model.person import DetailKind
@@ -197,6 +198,10 @@ def _signs(
 
 def _where(address: Address) -> Iterator[tuple[Sign, Personal]]:
     thread = _PART.sub("", address).rstrip("?&/-")
+    if is_handed(address):
+        # Files that people hand in have no place in common.
+        yield _sign(SignKind.THREAD, thread), UNKNOWN
+        return
     folder = thread.partition("?")[0].rpartition("/")[0]
     yield _sign(SignKind.THREAD, thread), UNKNOWN
     if len(folder) > len(origin(address)):

@@ -1,6 +1,7 @@
 """Clues of the name and of known details: how many others they fit, how they are written."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from math import log2
 from typing import Final
 
@@ -15,6 +16,7 @@ from scanner.assess.identity.bearers import (
 from scanner.assess.identity.clue import Clue, Feature, Group, OwnDetail
 from scanner.assess.scene import Scene
 from scanner.identifiers.kinds import KINDS
+from scanner.model.assessment import Identity
 from scanner.model.mention import Mention, PartForm, PartRole, Tier
 from scanner.model.person import DetailKind, WatchedPerson
 from scanner.model.personal import Personal
@@ -33,6 +35,7 @@ _APART: Final = "Given name and surname stand in two places: they may be two peo
 
 
 _STANDS: Final = "A detail that she entered as hers stands there: {kind}."
+_MAY: Final = "A detail there may be hers: {kind}."
 _LOOKS: Final = "A picture there looks nearly the same as one that she entered as hers: {kind}."
 
 
@@ -155,6 +158,26 @@ def details(scene: Scene) -> Iterator[Clue]:
                 message=_LOOKS if kind is DetailKind.PHOTO else _STANDS,
                 values=(("kind", kind.value),),
             )
+
+
+def as_possible(identity: Identity) -> Identity:
+    """What may be told of a text that somebody handed in: of no detail that it is hers."""
+    told = (
+        replace(one, feature=POSSIBLE, because=replace(one.because, message=_MAY))
+        if one.feature in _OWN
+        else one
+        for one in identity.evidence
+    )
+    return replace(identity, evidence=tuple(told))
+
+
+_OWN: Final = frozenset(
+    str(OwnDetail(kind=kind, is_proved=is_proved))
+    for kind in DetailKind
+    for is_proved in (True, False)
+)
+POSSIBLE: Final = "possible_detail"
+"""What evidence of a detail is called where nobody is to learn whose it is."""
 
 
 def _is_proved(mention: Mention) -> bool:

@@ -1,7 +1,7 @@
 """Which details of hers stand in the post: known ones, and those that stand beside her name."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -25,6 +25,9 @@ MOST_NEARBY: Final = 3
 """Details of one kind beside her name; where more stand, the page is a list and the nearest
 count."""
 
+MOST_SUPPLIED: Final = 5
+"""Of one kind near her name in a text that somebody handed in; more of them are withheld."""
+
 ROLE_MAIL: Final = re.compile(
     r"(?:info|kontakt|contact|registrator|diarium|reception|vaxel|press|support|office|complaints"
     r"|klagomal|social[a-z]*|kommun[a-z]*|[a-z]*namnd(?:en)?|[a-z]*forvaltning(?:en)?)@"
@@ -37,7 +40,9 @@ UNREADABLE: Final = "•••"
 def exposed(scene: Scene, context: AssessContext) -> tuple[ExposedDetail, ...]:
     """The details in the post, masked, in order; a known one is not counted as nearby too."""
     known = [
-        _known(mention, mention.watched, scene) for mention in scene.mentions if mention.watched
+        _known(mention, mention.watched, scene, context)
+        for mention in scene.mentions
+        if mention.watched
     ]
     nearby = [
         detail
@@ -49,11 +54,13 @@ def exposed(scene: Scene, context: AssessContext) -> tuple[ExposedDetail, ...]:
     return tuple(sorted(once.values(), key=lambda one: (one.start, one.end)))
 
 
-def _known(mention: Mention, hers: WatchedDetail, scene: Scene) -> ExposedDetail:
+def _known(
+    mention: Mention, hers: WatchedDetail, scene: Scene, context: AssessContext
+) -> ExposedDetail:
     normal = normalise(hers.kind, scene.document.text[mention.start : mention.end])
     return ExposedDetail(
         kind=hers.kind,
-        match=DetailMatch.KNOWN,
+        match=DetailMatch.NEARBY if context.is_supplied else DetailMatch.KNOWN,
         setting=hers.setting,
         masked=mask(hers.kind, normal) if normal else UNREADABLE,
         start=mention.start,
@@ -68,6 +75,8 @@ def _nearby(scene: Scene, context: AssessContext) -> Iterator[ExposedDetail]:
     ]
     for kind in DetailKind:
         of_kind = [one for one in candidates if one.kind is kind]
+        if context.is_supplied and is_list_like(of_kind):
+            continue
         for one in sorted(of_kind, key=lambda one: scene.distance(one.start, one.end))[
             :MOST_NEARBY
         ]:
@@ -83,6 +92,23 @@ def _nearby(scene: Scene, context: AssessContext) -> Iterator[ExposedDetail]:
                     is_said=said not in (None, Setting.WORK)
                     and not _is_the_writers(one, scene, words),
                 )
+
+
+def is_list_like(of_kind: Sequence[Candidate]) -> bool:
+    """Whether so many details of one kind stand near her name that whoever wrote them may be
+    trying which is hers."""
+    return len({one.normal.reveal() for one in of_kind}) > MOST_SUPPLIED
+
+
+def withheld(scene: Scene, context: AssessContext) -> tuple[DetailKind, ...]:
+    """Kinds of details that are not told of because the text lists them."""
+    if not context.is_supplied:
+        return ()
+    candidates = [
+        one for window in scene.windows for one in _candidates(window) if window.names and one.sure
+    ]
+    kinds = {kind: [one for one in candidates if one.kind is kind] for kind in DetailKind}
+    return tuple(kind for kind, of_kind in kinds.items() if is_list_like(of_kind))
 
 
 def _candidates(window: Window) -> Iterator[Candidate]:

@@ -11,7 +11,7 @@ from scanner.assess.scene import Scene
 from scanner.assess.severity.calling import uncalled
 from scanner.assess.severity.client_data import client_data
 from scanner.assess.severity.estimate import Estimate, worst
-from scanner.assess.severity.exposure import exposed
+from scanner.assess.severity.exposure import exposed, withheld
 from scanner.assess.severity.gathering import gathering
 from scanner.assess.severity.lexical import Hit, hits
 from scanner.identifiers.relative import RELATIVE
@@ -47,6 +47,9 @@ TIER_MESSAGES: Final = {
     SeverityTier.T3: "A call to act against her, or to find or spread her details.",
     SeverityTier.T4: "An explicit threat against her.",
 }
+
+
+LIST_LIKE: Final = "Withheld: more than five details of one kind stand near the name: {kind}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,6 +282,8 @@ def _because_of(ruling: _Ruling, scene: Scene, context: AssessContext) -> Iterat
     if ruling.is_hers:
         yield by_herself()
     yield from map(_detail, ruling.details)
+    for kind in withheld(scene, context):
+        yield Because(message=LIST_LIKE, values=(("kind", kind.value),))
     yield from client_data(scene)
     yield from _unreviewed(ruling, context)
 
