@@ -11,7 +11,7 @@ from typing import Final
 
 from scanner.extract import json_feed, sitemap
 from scanner.extract.charset import decode
-from scanner.model.page import Page, media_type
+from scanner.model.page import Page, is_mail, media_type
 
 SNIFFED: Final = 4096
 """Characters at the beginning that tell a feed."""
@@ -46,8 +46,6 @@ _JSON: Final = frozenset({"application/json", "text/json"})
 _UNSAID: Final = frozenset({"", "application/octet-stream", "unknown/unknown", "*/*"})
 _CODE: Final = frozenset({"text/css", "text/javascript", "text/ecmascript", "text/vtt"})
 
-_MAIL: Final = frozenset({"message/rfc822", "multipart/related"})
-"""What mails and pages saved as mails (RFC 2557) are sent as."""
 _FIELD: Final = re.compile(rb"[!-9;-~]++:[ \t]")
 """How a mail begins (RFC 5322). A multipart whose head came beside it has another beginning."""
 
@@ -83,7 +81,7 @@ def content_of(page: Page) -> Content | None:
         return Content(kind=ContentKind.PDF, text="")
     if page.body.startswith(_BINARY):
         return None
-    if media_type(declared) in _MAIL:
+    if is_mail(page):
         return Content(kind=ContentKind.MAIL, text="") if _FIELD.match(page.body) else None
     kind = _kind(media_type(declared), page.body)
     if kind is None:

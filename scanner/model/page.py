@@ -109,6 +109,16 @@ class Missed:
         return self.reason not in LOOKED_AT
 
 
+_MAIL: frozenset[str] = frozenset({"message/rfc822", "multipart/related"})
+"""What mails and pages saved as mails (RFC 2557) are sent as."""
+
+
+def is_mail(page: Page) -> bool:
+    """Whether a page was sent as a mail, or as a page saved as one."""
+    declared = next((value for name, value in page.headers if name == "content-type"), "")
+    return media_type(declared) in _MAIL
+
+
 def media_type(content_type: str) -> str:
     """`text/html` of `Text/HTML; charset=utf-8`."""
     return content_type.partition(";")[0].strip().lower()

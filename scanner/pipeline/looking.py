@@ -14,7 +14,7 @@ from scanner.alert.flood import Flood
 from scanner.evidence import keep
 from scanner.model.document import Document
 from scanner.model.ids import PersonId
-from scanner.model.page import MissReason, Page
+from scanner.model.page import MissReason, Page, is_mail
 from scanner.model.picture import is_drawn
 from scanner.pipeline.backlog import Alone, Backlog, Came, Told, Visit
 from scanner.pipeline.gravest import STRETCH
@@ -173,7 +173,7 @@ class Looking:
         evidence = await self._evidence(page, people)
         sight = Sight(
             document=document,
-            cut=document if is_drawn(page.body) else await self._cut(page, document),
+            cut=document if _is_one(page) else await self._cut(page, document),
             mentions=mentions,
             address=due.address,
             source=source,
@@ -213,3 +213,8 @@ def _is_short(document: Document) -> bool:
     """True for a page that is searched in one piece, and shows no picture to compare."""
     is_one = not document.posts and len(document.text) <= STRETCH
     return is_one and not document.pictures
+
+
+def _is_one(page: Page) -> bool:
+    """Whether the page itself is its only post. To cut it would lose the words in its pictures."""
+    return is_drawn(page.body) or is_mail(page)

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from scanner.enrol import photo
 from scanner.enrol.withdraw import withdraw
 from scanner.model import handed as names
 from scanner.model.assessment import DetailMatch, Level
 from scanner.model.page import MissReason
+from scanner.model.person import DetailKind
 from scanner.pipeline import handed, rounds
 from scanner.pipeline.backlog import Visit
 from scanner.pipeline.keeping import Keeping, Look
@@ -26,7 +28,9 @@ from scanner.store import audit, frontier
 from tests.extract.pdfs import pdf
 from tests.extract.test_mail import QUOTED, SAVED
 from tests.pipeline.stage import AMINA, DAY, Stage, page, post
+from tests.pipeline.test_pictures import THREAT, tesseract  # noqa: F401 - a fixture
 from tests.pipeline.test_visits import AMINAS, CALM, NUMBER
+from tests.tesseract import saved, written
 
 SECURITY = "sakerhet@provstad.example"
 
@@ -130,6 +134,32 @@ async def test_no_detail_is_told_to_be_hers(stage: Stage, box: Path) -> None:
     assert [one.match for one in told.severity.details] == [DetailMatch.NEARBY]
     said = [one.feature for one in told.identity.evidence]
     assert not [one for one in said if one.startswith(("known_", "entered_"))]
+
+
+@pytest.mark.usefixtures("tesseract")
+async def test_a_picture_that_may_be_her_photo_is_called_possible(stage: Stage, box: Path) -> None:
+    picture = saved(written(f"{THREAT} {AMINA.name}"))
+    await photo.add(stage.store, stage.people[AMINA.name], picture, stage.now)
+    (box / "bild.png").write_bytes(picture)
+    await stage.scan()
+    told = stage.the(AMINA).assessment
+    photos = [one for one in told.severity.details if one.kind is DetailKind.PHOTO]
+    assert [one.match for one in photos] == [DetailMatch.NEARBY]
+    assert "possible_detail" in [one.feature for one in told.identity.evidence]
+
+
+@pytest.mark.usefixtures("tesseract")
+async def test_a_threat_in_a_mails_picture_is_seen_beside_a_name_in_its_text(
+    stage: Stage, box: Path
+) -> None:
+    message = EmailMessage()
+    message["From"] = "Nils Påhitt <nils@blogg.example>"
+    message.set_content(f"Handläggare: {AMINA.name}, socialsekreterare i Provstad")
+    message.add_attachment(saved(written(AMINAS)), maintype="image", subtype="png")
+    (box / "brev.eml").write_bytes(message.as_bytes())
+    await stage.scan()
+    assert AMINAS in stage.the(AMINA).excerpt.text.reveal()
+    assert missed(stage) == {}
 
 
 async def test_what_is_told_is_the_same_whichever_number_is_hers(stage: Stage, box: Path) -> None:
