@@ -95,3 +95,7 @@ def finds_nobody(*_: object) -> tuple[tuple[()], bool]:
 
 def fails(*_: object) -> None:
     raise ValueError
+
+
+def all_unnamed(texts: tuple[str, ...]) -> tuple[bool, ...]:
+    return (True,) * len(texts)

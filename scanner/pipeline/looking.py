@@ -192,7 +192,10 @@ class Looking:
         return replace(look, view=view, reason=reason, evidence=evidence)
 
     async def _prove(self, lookout: Lookout, watch: Watch, source: Source, came: Came) -> None:
-        """Look for the canary as for anybody, and note that she was found, or was not."""
+        """Look for the canary as for anybody, and note that she was found, or was not.
+
+        Of a page that did not come whole only the first: what it lacks may be the name.
+        """
         whom, at = person_id_of(source.source_id), came.page.fetched_at
         try:
             mentions, _ = await lookout.find(watch, came.document, whom)
@@ -211,9 +214,10 @@ class Looking:
             is_found = False
         if not is_found:
             log.event(_logger, "canary.not_found", logging.WARNING, source=source.source_id)
-        await self._house.store.awrite(
-            lambda tx: canaries.note(tx, source.source_id, at, is_found=is_found)
-        )
+        if is_found or came.reason is None:
+            await self._house.store.awrite(
+                lambda tx: canaries.note(tx, source.source_id, at, is_found=is_found)
+            )
 
     def _source(self, visit: Visit) -> Source:
         source = self._house.watchlists.source(visit.due.source_id)

@@ -6,13 +6,20 @@ from sqlalchemy import select
 
 from scanner.model.canary import CanaryState
 from scanner.model.ids import SourceId
-from scanner.store.database import Transaction
+from scanner.store.database import Transaction, bump_generation
 from scanner.store.schema import canary as table
 from scanner.store.upsert import upsert
 
 
 def note(tx: Transaction, source_id: SourceId, at: datetime, *, is_found: bool) -> None:
-    """Store that the page came `at` and was looked through, and whether its person was found."""
+    """Store that the page came `at` and was looked through, and whether its person was found.
+
+    Found again after she was not: whatever was looked through meanwhile is read once more, for
+    nobody may have been found there either.
+    """
+    before = every(tx).get(source_id)
+    if is_found and before is not None and before.proved_at != before.looked_at:
+        bump_generation(tx)
     row = {"source_id": source_id, "looked_at": at, "proved_at": at if is_found else None}
     statement = upsert(tx.connection.dialect.name)(table)
     changed = {"looked_at": statement.excluded.looked_at}

@@ -1,6 +1,7 @@
 """An invented person on a test page shows that the watch is awake, and is nobody besides."""
 
 import pickle
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -16,7 +17,7 @@ from scanner.pipeline import exposures, watch
 from scanner.pipeline.canary import is_found, watched_canaries
 from scanner.pipeline.sight import Brief, Sight
 from scanner.places.canary import GIVEN, PHONES, SURNAMES, TOWNS, canary_of, person_id_of
-from scanner.places.sources import Source, SourceKind
+from scanner.places.sources import Source, SourceClass, SourceKind
 from scanner.render import canary as rendered
 from scanner.sandbox import Named
 from scanner.store import canaries
@@ -157,7 +158,10 @@ async def test_a_page_that_is_gone_or_fails_is_no_look_at_all(watched: Stage) ->
     before = state(watched)
     watched.sites.page(WHERE, PAGE, status=500)
     await watched.scan(HOUR)
-    watched.sites.page(WHERE, "", status=404)
+    for shown in ("", CALM):
+        watched.sites.page(WHERE, shown, status=404)
+        await watched.scan(HOUR)
+    watched.sites.page(WHERE, CALM, headers={"Location": "/"}, status=503)
     await watched.scan(HOUR)
     assert state(watched) == before
 
@@ -188,6 +192,32 @@ async def test_she_is_looked_for_on_her_own_page_alone(watched: Stage) -> None:
 KEY = b"k" * 32
 
 
+def is_found_on(where: Source) -> bool:
+    """In this process, on the page that `canary` prints for a source."""
+    keys = dict.fromkeys(DetailKind, KEY)
+    (who,) = watched_canaries([where], Personal("Provstads kommun"), keys)
+    brief = Brief(
+        people=(who,), detail_keys=keys, seed=1, canaries=frozenset({who.person_id}),
+        organisation=words().organisation, lexicons=words().lexicons,
+    )  # fmt: skip
+    exposures.learn(pickle.dumps(brief))
+    came = test_reading.page(rendered.page(canary_of(where.addresses[0])))
+    document = read(came)
+    assert document is not None
+    assert exposures.find(document, 60.0) == ((), True), "for anybody but the canary"
+    mentions, _ = exposures.find(document, 60.0, who.person_id)
+    sight = Sight(
+        document=document, cut=cut(came), mentions=mentions, address=where.addresses[0],
+        source=where, now=MORNING, known=(), canary=person_id_of(VAKT),
+    )  # fmt: skip
+    return is_found(exposures.judge(sight, 60.0))
+
+
+@pytest.mark.parametrize("what", SourceClass)
+def test_whatever_class_the_test_page_has_she_is_found(what: SourceClass) -> None:
+    assert is_found_on(replace(TEST, source_class=what))
+
+
 @pytest.mark.parametrize("number", range(len(GIVEN)))
 def test_whoever_of_the_pool_stands_there_is_found(number: int) -> None:
     """Each name, surname, town and number at least once."""
@@ -199,24 +229,7 @@ def test_whoever_of_the_pool_stands_there_is_found(number: int) -> None:
         and canary_of(address).town == TOWNS[number % len(TOWNS)]
         and canary_of(address).phone == PHONES[number]
     )
-    where = test_page_at(at)
-    keys = dict.fromkeys(DetailKind, KEY)
-    (who,) = watched_canaries([where], Personal("Provstads kommun"), keys)
-    brief = Brief(
-        people=(who,), detail_keys=keys, seed=1, canaries=frozenset({who.person_id}),
-        organisation=words().organisation, lexicons=words().lexicons,
-    )  # fmt: skip
-    exposures.learn(pickle.dumps(brief))
-    came = test_reading.page(rendered.page(canary_of(at)))
-    document = read(came)
-    assert document is not None
-    assert exposures.find(document, 60.0) == ((), True), "for anybody but the canary"
-    mentions, _ = exposures.find(document, 60.0, who.person_id)
-    sight = Sight(
-        document=document, cut=cut(came), mentions=mentions, address=at, source=where,
-        now=MORNING, known=(), canary=person_id_of(VAKT),
-    )  # fmt: skip
-    assert is_found(exposures.judge(sight, 60.0))
+    assert is_found_on(test_page_at(at))
 
 
 def test_the_pool_has_no_name_twice_and_numbers_of_nobody() -> None:
@@ -229,3 +242,23 @@ def test_the_pool_has_no_name_twice_and_numbers_of_nobody() -> None:
 def test_two_test_pages_seldom_name_the_same() -> None:
     every = {canary_of(Address(f"https://kommun{one}.example/vakt")) for one in range(290)}
     assert len(every) > 270
+
+
+async def test_what_was_read_while_nobody_could_be_found_is_read_once_more(
+    watched: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forum = source("http://forum.example/1", source_id="forum", kind=SourceKind.PAGES)
+    watched.sources = (TEST, forum)
+    watched.sites.page("forum.example/1", page(post("p1", THREAT)), headers={"ETag": '"1"'})
+    await watched.opt_in(AMINA)
+    with monkeypatch.context() as at_work:
+        at_work.setattr(watch, "FIND", Named("tests.sandboxed", "finds_nobody"))
+        at_work.setattr(watch, "UNNAMED", Named("tests.sandboxed", "all_unnamed"))
+        await watched.scan()
+    assert not is_awake(watched)
+    assert watched.of(AMINA) == ()
+    # Until the next visit nobody knows better: the page stands as read, and is as it was.
+    await watched.scan(2 * HOUR)
+    assert is_awake(watched)
+    await watched.scan(2 * HOUR)
+    assert len(watched.of(AMINA)) == 1
