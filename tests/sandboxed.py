@@ -86,3 +86,16 @@ def answer_with_a_lookup() -> Look:
 
 def unpicklable() -> object:
     return lambda: None
+
+
+def finds_nobody(*_: object) -> tuple[tuple[()], bool]:
+    """What a broken index answers: nobody, anywhere, and nothing amiss."""
+    return (), True
+
+
+def fails(*_: object) -> None:
+    raise ValueError
+
+
+def all_unnamed(texts: tuple[str, ...]) -> tuple[bool, ...]:
+    return (True,) * len(texts)

@@ -1,4 +1,5 @@
-"""Mails to operators when a source turns blind or is read too late, and when that is over.
+"""Mails to operators when a source turns blind, is read too late or shows that we are asleep, and
+when that is over.
 
 All that begins at once stands in one mail: a network that is down blinds every source.
 """
@@ -15,22 +16,30 @@ from scanner.render.mails import MailText, mail
 from scanner.store import alarms, outbox, staff
 from scanner.store.database import Transaction
 
-BEGINS: Final = {AlarmKind.BLIND: "source_blind", AlarmKind.LATE: "source_late"}
-ENDS: Final = {AlarmKind.BLIND: "source_seen", AlarmKind.LATE: "source_in_time"}
+BEGINS: Final = {
+    AlarmKind.BLIND: "source_blind",
+    AlarmKind.LATE: "source_late",
+    AlarmKind.ASLEEP: "watch_asleep",
+}
+ENDS: Final = {
+    AlarmKind.BLIND: "source_seen",
+    AlarmKind.LATE: "source_in_time",
+    AlarmKind.ASLEEP: "watch_awake",
+}
 
 
 def tell_alarms(
     tx: Transaction,
     up: Sequence[Alarm],
-    names: Mapping[SourceId, str],
+    names: Mapping[AlarmKind, Mapping[SourceId, str]],
     config: Config,
     now: datetime,
 ) -> None:
     """Queue a mail of what begins and one of what ends, of each kind, to every operator.
 
-    `up`: all that is so now. `names`: of the sources that were looked at; what is known of others
-    (removed, expired) ends without a word. Without an operator nobody is told, and it is told to
-    the first that there is.
+    `up`: all that is so now. `names`: of the sources that were looked at for each kind; what is
+    known of others (removed, expired) ends without a word. Without an operator nobody is told, and
+    it is told to the first that there is.
     """
     operators = staff.of_role(tx, Role.OPERATOR)
     for kind in AlarmKind if operators else ():
@@ -42,7 +51,7 @@ def tell_alarms(
             alarms.begin(tx, kind, one.source_id)
         for key in over:
             alarms.end(tx, kind, key)
-        ended = [names[key] for key in over if key in names]
+        ended = [names[kind][key] for key in over if key in names[kind]]
         language = config.organisation.language
         if begun:
             _queue(

@@ -25,6 +25,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "demo": "Play three days in an invented town: opt-in, scans, findings, mails, reports.",
     "bench": "Measure what the product costs and how often it is right, beside named peers.",
     "sources": "List the sources and how they stand.",
+    "canary": "Print the test page on which an invented person must be found.",
     "findings": "List, show, judge and register cases.",
     "staff": "Invite the first operator; list and shut staff accounts.",
     "people": "Withdraw by the reference that only she holds.",

@@ -243,6 +243,9 @@ class Crawler:
 
     async def _visit(self, due: DuePage) -> None:
         source = self._scan.sources[due.source_id]
+        if source.canary:
+            # Each visit has to prove anew that who stands there is found.
+            due = replace(due, etag="", last_modified="", may_skip=False)
         hops = [due.address]
         outcome = await self._fetch(due, source, hops)
         cadence = source.cadence(due.horizon, is_listed=due.is_seed)

@@ -13,6 +13,8 @@ class AlarmKind(StrEnum):
     """A source is tried and cannot be seen."""
     LATE = "late"
     """A source is not tried when it should be."""
+    ASLEEP = "asleep"
+    """The invented person of a test page is not found there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +26,8 @@ class Alarm:
     name: str
     """Of the source, as reports show it."""
     since: datetime | None
-    """When it was last seen well (blind) or last tried (late); None: never."""
+    """When it was last seen well (blind), last tried (late), or its person last found (asleep);
+    None: never."""
     reason: MissReason | None = None
-    """Why it could not be seen the last time, where that is known."""
+    """Why it could not be seen the last time, where that is known; None of an asleep one: its page
+    came, or nobody asked for it."""

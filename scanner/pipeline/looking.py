@@ -16,6 +16,7 @@ from scanner.model.document import Document
 from scanner.model.ids import PersonId
 from scanner.model.page import MissReason, Page, is_mail
 from scanner.model.picture import is_drawn
+from scanner.pipeline import canary
 from scanner.pipeline.backlog import Alone, Backlog, Came, Told, Visit
 from scanner.pipeline.gravest import STRETCH
 from scanner.pipeline.house import House
@@ -23,10 +24,11 @@ from scanner.pipeline.keeping import Keeping, Look
 from scanner.pipeline.reading import PostReader
 from scanner.pipeline.sight import Sight, people_of
 from scanner.pipeline.standing import Standing
-from scanner.pipeline.watch import NICENESS, Lookout, Watches
-from scanner.places.sources import SourceKind
+from scanner.pipeline.watch import NICENESS, Lookout, Watch, Watches
+from scanner.places.canary import person_id_of
+from scanner.places.sources import Source, SourceKind
 from scanner.sandbox import Sandbox, SandboxFailed, SandboxTimeout
-from scanner.store import evidence_files, frontier, judgements, pictures
+from scanner.store import canaries, evidence_files, frontier, judgements, pictures
 from scanner.store.evidence_files import Prepared
 from scanner.store.names import new_id
 
@@ -124,7 +126,7 @@ class Looking:
         They wait for their host's turn again: one that takes long must not hold up others.
         """
         new = [one for one in visits if not await self._standing.on(one.due.address)]
-        short = [one for one in new if isinstance(one, Came) and _is_short(one.document)]
+        short = [one for one in new if isinstance(one, Came) and self._is_brief(one)]
         unnamed: Sequence[bool] = ()
         if short:
             watch = await self._watches.current()
@@ -154,8 +156,9 @@ class Looking:
     async def _looked(self, lookout: Lookout, came: Came) -> Look:
         due, page, document = came.due, came.page, came.document
         watch = await self._watches.current()
-        source = self._house.watchlists.source(due.source_id)
-        assert source is not None, "only pages of known sources are claimed"
+        source = self._source(came)
+        if source.canary:
+            await self._prove(lookout, watch, source, came)
         look = Look(
             due=due,
             page=page,
@@ -187,6 +190,43 @@ class Looking:
         # What nobody looked through or judged may be a threat: it is not checked, never clear.
         reason = MissReason.UNREADABLE if view.left else look.reason
         return replace(look, view=view, reason=reason, evidence=evidence)
+
+    async def _prove(self, lookout: Lookout, watch: Watch, source: Source, came: Came) -> None:
+        """Look for the canary as for anybody, and note that she was found, or was not.
+
+        Of a page that did not come whole only the first: what it lacks may be the name.
+        """
+        whom, at = person_id_of(source.source_id), came.page.fetched_at
+        try:
+            mentions, _ = await lookout.find(watch, came.document, whom)
+            sight = Sight(
+                document=came.document,
+                cut=await self._cut(came.page, came.document),
+                mentions=mentions,
+                address=came.due.address,
+                source=source,
+                now=self._house.clock(),
+                known=(),
+                canary=whom,
+            )
+            is_found = bool(mentions) and canary.is_found(await lookout.judge(watch, sight))
+        except (SandboxTimeout, SandboxFailed):
+            is_found = False
+        if not is_found:
+            log.event(_logger, "canary.not_found", logging.WARNING, source=source.source_id)
+        if is_found or came.reason is None:
+            await self._house.store.awrite(
+                lambda tx: canaries.note(tx, source.source_id, at, is_found=is_found)
+            )
+
+    def _source(self, visit: Visit) -> Source:
+        source = self._house.watchlists.source(visit.due.source_id)
+        assert source is not None, "only pages of known sources are claimed"
+        return source
+
+    def _is_brief(self, came: Came) -> bool:
+        """True where some such pages may be searched together, and need not be looked at alone."""
+        return _is_short(came.document) and not self._source(came).canary
 
     async def _cut(self, page: Page, document: Document) -> Document | None:
         cut = await self._posts.cut(page)

@@ -31,7 +31,7 @@ LASTS: Final = timedelta(days=365)
 """So long a source that a scan led to is read, until somebody renews it."""
 
 OURS: Final = frozenset(
-    {"owner", "legal_note", "robots_override_reason", "key_file", "sources", "proxy",
+    {"owner", "legal_note", "robots_override_reason", "key_file", "sources", "canary", "proxy",
      "proxy_credentials_file"}
 )  # fmt: skip
 """What each organisation decides for itself: it neither travels nor is taken over."""
@@ -62,7 +62,7 @@ class Approval:
 
 def exported(watchlists: Watchlists) -> str:
     """The sources and queries for another organisation, as JSON."""
-    travels = [one for one in watchlists.sources if one.kind not in STAYS]
+    travels = [one for one in watchlists.sources if one.kind not in STAYS and not one.canary]
     values = {
         "format": FORMAT,
         "sources": [_told(one) for one in travels],

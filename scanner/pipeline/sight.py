@@ -30,6 +30,8 @@ class Brief:
     """The index key of each kind of detail."""
     seed: int
     """Random, so that nobody can craft texts that collide in the index."""
+    canaries: frozenset[PersonId] = frozenset()
+    """Those of `people` who are invented, and stand on test pages alone."""
     organisation: Organisation
     lexicons: tuple[Lexicon, ...]
 
@@ -69,6 +71,8 @@ class Sight:
     judgements: tuple[KeptJudgement, ...] = ()
     """What was said of findings, anywhere, of the people named."""
     part: Part = WHOLE
+    canary: PersonId | None = None
+    """Look for this invented person and for nobody else; None: for everybody but those."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from scanner.model.ids import PersonId
 from scanner.model.mention import Mention
 from scanner.model.person import DetailKind
 from scanner.model.personal import Personal
+from scanner.pipeline.canary import watched_canaries
 from scanner.pipeline.house import House
 from scanner.pipeline.sight import Brief, Part, Sight
 from scanner.sandbox import Named, Sandbox, SandboxFailed, SandboxTimeout
@@ -52,6 +53,7 @@ class Watch:
 
     people_generation: int
     people: frozenset[PersonId]
+    """Without the canaries, who are nobody."""
     brief: bytes = field(repr=False)
     """A `Brief`, pickled once: of 30,000 people that takes longer than a lane should wait."""
 
@@ -76,9 +78,12 @@ class Watches:
         house = self._house
         employer = Personal(house.config.organisation.name)
         watched = people.watched(tx, house.clock(), employer=employer)
+        keys = {kind: tx.keys.detail_key(kind) for kind in DetailKind}
+        canaries = tuple(watched_canaries(house.watchlists.sources, employer, keys))
         brief = Brief(
-            people=watched,
-            detail_keys={kind: tx.keys.detail_key(kind) for kind in DetailKind},
+            people=watched + canaries,
+            detail_keys=keys,
+            canaries=frozenset(one.person_id for one in canaries),
             seed=secrets.randbits(64),
             organisation=house.watchlists.organisation,
             lexicons=house.watchlists.lexicons,
@@ -102,9 +107,14 @@ class Lookout:
         self._seconds: Final = LOOK_FACTOR * settings.parse_seconds
         self._briefed: Watch | None = None
 
-    async def find(self, watch: Watch, document: Document) -> tuple[tuple[Mention, ...], bool]:
-        """The mentions on a page, none where it names nobody, and whether all of it was seen."""
-        return await self._ask(watch, FIND, document, self._seconds / 2)
+    async def find(
+        self, watch: Watch, document: Document, canary: PersonId | None = None
+    ) -> tuple[tuple[Mention, ...], bool]:
+        """The mentions on a page, none where it names nobody, and whether all of it was seen.
+
+        Of people, or of a `canary` alone.
+        """
+        return await self._ask(watch, FIND, document, self._seconds / 2, canary)
 
     async def unnamed(self, watch: Watch, texts: tuple[str, ...]) -> tuple[bool, ...]:
         """Of each text whether it surely names nobody; of none where that takes too long."""

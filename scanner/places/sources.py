@@ -137,6 +137,9 @@ class Source:
     """Of `schedule` and `quiet_hours`."""
     delay_seconds: Annotated[float, Between(low=0, high=86_400)] = 5.0
     """Shortest time between two requests to one host; 1 or more, 0 in a lab only."""
+    canary: bool = False
+    """Whether it is the operator's test page: an invented person on it, who has to be found there
+    at every visit, shows that the watch is awake."""
     constitutional_media: bool = False
     """Protected by TF or YGL: it takes nothing down but of its own will."""
     expires: date | None = None
@@ -265,6 +268,11 @@ def problems(source: Source, *, lab: bool) -> Iterator[Problem]:
         yield from _unasked(source)
     if source.kind is SourceKind.TELEGRAM:
         yield from _no_previews(source)
+    if source.canary and (source.kind is not SourceKind.PAGES or len(source.addresses) != 1):
+        yield Problem(
+            place=("canary",),
+            sentence='"canary" is for a source of kind "pages" with one address: the test page.',
+        )
 
 
 def _beginning(source: Source) -> str:

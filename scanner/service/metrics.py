@@ -30,6 +30,8 @@ def trouble(readings: Readings | Unknown) -> str:
     wrong = []
     if readings.late:
         wrong.append(f"Not read when they should be: {', '.join(readings.late)}.")
+    if readings.asleep:
+        wrong.append(f"Nobody is found on the test page: {', '.join(readings.asleep)}.")
     if readings.disk_free_percent < DISK_LOW:
         wrong.append(f"Less than {DISK_LOW} % of the data folder's disk is free.")
     return " ".join(wrong)
@@ -86,6 +88,16 @@ def _of_sources(now: Readings) -> Iterator[GaugeMetricFamily]:
         "varn_source_blind",
         "1 where the source is tried and cannot be seen.",
         ((one.counts.source_id, one.is_blind) for one in now.sources),
+    )
+    yield _each(
+        "varn_canary_last_found_timestamp_seconds",
+        "When the invented person of a test page was last found, Unix time; missing: never.",
+        ((one.counts.source_id, one.proved_at.timestamp()) for one in now.sources if one.proved_at),
+    )
+    yield _each(
+        "varn_canary_asleep",
+        "1 where the invented person of a test page is not found.",
+        ((one.counts.source_id, one.is_asleep) for one in now.sources if one.is_asleep is not None),
     )
 
 

@@ -13,10 +13,12 @@ from typing import Final
 
 from scanner.crawl.blind import is_blind
 from scanner.crawl.pace import BREAKER_FAILS
+from scanner.model.frontier import SourceState
 from scanner.model.ids import SourceId
 from scanner.pipeline.house import House
-from scanner.service.alarms import is_late
-from scanner.store import crawl_counts, scans, source_states
+from scanner.places.sources import Source
+from scanner.service.alarms import is_asleep, is_late
+from scanner.store import canaries, crawl_counts, scans, source_states
 from scanner.store.crawl_counts import SourceCount
 from scanner.store.database import Transaction
 
@@ -33,6 +35,10 @@ class SourceReading:
     last_good_at: datetime | None
     is_late: bool
     is_blind: bool
+    proved_at: datetime | None
+    """Of a test page: when its invented person was last found; None: never, or it is none."""
+    is_asleep: bool | None
+    """Of a test page: whether that person is not found there now; None of any other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +56,10 @@ class Readings:
     def late(self) -> tuple[SourceId, ...]:
         return tuple(one.counts.source_id for one in self.sources if one.is_late)
 
+    @property
+    def asleep(self) -> tuple[SourceId, ...]:
+        return tuple(one.counts.source_id for one in self.sources if one.is_asleep)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unknown:
@@ -64,19 +74,25 @@ async def read(
 ) -> Readings:
     """How it stands now. `since`: from when on a source that was not tried is late."""
     now = house.clock()
-    sources = [one for one in house.watchlists.sources if not one.has_expired(now.date())]
+    every = house.watchlists.sources
+    sources = [one for one in every if one.canary or not one.has_expired(now.date())]
 
     def work(tx: Transaction) -> Readings:
         states = {state.source_id: state for state in source_states.every(tx)}
+        proofs = canaries.every(tx)
         seen = []
         for source in sources:
-            state = states.get(source.source_id)
+            state, proof = states.get(source.source_id), proofs.get(source.source_id)
             seen.append(
                 SourceReading(
                     counts=crawl_counts.of_source(tx, source.source_id, now),
                     last_good_at=state.last_good_at if state else None,
-                    is_late=is_late(source, state, now, since),
-                    is_blind=state is not None and is_blind(state, source.cadence(now), now),
+                    is_late=not source.canary and is_late(source, state, now, since),
+                    is_blind=not source.canary and _is_blind(source, state, now),
+                    proved_at=proof.proved_at if proof and source.canary else None,
+                    is_asleep=(
+                        is_asleep(source, proof, state, now, since) if source.canary else None
+                    ),
                 )
             )
         return Readings(
@@ -90,6 +106,10 @@ async def read(
         )
 
     return await house.store.aread(work)
+
+
+def _is_blind(source: Source, state: SourceState | None, now: datetime) -> bool:
+    return state is not None and is_blind(state, source.cadence(now), now)
 
 
 def disk_free_percent(folder: Path) -> int:

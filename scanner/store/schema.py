@@ -27,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-REVISION: Final = "0016"
+REVISION: Final = "0017"
 """The migration that this program needs."""
 
 metadata = MetaData(
@@ -693,6 +693,15 @@ alarm = Table(
     Column("source_id", String(64), primary_key=True),
 )
 """That operators were told of a source and not yet that it is over."""
+
+canary = Table(
+    "canary",
+    metadata,
+    Column("source_id", String(64), primary_key=True),
+    Column("looked_at", Micros, nullable=False),
+    Column("proved_at", Micros),
+)
+"""When the invented person of a test page was looked for last, and when found last."""
 
 audit = Table(
     "audit",

@@ -164,9 +164,10 @@ def test_what_can_be_no_source_is_refused_whole(receiver: Stage, text: bytes) ->
     assert hosts(receiver) == []
 
 
-def test_neither_archives_nor_searches_travel(receiver: Stage) -> None:
+def test_no_archive_search_or_test_page_travels(receiver: Stage) -> None:
     receiver.sources = (
         source(source_id="arkiv", kind=SourceKind.ARCHIVE, archive="a.warc"),
         source("https://sok.example/", source_id="sok", kind=SourceKind.SEARCH),
+        source("https://prov.example/", source_id="vakt", kind=SourceKind.PAGES, canary=True),
     )
     assert json.loads(proposals.exported(receiver.house.watchlists))["sources"] == []

@@ -109,6 +109,7 @@ def test_an_id_given_twice_in_one_folder_is_refused(tmp_path: Path) -> None:
             '"x"\nwithin = ["https://other.example/"]',
             'line 4: "addresses[1]" lies outside every prefix',
         ),
+        ('"Beslut SN 2026/17"', '"x"\ncanary = true', 'line 9: "canary" is for a source of kind'),
         (
             'kind = "site"',
             'kind = "telegram"',

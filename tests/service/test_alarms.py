@@ -30,7 +30,12 @@ from tests.store.test_staff import MAIL, added
 HOUR = timedelta(hours=1)
 FORUM = made(SourceKind.SITE)
 BLOG = replace(FORUM, source_id=SourceId("blogg"), name="Bloggen")
-NAMES = {one.source_id: one.name for one in (FORUM, BLOG)}
+TEST = replace(FORUM, source_id=SourceId("vakt"), name="Testsidan", canary=True)
+NAMES = {
+    AlarmKind.BLIND: {one.source_id: one.name for one in (FORUM, BLOG)},
+    AlarmKind.LATE: {one.source_id: one.name for one in (FORUM, BLOG)},
+    AlarmKind.ASLEEP: {TEST.source_id: TEST.name},
+}
 
 
 def state(tried: datetime, *, good: datetime | None = None, misses: int = 0) -> SourceState:

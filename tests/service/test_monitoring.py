@@ -40,6 +40,8 @@ FAMILIES = {
     "varn_source_last_good_timestamp_seconds",
     "varn_source_late",
     "varn_source_blind",
+    "varn_canary_last_found_timestamp_seconds",
+    "varn_canary_asleep",
     "varn_breakers_open",
     "varn_last_scan_timestamp_seconds",
     "varn_last_report_timestamp_seconds",

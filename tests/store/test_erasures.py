@@ -21,7 +21,7 @@ from tests.store.test_evidence_files import prepared
 PUBLIC = {
     "installation", "host", "robots", "page", "scan", "source_state", "alarm", "clock_witness",
     "shape", "held", "seen_line", "parameter", "variant", "candidate", "query_day", "source_turn",
-    "report_period", "picture",
+    "report_period", "picture", "canary",
 }  # fmt: skip
 """Facts of the crawl, the same whoever is enrolled."""
 SHARED = {"report_file"}

@@ -38,7 +38,7 @@ FILES = {"varn.db", "keys.db", "scan.toml", "evidence/", "reports/"}
 NOT_PERSONAL = {
     "installation", "host", "robots", "page", "scan", "source_state", "alarm", "clock_witness",
     "shape", "held", "seen_line", "parameter", "variant", "candidate", "query_day", "source_turn",
-    "report_period",
+    "report_period", "canary",
 }  # fmt: skip
 """Facts of the crawl (tests/store/test_erasures.py)."""
 
