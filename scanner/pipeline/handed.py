@@ -120,7 +120,7 @@ def take_in(house: House, horizon: datetime) -> None:
     scan lock. A folder that fails keeps nobody from being looked for."""
     try:
         _take_in(house, horizon)
-    except OSError as error:
+    except (OSError, StopError) as error:
         log.event(_logger, "tips.failed", logging.WARNING, error=type(error).__name__)
 
 
@@ -128,7 +128,6 @@ def _take_in(house: House, horizon: datetime) -> None:
     folder = folder_of(house)
     if not folder.is_dir():
         return
-    _make(folder)
     _put_away(house)
     for path in _listed(folder / READING):
         if known := _named(path):
@@ -194,10 +193,10 @@ def read(house: House, due: DuePage) -> Page | Missed:
 
 
 def put_away(house: House) -> None:
-    """Put away what was read and looked at. For whoever holds the scan lock."""
+    """Put away what was read. For whoever holds the scan lock."""
     try:
         _put_away(house)
-    except OSError as error:
+    except (OSError, StopError) as error:
         log.event(_logger, "tips.failed", logging.WARNING, error=type(error).__name__)
 
 
@@ -211,6 +210,7 @@ def sweep(house: House) -> None:
         over = [
             path
             for shelf in (DONE, FAILED)
+            if _is_ours(folder / shelf)
             for path in _listed(folder / shelf)
             if (known := _named(path))
             and known.on < (now - KEPT).date()
@@ -230,6 +230,9 @@ def is_mail(content: bytes) -> bool:
 
 def _put_away(house: House) -> None:
     folder = folder_of(house)
+    if not folder.is_dir():
+        return
+    _make(folder)
     outcomes = house.store.read(lambda tx: frontier.brought(tx, SUPPLIED))
     for path in _listed(folder / READING):
         known = _named(path)
@@ -244,13 +247,26 @@ def _make(folder: Path) -> None:
     for name in (ARRIVED, READING, DONE, FAILED):
         below = folder / name
         below.mkdir(mode=0o700, exist_ok=True)
-        if below.is_symlink():
-            raise StopError(f"{below} is a link. Remove it: what is handed in stays here.")
+        if not _is_ours(below):
+            raise StopError(
+                f"{below} is no folder of ours. Remove it: what is handed in stays here."
+            )
+
+
+def _is_ours(below: Path) -> bool:
+    """Who may write in the folder may put a link, or a folder of her own, in the place of ours."""
+    try:
+        found = below.lstat()
+    except FileNotFoundError:
+        return True
+    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid()
 
 
 def _ready(house: House, *, is_open: bool) -> Iterator[Path]:
     """Files that may be taken in; `is_open`: also those that nobody has asked leave for."""
     folder = folder_of(house)
+    if not all(_is_ours(folder / name) for name in (ARRIVED, READING, DONE, FAILED)):
+        return
     yield from _listed(folder / ARRIVED)
     if is_open and os.access(folder, os.W_OK):
         for path in _listed(folder):

@@ -14,6 +14,7 @@ from scanner.enrol import photo
 from scanner.enrol.withdraw import withdraw
 from scanner.model import handed as names
 from scanner.model.assessment import DetailMatch, Level
+from scanner.model.ids import SourceId
 from scanner.model.page import MissReason
 from scanner.model.person import DetailKind
 from scanner.pipeline import handed, rounds
@@ -27,7 +28,7 @@ from scanner.service.loop import serve
 from scanner.store import audit, frontier
 from tests.extract.pdfs import pdf
 from tests.extract.test_mail import QUOTED, SAVED
-from tests.pipeline.stage import AMINA, DAY, Stage, page, post
+from tests.pipeline.stage import AMINA, DAY, Stage, page, post, source
 from tests.pipeline.test_pictures import THREAT, tesseract  # noqa: F401 - a fixture
 from tests.pipeline.test_visits import AMINAS, CALM, NUMBER
 from tests.tesseract import saved, written
@@ -230,6 +231,23 @@ async def test_what_is_no_file_of_the_folder_is_left_alone(
     assert stage.of(AMINA) == ()
     assert before <= everything_in(box)
     assert outside.exists()
+
+
+@pytest.mark.parametrize("shelf", ["in", "reading", "done", "failed"])
+async def test_nothing_is_moved_out_of_the_folder_and_the_scan_goes_on(
+    stage: Stage, box: Path, tmp_path: Path, shelf: str
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (box / shelf).symlink_to(elsewhere)
+    (box / "a.html").write_text(page(post("p1", AMINAS)))
+    stage.sources = (source("http://forum.example/t"),)
+    stage.sites.page("forum.example/t", page(post("p1", AMINAS)))
+    await stage.scan(only=frozenset({SUPPLIED, SourceId("forum")}))
+    assert [place.source_id for place in stage.the(AMINA).places] == ["forum"]
+    assert (box / "a.html").exists()
+    assert everything_in(elsewhere) == set()
+    assert await handed.waiting(stage.house, left_after=DAY) == frozenset()
 
 
 async def test_a_file_that_is_still_written_is_left_alone(
