@@ -156,6 +156,8 @@ class _Running:
 
     new_context: Callable[..., Awaitable[BrowserContext]]
     stack: AsyncExitStack
+    drivers: frozenset[int]
+    """Process ids: whose descendants are counted."""
     scripts: dict[Address, Page]
     """Of this scan: the pages of an application share theirs, and its site sends them once."""
 
@@ -181,6 +183,7 @@ async def _started(program: Path) -> _Running:
         refusing = stack.enter_context(socket.socket())
         # Bound and never listening: nobody answers there, and nobody else can come to.
         refusing.bind(("127.0.0.1", 0))
+        others = _drivers()
         driver = await stack.enter_async_context(async_playwright())
         browser = await driver.chromium.launch(
             executable_path=program,
@@ -194,7 +197,12 @@ async def _started(program: Path) -> _Running:
             timeout=1000 * START_SECONDS,
         )
         stack.push_async_callback(browser.close)
-        return _Running(new_context=browser.new_context, stack=stack.pop_all(), scripts={})
+        return _Running(
+            new_context=browser.new_context,
+            drivers=_drivers() - others,
+            stack=stack.pop_all(),
+            scripts={},
+        )
 
 
 async def _shown(running: _Running, page: Page, ask: Ask) -> Shown | None:
@@ -212,7 +220,7 @@ async def _shown(running: _Running, page: Page, ask: Ask) -> Shown | None:
         tab = await context.new_page()
         context.on("page", lambda popup: popup.close())
         await tab.goto(page.final, wait_until="commit", timeout=1000 * OWN_SECONDS)
-        is_still = await visit.settled()
+        is_still = await visit.settled(running.drivers)
         markup = await asyncio.wait_for(tab.content(), END_SECONDS)
     finally:
         await asyncio.wait_for(context.close(), END_SECONDS)
@@ -254,7 +262,7 @@ class _Visit:
             self._waiting -= 1
             self._last = time.monotonic()
 
-    async def settled(self) -> bool:
+    async def settled(self, drivers: frozenset[int]) -> bool:
         """Wait until the page asks for nothing more; False where its own time was up before.
 
         Raises what `ask` did.
@@ -264,7 +272,7 @@ class _Visit:
             await asyncio.sleep(LOOK_SECONDS)
             if self._failed is not None:
                 raise self._failed
-            if _memory() > MOST_MEMORY:
+            if _memory(drivers) > MOST_MEMORY:
                 raise MemoryError
             if self._waiting:
                 continue
@@ -325,9 +333,13 @@ def _headers(page: Page) -> dict[str, str]:
     return {"content-type": dict(page.headers).get("content-type", "")}
 
 
-def _memory() -> int:
-    """Resident bytes of the driver's processes, the browser's among them."""
-    drivers = (pid for pid in _children(os.getpid()) if b"run-driver" in _read(pid, "cmdline"))
+def _drivers() -> frozenset[int]:
+    children = _children(os.getpid())
+    return frozenset(pid for pid in children if b"run-driver" in _read(pid, "cmdline"))
+
+
+def _memory(drivers: frozenset[int]) -> int:
+    """Resident bytes of the drivers' processes, the browser's among them."""
     pages = sum(_resident(pid) for driver in drivers for pid in _below(driver))
     return pages * os.sysconf("SC_PAGE_SIZE")
 

@@ -285,4 +285,6 @@ async def test_a_watch_that_begins_while_a_scan_is_made_ready_is_missed_by_none(
 
 def test_a_scan_carries_no_person() -> None:
     # What a crawl is given decides what it asks for.
-    assert set(Scan.__slots__) == {"horizon", "sources", "generation", "kept", "keys", "others"}
+    assert set(Scan.__slots__) == {
+        "horizon", "sources", "generation", "kept", "show", "keys", "others"
+    }  # fmt: skip
