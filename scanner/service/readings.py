@@ -13,11 +13,13 @@ from typing import Final
 
 from scanner.crawl.blind import is_blind
 from scanner.crawl.pace import BREAKER_FAILS
+from scanner.model.alarm import AlarmKind
 from scanner.model.frontier import SourceState
 from scanner.model.ids import SourceId
 from scanner.pipeline.house import House
 from scanner.places.sources import Source
 from scanner.service.alarms import is_asleep, is_late
+from scanner.store import alarms as standing
 from scanner.store import canaries, crawl_counts, scans, source_states
 from scanner.store.crawl_counts import SourceCount
 from scanner.store.database import Transaction
@@ -79,7 +81,7 @@ async def read(
 
     def work(tx: Transaction) -> Readings:
         states = {state.source_id: state for state in source_states.every(tx)}
-        proofs = canaries.every(tx)
+        proofs, told = canaries.every(tx), standing.standing(tx, AlarmKind.ASLEEP)
         seen = []
         for source in sources:
             state, proof = states.get(source.source_id), proofs.get(source.source_id)
@@ -90,9 +92,11 @@ async def read(
                     is_late=not source.canary and is_late(source, state, now, since),
                     is_blind=not source.canary and _is_blind(source, state, now),
                     proved_at=proof.proved_at if proof and source.canary else None,
-                    is_asleep=(
-                        is_asleep(source, proof, state, now, since) if source.canary else None
-                    ),
+                    is_asleep=is_asleep(
+                        source, proof, state, now, since, is_told=source.source_id in told
+                    )
+                    if source.canary
+                    else None,
                 )
             )
         return Readings(

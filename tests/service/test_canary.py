@@ -126,8 +126,8 @@ async def later(guarded: Staged, *, hours: float = 1.5) -> None:
     await scan(guarded.house, known, stop=asyncio.Event())
 
 
-async def health(house: House) -> tuple[int, str]:
-    async with TestClient(TestServer(make_app(lambda: read(house, LONG_AGO), 0))) as client:
+async def health(house: House, since: datetime = LONG_AGO) -> tuple[int, str]:
+    async with TestClient(TestServer(make_app(lambda: read(house, since), 0))) as client:
         answer = await client.get("/health")
         return answer.status, await answer.text()
 
@@ -224,6 +224,16 @@ async def test_whatever_puts_the_watch_to_sleep_is_told_until_it_is_awake(
     assert await health(guarded.house) == (200, "ok\n")
     (mail,) = await told(guarded)
     assert "Bevakningen är vaken igen" in mail
+
+
+async def test_a_restart_wakes_nobody(guarded: Staged, monkeypatch: pytest.MonkeyPatch) -> None:
+    await later(guarded)
+    await pause(guarded, monkeypatch)
+    restarted_at = guarded.house.clock()
+    assert await health(guarded.house, restarted_at) == (200, "ok\n"), "nothing was told yet"
+    assert len(await told(guarded)) == 1
+    status, said = await health(guarded.house, guarded.house.clock())
+    assert (status, said) == (503, "Nobody is found on the test page: vakt.\n")
 
 
 async def test_who_takes_the_test_page_away_is_not_said_to_be_awake(guarded: Staged) -> None:
