@@ -18,6 +18,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
@@ -74,6 +75,7 @@ class Sandbox:
         self._turns = asyncio.Semaphore(workers)
         self._memory_bytes = memory_bytes
         self._niceness = niceness
+        self._starters = ThreadPoolExecutor(workers)
         self._idle: list[_Worker] = []
         self._busy: set[_Worker] = set()
 
@@ -109,9 +111,9 @@ class Sandbox:
             niceness=self._niceness,
         )
         # What is imported for the first time takes longer than a loop should wait.
-        starting = asyncio.ensure_future(asyncio.to_thread(_Worker, birth))
+        starting = self._starters.submit(_Worker, birth)
         try:
-            return await asyncio.shield(starting)
+            return await asyncio.shield(asyncio.wrap_future(starting))
         except OSError as error:
             raise SandboxFailed(f"no worker starts ({type(error).__name__})") from None
         except asyncio.CancelledError:
@@ -119,7 +121,8 @@ class Sandbox:
             raise
 
     def close(self) -> None:
-        """End every worker, busy ones too; none is left when this returns."""
+        """End every worker, busy ones too; none is left when this returns, and none starts."""
+        self._starters.shutdown()
         for worker in self._busy:
             worker.kill()  # Its call, if still awaited, fails and closes the socket.
         while self._idle:
@@ -195,7 +198,7 @@ class _Worker:
         os.close(self._process)
 
 
-def _end_unwanted(starting: "asyncio.Future[_Worker]") -> None:
+def _end_unwanted(starting: "Future[_Worker]") -> None:
     if not starting.cancelled() and starting.exception() is None:
         starting.result().end()
 

@@ -23,8 +23,6 @@ class Proxy:
     port: int = 0
     asked: list[str] = field(default_factory=list)
     """Names with ports, in order, as it was asked for them."""
-    heads: list[bytes] = field(default_factory=list)
-    """Of HTTP: all that it was told of each request."""
 
 
 @asynccontextmanager
@@ -59,7 +57,6 @@ async def _served(
 async def _http(proxy: Proxy, reader: Reader, writer: Writer) -> None:
     while True:
         head = await reader.readuntil(b"\r\n\r\n")
-        proxy.heads.append(head)
         method, target, _ = head.split(b"\r\n")[0].decode().split()
         where = target if method == "CONNECT" else _authority(target)
         proxy.asked.append(where)

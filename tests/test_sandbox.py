@@ -20,6 +20,7 @@ from scanner.model.document import Block, BlockKind
 from scanner.model.ids import Address, Sha256, SourceId
 from scanner.model.page import Page
 from scanner.sandbox import Named, Sandbox, SandboxFailed, SandboxTimeout
+from scanner.worker import Birth
 from tests.sandboxed import (
     MEMORY,
     answer_with_a_lookup,
@@ -47,7 +48,7 @@ def runs(process: int) -> bool:
         status = Path(f"/proc/{process}/stat").read_text(encoding="ascii")
     except (FileNotFoundError, ProcessLookupError):
         return False
-    return status.rpartition(")")[2].split()[0] != "Z"
+    return status.rpartition(")")[2].split()[0] not in "ZX"  # ended, or about to be forgotten
 
 
 def names_in(folder: Path) -> list[str]:
@@ -173,6 +174,27 @@ async def test_a_call_cancelled_while_its_worker_starts_leaves_none(sandbox: San
     with pytest.raises(asyncio.CancelledError):
         await call
     assert await sandbox.run(double, "a", seconds=5) == "aa"
+
+
+async def test_one_that_still_starts_is_ended_by_closing(monkeypatch: pytest.MonkeyPatch) -> None:
+    started = []
+
+    class Slow(sandbox_module._Worker):
+        def __init__(self, birth: Birth) -> None:
+            time.sleep(0.2)
+            super().__init__(birth)
+            started.append(self)
+
+    monkeypatch.setattr(sandbox_module, "_Worker", Slow)
+    sandbox = Sandbox(1, MEMORY)
+    call = asyncio.create_task(sandbox.run(double, "a", seconds=5))
+    await asyncio.sleep(0)
+    call.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await call
+    sandbox.close()
+    (worker,) = started
+    assert worker._socket.fileno() == -1
 
 
 async def test_workers_start_again_when_the_process_they_are_copies_of_is_ended(

@@ -6,10 +6,10 @@ she is called. Every place found leads back to the document.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 from operator import attrgetter
 from typing import Final
 
@@ -30,6 +30,9 @@ with many mentions costs no more than its mentions."""
 
 MOST_BLOCKS: Final = 1000
 """Blocks from the page's beginning whose headings are read; a bound too."""
+
+_CLOSED_BY: Final = {'"': '"', "“": "”“", "”": "”", "„": "“”", "«": "»", "»": "«»"}
+"""Quotation marks, and what ends a quotation that they begin."""
 
 _NAMES: Final = re.compile(f"{NAME}+")
 _SENTENCE_END: Final = re.compile(r"[.!?\n]+")
@@ -100,6 +103,10 @@ class Scene:
         """True if a phrase with these stems may be near her."""
         return not stems or any(stem in one.text for one in self.windows for stem in stems)
 
+    def shown(self, start: int, end: int) -> str:
+        """Comparable ``document.text[start:end]``; her name is a run of `NAME`."""
+        return comparable(_masked(self.document, self.mentions, start, end))[0]
+
     def distance(self, start: int, end: int) -> int:
         """Characters between ``document.text[start:end]`` and the nearest mention."""
         spans = (span for mention in self.mentions for span in mention.spans)
@@ -117,17 +124,30 @@ def scene(document: Document, mentions: tuple[Mention, ...], thread: tuple[str, 
     """The scene of `mentions`: one person's, at least one, all in one post."""
     post = document.post_at(mentions[0].start)
     start, end = (post.start, post.end) if post else (0, len(document.text))
-    spans = [(start, end)] if end - start <= SHORT_POST else _around(mentions, start, end)
+    is_whole = end - start <= SHORT_POST
+    spans = [(start, end)] if is_whole else _around(mentions, start, end)
     opening, unfolded = _comparable(document.text[:PAGE_REACH])
     return Scene(
         document=document,
         mentions=mentions,
         post=post,
-        windows=tuple(_window(document, mentions, first, last) for first, last in spans),
+        windows=tuple(
+            _window(document, mentions, first, last, is_whole=is_whole) for first, last in spans
+        ),
         thread=_shown("\n".join([document.title, *_headings(document), *thread])),
         page=opening,
         unfolded=unfolded,
     )
+
+
+def of_posts(scene: Scene, posts: Sequence[Post]) -> Scene:
+    """The scene as if `posts`, in order and hers among them, were one; nothing between is seen."""
+    start, end = posts[0].start, posts[-1].end
+    text = _masked(scene.document, scene.mentions, start, end)
+    for one, other in pairwise(posts):
+        first, last = one.end - start, other.start - start
+        text = text[:first] + "\n" * (last - first) + text[last:]
+    return replace(scene, windows=(_seen(text, start),))
 
 
 def _shown(text: str) -> str:
@@ -152,7 +172,40 @@ def _around(mentions: tuple[Mention, ...], start: int, end: int) -> list[tuple[i
     return spans
 
 
-def _window(document: Document, mentions: tuple[Mention, ...], start: int, end: int) -> Window:
+def _window(
+    document: Document, mentions: tuple[Mention, ...], start: int, end: int, *, is_whole: bool
+) -> Window:
+    window = _seen(_masked(document, mentions, start, end), start)
+    return replace(window, text=_unquoted(window.text)) if is_whole else window
+
+
+def _seen(masked: str, start: int) -> Window:
+    plain, folded = comparable(masked)
+    names = tuple(match.span() for match in _NAMES.finditer(plain))
+    return Window(start=start, text=plain, folded=folded, names=names)
+
+
+def _unquoted(plain: str) -> str:
+    """A post without its quotation marks, if no word stands outside them.
+
+    Who says nothing beside it quotes nobody: the words are the post's own.
+    """
+    marks, ends = [], ""
+    for at, letter in enumerate(plain):
+        if letter in (ends or _CLOSED_BY):
+            marks.append(at)
+            ends = "" if ends else _CLOSED_BY[letter]
+        elif not ends and (letter.isalnum() or letter == NAME):
+            return plain
+    if ends:
+        return plain
+    letters = list(plain)
+    for at in marks:
+        letters[at] = " "
+    return "".join(letters)
+
+
+def _masked(document: Document, mentions: tuple[Mention, ...], start: int, end: int) -> str:
     # A page may hold the sign for her name itself, unseen, to be taken for her.
     text = document.text[start:end].replace(NAME, " ")
     named = (span for one in mentions if one.detail is None for span in one.spans)
@@ -160,9 +213,7 @@ def _window(document: Document, mentions: tuple[Mention, ...], start: int, end: 
         first, last = max(begins - start, 0), min(ends - start, end - start)
         if first < last:
             text = text[:first] + NAME * (last - first) + text[last:]
-    plain, folded = comparable(text)
-    names = tuple(match.span() for match in _NAMES.finditer(plain))
-    return Window(start=start, text=plain, folded=folded, names=names)
+    return text
 
 
 def _headings(document: Document) -> list[str]:

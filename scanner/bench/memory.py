@@ -5,14 +5,13 @@ measured.
 """
 
 import threading
-from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
-PROC: Final = Path("/proc")
+from scanner.bench.family import PROC, family
+
 EVERY_SECONDS: Final = 0.25
 
 
@@ -47,27 +46,7 @@ def watched(pid: int) -> Iterator[Held]:
 
 def megabytes(pid: int) -> float:
     """What a process and its descendants hold now; 0 where there is none."""
-    return sum(map(_proportional_kilobytes, _family(pid))) / 1024
-
-
-def _family(pid: int) -> Iterator[int]:
-    """The process and its descendants."""
-    children = defaultdict(list)
-    for one in PROC.glob("[0-9]*"):
-        children[_parent(one)].append(int(one.name))
-    waiting = [pid]
-    while waiting:
-        yield (each := waiting.pop())
-        waiting += children[each]
-
-
-def _parent(process: Path) -> int:
-    try:
-        stat = (process / "stat").read_text()
-    except OSError:  # It has ended meanwhile.
-        return 0
-    # The name, in parentheses, may hold anything.
-    return int(stat.rpartition(")")[2].split()[1])
+    return sum(map(_proportional_kilobytes, family(pid))) / 1024
 
 
 def _proportional_kilobytes(pid: int) -> int:

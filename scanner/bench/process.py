@@ -1,5 +1,6 @@
 """Processes of our own that are measured, or that serve what is measured."""
 
+import os
 import resource
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 import scanner
+from scanner.bench.family import family, spent_seconds
 
 ROOT: Final = Path(scanner.__path__[0]).parent
 """Where Python finds `scanner`, in a checkout and installed alike."""
@@ -38,7 +40,10 @@ def running(command: Sequence[str]) -> Iterator["subprocess.Popen[str]"]:
 
 
 def cpu_seconds() -> float:
-    """CPU time of this process and of those that it started and that have ended."""
+    """CPU time of this process and of all that it started, whether they have ended or not: workers
+    outlive a scan."""
+    own = os.getpid()
+    living = sum(spent_seconds(pid) for pid in family(own) if pid != own)
     kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     usages = [resource.getrusage(kind) for kind in kinds]
-    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+    return living + sum(usage.ru_utime + usage.ru_stime for usage in usages)

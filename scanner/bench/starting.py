@@ -1,6 +1,5 @@
 """What `run` costs before it asks for anything: imports, configuration, keys, database."""
 
-import resource
 import socket
 from pathlib import Path
 from statistics import median
@@ -8,6 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from scanner.bench import installation, site
+from scanner.bench.family import family, spent_seconds
 from scanner.bench.rounds import ROUNDS
 from scanner.bench.table import Bar, Row
 from scanner.errors import StopError
@@ -31,24 +31,19 @@ def _seconds() -> float:
         settings = installation.config(Path(folder), site.hosts(door.getsockname()[1]))
         with installation.opened(settings):
             pass  # It is made, and somebody is in it.
-        before = _of_children()
         program = installation.started(settings)
         try:
             door.accept()[0].close()
         except TimeoutError:
             raise StopError("`run` made no request; `demo` shows whether it works here.") from None
+        else:
+            return sum(map(spent_seconds, family(program.pid)))
         finally:
             program.kill()
             program.wait()
-        return _of_children() - before
 
 
 def _listening() -> socket.socket:
     door = socket.create_server(("127.0.0.1", 0))
     door.settimeout(PATIENCE_SECONDS)
     return door
-
-
-def _of_children() -> float:
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime

@@ -8,7 +8,7 @@ from scanner.cli.commands import declared
 from scanner.cli.opening import read_config
 from scanner.errors import UsageError
 from scanner.places import watchlists
-from scanner.places.canary import canaries_of
+from scanner.places.canary import canary_of
 from scanner.places.sources import Source
 from scanner.render import canary as rendered
 from scanner.text.defang import defang
@@ -35,8 +35,9 @@ def canary(
     """
     tests = [one for one in watchlists.read_sources(read_config(context)) if one.canary]
     chosen = _chosen(tests, source)
-    typer.echo(rendered.page(canaries_of([chosen])[chosen.source_id]), nl=False)
-    typer.echo(f"To put at {defang(chosen.addresses[0])} as it is.", err=True)
+    (address,) = chosen.addresses
+    typer.echo(rendered.page(canary_of(address)), nl=False)
+    typer.echo(f"To put at {defang(address)} as it is.", err=True)
 
 
 def _chosen(tests: list[Source], named: str) -> Source:

@@ -25,6 +25,10 @@ READ: Final = (
     "nothing of it is told here."
 )
 WAITS: Final = "Handed in. The scan at work reads it, or the next one."
+LEFT: Final = (
+    "That is a page of the source {source} and read at its visits alone, so not now. "
+    "`sources list` shows how that source stands; a page saved in the browser is read at once."
+)
 
 app = declared()
 
@@ -43,7 +47,10 @@ def check(
     """
     with opened(context) as house:
         asked = _asked(house, what)
-        hand_in(house, asked, named(officer))
+        kept = hand_in(house, asked, named(officer))
+        if kept is not None:
+            typer.echo(LEFT.format(source=kept))
+            return
         said = asyncio.run(stoppable(partial(answer, house, asked)))
     typer.echo(_sentence(said))
     raise typer.Exit(ExitCode.DONE if said.missed is None else ExitCode.NOT_ALL_CHECKED)

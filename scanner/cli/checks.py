@@ -28,14 +28,15 @@ from scanner.config.settings import Config
 from scanner.errors import StopError, UsageError, VarnError
 from scanner.model.ids import PersonId, TenantId
 from scanner.model.second_reading import FAILED, ReadingState
-from scanner.outbound import mail, second_reader, ways
+from scanner.outbound import mail, proxies, second_reader
+from scanner.pipeline import drop_folder
 from scanner.pipeline.clock import doubt
 from scanner.places import watchlists
 from scanner.report.gather import coverage
 from scanner.sso import journey
 from scanner.sso.client import client
 from scanner.sso.refusal import RefusedError
-from scanner.store import audit, erased_list, erasures, master_key, outbox, second_readings
+from scanner.store import audit, erased_list, erasures, master_key, outbox, second_readings, turns
 from scanner.store.database import KEYS_FILE, Store
 from scanner.store.engine import OLDEST_SQLITE
 from scanner.store.keys import KeyStore
@@ -69,8 +70,15 @@ Check = Callable[[Config], Iterator[Result]]
 
 
 def run(config: Config) -> tuple[Result, ...]:
-    """Every check, in the order in which an operator would mend things."""
-    return tuple(result for check in CHECKS for result in _results(check, config))
+    """Every check, in the order in which an operator would mend things.
+
+    A mistake that several checks meet, as one in a source's file, is said by the first.
+    """
+    said: dict[str, Result] = {}
+    for check in CHECKS:
+        for result in _results(check, config):
+            said.setdefault(result.sentence, result)
+    return tuple(said.values())
 
 
 def _results(check: Check, config: Config) -> list[Result]:
@@ -201,8 +209,12 @@ def _unread(store: Store, config: Config) -> Iterator[Result]:
         sources = watchlists.read_sources(config)
     except UsageError:  # `_watchlists` says what is wrong.
         return
+    begun = store.read(turns.every)
+    expired = {source.source_id for source in sources if source.has_expired(now.date())}
     for source in store.read(lambda tx: coverage(tx, sources, now)):
-        if not source.is_whole:
+        if source.source_id not in begun and source.source_id not in expired:
+            yield _look("source", f"{source.source_id}: not read yet. Start serve, or a run.")
+        elif not source.is_whole:
             what = "not all was" if source.checked else "nothing was"
             why = f": {pages(source.missed)}" if source.missed else ""
             yield _look(
@@ -269,6 +281,12 @@ def _tips(config: Config) -> Iterator[Result]:
             "tips",
             f"Files dropped into {folder} are not read: it is no folder that may be written. Make "
             "it, give it to the account that runs Värn, or mend crawl.tips_folder.",
+        )
+    for strange in drop_folder.in_our_place(folder) if folder is not None else ():
+        yield _wrong(
+            "tips",
+            f"Files dropped into {folder} are not read: {strange} is no folder of the account that "
+            "runs Värn. See who put it there, and remove it.",
         )
 
 
@@ -346,26 +364,25 @@ def _keys_of_searches(config: Config) -> Iterator[Result]:
 
 
 def _proxy(config: Config) -> Iterator[Result]:
-    through = ways.proxies(config.proxy, watchlists.read_sources(config))
+    known = proxies.proxies(config.proxy, watchlists.read_sources(config))
     if config.proxy.ca_file is not None:
         yield from _authorities(config.proxy.ca_file, clock_of(config)())
-    for proxy in sorted({through.usual, *through.own.values()} - {None}, key=str):
-        assert proxy is not None
+    for proxy in known.every:
         secret = proxy.credentials_file
         if secret is not None and secret.exists() and _is_open(secret):
             yield _wrong(
                 "proxy", f"Others can read the password in {secret}. Run: chmod 600 {secret}"
             )
-        if asyncio.run(ways.answers(proxy)):
+        if asyncio.run(proxies.answers(proxy)):
             yield _good("proxy", f"{proxy.address} answers.")
         else:
             yield _wrong("proxy", f"Nobody answers at {proxy.address}: nothing is read through it.")
-    if through.usual is None and not through.own:
+    if not known.every:
         yield _good("proxy", "Not set: sites are dialled directly.")
 
 
 def _authorities(path: Path, now: datetime) -> Iterator[Result]:
-    ways.trust(path)
+    proxies.trust(path)
     for one in x509.load_pem_x509_certificates(path.read_bytes()):
         name, until = one.subject.rfc4514_string(), one.not_valid_after_utc
         if until <= now:
@@ -388,6 +405,7 @@ def _browser(config: Config) -> Iterator[Result]:
             yield _good("browser", "Not set: pages that only scripts write are a gap.")
         return
     try:
+        # Its driver is an extra, which most installations do without.
         from scanner.outbound.browser import starts
     except ModuleNotFoundError:
         yield _wrong("browser", 'Its driver is missing. Install Värn with its extra "browser".')

@@ -18,6 +18,7 @@ from scanner.model.assessment import Level
 from scanner.model.ids import SourceId
 from scanner.pipeline.clock import doubt
 from scanner.pipeline.house import House
+from scanner.pipeline.rechecking import recheck_due
 from scanner.pipeline.run import TRIED_AGAIN, RunResult
 from scanner.pipeline.run import run as run_pipeline
 from scanner.pipeline.second_reader import ask_due
@@ -60,6 +61,7 @@ def run(
             result = await run_pipeline(house, only=only, progress=progress, stop=stop)
             await watch(house, began)
             await deliver_due(house.store, house.config.mail, house.clock, stop)
+            await recheck_due(house, stop)
             try:
                 await ask_due(house, stop)
             except UsageError as error:  # The scan is done all the same; doctor says so too.

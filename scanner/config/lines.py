@@ -1,9 +1,10 @@
 """On which line of a TOML text a value stands, for messages that send the reader there."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from typing import Final
+
+import tomli
 
 Place = tuple[str | int, ...]
 """Keys and indices from the top of a document: ``("source", 0, "name")``."""
@@ -99,7 +100,7 @@ def _last(place: Place, sizes: dict[Place, int]) -> Place:
 def _parts(key: str) -> Place:
     """``a."b.c"`` as ``("a", "b.c")``: read by the TOML reader itself, so quoting is right."""
     parts: list[str | int] = []
-    value: object = tomllib.loads(f"{key} = 0")
+    value: object = tomli.loads(f"{key} = 0")
     while isinstance(value, dict):
         name, value = next(iter(value.items()))
         parts.append(name)

@@ -1,7 +1,6 @@
 """Finds `scan.toml`, lays the environment over it, and hands out a `Config`."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from ipaddress import ip_address, ip_network
@@ -9,6 +8,8 @@ from pathlib import Path
 from typing import Any, Final, TypeVar, get_origin
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
+
+import tomli
 
 from scanner.config.clock import LAB_NOW
 from scanner.config.options import Option, options
@@ -117,8 +118,8 @@ def _value(text: str, kind: Any) -> Any:
     if kind in (Path, Path | None):
         return str(Path(text).expanduser().absolute()) if text else text
     try:
-        value = tomllib.loads(f"value = {text}")["value"]
-    except tomllib.TOMLDecodeError:
+        value = tomli.loads(f"value = {text}")["value"]
+    except tomli.TOMLDecodeError:
         return text
     return value if isinstance(value, int | float | dict) and kind is not str else text
 

@@ -225,7 +225,8 @@ class RetentionSettings:
     tip_days: Annotated[int, Between(low=1, high=366)] = 30
     """What a person reported goes so long after an officer was done with it."""
     removal_tick_days: Annotated[int, Between(low=90, high=3660)] = 365
-    """A tick on the checklist of people-search sites goes so long after it was set."""
+    """A tick on the checklist of people-search sites goes so long after it was set, a page that she
+    let be looked up there so long after she allowed it."""
     judgement_days: Annotated[int, Between(low=30, high=3660)] = 730
     """What was said of a finding counts for other pages so long after it was said."""
     notice_days: Annotated[int, Between(low=30, high=3660)] = 365

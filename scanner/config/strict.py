@@ -3,16 +3,16 @@
 Used for `scan.toml` and for `watchlists/` alike.
 """
 
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
 from enum import Enum
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, TypeVar, get_args, get_origin
 
+import tomli
 from cattrs import Converter
 from cattrs.errors import (
     BaseValidationError,
@@ -78,8 +78,8 @@ def read(path: Path) -> TomlFile:
     """Read a TOML file. `UsageError` if it cannot be read or is not TOML."""
     text = _text(path)
     try:
-        values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        values = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
         raise UsageError(f"{path} is not valid TOML: {error}. Mend that place.") from error
     except RecursionError:
         raise UsageError(
@@ -105,7 +105,7 @@ def structure(
     Nothing is coerced, nothing unknown is accepted. Raises `Mismatch`.
     """
     try:
-        return _converter(rules or {}).structure(values, kind)
+        return _converter(tuple((rules or {}).items())).structure(values, kind)
     except (ValueError, BaseValidationError) as error:
         raise Mismatch(tuple(_problems(error, ()))) from error
 
@@ -126,7 +126,9 @@ def _text(path: Path) -> str:
         raise UsageError(f"{path} cannot be read: {why}. Check the name and its rights.") from error
 
 
-def _converter(rules: Mapping[Any, Rule]) -> Converter:
+@lru_cache(maxsize=16)
+def _converter(rules: tuple[tuple[Any, Rule], ...]) -> Converter:
+    """Kept, for it writes code for each dataclass: the files of a shelf are read by one."""
     converter = Converter(detailed_validation=True)
     for kind, rule in (_RULES | dict(rules)).items():
         converter.register_structure_hook(kind, _hook(rule))
@@ -237,9 +239,10 @@ def _mapping_hook(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:
 
 def _each(items: Iterable[tuple[Any, Any]], kind: Any, converter: Converter) -> dict[Any, Any]:
     read, wrong = {}, []
+    hook = converter.get_structure_hook(kind)
     for index, value in items:
         try:
-            read[index] = converter.structure(value, kind)
+            read[index] = hook(value, kind)
         except (ValueError, BaseValidationError) as error:
             error.add_note(IterableValidationNote("", index, kind))
             wrong.append(error)

@@ -2,16 +2,13 @@
 
 from datetime import datetime
 
-from scanner.store import consents, people, scans
+from scanner.store import consents, scans
 from scanner.store.database import Transaction, bump_generation
 
 
 def begin_watches(tx: Transaction, now: datetime) -> None:
     """Note whose time to say no has ended since the last scan began. Call it as a scan begins."""
     before = scans.last_scan_began(tx)
-    begun = (
-        consents.latest(tx, person_id).active_from
-        for person_id in people.ids(tx) & tx.keys.person_ids()
-    )
+    begun = (hers[-1].active_from for _, hers in consents.everybody(tx))
     if any(at <= now and (before is None or at > before) for at in begun):
         bump_generation(tx)

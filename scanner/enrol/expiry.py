@@ -23,9 +23,9 @@ def remind(store: Store, config: Config, now: datetime) -> None:
 
 
 def _remind_everybody(tx: Transaction, config: Config, now: datetime) -> None:
-    for person_id in sorted(people.ids(tx) & tx.keys.person_ids()):
-        hers = consents.events(tx, person_id)
-        if people.is_active(tx, person_id) and consent.state(hers, now) in consent.GOES_ON:
+    active = people.active_ids(tx)
+    for person_id, hers in consents.everybody(tx):
+        if person_id in active and consent.state(hers, now) in consent.GOES_ON:
             _remind(tx, config, hers[-1], now)
 
 

@@ -26,6 +26,7 @@ from scanner.model.judgement import Judgement, Sign
 from scanner.model.notice import Notice
 from scanner.model.person import DetailKind, Setting
 from scanner.model.personal import UNKNOWN, Personal
+from scanner.model.recheck import Recheck
 from scanner.model.second_reading import SecondReading
 from scanner.model.staff import Role
 from scanner.model.tip import Tip
@@ -45,6 +46,7 @@ from scanner.store import (
     outbox,
     people,
     photos,
+    rechecks,
     registered,
     removal_ticks,
     report_files,
@@ -144,6 +146,8 @@ class Copy:
     """What she reported; pictures as base64."""
     ticks: tuple[RemovalTick, ...]
     """Which people-search sites she has asked to take her out."""
+    rechecks: tuple[Recheck, ...]
+    """Her pages at such sites that she let be looked up, and what came of it."""
     contact: Contact | None
     """How she is reached safely."""
     photos: tuple[KeptPhoto, ...]
@@ -231,6 +235,7 @@ def copied(tx: Transaction, person_id: PersonId, now: datetime) -> Copy:
         registered=registered.of_person(tx, person_id),
         tips=tips.of_person(tx, person_id),
         ticks=removal_ticks.of_person(tx, person_id),
+        rechecks=tuple(one.recheck for one in rechecks.of_person(tx, person_id)),
         contact=contacts.find(tx, person_id),
         photos=photos.of_person(tx, person_id),
         leaver=leavers.find(tx, person_id),

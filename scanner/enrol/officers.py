@@ -21,10 +21,10 @@ def ask_anew(store: Store, config: Config, now: datetime) -> None:
 
 
 def _ask_everybody(tx: Transaction, config: Config, now: datetime) -> None:
-    for person_id in sorted(people.ids(tx) & tx.keys.person_ids()):
-        hers = consents.events(tx, person_id)
-        goes_on = people.is_active(tx, person_id) and consent.state(hers, now) in consent.GOES_ON
-        if goes_on and mailboxes.lacks_officer(tx, person_id):
+    active = people.active_ids(tx)
+    for person_id, hers in consents.everybody(tx):
+        goes_on = person_id in active and consent.state(hers, now) in consent.GOES_ON
+        if goes_on and mailboxes.lacks_officer(tx, hers[-1].choices):
             _ask(tx, config, consent.chosen(hers), now)
 
 

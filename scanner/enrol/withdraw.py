@@ -195,9 +195,8 @@ def _erase_returned(tx: Transaction, now: datetime) -> None:
 
 
 def _erase_ended(tx: Transaction, config: Config, now: datetime) -> None:
-    for person_id in sorted(people.ids(tx) & tx.keys.person_ids()):
-        hers = consents.events(tx, person_id)
-        if hers and _is_over(tx, hers, now):
+    for person_id, hers in consents.everybody(tx):
+        if _is_over(tx, hers, now):
             _begin(tx, config, person_id, now, audit.TIME)
 
 
@@ -230,5 +229,7 @@ def _is_over(tx: Transaction, hers: tuple[ConsentEvent, ...], now: datetime) -> 
 
 def _was_witnessed(tx: Transaction, end: datetime, until: datetime) -> bool:
     """True where the clock had told by `until` that `end` was over."""
+    if end > until:  # Nothing told by then is as late: nobody's end, as a rule.
+        return False
     told = (scans.last_began_by(tx, until), witnesses.last_by(tx, until))
     return any(at is not None and at >= end for at in told)

@@ -65,30 +65,21 @@ def read(record: bytes) -> Page:
 
 
 def _write_response(writer: WARCWriter, page: Page, urn: str) -> None:
-    writer.write_record(
-        writer.create_warc_record(
-            page.final,
-            "response",
-            payload=BytesIO(page.body),
-            length=len(page.body),
-            http_headers=StatusAndHeaders(_status(page), _kept_headers(page), protocol="HTTP/1.1"),
-            warc_headers_dict=_about(page, urn),
-        )
-    )
+    http = StatusAndHeaders(_status(page), _kept_headers(page), protocol="HTTP/1.1")
+    _write(writer, "response", page, _about(page, urn), http_headers=http)
 
 
 def _write_conversion(writer: WARCWriter, shown: Page, urn: str, came: str) -> None:
-    writer.write_record(
-        writer.create_warc_record(
-            shown.final,
-            "conversion",
-            payload=BytesIO(shown.body),
-            length=len(shown.body),
-            warc_content_type=SHOWN_AS,
-            warc_headers_dict=_about(shown, urn)
-            | {"WARC-Refers-To": f"<{came}>", "Varn-Status": str(shown.status)},
-        )
+    about = {"WARC-Refers-To": f"<{came}>", "Varn-Status": str(shown.status)}
+    _write(writer, "conversion", shown, _about(shown, urn) | about, warc_content_type=SHOWN_AS)
+
+
+def _write(writer: WARCWriter, kind: str, page: Page, about: dict[str, str], **form: Any) -> None:
+    body = BytesIO(page.body)
+    record = writer.create_warc_record(
+        page.final, kind, body, len(page.body), warc_headers_dict=about, **form
     )
+    writer.write_record(record)
 
 
 def _about(page: Page, urn: str) -> dict[str, str]:

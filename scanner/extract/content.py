@@ -12,6 +12,7 @@ from typing import Final
 from scanner.extract import json_feed, sitemap
 from scanner.extract.charset import decode
 from scanner.model.page import Page, is_mail, media_type
+from scanner.model.picture import BLANK, is_pdf
 
 SNIFFED: Final = 4096
 """Characters at the beginning that tell a feed."""
@@ -49,7 +50,14 @@ _CODE: Final = frozenset({"text/css", "text/javascript", "text/ecmascript", "tex
 _FIELD: Final = re.compile(rb"[!-9;-~]++:[ \t]")
 """How a mail begins (RFC 5322). A multipart whose head came beside it has another beginning."""
 
-_PDF: Final = b"%PDF-"
+_HEAD: Final = 64 * 1024
+"""Bytes in which the head of a mail ends."""
+_FIELD_NAME: Final = re.compile(rb"[!-9;-~]+:")
+_OF_MAILS: Final = (
+    b"from:", b"received:", b"return-path:", b"mime-version:", b"message-id:", b"delivered-to:",
+)  # fmt: skip
+"""Fields of which a mail has one (RFC 5322, RFC 2045), and no other text that begins with one."""
+
 _BINARY: Final = (
     b"\x89PNG",
     b"\xff\xd8\xff",
@@ -57,8 +65,6 @@ _BINARY: Final = (
     b"PK\x03\x04",
     b"RIFF",
 )
-_BLANK: Final = b"\xef\xbb\xbf\t\n\f\r "
-"""Before a document's beginning it means nothing."""
 _UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 _CONTROL: Final = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 _PROLOGUE: Final = (
@@ -77,7 +83,7 @@ def content_of(page: Page) -> Content | None:
     declared = next((value for name, value in page.headers if name == "content-type"), "")
     if page.body.startswith(sitemap.GZIP):
         return _packed(page.body)
-    if page.body.lstrip(_BLANK).startswith(_PDF):
+    if is_pdf(page.body):
         return Content(kind=ContentKind.PDF, text="")
     if page.body.startswith(_BINARY):
         return None
@@ -99,6 +105,13 @@ def content_of(page: Page) -> Content | None:
     elif kind is ContentKind.XML and _XHTML.match(beginning):
         kind = ContentKind.HTML
     return Content(kind=kind, text=text)
+
+
+def begins_as_mail(body: bytes) -> bool:
+    """Whether bytes begin as a mail does, or as a page that a browser saved as one."""
+    head = re.split(rb"\r?\n\r?\n", body[:_HEAD], maxsplit=1)[0].splitlines()
+    are_fields = all(line[:1] in (b" ", b"\t") or _FIELD_NAME.match(line) for line in head)
+    return are_fields and any(line.lower().startswith(_OF_MAILS) for line in head)
 
 
 def _packed(body: bytes) -> Content | None:
@@ -127,7 +140,7 @@ def _kind(declared: str, body: bytes) -> ContentKind | None:
 
 
 def _guess(body: bytes) -> ContentKind:
-    first = body[:64].lstrip(_BLANK)[:1]
+    first = body[:64].lstrip(BLANK)[:1]
     if first == b"<":
         return ContentKind.HTML
     return ContentKind.JSON if first in {b"{", b"["} else ContentKind.TEXT

@@ -41,7 +41,7 @@ _FORMER: Final = re.compile(r"\b(?:född|f\.|f\.d\.|née|nee|geb\.) \Z")
 _PRONOUN: Final = "I"
 
 
-class _Word(NamedTuple):
+class Word(NamedTuple):
     """A word, with the other half of a double name that a hyphen binds to it."""
 
     start: int
@@ -58,7 +58,7 @@ def find(
     agreement: Agreement,
 ) -> Iterator[Judged]:
     """The readings of pairs of lone words; none that names whom `standing` ones name."""
-    taken = {key for found, _ in standing for key in _taken(text, found)}
+    taken = {key for found, _ in standing for key in taken_by(text, found)}
     told = {person for _, people in standing for person in people}
     reached: dict[int, int] = {}
     for spot in sorted(spots, key=_place):
@@ -76,7 +76,7 @@ def _place(spot: Spot) -> tuple[int, int]:
     return spot.end, -spot.start
 
 
-def _taken(text: str, found: Found) -> Iterator[str]:
+def taken_by(text: str, found: Found) -> Iterator[str]:
     """Keys of words that serve another reading: they are that person's everywhere in the text."""
     for start, end in found.spans:
         yield from _keys(text[start:end])
@@ -85,21 +85,21 @@ def _taken(text: str, found: Found) -> Iterator[str]:
 def _found(
     text: str, spot: Spot, name: Name, taken: Set[str], agreement: Agreement
 ) -> Found | None:
-    ends = _first(text, spot.start), _last(text, spot.end)
+    ends = beginning_at(text, spot.start), ending_at(text, spot.end)
     if ends[0].end > ends[1].start or not taken.isdisjoint(chain(ends[0].keys, ends[1].keys)):
         return None
     for given, surname in (ends, ends[::-1]):
-        if _is(given, name.given, agreement) and _is(surname, name.surname, agreement):
+        if is_whole(given, name.given, agreement) and is_whole(surname, name.surname, agreement):
             break
     else:
         return None
-    if not (_stands(text, given, name.given) and _stands(text, surname, name.surname)):
+    if not (stands(text, given, name.given) and stands(text, surname, name.surname)):
         return None
     if _are_two(text[ends[0].end : ends[1].start]) or not _is_alone(text, given, surname, name):
         return None
     return Found(
         name=name,
-        parts=tuple([_seen(word, given is word, name) for word in ends]),
+        parts=tuple([seen(word, name, is_given=given is word) for word in ends]),
         traits=(),
         score=SCORE,
         tier=Tier.LOW,
@@ -113,7 +113,8 @@ def _are_two(between: str) -> bool:
     return between == f" {word} " and word.isalpha() and key_of(word.lower()) in LINKS
 
 
-def _seen(word: _Word, is_given: bool, name: Name) -> Seen:
+def seen(word: Word, name: Name, *, is_given: bool) -> Seen:
+    """A word as the part of a name that it is."""
     role = PartRole.GIVEN if is_given else PartRole.SURNAME
     side = name.given if is_given else name.surname
     if not word.keys[0].isascii() and word.keys != _keys_of(side):
@@ -127,22 +128,22 @@ def _seen(word: _Word, is_given: bool, name: Name) -> Seen:
     return Seen(PartRole.SPELLING if name.is_spelling else role, form, word.start, word.end)
 
 
-def _first(text: str, start: int) -> _Word:
+def beginning_at(text: str, start: int) -> Word:
     """The word that begins at a place, or whose other half does."""
     found = _GOES_ON.match(text, start, start + _LONGEST)
     before = _HALVES_BEFORE.search(text, max(start - _LONGEST, 0), start)
     return _word(text, before.start() if before else start, found.end() if found else start)
 
 
-def _last(text: str, end: int) -> _Word:
+def ending_at(text: str, end: int) -> Word:
     """The word that ends at a place, or whose other half does."""
     before = _GOES_BEFORE.search(text, max(end - _LONGEST, 0), end)
     behind = _HALVES_BEHIND.match(text, end, end + _LONGEST)
     return _word(text, before.start() if before else end, behind.end() if behind else end)
 
 
-def _word(text: str, start: int, end: int) -> _Word:
-    return _Word(start, end, text[start:end], _keys(text[start:end]))
+def _word(text: str, start: int, end: int) -> Word:
+    return Word(start, end, text[start:end], _keys(text[start:end]))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -150,7 +151,7 @@ def _keys(written: str) -> tuple[str, ...]:
     return tuple(map(key_of, parts(written)))
 
 
-def _is(word: _Word, side: Side, agreement: Agreement) -> bool:
+def is_whole(word: Word, side: Side, agreement: Agreement) -> bool:
     """True for a whole given name or surname, with a genitive's s perhaps; or rendered."""
     keys = _keys_of(side)
     if not keys:
@@ -161,7 +162,7 @@ def _is(word: _Word, side: Side, agreement: Agreement) -> bool:
     return alone and not word.keys[0].isascii() and _is_rendered(word, side, agreement)
 
 
-def _is_rendered(word: _Word, side: Side, agreement: Agreement) -> bool:
+def _is_rendered(word: Word, side: Side, agreement: Agreement) -> bool:
     agreed = agreement(fold(word.written).text, side).parts
     return any(candidate.form is PartForm.SCRIPT for _, candidate in agreed)
 
@@ -170,21 +171,33 @@ def _keys_of(side: Side) -> tuple[str, ...]:
     return tuple([part.key for part in side.parts])
 
 
-def _stands(text: str, word: _Word, side: Side) -> bool:
+def stands(text: str, word: Word, side: Side) -> bool:
     """False for an ordinary word with which a sentence begins."""
     begins = _BEGINS.search(text, max(word.start - _EDGE, 0), word.start)
     return not (begins and all(is_rather_word(part.key) for part in side.parts))
 
 
-def _is_alone(text: str, given: _Word, surname: _Word, name: Name) -> bool:
+def _is_alone(text: str, given: Word, surname: Word, name: Name) -> bool:
     """False where an initial that is not hers stands beside, or what makes it a thing's name."""
-    for word, side, pattern in (
-        (given, name.surname, _INITIAL),
-        (surname, name.given, _INITIAL_LISTED),
-    ):
-        single = pattern.match(text, word.end)
-        if single and _is_other(single[1], side):
-            return False
+    single = _INITIAL.match(text, given.end)
+    if single and _is_other(single[1], name.surname):
+        return False
+    return is_surname_alone(text, surname, name)
+
+
+def initial_of(text: str, surname: Word, name: Name) -> Iterator[Seen]:
+    """The initial of her given name behind her surname: "Lindqvist A"."""
+    single = _INITIAL_LISTED.match(text, surname.end)
+    if single and single[1].isupper() and not _is_other(single[1], name.given):
+        role = PartRole.SPELLING if name.is_spelling else PartRole.GIVEN
+        yield Seen(role, PartForm.INITIAL, *single.span(1))
+
+
+def is_surname_alone(text: str, surname: Word, name: Name) -> bool:
+    """False beside another's initial, of who was called so, and in the name of a thing."""
+    single = _INITIAL_LISTED.match(text, surname.end)
+    if single and _is_other(single[1], name.given):
+        return False
     behind = _NEXT.match(text, surname.end)
     if _FORMER.search(text, max(surname.start - _EDGE, 0), surname.start):
         return False

@@ -1,7 +1,8 @@
 """Given names and surnames that stand alone in a text, and may be of one name all the same.
 
 "Korhonen ringde. Sedan kom den andra, Päivi": nothing says that the two are one person's but that
-neither is anybody else's in that text.
+neither is anybody else's in that text. A rare surname may be hers even without the other: of a
+caseworker whom they write about, people know little more ("Hallonqvist ringde en fredag").
 """
 
 from dataclasses import dataclass, field
@@ -30,7 +31,7 @@ from scanner.match.meanings import (
 from scanner.match.memory import Meanings, marks
 from scanner.match.nearness import keys_of, spelled
 from scanner.match.row import among, are, belong
-from scanner.match.shapes import pair
+from scanner.match.shapes import by_surname, pair
 from scanner.match.watchlist import Watchlist
 
 FARTHEST: Final = 60
@@ -47,6 +48,18 @@ LEAST_ACROSS: Final = 16
 """Bits of a rendering in another script: of "Hodan" هودان has 22, of "Karin" شيرين 10."""
 LEAST_BOTH: Final = 30.0
 """Bits of two renderings in one name, for a watchlist of one name; each doubling needs one more."""
+LEAST_ALONE: Final = 22.0
+"""The same of one rendering of a surname, without a given name."""
+RAREST: Final = -13.3
+"""Bits of a surname that a thousand people in Sweden bear: of a commoner one alone hardly any page
+says enough to tell whose it is."""
+RAREST_IN_TEXT: Final = -23.0
+"""Bits of the rarest words of Swedish text that the lexicon holds. Brown, Collins and Djokovic are
+among them: few bear them here, and pages are full of those who do elsewhere."""
+SHORTEST_IN_SMALL: Final = 6
+"""Letters of a surname alone without a capital; shorter ones are words of some language."""
+SMALL_AROUND: Final = 8
+"""Words to either side that have no capital either: where others have one, it is a word."""
 
 _TITLES: Final = """
 mr mrs ms miss dr sir madam fru fröken herr doktor professor prof frau herrn mme madame tant farbror
@@ -54,6 +67,8 @@ aunt auntie uncle señora señor sra soc socionom handläggaren handläggare
 """
 TITLES: Final = frozenset(_TITLES.split())
 """Folded words that stand before a surname with a capital, and are no given name."""
+_PLACED: Final = frozenset({"i", "in"})
+"""Words behind which a surname is a place's: "i Provstad"."""
 
 
 class Lone(NamedTuple):
@@ -73,10 +88,19 @@ class _Rows(NamedTuple):
     """That the word is the part."""
     is_given: Flags
     is_alone: Flags
+    is_shown: Flags
+    """That it has a capital, or is in a script that has none."""
 
     def those(self, which: Numbers | Flags) -> "_Rows":
-        word, part, bits, is_given, is_alone = self
-        return _Rows(word[which], part[which], bits[which], is_given[which], is_alone[which])
+        word, part, bits, is_given, is_alone, is_shown = self
+        return _Rows(
+            word=word[which],
+            part=part[which],
+            bits=bits[which],
+            is_given=is_given[which],
+            is_alone=is_alone[which],
+            is_shown=is_shown[which],
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,23 +110,59 @@ class Loners:
     watchlist: Watchlist
     glossary: Glossary
     titles: Keys = field(repr=False)
+    placed: Keys = field(repr=False)
     least: float
     """Bits of two renderings in one name."""
+    least_alone: float
+    """Bits of one, of a surname."""
 
     @classmethod
     def of(cls, watchlist: Watchlist, glossary: Glossary) -> "Loners":
-        titles = keys_of(TITLES, watchlist.hasher)
-        least = LEAST_BOTH + log2(watchlist.names.count + 1)
-        return cls(watchlist=watchlist, glossary=glossary, titles=titles, least=least)
+        doublings = log2(watchlist.names.count + 1)
+        return cls(
+            watchlist=watchlist,
+            glossary=glossary,
+            titles=keys_of(TITLES, watchlist.hasher),
+            placed=keys_of(_PLACED, watchlist.hasher),
+            least=LEAST_BOTH + doublings,
+            least_alone=LEAST_ALONE + doublings,
+        )
 
-    def find(self, batch: Batch, asked: Asked, meanings: Meanings) -> Lone:
-        """Every given name and surname of one name that stand alone near each other.
+    def find(self, batch: Batch, asked: Asked, meanings: Meanings) -> tuple[Lone, Lone]:
+        """Every given name and surname of one name that stand alone; every rare surname that does.
 
-        Linear: each is held against the `MOST_BETWEEN` + 1 that follow.
+        Linear in the words.
         """
         rows = self._rows(batch, asked, meanings)
         text = batch.texts(batch.start[rows.word])
         rows, text = _unexplained(rows, text)
+        apart = self._both(batch, rows.those(rows.is_shown), text[rows.is_shown])
+        return apart, self._surnames(batch, asked, rows, text)
+
+    def _surnames(self, batch: Batch, asked: Asked, rows: _Rows, text: Numbers) -> Lone:
+        """Rare surnames of one word, which are in no list of words and no common given name."""
+        alone = where(~rows.is_given & (rows.bits >= self.least_alone))
+        parts = spelled(self.watchlist.spelled.those(rows.part[alone]))
+        words = spelled(asked.words.those(rows.word[alone]))
+        common = np.zeros(len(alone), dtype=np.bool_)
+        for role, rarest in (
+            (Role.SURNAME, RAREST),
+            (Role.GIVEN, RAREST),
+            (Role.WORD, RAREST_IN_TEXT),
+        ):
+            common |= lexicon().holds(parts, role, rarest) | lexicon().holds(words, role, rarest)
+        common |= ~(rows.is_shown[alone] | _are_among_small(batch, rows.word[alone]))
+        alone = alone[~common]
+        which, names = self.watchlist.pairs.find(by_surname(rows.part[alone]))
+        told = _are_few(text[alone[which]], names)
+        word = rows.word[alone[which[told]]]
+        return Lone(word, word, names[told])
+
+    def _both(self, batch: Batch, rows: _Rows, text: Numbers) -> Lone:
+        """Given names and surnames near each other.
+
+        Each is held against the `MOST_BETWEEN` + 1 that follow.
+        """
         near = []
         for step in range(1, MOST_BETWEEN + 2):
             before = max(len(text) - step, 0)
@@ -131,8 +191,9 @@ class Loners:
         is_given, is_surname = self.watchlist.is_given, self.watchlist.is_surname
         is_foreign = batch.head >= FIRST_FOREIGN
         shown = batch.is_capital | ~HAS_CAPITALS[batch.head]
-        shown &= (batch.length >= LEAST_LETTERS) & ((marked & EXACT > 0) | is_foreign)
-        word = where(shown & (marked & PART > 0))
+        long = shown & (batch.length >= LEAST_LETTERS)
+        long |= (marked & SURNAME > 0) & (batch.length >= SHORTEST_IN_SMALL)
+        word = where(long & ((marked & EXACT > 0) | is_foreign) & (marked & PART > 0))
         word = word[~batch.are_alone(word, word)]  # A line of a list.
         of, numbers = self.glossary.parts(meanings[word])
         doubt = numbers & DOUBT
@@ -142,7 +203,7 @@ class Loners:
         native = np.full(len(marked), UNKNOWN)
         for is_role, role in ((is_surname, Role.SURNAME), (is_given, Role.GIVEN)):
             native[word[of[is_role[part] & is_foreign[word[of]]]]] = role
-        around = _Around.of(batch, asked, marked, self.titles, word, native)
+        around = _Around.of(batch, asked, marked, self, word, native)
         roles = []
         for is_first, has_role, alone in (
             (True, is_given, around.given_alone()),
@@ -150,7 +211,9 @@ class Loners:
         ):
             those = where(has_role[part])
             first = np.full(len(those), is_first)
-            roles.append(_Rows(word[of[those]], part[those], bits[those], first, alone[of[those]]))
+            at = of[those]
+            standing = word[at], part[those], bits[those], first, alone[at], shown[word[at]]
+            roles.append(_Rows(*standing))
         rows = _Rows(*map(np.concatenate, zip(*roles, strict=True)))
         return rows.those(np.argsort(rows.word, kind="stable"))
 
@@ -161,6 +224,17 @@ def _unexplained(rows: _Rows, text: Numbers) -> tuple[_Rows, Numbers]:
     explained = np.sort(keys[~rows.is_alone])
     alone = where(~are_among(explained, keys))
     return rows.those(alone), text[alone]
+
+
+def _are_among_small(batch: Batch, word: Numbers) -> Flags:
+    """Whether no word near has a capital, in the same text."""
+    text = batch.texts(batch.start[word])
+    first, behind = np.searchsorted(batch.start, batch.begins[np.stack((text, text + 1))])
+    capitals = np.append(0, np.cumsum(batch.is_capital))
+    first = np.maximum(word - SMALL_AROUND, first)
+    behind = np.minimum(word + SMALL_AROUND + 1, behind)
+    found: Flags = capitals[behind] == capitals[first]
+    return found
 
 
 def _are_few(text: Numbers, names: Ids) -> Flags:
@@ -191,6 +265,8 @@ class _Around:
     """Of the word before and the one behind: as what it is known."""
     is_title: Flags
     """Of the word before."""
+    is_placed: Flags
+    """Of the word before: that a place's name follows."""
 
     @classmethod
     def of(
@@ -198,7 +274,7 @@ class _Around:
         batch: Batch,
         asked: Asked,
         marked: Bytes,
-        titles: Keys,
+        loners: Loners,
         word: Numbers,
         native: Roles,
     ) -> "_Around":
@@ -214,7 +290,8 @@ class _Around:
             before=before,
             behind=behind,
             role=(found[: len(word)], found[len(word) :]),
-            is_title=are_among(titles, asked.keys[before.word]),
+            is_title=are_among(loners.titles, asked.keys[before.word]),
+            is_placed=are_among(loners.placed, asked.keys[before.word]),
         )
 
     def given_alone(self) -> Flags:
@@ -236,6 +313,7 @@ class _Around:
         named = before & ~self.is_title & ~_begin(batch, self.before.word)
         begun = self.before.is_joined & (named | single | (first == Role.GIVEN) & ~self.is_title)
         begun |= single & self._is_dotted(self.before.word)
+        begun |= self.before.is_joined & self.is_placed
         goes_on = (self.behind.is_joined | self.behind.is_listed) & behind
         begins_name = self.behind.is_joined & behind & (second == Role.SURNAME)
         alone: Flags = ~(begun | goes_on & (second == Role.GIVEN) | begins_name)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from typing import Final
 
-from scanner.match import apart, crowds, join, select
+from scanner.match import apart, crowds, join, select, surnames
 from scanner.match.agreement import agreement
 from scanner.match.crowds import Sought
 from scanner.match.details import DetailIndex, KeyedHash
@@ -18,7 +18,7 @@ from scanner.match.evidence import evidence
 from scanner.match.join import Found
 from scanner.match.names import Name, given_side, surname_side
 from scanner.match.select import Judged
-from scanner.match.sieve import Sieve, Spot
+from scanner.match.sieve import Shape, Sieve, Spot
 from scanner.match.text import two
 from scanner.match.watchlist import Watchlist
 from scanner.match.windows import Window, windows
@@ -114,10 +114,13 @@ class Matcher:
         return tuple(select.unrepeated(mentions, text))
 
     def _all_standing(self, text: str, spots: Sequence[Spot]) -> list[Judged]:
-        standing = list(self._standing(text, [spot for spot in spots if not spot.is_apart]))
-        far = [spot for spot in spots if spot.is_apart]
-        if far:
-            standing += list(apart.find(text, far, self._name, standing, self._agreement))
+        shaped = defaultdict(list)
+        for spot in spots:
+            shaped[spot.shape].append(spot)
+        standing = list(self._standing(text, shaped[Shape.TOGETHER]))
+        for shape, find in ((Shape.APART, apart.find), (Shape.SURNAME, surnames.find)):
+            if shaped[shape]:
+                standing += list(find(text, shaped[shape], self._name, standing, self._agreement))
         return standing
 
     def _standing(self, text: str, spots: Sequence[Spot]) -> Iterator[Judged]:

@@ -26,6 +26,8 @@ from scanner.text.particles import PARTICLES
 
 _PART_BITS: Final = np.uint64(32)
 _SCATTER: Final = np.uint64(0x9E3779B97F4A7C15)
+_ALONE: Final = np.uint64(0xD6E8FEB86659FD93)
+"""Tells a surname alone from a name whose given name is the same word."""
 
 
 def pair(given: Numbers, surname: Numbers) -> Keys:
@@ -38,6 +40,11 @@ def pair(given: Numbers, surname: Numbers) -> Keys:
 def by_nickname(pairs: Keys) -> Keys:
     """The keys of the same pairs where the first is no given name, but what she is called."""
     return pairs ^ _SCATTER
+
+
+def by_surname(surname: Numbers) -> Keys:
+    """The key of a surname that stands without a given name, from the number of its part."""
+    return pair(surname, surname) ^ _ALONE
 
 
 class Strings(NamedTuple):
@@ -71,6 +78,8 @@ class Options:
     """By place in `parts`, or as they are `numbered`."""
     initial: Numbers
     """Of each string: the part that is its first letter."""
+    is_single: Flags
+    """Of each string: whether it is one word, but for particles, titles and initials."""
     joined: Words
     """Of each string: all of it as one word."""
     bare: Words
@@ -154,6 +163,7 @@ def options(some: tuple[str, ...], hasher: Hasher) -> Options:
         count=count,
         part=part[: len(order)],
         initial=part[len(order) :],
+        is_single=np.bincount(of[: len(batch.first)], telling[: len(batch.first)], len(some)) == 1,
         joined=joined,
         bare=_joined(batch, np.flatnonzero(telling[: len(batch.first)])),
     )
@@ -200,7 +210,7 @@ def pairs(found: Options, of: Strings) -> Keyed:
     """Every two parts in which a name may stand.
 
     One of the two may be an initial; both may be words of one surname (``Ahmad Badawi``, of whom
-    the title or a first given name was enrolled as given name).
+    the title or a first given name was enrolled as given name). And every surname of one word.
     """
     which, first = found.of(of.given)
     every = np.arange(len(of.names))
@@ -210,13 +220,16 @@ def pairs(found: Options, of: Strings) -> Keyed:
     name = of.called[of_nickname]
     by, family = found.of(of.surname[name])
     one, other, both = _within(found, of.surname)
+    single = np.flatnonzero(found.is_single[of.surname])
+    whom, surname = found.of(of.surname[single])
     keys = (
         pair(fore[at], last),
         pair(first, found.initial[of.surname[which]]),
         pair(one, other),
         by_nickname(pair(nickname[by], family)),
+        by_surname(surname),
     )
-    names = np.concatenate((whose[at], which, both, name[by]))
+    names = np.concatenate((whose[at], which, both, name[by], single[whom]))
     return Keyed(np.concatenate(keys), of.names[names])
 
 

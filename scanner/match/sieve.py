@@ -4,6 +4,7 @@ What passes is looked at closely by `join`; what does not pass is lost, so rules
 """
 
 from collections.abc import Iterator, Sequence
+from enum import Enum
 from itertools import repeat
 from math import log2
 from typing import Final, NamedTuple
@@ -34,6 +35,16 @@ MOST: Final = 1 << 20
 twice as many."""
 
 
+class Shape(Enum):
+    """How a name stands in a stretch."""
+
+    TOGETHER = "together"
+    APART = "apart"
+    """The first word and the last stand alone, one a given name and one a surname."""
+    SURNAME = "surname"
+    """A surname stands alone."""
+
+
 class Spot(NamedTuple):
     """A stretch of a text in which a name may stand."""
 
@@ -46,8 +57,7 @@ class Spot(NamedTuple):
     """Of the watchlist's names."""
     reading: Reading | None
     """The reading in which the name stands; None: the text as it is."""
-    is_apart: bool = False
-    """True where its first word and its last stand alone, one a given name and one a surname."""
+    shape: Shape = Shape.TOGETHER
 
 
 class Sieve:
@@ -78,7 +88,7 @@ class Sieve:
         for spot in self._find(batch):
             if spot.text < len(texts):
                 yield spot
-            elif spot.is_apart:
+            elif spot.shape is not Shape.TOGETHER:
                 continue
             elif (other := others[spot.text - len(texts)]).tells(spot.start, spot.end):
                 yield _placed(spot, other)
@@ -91,8 +101,9 @@ class Sieve:
         meanings[near] = self._glossary.slipped(asked.those(near), meanings)
         yield from self._as_one(batch, meanings)
         yield from self._pairs(batch, meanings, couples(batch, marks(meanings)))
-        lone = self._loners.find(batch, asked, meanings)
-        yield from (each._replace(is_apart=True) for each in _spots(batch, *lone))
+        apart, surnames = self._loners.find(batch, asked, meanings)
+        yield from (each._replace(shape=Shape.APART) for each in _spots(batch, *apart))
+        yield from (each._replace(shape=Shape.SURNAME) for each in _spots(batch, *surnames))
 
     def _as_one(self, batch: Batch, meanings: Meanings) -> Iterator[Spot]:
         """Whole names written as one word."""

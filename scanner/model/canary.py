@@ -26,3 +26,8 @@ class CanaryState:
     """When the test page last came and was looked through."""
     proved_at: datetime | None
     """When its person was last found there, gravely enough to alert; None: never."""
+
+    @property
+    def is_found(self) -> bool:
+        """Whether the latest look found the person."""
+        return self.proved_at == self.looked_at

@@ -34,13 +34,15 @@ class Handed:
 def of(address: str) -> Handed | None:
     """What an address names, if it is a file that was handed in."""
     found = _ADDRESS.fullmatch(address)
-    if found is None:
-        return None
+    return written(found[1], found[2]) if found else None
+
+
+def written(day: str, digest: str) -> Handed | None:
+    """What a day (`2026-11-23`) and a SHA-256 in hex name; None where there is no such day."""
     try:
-        on = date.fromisoformat(found[1])
+        return Handed(on=date.fromisoformat(day), digest=Sha256(digest))
     except ValueError:
         return None
-    return Handed(on=on, digest=Sha256(found[2]))
 
 
 def is_handed(address: str) -> bool:

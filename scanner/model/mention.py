@@ -21,8 +21,8 @@ class Tier(StrEnum):
     FULL = "full"
     """Given name and surname, or a whole spelling of hers."""
     LOW = "low"
-    """Initials and surname, one half of a double name, or given name and surname in two places:
-    needs something beside it."""
+    """Initials and surname, one half of a double name, given name and surname in two places, or a
+    rare surname alone: needs something beside it."""
     KNOWN_DETAIL = "known_detail"
     """A detail whose keyed hash is hers."""
 
@@ -79,6 +79,11 @@ class Mention:
     """The detail of hers whose hash it is; None for a name."""
     is_apart: bool = False
     """True where given name and surname stand in two places, and what is between is no name."""
+
+    @property
+    def is_surname_alone(self) -> bool:
+        """True where nothing of her name but the surname stands there."""
+        return self.detail is None and all(part.role is PartRole.SURNAME for part in self.parts)
 
     @property
     def spans(self) -> tuple[tuple[int, int], ...]:

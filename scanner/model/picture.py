@@ -7,9 +7,11 @@ from scanner.model.ids import Address
 
 _STARTS: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a")
 _PDF: Final = b"%PDF-"
-_BLANK: Final = b"\xef\xbb\xbf\t\n\f\r "
 _NAMED: Final = (b"ftypavif", b"ftypavis")
 """AVIF, which names itself behind a length."""
+
+BLANK: Final = b"\xef\xbb\xbf\t\n\f\r "
+"""Before a document's beginning it means nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +31,6 @@ def is_picture(body: bytes) -> bool:
     return is_webp or body[4:12] in _NAMED or body.startswith(_STARTS)
 
 
-def is_drawn(body: bytes) -> bool:
-    """Whether bytes are a picture or a PDF: the page itself is then its only post."""
-    return is_picture(body) or body[:1024].lstrip(_BLANK).startswith(_PDF)
+def is_pdf(body: bytes) -> bool:
+    """Whether bytes begin as a PDF does, whose pages may be pictures."""
+    return body.lstrip(BLANK).startswith(_PDF)

@@ -1,4 +1,4 @@
-"""What people-search sites show of people, and what they ask for before they stop."""
+"""What people-search sites show of people, what they ask for before they stop, what she saw."""
 
 from enum import StrEnum
 
@@ -11,6 +11,13 @@ class Proof(StrEnum):
     """A form or a mail."""
     LETTER = "letter"
     """A letter with a copy of an identity card."""
+
+
+class Word(StrEnum):
+    """What she says of her page at a site after she looked there herself."""
+
+    GONE = "gone"
+    STILL_THERE = "still_there"
 
 
 class Shown(StrEnum):

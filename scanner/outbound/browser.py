@@ -10,9 +10,7 @@ redirects are walked here too; and what slips past meets a proxy that refuses ev
 import asyncio
 import logging
 import os
-import shutil
 import socket
-import tempfile
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack, suppress
@@ -32,6 +30,7 @@ from playwright.async_api import (
 from scanner import log, urls
 from scanner.model.ids import Address
 from scanner.model.page import Missed, Page
+from scanner.outbound import browser_process
 from scanner.outbound.door import Ask
 
 MOST_REQUESTS: Final = 40
@@ -178,12 +177,11 @@ async def starts(program: Path) -> bool:
 
 async def _started(program: Path) -> _Running:
     async with AsyncExitStack() as stack:
-        home = Path(tempfile.mkdtemp(prefix="varn-browser-"))
-        stack.callback(shutil.rmtree, home, ignore_errors=True)
+        home = stack.enter_context(browser_process.home())
         refusing = stack.enter_context(socket.socket())
         # Bound and never listening: nobody answers there, and nobody else can come to.
         refusing.bind(("127.0.0.1", 0))
-        others = _drivers()
+        others = browser_process.drivers()
         driver = await stack.enter_async_context(async_playwright())
         browser = await driver.chromium.launch(
             executable_path=program,
@@ -199,7 +197,7 @@ async def _started(program: Path) -> _Running:
         stack.push_async_callback(browser.close)
         return _Running(
             new_context=browser.new_context,
-            drivers=_drivers() - others,
+            drivers=browser_process.drivers() - others,
             stack=stack.pop_all(),
             scripts={},
         )
@@ -272,7 +270,7 @@ class _Visit:
             await asyncio.sleep(LOOK_SECONDS)
             if self._failed is not None:
                 raise self._failed
-            if _memory(drivers) > MOST_MEMORY:
+            if browser_process.resident_bytes(drivers) > MOST_MEMORY:
                 raise MemoryError
             if self._waiting:
                 continue
@@ -331,41 +329,3 @@ def _remember(scripts: dict[Address, Page], address: Address, came: Page) -> Non
 
 def _headers(page: Page) -> dict[str, str]:
     return {"content-type": dict(page.headers).get("content-type", "")}
-
-
-def _drivers() -> frozenset[int]:
-    children = _children(os.getpid())
-    return frozenset(pid for pid in children if b"run-driver" in _read(pid, "cmdline"))
-
-
-def _memory(drivers: frozenset[int]) -> int:
-    """Resident bytes of the drivers' processes, the browser's among them."""
-    pages = sum(_resident(pid) for driver in drivers for pid in _below(driver))
-    return pages * os.sysconf("SC_PAGE_SIZE")
-
-
-def _below(pid: int) -> list[int]:
-    return [pid, *(deeper for child in _children(pid) for deeper in _below(child))]
-
-
-def _children(pid: int) -> list[int]:
-    tasks = Path(f"/proc/{pid}/task")
-    with suppress(OSError):
-        return [
-            int(child)
-            for task in tasks.iterdir()
-            for child in _read(pid, f"task/{task.name}/children").split()
-        ]
-    return []
-
-
-def _resident(pid: int) -> int:
-    sizes = _read(pid, "statm").split()
-    return int(sizes[1]) if sizes else 0
-
-
-def _read(pid: int, name: str) -> bytes:
-    try:
-        return Path(f"/proc/{pid}/{name}").read_bytes()
-    except OSError:
-        return b""

@@ -37,20 +37,19 @@ from scanner.outbound.answer import (
     wall,
 )
 from scanner.outbound.dial import ForbiddenError, Guard
-from scanner.outbound.ways import (
+from scanner.outbound.proxies import (
     FAILURES,
     REST,
+    Credentials,
     Proxies,
     Proxy,
-    Way,
+    Route,
     connector,
+    credentials,
+    route_of,
     trouble,
     trust,
 )
-from scanner.outbound.ways import way as through
-
-NO_PROXIES: Final = Proxies()
-PROXY_WANTS_US: Final = 407
 
 PRODUCT: Final = "Varn"
 """The product token that robots.txt knows us by."""
@@ -67,9 +66,11 @@ RATIO_FROM_BYTES: Final = 256 * 1024
 MAX_HEADERS: Final = 128
 MAX_HEADER_BYTES: Final = 16 * 1024
 CONNECTIONS: Final = 256
-KEEP_ALIVE: Final = 75.0
+KEEP_ALIVE_SECONDS: Final = 75.0
 """Longer than the usual pace: a new TLS connection costs ten times a kept one."""
 
+NO_PROXIES: Final = Proxies()
+PROXY_WANTS_US: Final = 407
 
 _logger: Final = log.logger("outbound")
 
@@ -147,7 +148,7 @@ class Door:
         self._lab: Final = lab
         self._now: Final = now
         self._proxies: Final = proxies
-        self._ways: Final[dict[Proxy | None, Way]] = {}
+        self._routes: Final[dict[Proxy | None, Route]] = {}
         self._stack: Final = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
@@ -155,7 +156,7 @@ class Door:
         self._guard = Guard(self._lab)
         self._tls = trust(self._proxies.ca_file)
         self._stack.push_async_callback(self._guard.close)
-        await self._way(None)
+        await self._route(None)
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -171,14 +172,14 @@ class Door:
         if refusal is not None:
             return self._missed(request, MissReason.ADDRESS, note=refusal.value)
         try:
-            way = await self._way(self._proxies.of(request.source_id))
+            route = await self._route(self._proxies.of(request.source_id))
         except UsageError:
             log.event(_logger, "proxy.no_credentials", logging.WARNING, source=request.source_id)
             return self._missed(request, MissReason.PROXY, note="its credentials cannot be read")
-        if way.rests_until is not None and self._now() < way.rests_until:
+        if route.rests_until is not None and self._now() < route.rests_until:
             return self._missed(request, MissReason.PROXY, note="it failed a moment ago")
         try:
-            async with way.session.get(
+            async with route.session.get(
                 URL(
                     request.key.added(request.address) if request.key else request.address,
                     encoded=True,
@@ -186,27 +187,29 @@ class Door:
                 headers={
                     **_conditions(request),
                     **(request.key.headers if request.key else {}),
-                    **way.headers(request.address),
+                    **route.headers(request.address),
                 },
                 allow_redirects=False,
-                **way.options(request.address),
+                **route.options(request.address),
             ) as response:
-                if way.http_proxy and response.status == PROXY_WANTS_US:
+                if route.http_proxy and response.status == PROXY_WANTS_US:
                     # The proxy does not rest for it: a site could say the same.
                     return self._missed(request, MissReason.PROXY, response, "asks who we are")
                 return await self._answer(request, response)
         except (aiohttp.ClientError, *FAILURES, OSError, ValueError) as error:
-            if (on_the_way := trouble(error)) is None:
+            if (found := trouble(error)) is None:
                 return self._missed(request, *_reason_of_error(error))
-            if on_the_way.is_proxys:
-                return self._stopped(request, way, type(error).__name__)
-            return self._missed(request, on_the_way.reason, note=type(error).__name__)
+            if found.is_down:
+                return self._stopped(request, route, type(error).__name__)
+            return self._missed(request, found.reason, note=type(error).__name__)
 
-    async def _way(self, proxy: Proxy | None) -> Way:
+    async def _route(self, proxy: Proxy | None) -> Route:
         """Raises `UsageError` where the proxy's credentials cannot be read."""
-        if proxy not in self._ways:
+        if proxy not in self._routes:
+            # Read first: a session would stay open for each request that finds no credentials.
+            known = None if proxy is None else credentials(proxy)
             session = aiohttp.ClientSession(
-                connector=self._connector(proxy),
+                connector=self._connector(proxy, known),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 headers={
                     "User-Agent": user_agent(self._crawl.contact),
@@ -220,23 +223,29 @@ class Door:
                 max_line_size=MAX_HEADER_BYTES,
             )
             await self._stack.enter_async_context(session)
-            self._ways[proxy] = through(proxy, session)
-        return self._ways[proxy]
+            self._routes[proxy] = route_of(session, proxy, known)
+        return self._routes[proxy]
 
-    def _connector(self, proxy: Proxy | None) -> aiohttp.TCPConnector:
+    def _connector(self, proxy: Proxy | None, known: Credentials | None) -> aiohttp.TCPConnector:
         if proxy is not None:
-            return connector(proxy, self._tls, limit=CONNECTIONS, keepalive_timeout=KEEP_ALIVE)
+            return connector(
+                proxy,
+                known,
+                self._tls,
+                limit=CONNECTIONS,
+                keepalive_timeout=KEEP_ALIVE_SECONDS,
+            )
         return aiohttp.TCPConnector(
             resolver=self._guard,
             socket_factory=self._guard.open_socket,
             ssl=self._tls,
             limit=CONNECTIONS,
-            keepalive_timeout=KEEP_ALIVE,
+            keepalive_timeout=KEEP_ALIVE_SECONDS,
         )
 
-    def _stopped(self, request: Request, way: Way, note: str) -> Missed:
+    def _stopped(self, request: Request, route: Route, note: str) -> Missed:
         """Nothing comes through a proxy for now. No host is to blame."""
-        way.rests_until = self._now() + REST
+        route.rests_until = self._now() + REST
         log.event(_logger, "proxy.failed", logging.WARNING, source=request.source_id, note=note)
         return self._missed(request, MissReason.PROXY, note=note)
 

@@ -38,7 +38,7 @@ def watched_canaries(
 
 def is_found(view: View) -> bool:
     """Whether somebody would be told of what was seen, were she a person."""
-    return any(map(_is_grave, (one.assessment for one in view.exposures)))
+    return any(_is_grave(one.assessment) for one in view.exposures)
 
 
 def _is_grave(assessment: Assessment) -> bool:

@@ -18,9 +18,9 @@ from scanner.errors import StopError, UsageError
 from scanner.model import capture, handed
 from scanner.model.action import Action
 from scanner.model.frontier import DuePage
-from scanner.model.ids import Address
+from scanner.model.ids import Address, SourceId
 from scanner.model.page import Missed, MissReason, Page
-from scanner.pipeline.handed import HOUR, MOST_AN_HOUR, deliver
+from scanner.pipeline.handed import MOST_AN_HOUR, deliver, room
 from scanner.pipeline.house import House
 from scanner.pipeline.rounds import scan
 from scanner.places.sources import SUPPLIED
@@ -71,27 +71,30 @@ def address_of(house: House, text: str) -> Address:
     return address
 
 
-def hand_in(house: House, asked: Address | File, officer: str) -> None:
-    """Let it be read once. Raises `StopError` after too many within an hour, `UsageError` for an
-    address on a site that was refused as a source."""
+def hand_in(house: House, asked: Address | File, officer: str) -> SourceId | None:
+    """Let it be read once; gives the source that reads it anyway, of an address that has one.
+
+    Raises `StopError` after too many within an hour, `UsageError` for an address on a site that was
+    refused as a source.
+    """
     now = house.clock()
 
-    def work(tx: Transaction) -> None:
-        if audit.count(tx, Action.TIP_CHECK, since=now - HOUR) >= MOST_AN_HOUR:
+    def work(tx: Transaction) -> SourceId | None:
+        if room(tx, now) <= 0:
             raise StopError(
                 f"{MOST_AN_HOUR} addresses and files were handed in within an hour, which is the "
                 "most. Wait an hour, then check again."
             )
         audit.append(tx, at=now, actor=officer, action=Action.TIP_CHECK)
-        if not isinstance(asked, File):
-            _queue(tx, house, asked)
+        return None if isinstance(asked, File) else _queue(tx, house, asked)
 
-    house.store.write(work)
+    kept = house.store.write(work)
     if isinstance(asked, File):
         deliver(house, asked.name, asked.content)
+    return kept
 
 
-def _queue(tx: Transaction, house: House, address: Address) -> None:
+def _queue(tx: Transaction, house: House, address: Address) -> SourceId | None:
     now = house.clock()
     known = frozenset(
         urls.host_group(prefix) for source in house.watchlists.sources for prefix in source.prefixes
@@ -100,7 +103,7 @@ def _queue(tx: Transaction, house: House, address: Address) -> None:
         raise UsageError(
             f"{urls.host_group(address)} was refused as a source, so nothing of it is read."
         )
-    frontier.hand_in(tx, SUPPLIED, address, now)
+    return frontier.hand_in(tx, SUPPLIED, address, now)
 
 
 async def answer(house: House, asked: Address | File, stop: asyncio.Event) -> Answer:
@@ -109,7 +112,7 @@ async def answer(house: House, asked: Address | File, stop: asyncio.Event) -> An
     visited: list[Address] = []
 
     def note(due: DuePage, outcome: Page | Missed) -> None:
-        if _is(asked, due.address):
+        if _is_asked(asked, due.address):
             visited.append(due.address)
 
     with ExitStack() as at_work:
@@ -129,7 +132,7 @@ def _missed(tx: Transaction, visited: Sequence[Address]) -> MissReason | None:
     return next((reason for reason in TOLD if reason == outcome), None)
 
 
-def _is(asked: Address | File, address: Address) -> bool:
+def _is_asked(asked: Address | File, address: Address) -> bool:
     if isinstance(asked, File):
         known = handed.of(address)
         return known is not None and known.digest == asked.digest

@@ -30,7 +30,7 @@ from scanner.model.ids import Address, PersonId
 from scanner.model.judgement import Judgement
 from scanner.model.mention import REACH, Mention
 from scanner.model.person import DetailKind, WatchedPerson
-from scanner.pipeline.excerpt import discreet, excerpt
+from scanner.pipeline.excerpt import discreet, excerpt, gravest_words
 from scanner.pipeline.gravest import (
     Stretch,
     grave_words,
@@ -51,8 +51,9 @@ COMMON: Final = 20
 """Of them, within `REACH`, stood in the lot before too: a number and the name beside it are not
 parted."""
 
-SUPPLIED: Final = frozenset({None, DetailKind.PHOTO})
-"""What is looked for in what people hand in: of a number they could try which one is hers."""
+SOUGHT_IN_SUPPLIED: Final = frozenset({None, DetailKind.PHOTO})
+"""Names (None) and photos. Of numbers and addresses whoever hands in a text could try which one is
+hers."""
 
 MOST_LINES: Final = 300
 """Mentions whose lines are compared with what is known: where there are more, they are news."""
@@ -243,7 +244,7 @@ def _exposures(
     """Everybody in the posts that there was time for, what was judged, and how much is left."""
     part = sight.part
     if sight.source.is_supplied:
-        mentions = tuple(one for one in mentions if one.detail in SUPPLIED)
+        mentions = tuple(one for one in mentions if one.detail in SOUGHT_IN_SUPPLIED)
     groups = tuple(_by_post(document, mentions))
     lots = {
         _lot(lot, is_cut=document is sight.cut): (at, lot)
@@ -311,7 +312,13 @@ def _exposure(
         key=key,
         sketch=copied,
         assessment=discreet(assessment, document, lot, reader.brief.organisation),
-        excerpt=excerpt(document, post, lot, reader.brief.organisation),
+        excerpt=excerpt(
+            document,
+            post,
+            lot,
+            reader.brief.organisation,
+            gravest_words(assessment.severity),
+        ),
         signs=signs(document, post, assessment.identity.evidence, context),
     )
 

@@ -15,7 +15,7 @@ from scanner.evidence import keep
 from scanner.model.document import Document
 from scanner.model.ids import PersonId
 from scanner.model.page import MissReason, Page, is_mail
-from scanner.model.picture import is_drawn
+from scanner.model.picture import is_pdf, is_picture
 from scanner.pipeline import canary
 from scanner.pipeline.backlog import Alone, Backlog, Came, Told, Visit
 from scanner.pipeline.gravest import STRETCH
@@ -257,4 +257,4 @@ def _is_short(document: Document) -> bool:
 
 def _is_one(page: Page) -> bool:
     """Whether the page itself is its only post. To cut it would lose the words in its pictures."""
-    return is_drawn(page.body) or is_mail(page)
+    return is_picture(page.body) or is_pdf(page.body) or is_mail(page)

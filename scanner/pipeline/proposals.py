@@ -4,13 +4,14 @@ Approving writes the file that a source is. Nothing of a person is in any of it.
 """
 
 import json
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
+
+import tomli
 
 from scanner import files
 from scanner.config.settings import Config
@@ -19,7 +20,7 @@ from scanner.errors import UsageError
 from scanner.model.action import Action
 from scanner.places import queries
 from scanner.places.queries import Query
-from scanner.places.sources import RULES, Source, SourceKind, problems
+from scanner.places.sources import RULES, Source, SourceKind, load_sources, problems
 from scanner.places.watchlists import Watchlists
 from scanner.store import audit, candidates
 from scanner.store.candidates import Candidate, CandidateState
@@ -113,6 +114,12 @@ def approve(store: Store, config: Config, name: str, approval: Approval, now: da
     if path.exists() and path.read_text(encoding="utf-8") != text:
         raise UsageError(f"{path} is there already. Look at it, and move one of the two away.")
     if not path.exists():
+        # Two files of one id would stop every command.
+        if key in _ids(config, shelf):
+            raise UsageError(
+                f"Another file in {path.parent} has the id {key} already. Refuse this one, or give "
+                "yours another id first."
+            )
         files.create(path, text.encode())
 
     def settle(tx: Transaction) -> None:
@@ -124,6 +131,14 @@ def approve(store: Store, config: Config, name: str, approval: Approval, now: da
 
     store.write(settle)
     return path
+
+
+def _ids(config: Config, shelf: Shelf) -> frozenset[str]:
+    """What the organisation's own files of a shelf are called inside. Raises as they are read."""
+    folders = [config.watchlists.folder] if config.watchlists.folder else []
+    if shelf is Shelf.QUERIES:
+        return frozenset(one.query_id for one in queries.load_queries(folders))
+    return frozenset(one.source_id for one in load_sources(folders, lab=config.lab is not None))
 
 
 def _waiting(tx: Transaction, name: str) -> Candidate:
@@ -140,7 +155,7 @@ def _file(
     shelf, _, key = waiting.name.partition("/")
     if shelf == Shelf.QUERIES:
         return Shelf.QUERIES, key, waiting.proposal
-    values = tomllib.loads(waiting.proposal) if key else _of_host(waiting.name, today)
+    values = tomli.loads(waiting.proposal) if key else _of_host(waiting.name, today)
     values |= {"owner": approval.owner.strip(), "legal_note": approval.legal_note.strip()}
     if approval.review_by is not None:
         values["review_by"] = approval.review_by

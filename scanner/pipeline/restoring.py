@@ -21,7 +21,16 @@ from scanner.evidence import keep
 from scanner.model.action import Action
 from scanner.model.ids import CaseReference, PersonId, TenantId
 from scanner.report import write
-from scanner.store import audit, backup, database, erased_list, installing, losses, people
+from scanner.store import (
+    audit,
+    backup,
+    database,
+    erased_list,
+    installing,
+    losses,
+    people,
+    rechecks,
+)
 from scanner.store.backup import Manifest
 from scanner.store.database import DATABASE_FILE, KEYS_FILE, RESTORED, Store, Transaction
 from scanner.store.key_backup import KeyBackup
@@ -219,6 +228,8 @@ def _agree(tx: Transaction, manifest: Manifest, *, accepts_loss: bool) -> None:
 
 def _note(tx: Transaction, config: Config, actor: str, manifest: Manifest, now: datetime) -> None:
     backup.close_doors(tx)
+    # Whoever has taken her yes back since must not be asked for by an old one.
+    rechecks.forget_all(tx)
     tell_everybody(tx, config, manifest.made_at, now)
     made_at = f"{manifest.made_at:%Y-%m-%dT%H:%M:%SZ}"
     audit.append(tx, at=now, actor=actor, action=Action.INSTALLATION_RESTORE, object_id=made_at)

@@ -26,11 +26,12 @@ from scanner.model.frontier import DuePage
 from scanner.model.ids import ScanId, SourceId
 from scanner.model.page import Missed, MissReason, Page
 from scanner.outbound.door import Door
-from scanner.outbound.ways import proxies
+from scanner.outbound.proxies import proxies
 from scanner.pipeline import handed
 from scanner.pipeline.archives import Archives
 from scanner.pipeline.house import House
 from scanner.pipeline.looking import Looking
+from scanner.pipeline.name_queries import NameQueries
 from scanner.pipeline.reading import PageReader, PictureReader
 from scanner.pipeline.rendering import Rendering
 from scanner.pipeline.search_keys import keys_of
@@ -88,7 +89,7 @@ async def scan(
                 _door(house) as door,
                 Rendering(crawl.browser, reader) as rendering,
             ):
-                rounds = _Rounds(house, door, sandbox, rendering.show, finish, due, stop)
+                rounds = _Rounds(house, door, sandbox, reader, rendering.show, finish, due, stop)
                 await rounds.go(frozenset(first), looking)
             left = 60 * crawl.scan_minutes - (time.monotonic() - began)
             await looking.finish(max(left, LAST_LOOKS))
@@ -101,8 +102,9 @@ async def scan(
 
 
 def _door(house: House) -> Door:
-    through = proxies(house.config.proxy, house.watchlists.sources)
-    return Door(house.config.crawl, house.config.lab, now=house.clock, proxies=through)
+    config = house.config
+    every = proxies(config.proxy, house.watchlists.sources)
+    return Door(config.crawl, config.lab, now=house.clock, proxies=every)
 
 
 class _Rounds:
@@ -113,6 +115,7 @@ class _Rounds:
         house: House,
         door: Door,
         sandbox: Sandbox,
+        reader: PageReader,
         show: Show,
         finish: Callable[[DuePage, Page | Missed], Awaitable[None]],
         due: Due | None,
@@ -130,6 +133,7 @@ class _Rounds:
             house.store, door, self._rhythm, budget=crawl.pages_per_host_and_day
         )
         self._archives: Final = Archives(crawl, sandbox, house.clock)
+        self._names: Final = NameQueries(house, self._lanes, reader, self._rhythm)
         self._known: Final = {one.source_id: one for one in (*house.watchlists.sources, TIPS)}
         self._began: Final = time.monotonic()
         self._working: Final[dict[asyncio.Task[None], frozenset[SourceId]]] = {}
@@ -205,15 +209,21 @@ class _Rounds:
         await house.store.awrite(lambda tx: _begin(tx, scan, scan_id, fresh))
         if SUPPLIED in names:
             await asyncio.to_thread(handed.take_in, house, scan.horizon)
-        settings = self._settings(scan)
-        await Crawler(
-            house.store, self._door, settings, scan, self._finish, self._rhythm, self._lanes
-        ).run()
+        await self._crawl(scan)
+        if led := await self._names.ask(names, scan.keys, scan.horizon):
+            # Of these alone: no other source is read again because of whom somebody looked for.
+            await self._crawl(replace(scan, sources={name: sources[name] for name in sorted(led)}))
         if SUPPLIED in names:
             await asyncio.to_thread(handed.put_away, house)
         await house.store.awrite(lambda tx: scans.end(tx, scan_id, house.clock()))
         if not self._stop.is_set():
             await house.store.awrite(lambda tx: turns.note_whole(tx, names, scan.horizon))
+
+    async def _crawl(self, scan: Scan) -> None:
+        settings = self._settings(scan)
+        await Crawler(
+            self._house.store, self._door, settings, scan, self._finish, self._rhythm, self._lanes
+        ).run()
 
     async def _read_kept(self, due: DuePage, source: Source) -> Page | Missed:
         if source.is_supplied:

@@ -16,6 +16,7 @@ from scanner.model.picture import is_picture
 from scanner.pipeline import archives
 from scanner.pipeline.backlog import Came, Told
 from scanner.pipeline.house import House
+from scanner.pipeline.leads import leads
 from scanner.pipeline.looking import Looking
 from scanner.pipeline.reading import PageReader
 from scanner.places.sources import Source, SourceKind
@@ -71,7 +72,7 @@ class Visits:
         if is_shut(source, document):
             await self._finish_miss(due, _unread(page, MissReason.BLOCKED))
             return
-        if (front := landed(source, due, page.came or page)) is not None:
+        if (front := landed(source, due, page)) is not None:
             await self._finish_miss(due, _unread(page, MissReason.SOFT_404), (front,))
             return
         if is_picture(page.body):
@@ -83,6 +84,12 @@ class Visits:
         if document.unread_pages:
             await self._finish_in_part(due, page, document, MissReason.PARTLY)
             return
+        await self._finish_whole(due, source, page, document)
+
+    async def _finish_whole(
+        self, due: DuePage, source: Source, page: Page, document: Document
+    ) -> None:
+        """A page that was read to its end, but for what it `lacks`."""
         followed = () if due.is_once else follow(source, document, due.depth)
         links = tuple(link for link in followed if link not in self._stored_links)
         trail = None if due.is_once else self._trail(source, due, document, followed)
@@ -94,7 +101,7 @@ class Visits:
             return
         outcome = _unread(page, page.lacks) if page.lacks else page
         found = self._once(source, due, document)
-        shown = () if due.is_once else self._pictures(source, document)
+        shown = self._shown(source, due, document)
         if not source.is_hot:
             document = replace(document, pictures=())
         known_by = marks(page, document)
@@ -222,14 +229,11 @@ class Visits:
         """Pages outside the source that are to be read once, but for those of listed sources."""
         if due.is_once:
             return ()
-        closed = self._house.watchlists.people_search
-        found = once.once(source, document, due.depth, closed)
-        listed = frozenset(
-            address for one in self._house.watchlists.sources for address in one.held(found)
-        )
-        return tuple(address for address in found if address not in listed)
+        return leads(self._house.watchlists, source, document, due.depth)
 
-    def _pictures(self, source: Source, document: Document) -> tuple[Address, ...]:
+    def _shown(self, source: Source, due: DuePage, document: Document) -> tuple[Address, ...]:
+        if due.is_once:
+            return ()
         return once.pictures(source, document, self._house.watchlists.people_search)
 
     def _admitted(

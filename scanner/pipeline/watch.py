@@ -76,6 +76,8 @@ class Watches:
 
     def _load(self, tx: Transaction) -> Watch:
         house = self._house
+        # Before the people: whoever comes or goes in between makes this watch an old one.
+        people_generation = generation(tx)
         employer = Personal(house.config.organisation.name)
         watched = people.watched(tx, house.clock(), employer=employer)
         keys = {kind: tx.keys.detail_key(kind) for kind in DetailKind}
@@ -89,7 +91,7 @@ class Watches:
             lexicons=house.watchlists.lexicons,
         )
         return Watch(
-            people_generation=generation(tx),
+            people_generation=people_generation,
             people=frozenset(person.person_id for person in watched),
             brief=pickle.dumps(brief, pickle.HIGHEST_PROTOCOL),
         )

@@ -42,6 +42,8 @@ class Own:
     """The municipality, in every language and script it is written in."""
     units: tuple[str, ...] = ()
     """Its social services' units, as people call them."""
+    roles: tuple[PlainPhrase, ...] = ()
+    """What its caseworkers are called that `words.toml` does not have."""
     work_phones: tuple[WorkPhone, ...] = ()
     """Switchboard and duty numbers: never a private detail."""
     mail_domains: tuple[MailDomain, ...] = ()
@@ -69,6 +71,8 @@ class LanguageWords:
     """Words beside a number or address that make it one of home or family."""
     private: tuple[PlainPhrase, ...]
     """Words beside a number or address that make it a private one."""
+    either: tuple[PlainPhrase, ...] = ()
+    """Words of home and private life that an office uses too: the children, the door, a mobile."""
     writers: tuple[PlainPhrase, ...] = ()
     """Words before a number or address that make it the writer's own."""
     roles_elsewhere: tuple[PlainPhrase, ...] = ()
@@ -123,6 +127,7 @@ class Organisation:
     at_work: Wording = field(repr=False)
     at_home: Wording = field(repr=False)
     private: Wording = field(repr=False)
+    either: Wording = field(repr=False)
     writers: Wording = field(repr=False)
     roles_elsewhere: Wording = field(repr=False)
     duties: Wording = field(repr=False)
@@ -155,22 +160,23 @@ def load_organisation(folders: Sequence[Path] = (SHIPPED,)) -> Organisation:
 
 
 def _compiled(own: Own, words: WordsFile, towns: Towns) -> Organisation:
-    def of(kind: str) -> Wording:
+    def of(kind: str, also: Sequence[PlainPhrase] = ()) -> Wording:
         phrases = chain.from_iterable(getattr(one, kind) for one in words.languages)
-        return wording(phrases, _PLAIN)
+        return wording((*phrases, *also), _PLAIN)
 
     return Organisation(
         own=own,
         towns=(*towns.towns, *(Town(name=name) for name in towns.places)),
         names=plain_wording(*own.names),
         units=plain_wording(*own.units),
-        roles=of("roles"),
+        roles=of("roles", own.roles),
         workplace=of("workplace"),
         occupations=of("occupations"),
         namesake=of("namesake"),
         at_work=of("at_work"),
         at_home=of("at_home"),
         private=of("private"),
+        either=of("either"),
         writers=of("writers"),
         roles_elsewhere=of("roles_elsewhere"),
         duties=of("duties"),

@@ -30,6 +30,8 @@ NAME: Final = "\ue000"
 """Stands for each character of a mention of the person (a private-use character)."""
 
 _SIGN: Final = re.compile(r"\{N\}|<[a-z_]+>|[()|?…^]|[^\s(){}<>|?…^]+")
+_PLAIN: Final = re.compile(r"\*?\w[^\s(){}<>|?…^]*(?: \*?\w[^\s(){}<>|?…^]*)*")
+"""Nothing but words: eight of ten phrases."""
 _GAP: Final = rf"[^\w\n.!?{NAME}]{{1,4}}"
 """Between two words of a phrase: spaces, commas, quotes; never the end of a sentence."""
 _BEGIN: Final = r"""(?:\A|(?<=[.!?:;,\n"'«»“”(])|(?<=[.!?:;,\n]\s)|(?<=[.!?:;,]\s["'«»“”]))"""
@@ -165,6 +167,8 @@ def _word(word: str) -> Part:
 
 def parse(phrase: str, words: Words = NO_WORDS) -> Part:
     """Read one phrase. Raises `ValueError` that says what cannot be read."""
+    if _PLAIN.fullmatch(phrase):
+        return _in_a_row(phrase.split())
     signs = _SIGN.findall(phrase)
     if "".join(signs) != re.sub(r"\s", "", phrase):
         raise ValueError("holds a sign that phrases do not know; see the README beside it")
@@ -181,6 +185,14 @@ def parse(phrase: str, words: Words = NO_WORDS) -> Part:
     if rest.signs:
         raise ValueError("has a ) or | that nothing opens")
     return found
+
+
+def _in_a_row(words: Sequence[str]) -> Part:
+    parts = [_word(word) for word in words]
+    return Part(
+        source=_GAP.join(part.source for part in parts),
+        stems=_rarest(part.stems for part in parts),
+    )
 
 
 def _depth(signs: Iterable[str]) -> int:

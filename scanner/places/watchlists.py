@@ -3,15 +3,16 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from scanner.config.settings import Config
 from scanner.model.ids import SourceId
 from scanner.places.lexicon import SIGNS, Lexicon, load_lexicons
 from scanner.places.organisation import Organisation, load_organisation
-from scanner.places.providers import Provider, load_providers
+from scanner.places.providers import Provider, load_providers, require_asked
 from scanner.places.queries import Query, Question, load_queries
-from scanner.places.removal import RemovalSite, load_removal_sites
+from scanner.places.removal import RemovalSite, load_removal_sites, rechecked
 from scanner.places.shelf import SHIPPED
 from scanner.places.sources import Source, load_sources
 from scanner.places.tips import TIPS
@@ -24,8 +25,12 @@ class Watchlists:
     organisation: Organisation
     lexicons: tuple[Lexicon, ...]
     queries: tuple[Query, ...] = ()
+    providers: tuple[Provider, ...] = ()
+    """Who may be asked for the name of a person that allows it."""
     people_search: frozenset[str] = frozenset()
     """Host groups of people-search sites: no program reads them."""
+    removal: tuple[RemovalSite, ...] = ()
+    """Those sites themselves."""
     fingerprint: str
     """Changes with the words that mentions are judged by: pages are then read once for them."""
 
@@ -52,12 +57,17 @@ def read(config: Config) -> Watchlists:
     Raises `UsageError` with file and line of everything that is wrong.
     """
     folders = _folders(config)
+    sources, providers = read_sources(config), load_providers(folders)
+    require_asked(providers, {source.source_id: source for source in sources})
+    removal = read_removal_sites(config)
     return Watchlists(
-        sources=read_sources(config),
+        sources=sources,
         organisation=load_organisation(folders),
         lexicons=load_lexicons(folders),
         queries=load_queries(folders),
-        people_search=frozenset(host_group(site.page) for site in load_removal_sites(folders)),
+        providers=providers,
+        people_search=frozenset(host_group(site.page) for site in removal),
+        removal=removal,
         fingerprint=_fingerprint(folders),
     )
 
@@ -69,7 +79,12 @@ def read_sources(config: Config) -> tuple[Source, ...]:
 
 def read_removal_sites(config: Config) -> tuple[RemovalSite, ...]:
     """The people-search sites of the checklist."""
-    return load_removal_sites(_folders(config))
+    return load_removal_sites(_folders(config), lab=config.lab is not None)
+
+
+def read_rechecked(config: Config, today: date) -> tuple[RemovalSite, ...]:
+    """Of those, at which a page of hers may be looked up. Raises as `read` does."""
+    return rechecked(read_removal_sites(config), read_sources(config), today)
 
 
 def read_providers(config: Config) -> tuple[Provider, ...]:

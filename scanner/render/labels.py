@@ -15,7 +15,8 @@ from scanner.model.finding import Change, PlaceState, Verdict
 from scanner.model.judgement import SignKind, Speaker
 from scanner.model.page import MissReason
 from scanner.model.person import DetailKind, Setting
-from scanner.model.removal import Proof, Shown
+from scanner.model.recheck import Outcome, Why
+from scanner.model.removal import Proof, Shown, Word
 from scanner.model.second_reading import ReadingState
 from scanner.model.staff import Role
 from scanner.render.translations import translate
@@ -96,6 +97,10 @@ LABELS: Final[Mapping[type[Enum], Mapping[Enum, str]]] = MappingProxyType(
             Proof.FORM: "a form or an e-mail, no BankID",
             Proof.LETTER: "a letter with a copy of an identity card",
         },
+        Word: {
+            Word.GONE: "it is gone",
+            Word.STILL_THERE: "it is still there",
+        },
         Shown: {
             Shown.ADDRESS: "address",
             Shown.PHONE: "phone number",
@@ -107,6 +112,23 @@ LABELS: Final[Mapping[type[Enum], Mapping[Enum, str]]] = MappingProxyType(
             Shown.INCOME: "income",
             Shown.COURT_CASES: "signs of court cases",
             Shown.MAP: "map",
+        },
+        Outcome: {
+            Outcome.STILL_THERE: "it is still there",
+            Outcome.MISSING: "your name was not found",
+            Outcome.UNCHECKED: "it could not be checked",
+        },
+        Why: {
+            Why.ROBOTS: "the site's robots.txt does not let programs read it",
+            Why.REFUSED: "the site refused us, or asked for a proof of being human",
+            Why.NO_ANSWER: "no proper answer came",
+            Why.UNREADABLE: "what came could not be read",
+            Why.ELSEWHERE: "the site led elsewhere: to a search, a front page or a log-in",
+            Why.LOG_IN: "the site asked for a log-in",
+            Why.DOUBTFUL: "only a part of your name stands there",
+            Why.CONTRADICTS: "the site says that the page is gone, but your name stands on it",
+            Why.NOT_REACHED: "its turn did not come, or its robots.txt could not be had",
+            Why.LOST: "the answer was lost when the program stopped",
         },
         ConsentKind: {
             ConsentKind.GIVEN: "You said yes",

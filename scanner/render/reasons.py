@@ -23,6 +23,7 @@ VALUES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "language": {
             "sv": "Swedish",
             "en": "English",
+            "fa": "Persian",
             "ar": "Arabic",
             "ar-Latn": "Arabic in Latin letters",
             "so": "Somali",

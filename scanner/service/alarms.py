@@ -115,9 +115,9 @@ def is_asleep(
 
     Where the latest visit was in vain, or `is_told` already, it counts that nobody was awake.
     """
-    proved = proof.proved_at if proof else None
-    if proof is not None and proved != proof.looked_at:
+    if proof is not None and not proof.is_found:
         return True
+    proved = proof.proved_at if proof else None
     if is_told or (state is not None and state.reason is not None):
         return proved is None or _is_overdue(source, proved, now, proved)
     return _is_overdue(source, proved, now, since)

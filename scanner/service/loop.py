@@ -19,6 +19,7 @@ from scanner.errors import VarnError
 from scanner.model.ids import SourceId
 from scanner.pipeline import handed
 from scanner.pipeline.house import House
+from scanner.pipeline.rechecking import recheck_due
 from scanner.pipeline.run import note_erased, report_news, run_due
 from scanner.pipeline.second_reader import ask_due
 from scanner.report import write
@@ -47,6 +48,8 @@ class Rhythm:
     audit_head: float = 60.0
     old_reports: float = 3600.0
     second_reader: float = 60.0
+    rechecks: float = 60.0
+    """So often it is asked whether the night of a round has come."""
     scan: float = 1.0
     """So often it is asked whether a source is due."""
     reports: float = 15.0
@@ -94,6 +97,9 @@ async def serve(
     async def second_reader() -> None:
         await ask_due(house, stop)
 
+    async def rechecks() -> None:
+        await recheck_due(house, stop)
+
     async def alarms() -> None:
         nonlocal awake_since, checked_at
         now = house.clock()
@@ -132,6 +138,7 @@ async def serve(
         works.create_task(_repeat("audit_head", audit_head, rhythm.audit_head, stop))
         works.create_task(_repeat("old_reports", old_reports, rhythm.old_reports, stop))
         works.create_task(_repeat("second_reader", second_reader, rhythm.second_reader, stop))
+        works.create_task(_repeat("rechecks", rechecks, rhythm.rechecks, stop))
         works.create_task(_repeat("scan", scan, rhythm.scan, stop))
         works.create_task(_repeat("reports", reports, rhythm.reports, stop))
         works.create_task(_repeat("alarms", alarms, rhythm.alarms, stop))

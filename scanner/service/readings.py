@@ -6,7 +6,7 @@ page held, the service's own memory (it grows with the people who are looked for
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -14,7 +14,6 @@ from typing import Final
 from scanner.crawl.blind import is_blind
 from scanner.crawl.pace import BREAKER_FAILS
 from scanner.model.alarm import AlarmKind
-from scanner.model.frontier import SourceState
 from scanner.model.ids import SourceId
 from scanner.pipeline.house import House
 from scanner.places.sources import Source
@@ -35,11 +34,12 @@ DISK_STEP: Final = 5
 class SourceReading:
     counts: SourceCount
     last_good_at: datetime | None
-    is_late: bool
-    is_blind: bool
-    proved_at: datetime | None
+    is_late: bool = False
+    """Of a test page never, as the next one: it is asleep instead."""
+    is_blind: bool = False
+    proved_at: datetime | None = None
     """Of a test page: when its invented person was last found; None: never, or it is none."""
-    is_asleep: bool | None
+    is_asleep: bool | None = None
     """Of a test page: whether that person is not found there now; None of any other."""
 
 
@@ -82,27 +82,30 @@ async def read(
     def work(tx: Transaction) -> Readings:
         states = {state.source_id: state for state in source_states.every(tx)}
         proofs, told = canaries.every(tx), standing.standing(tx, AlarmKind.ASLEEP)
-        seen = []
-        for source in sources:
-            state, proof = states.get(source.source_id), proofs.get(source.source_id)
-            seen.append(
-                SourceReading(
-                    counts=crawl_counts.of_source(tx, source.source_id, now),
-                    last_good_at=state.last_good_at if state else None,
-                    is_late=not source.canary and is_late(source, state, now, since),
-                    is_blind=not source.canary and _is_blind(source, state, now),
-                    proved_at=proof.proved_at if proof and source.canary else None,
-                    is_asleep=is_asleep(
-                        source, proof, state, now, since, is_told=source.source_id in told
-                    )
-                    if source.canary
-                    else None,
-                )
+
+        def reading(source: Source) -> SourceReading:
+            key = source.source_id
+            state, proof = states.get(key), proofs.get(key)
+            seen = SourceReading(
+                counts=crawl_counts.of_source(tx, key, now),
+                last_good_at=state.last_good_at if state else None,
             )
+            if source.canary:
+                return replace(
+                    seen,
+                    proved_at=proof.proved_at if proof else None,
+                    is_asleep=is_asleep(source, proof, state, now, since, is_told=key in told),
+                )
+            return replace(
+                seen,
+                is_late=is_late(source, state, now, since),
+                is_blind=state is not None and is_blind(state, source.cadence(now), now),
+            )
+
         return Readings(
             at=now,
             version=VERSION,
-            sources=tuple(seen),
+            sources=tuple(map(reading, sources)),
             resting_hosts=crawl_counts.resting_hosts(tx, BREAKER_FAILS, now),
             scan_began_at=scans.last_scan_began(tx),
             reported_until=scans.reported_until(tx),
@@ -110,10 +113,6 @@ async def read(
         )
 
     return await house.store.aread(work)
-
-
-def _is_blind(source: Source, state: SourceState | None, now: datetime) -> bool:
-    return state is not None and is_blind(state, source.cadence(now), now)
 
 
 def disk_free_percent(folder: Path) -> int:

@@ -24,7 +24,7 @@ NEVER: Final = frozenset(
 """Their terms or log-ins keep programs out; what is found there a person opens."""
 
 
-def once(
+def pages(
     source: Source, document: Document, depth: int, closed: frozenset[str]
 ) -> tuple[Address, ...]:
     """What a document of a source gives to be read once; `closed`: host groups that are not."""

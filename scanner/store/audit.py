@@ -33,6 +33,10 @@ TYPED: Final = "cli:"
 TIME: Final = "time"
 """The actor of what nobody does by hand."""
 
+SEARCH: Final = "search"
+"""The actor of what is asked outside by somebody's own leave: told to her alone, as what she does
+herself is."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:

@@ -18,7 +18,7 @@ def note(tx: Transaction, source_id: SourceId, at: datetime, *, is_found: bool) 
     nobody may have been found there either.
     """
     before = every(tx).get(source_id)
-    if is_found and before is not None and before.proved_at != before.looked_at:
+    if is_found and before is not None and not before.is_found:
         bump_generation(tx)
     row = {"source_id": source_id, "looked_at": at, "proved_at": at if is_found else None}
     statement = upsert(tx.connection.dialect.name)(table)

@@ -1,10 +1,12 @@
 """Consent events: appended, never changed, deleted only with the person."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from itertools import groupby
+from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from scanner.model.consent import Choices, ConsentEvent, ConsentKind, Recipient
 from scanner.model.ids import PersonId, Sha256
@@ -48,8 +50,32 @@ def append(tx: Transaction, event: ConsentEvent) -> None:
 
 def events(tx: Transaction, person_id: PersonId) -> tuple[ConsentEvent, ...]:
     """Her events in order. Raises `ErasedPerson` where she has events but no key."""
-    query = select(table).where(table.c.person_id == person_id).order_by(table.c.number)
-    return tuple(_event(tx, row) for row in tx.connection.execute(query).all())
+    rows = tx.connection.execute(_HERS, {"her": person_id}).all()
+    return tuple(_event(tx, row) for row in rows)
+
+
+_HERS: Final = select(table).where(table.c.person_id == bindparam("her")).order_by(table.c.number)
+
+
+def everybody(tx: Transaction) -> Iterator[tuple[PersonId, tuple[ConsentEvent, ...]]]:
+    """Of everybody who has events and a key: who she is, by id, and her events in order.
+
+    Asked for at once: a statement for each person would cost more than to open what she said.
+    """
+    rows = tx.connection.execute(_EVERYBODY).all()
+    for person_id, hers in groupby(rows, lambda row: PersonId(row.person_id)):
+        try:
+            opened = tuple(_event(tx, row) for row in hers)
+        except ErasedPerson:
+            continue
+        yield person_id, opened
+
+
+_EVERYBODY: Final = (
+    select(table)
+    .where(table.c.person_id.in_(select(person.c.person_id)))
+    .order_by(table.c.person_id, table.c.number)
+)
 
 
 def is_valid(tx: Transaction, person_id: PersonId, now: datetime) -> bool:
@@ -58,13 +84,17 @@ def is_valid(tx: Transaction, person_id: PersonId, now: datetime) -> bool:
     Her row stays locked against a withdrawal until the transaction ends (PostgreSQL; SQLite has
     one writer): what is kept now is there when the withdrawal deletes.
     """
-    query = select(person.c.state).where(person.c.person_id == person_id)
-    if tx.connection.scalar(query.with_for_update(read=True)) != PersonState.ACTIVE:
+    if tx.connection.scalar(_STATE_HELD, {"her": person_id}) != PersonState.ACTIVE:
         return False
     try:
         return consent.valid(events(tx, person_id), now)
     except ErasedPerson:
         return False
+
+
+_STATE_HELD: Final = (
+    select(person.c.state).where(person.c.person_id == bindparam("her")).with_for_update(read=True)
+)
 
 
 def latest(tx: Transaction, person_id: PersonId) -> ConsentEvent:

@@ -28,6 +28,7 @@ T = TypeVar("T")
 DATABASE_FILE: Final = "varn.db"
 KEYS_FILE: Final = "keys.db"
 SCAN_LOCK: Final = "scan.lock"
+RECHECK_LOCK: Final = "recheck.lock"
 USE_LOCK: Final = "use.lock"
 """Held together by all who have the installation open, alone by who replaces its files."""
 RESTORED: Final = "restoring/ready"
@@ -157,6 +158,19 @@ class Store:
             ) from None
         try:
             yield
+        finally:
+            os.close(descriptor)
+
+    @contextmanager
+    def recheck_lock(self) -> Iterator[bool]:
+        """Whether we have the right to look pages of hers up; ends as `scan_lock` does."""
+        try:
+            descriptor = _locked(self.data / RECHECK_LOCK, fcntl.LOCK_EX)
+        except BlockingIOError:
+            yield False
+            return
+        try:
+            yield True
         finally:
             os.close(descriptor)
 

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Insert,
     Integer,
     Row,
+    Select,
     and_,
     bindparam,
     case,
@@ -101,11 +102,13 @@ def seed(
     traps.let_go(tx, addresses)
 
 
-def hand_in(tx: Transaction, source_id: SourceId, address: Address, horizon: datetime) -> None:
+def hand_in(
+    tx: Transaction, source_id: SourceId, address: Address, horizon: datetime
+) -> SourceId | None:
     """Make an address due to be read once more, whoever read it once before.
 
-    What is due already stays so. A page of a source stays that source's, and is read as often as
-    that says.
+    What is due already stays so. A page of a source stays that source's, which is given then, and
+    is read as often as that says.
     """
     key = address_key(address)
     known = tx.connection.execute(select(page).where(page.c.address_key == key)).one_or_none()
@@ -128,6 +131,22 @@ def hand_in(tx: Transaction, source_id: SourceId, address: Address, horizon: dat
             "seen_generation": "",
         }
         tx.connection.execute(update(page).where(page.c.page_id == known.page_id).values(anew))
+    elif known.kind != PageKind.ONCE:
+        return SourceId(known.source_id)
+    return None
+
+
+def read_once(
+    tx: Transaction,
+    source_id: SourceId,
+    addresses: Sequence[Address],
+    *,
+    depth: int,
+    horizon: datetime,
+) -> None:
+    """Make pages due to be read a single time; those that are known stay as they are."""
+    new = _without_page(tx, addresses, PageKind.ONCE)
+    _add(tx, source_id, new, PageKind.ONCE, depth=depth, horizon=horizon)
 
 
 def brought(tx: Transaction, source_id: SourceId) -> dict[Address, str]:
@@ -256,7 +275,17 @@ def tallies(
 ) -> tuple[Tally, ...]:
     """The pages in use of `sources` on the host groups where those of `on_hosts_of` stand, but
     those that are gone, by how often they change."""
-    hosts_of = select(page.c.host_group).where(page.c.source_id.in_(tuple(on_hosts_of))).distinct()
+    sources = tuple(sources)
+    own = select(page.c.host_group).where(page.c.source_id.in_(tuple(on_hosts_of))).distinct()
+    groups = tx.connection.scalars(own).all()
+    # Some hosts at a time: to sort a million pages together takes 100 MB.
+    lots = (groups[first : first + LOOKED_UP] for first in range(0, len(groups), LOOKED_UP))
+    return tuple(tally for lot in lots for tally in _tallies(tx, sources, lot))
+
+
+def _tallies(
+    tx: Transaction, sources: Sequence[SourceId], host_groups: Sequence[str]
+) -> Iterator[Tally]:
     kinds = (page.c.source_id, page.c.host_group, page.c.kind, page.c.tempo)
     counts = (
         select(
@@ -266,15 +295,15 @@ def tallies(
             func.sum(page.c.watched_days).label("days"),
         )
         .where(
-            page.c.source_id.in_(tuple(sources)),
-            page.c.host_group.in_(hosts_of),
+            page.c.host_group.in_(host_groups),
+            page.c.source_id.in_(sources),
             page.c.state.not_in((PageState.RETIRED, PageState.DONE)),
             page.c.outcome != MissReason.GONE,
         )
         .group_by(*kinds)
     )
-    return tuple(
-        Tally(
+    for row in tx.connection.execute(counts):
+        yield Tally(
             source_id=SourceId(row.source_id),
             host_group=row.host_group,
             is_seed=row.kind == PageKind.SEED,
@@ -282,8 +311,6 @@ def tallies(
             pages=row.n,
             changes=Changes(count=row.changes, days=row.days),
         )
-        for row in tx.connection.execute(counts)
-    )
 
 
 def _add(
@@ -338,10 +365,16 @@ def _without_page(
     """The links that lead to no page in use. Most lead to one: looking is cheaper than trying."""
     for first in range(0, len(links), LOOKED_UP):
         keys = {address_key(link): link for link in links[first : first + LOOKED_UP]}
-        known = select(page.c.address_key).where(page.c.address_key.in_(keys), not_(_is_free(kind)))
-        for key in tx.connection.scalars(known):
+        for key in tx.connection.scalars(_in_use(kind), {"keys": list(keys)}):
             del keys[key]
         yield from keys.values()
+
+
+@cache
+def _in_use(kind: PageKind) -> Select[str]:
+    """Of `keys` those of pages in use. Kept as `_FINISHED` is."""
+    is_asked = page.c.address_key.in_(bindparam("keys", expanding=True))
+    return select(page.c.address_key).where(is_asked, not_(_is_free(kind)))
 
 
 def _new_row(
@@ -508,11 +541,8 @@ def finish(
         hosts.save(tx, state)
     source_states.note(tx, due, outcome)
     _follow(tx, due, links, trail)
-    new = _without_page(tx, once, PageKind.ONCE)
-    _add(tx, due.source_id, new, PageKind.ONCE, depth=due.depth + 1, horizon=due.horizon)
+    read_once(tx, due.source_id, (*once, *shown), depth=due.depth + 1, horizon=due.horizon)
     if shown:
-        new = _without_page(tx, shown, PageKind.ONCE)
-        _add(tx, due.source_id, new, PageKind.ONCE, depth=due.depth + 1, horizon=due.horizon)
         _await(tx, due, shown)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from scanner.config.settings import RecipientSettings
-from scanner.model.consent import Recipient
+from scanner.model.consent import Choices, Recipient
 from scanner.model.ids import PersonId
 from scanner.model.person import DetailKind
 from scanner.model.personal import Personal
@@ -74,9 +74,9 @@ def of_workplace(settings: RecipientSettings, recipient: Recipient) -> tuple[str
     }[recipient]
 
 
-def lacks_officer(tx: Transaction, person_id: PersonId) -> bool:
-    """True where her choice leaves nobody of the security team who may see her cases."""
-    hers = access(consents.latest(tx, person_id).choices)
+def lacks_officer(tx: Transaction, choices: Choices) -> bool:
+    """True where what she chose last leaves nobody of the security team who may see her cases."""
+    hers = access(choices)
     return not hers.is_open_to_all and not _admitted(tx, hers)
 
 

@@ -5,12 +5,13 @@ for it once.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Final
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 
 from scanner.model.consent import Profile
 from scanner.model.ids import PersonId, PersonLabel
@@ -23,6 +24,7 @@ from scanner.model.person import (
     WatchedPerson,
 )
 from scanner.model.personal import UNKNOWN, Personal
+from scanner.people import consent
 from scanner.store import consents, photos
 from scanner.store.database import Transaction, bump_generation
 from scanner.store.keys import ErasedPerson
@@ -92,6 +94,12 @@ def is_active(tx: Transaction, person_id: PersonId) -> bool:
     return tx.connection.scalar(query) == PersonState.ACTIVE
 
 
+def active_ids(tx: Transaction) -> frozenset[PersonId]:
+    """Everybody who is active."""
+    query = select(table.c.person_id).where(table.c.state == PersonState.ACTIVE)
+    return frozenset(map(PersonId, tx.connection.scalars(query)))
+
+
 def hold(tx: Transaction, person_id: PersonId) -> bool:
     """As `is_active`, and until this transaction ends nobody else says anything in her name.
 
@@ -109,10 +117,13 @@ def ids(tx: Transaction) -> frozenset[PersonId]:
 
 def profile(tx: Transaction, person_id: PersonId) -> Profile:
     """What she wrote about herself. Raises `LookupError` where she has no row or no key."""
-    sealed = tx.connection.scalar(select(table.c.sealed).where(table.c.person_id == person_id))
+    sealed = tx.connection.scalar(_SEALED, {"her": person_id})
     if sealed is None:
         raise ErasedPerson
     return tx.opened(table, person_id, sealed, Profile, person_id)
+
+
+_SEALED: Final = select(table.c.sealed).where(table.c.person_id == bindparam("her"))
 
 
 def label(tx: Transaction, person_id: PersonId) -> PersonLabel:
@@ -154,14 +165,20 @@ def keep_details(
 
 def details(tx: Transaction, person_id: PersonId) -> tuple[KeptDetail, ...]:
     """Her details. Raises `ErasedPerson` where she has details but no key."""
-    query = select(detail.c.detail_id, detail.c.sealed).where(detail.c.person_id == person_id)
     return tuple(
         KeptDetail(
             detail_id=row.detail_id,
             detail=tx.opened(detail, row.detail_id, row.sealed, WatchedDetail, person_id),
         )
-        for row in tx.connection.execute(query.order_by(detail.c.detail_id)).all()
+        for row in tx.connection.execute(_DETAILS, {"her": person_id}).all()
     )
+
+
+_DETAILS: Final = (
+    select(detail.c.detail_id, detail.c.sealed)
+    .where(detail.c.person_id == bindparam("her"))
+    .order_by(detail.c.detail_id)
+)
 
 
 def prove_detail(tx: Transaction, person_id: PersonId, digest: bytes) -> None:
@@ -179,11 +196,16 @@ def watched(
     tx: Transaction, now: datetime, *, employer: Personal = UNKNOWN
 ) -> tuple[WatchedPerson, ...]:
     """Everybody who may be looked for now, and nobody else; `employer` goes into each context."""
-    return tuple(
-        _watched_person(tx, person_id, employer)
-        for person_id in sorted(ids(tx))
-        if consents.is_valid(tx, person_id, now)
-    )
+    return tuple(_watched(tx, now, employer))
+
+
+def _watched(tx: Transaction, now: datetime, employer: Personal) -> Iterator[WatchedPerson]:
+    active = active_ids(tx)
+    for person_id, hers in consents.everybody(tx):
+        if person_id in active and consent.valid(hers, now):
+            # Her row is not held: she may have gone since what she said was read.
+            with suppress(ErasedPerson):
+                yield _watched_person(tx, person_id, employer)
 
 
 def new_reference() -> str:

@@ -29,6 +29,7 @@ from scanner.store import (
     findings,
     judgements,
     leavers,
+    rechecks,
     registered,
     removal_ticks,
     report_files,
@@ -230,7 +231,15 @@ def _removal_ticks(tx: Transaction, before: datetime) -> tuple[Overdue, ...]:
         Overdue(id=tick.tick_id, is_hers_alone=True)
         for _, hers in _of_everybody(tx, schema.removal_tick, removal_ticks.of_person)
         for tick in hers
-        if tick.at < before
+        if tick.latest < before
+    )
+
+
+def _rechecks(tx: Transaction, before: datetime) -> tuple[Overdue, ...]:
+    return tuple(
+        Overdue(id=one.recheck_id, is_hers_alone=True)
+        for one in rechecks.every(tx)
+        if one.recheck.allowed_at < before
     )
 
 
@@ -337,6 +346,13 @@ KINDS: Final = (
         time=lambda config: timedelta(days=config.retention.removal_tick_days),
         overdue=_removal_ticks,
         forget=_rows_with(schema.removal_tick.c.tick_id),
+    ),
+    Kind(
+        name="rechecks",
+        until="pages at people-search sites that people let be looked up, since they allowed it",
+        time=lambda config: timedelta(days=config.retention.removal_tick_days),
+        overdue=_rechecks,
+        forget=_rows_with(schema.recheck.c.recheck_id),
     ),
     Kind(
         name="judgements",

@@ -27,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-REVISION: Final = "0017"
+REVISION: Final = "0018"
 """The migration that this program needs."""
 
 metadata = MetaData(
@@ -440,6 +440,18 @@ removal_tick = Table(
     Index("ix_removal_tick_person", "person_id"),
 )
 """People-search sites that she has asked to take her out, and when to look again."""
+
+recheck = Table(
+    "recheck",
+    metadata,
+    _id("recheck_id", primary_key=True),
+    _tenant(),
+    _id("person_id", ForeignKey("person.person_id")),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("ix_recheck_person", "person_id"),
+)
+"""Her page at a people-search site, which she let be looked up: no address, time or outcome in the
+open."""
 
 leaver = Table(
     "leaver",

@@ -101,6 +101,14 @@ def apart(text: str, given: str, surname: str) -> Mention:
     return replace(whole, parts=tuple(parts), score=0.3, is_apart=True)
 
 
+def surname_alone(text: str, surname: str) -> Mention:
+    """A mention of her surname, without a given name beside it."""
+    start = text.index(surname)
+    role, form, end = PartRole.SURNAME, PartForm.EXACT, start + len(surname)
+    part = PartMatch(role=role, form=form, start=start, end=end)
+    return replace(named(start, end, tier=Tier.LOW), parts=(part,), score=0.1)
+
+
 def detail(document: Document, person: WatchedPerson, words: str) -> Mention:
     """The detail that `person` watches, where `words` stand on the page."""
     (hers,) = person.details

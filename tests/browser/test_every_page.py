@@ -16,7 +16,7 @@ from scanner.model.finding import Finding
 from scanner.model.personal import Personal
 from scanner.model.staff import Role
 from scanner.portal.policy import CASEWORKERS, STAFF
-from scanner.store import mail_links, staff_invitations, tokens
+from scanner.store import mail_links, rechecks, staff_invitations, tokens
 from scanner.store.mail_links import LinkUse
 from tests.browser import rules
 from tests.browser.conftest import ALBUMS, DESK, PHONE
@@ -77,6 +77,7 @@ HERS = (
     Look(path="/text"),
     Look(path="/tip"),
     Look(path="/checklist"),
+    Look(path="/recheck/{site}"),
     Look(path="/leaver"),
     Look(path="/export"),
     Look(path="/contact"),
@@ -96,6 +97,8 @@ HERS = (
     Look(path="/form", written={"surname": "X", "spellings": "Amina", "detail-0-value": "hej"},
          press="/form", name="form-wrong"),
     Look(path="/tip", written={"address": "i går"}, press="/tip", name="tip-wrong"),
+    Look(path="/recheck/{site}", written={"address": "amina"}, press="/recheck",
+         name="recheck-wrong"),
     Look(path="/contact", written={"private": "hos mamma"}, press="/contact",
          name="contact-wrong"),
     Look(path="/names", written={"name": "A"}, press="/names", name="names-wrong"),
@@ -214,6 +217,10 @@ async def the_officer_judges(town: Settled) -> None:
 
 
 async def she_fills_her_pages(town: Settled) -> None:
+    town.known["site"] = "registret"
+    hers, now = town.place.stage.people[AMINA.name], town.place.stage.clock()
+    address = Personal("https://www.katalogen.example/person/amina-provhult-17")
+    town.place.store.write(lambda tx: rechecks.allow(tx, hers, "katalogen", address, now))
     for look in (
         Look(path="/tip", press="/tip", written={
             "address": "https://forum.example/t?sida=2", "note": "Ny tråd om mig"}),

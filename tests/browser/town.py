@@ -56,6 +56,19 @@ owner = "Säkerhetsfunktionen"
 legal_note = "Påhittat."
 review_by = 2027-11-01
 """
+SITE = """\
+site_id = "katalogen"
+name = "Katalogen"
+page = "https://katalogen.example/bort"
+proof = "form"
+shows = ["address"]
+known_on = 2026-03-01
+recheck = true
+profiles = "https://www.katalogen.example/person/"
+legal_note = "Påhittat."
+review_by = 2027-11-01
+"""
+"""Two such sites: at one she lets her page be looked up."""
 
 
 @dataclass(kw_only=True)
@@ -212,6 +225,11 @@ def _config(folder: Path, everyday: str) -> Config:
     sources = folder / "watchlists" / "sources"
     sources.mkdir(parents=True)
     (sources / "forum.toml").write_text(SOURCE, encoding="utf-8")
+    removal = folder / "watchlists" / "removal"
+    removal.mkdir()
+    (removal / "katalogen.toml").write_text(SITE, encoding="utf-8")
+    other = SITE.replace("katalogen", "registret").replace("Katalogen", "Registret")
+    (removal / "registret.toml").write_text(other, encoding="utf-8")
     portal = replace(
         config.portal,
         base_url=f"http://127.0.0.1:{_free_port()}",

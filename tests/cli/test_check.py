@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from scanner.pipeline import checking
-from tests.cli.world import ABOUT_HER, FORUM, World
+from tests.cli.world import ABOUT_HER, FORUM, THREAD, World
 from tests.lab import Lab
 
 READ = (
@@ -30,6 +30,19 @@ def test_an_address(world: World, sites: Lab) -> None:
     assert (missing.code, missing.out) == (
         3, "Not checked: the site says that the page is not there.\n"
     )  # fmt: skip
+
+
+def test_a_page_of_a_source_is_left_to_it_and_that_is_said(world: World, sites: Lab) -> None:
+    sites.page(f"{FORUM}/trad", ABOUT_HER)
+    world.varn("run")
+    asked = sites.paths()
+    done = world.varn("check", THREAD)
+    assert (done.code, sites.paths()) == (0, asked)
+    assert done.out == (
+        "That is a page of the source forum and read at its visits alone, so not now. "
+        "`sources list` shows how that source stands; a page saved in the browser is read at "
+        "once.\n"
+    )
 
 
 def test_a_file_and_what_is_told_of_where_it_lay(world: World, tmp_path: Path) -> None:

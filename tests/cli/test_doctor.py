@@ -104,6 +104,12 @@ def folder_of_tips_that_is_gone(world: World) -> None:
     world.edit("[crawl]\n", '[crawl]\ntips_folder = "gone"\n')
 
 
+def folder_of_tips_with_a_link_in_our_place(world: World) -> None:
+    world.edit("[crawl]\n", '[crawl]\ntips_folder = "tips"\n')
+    (world.folder / "tips").mkdir()
+    (world.folder / "tips" / "in").symlink_to(world.folder)
+
+
 def expired_source(world: World) -> None:
     world.source("forum", f"{SOURCE}expires = 2026-11-01\n")
 
@@ -279,6 +285,10 @@ MISTAKES: list[tuple[Callable[[World], None], str]] = [
     (no_source, "wrong source: There is none, so nothing is watched. Put one"),
     (mistaken_source, r'wrong watchlists: .*forum.toml, line 3: "kind" must be one of pages'),
     (folder_of_tips_that_is_gone, "wrong tips: Files dropped into .*gone are not read"),
+    (
+        folder_of_tips_with_a_link_in_our_place,
+        "wrong tips: Files dropped into .*tips are not read: .*in is no folder of the account",
+    ),
     (expired_source, "wrong source: forum is not read since 2026-11-01. Renew"),
     (expiring_source, "look  source: forum expires on 2026-12-01. Renew it"),
     (source_to_be_reviewed, "look  source: forum was to be reviewed by 2026-11-01"),
@@ -317,8 +327,14 @@ def test_a_mistake_is_found(after: World, mistake: Callable[[World], None], said
     found = [line for line in ended.out.splitlines() if re.match(said, line)]
     assert len(found) == 1, ended.out
     assert ended.code == (4 if "\nwrong" in f"\n{ended.out}" else 0)
-    about = found[0][6:].partition(":")[0]
+    about, _, sentence = found[0][6:].partition(": ")
+    assert ended.out.count(f": {sentence}\n") == 1
     assert not (said.startswith("wrong") and f"good  {about}:" in ended.out)
+
+
+def test_a_mistake_that_several_checks_meet_is_said_once(world: World) -> None:
+    mistaken_source(world)
+    assert world.varn("doctor").out.count('"kind" must be one of') == 1
 
 
 def test_real_data_lie_in_no_repository_and_a_labs_may(world: World) -> None:
@@ -332,6 +348,15 @@ def test_a_source_that_could_not_be_read_is_looked_at(world: World) -> None:
     assert world.varn("run").code == 3
     said = world.varn("doctor").out
     assert re.search(r"look  source: forum: nothing was read at the last scan: 1 page \(", said)
+
+
+def test_a_source_that_came_after_the_last_scan_is_not_called_broken(world: World) -> None:
+    world.varn("run")
+    later = SOURCE.replace('source_id = "forum"', 'source_id = "later"')
+    world.source("later", later.replace("/trad", "/senare"))
+    said = world.varn("doctor").out
+    assert "look  source: later: not read yet. Start serve, or a run.\n" in said
+    assert "later: nothing was read" not in said
     assert "good  scan: The last began on 2026-11-" in said
 
 

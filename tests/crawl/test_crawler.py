@@ -1,22 +1,25 @@
 """What is due is read once, within bounds, the same after a restart."""
 
 import asyncio
+import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from aiohttp import web
 
-from scanner.crawl.crawler import Crawler, Scan
+from scanner.crawl.crawler import ASKING, Crawler, Scan
 from scanner.crawl.lanes import Lanes, Rhythm
 from scanner.model.frontier import Coverage, DuePage
 from scanner.model.ids import Address
 from scanner.model.page import Missed, MissReason, Page
 from scanner.outbound.door import Door
 from scanner.places.sources import SourceKind
+from scanner.store import frontier
 from scanner.store.database import Store
 from scanner.store.frontier import LeaseLostError
 from tests.conftest import MORNING
@@ -72,6 +75,29 @@ async def test_the_next_scan_asks_whether_anything_changed(desk: Desk) -> None:
     (coverage,) = await desk.scan(forum)
     assert [outcome for _, outcome in desk.outcomes] == ["page", "not_modified", "page"]
     assert coverage.checked == 1
+
+
+async def test_what_takes_long_to_ask_the_store_is_asked_seldom(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Among a million due pages it takes seconds which hosts they are on; each host that came to
+    its end must not cost that."""
+    hosts = [f"sida-{number}.example" for number in range(30)]
+    for host in hosts:
+        desk.sites.page(f"{host}/", links())
+    asked: list[float] = []
+    groups_due = frontier.groups_due
+
+    def slow(*given: Any) -> tuple[str, ...]:
+        asked.append(time.monotonic())
+        time.sleep(0.02)
+        return groups_due(*given)
+
+    monkeypatch.setattr(frontier, "groups_due", slow)
+    await desk.scan(source(*(f"http://{host}/" for host in hosts)))
+    assert len(desk.outcomes) == len(hosts)
+    rests = [after - before for before, after in pairwise(asked)]
+    assert min(rests[:-1], default=1.0) >= 0.02 / ASKING
 
 
 # ---- redirects

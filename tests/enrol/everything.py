@@ -21,6 +21,7 @@ from scanner.store import (
     outbox,
     people,
     photos,
+    rechecks,
     removal_ticks,
     schema,
     second_readings,
@@ -36,6 +37,7 @@ from scanner.store.photos import Photo
 from tests.conftest import MORNING
 
 STREET = Personal("Lönngatan 7")
+HER_PAGE = Personal("https://personsok.example/person/amina-provhult-1")
 
 
 def leave_everywhere(store: Store, finding: Finding) -> None:
@@ -68,6 +70,7 @@ def _leave(tx: Transaction, finding: Finding) -> None:
     contacts.keep_code(tx, hers, Code(code=Personal("70174060"), sent_at=MORNING, first_at=MORNING))
     photos.add(tx, hers, Photo(digest="a1b2c3d4e5f60718", added_at=MORNING))
     removal_ticks.tick(tx, hers, "personsok", MORNING)
+    rechecks.allow(tx, hers, "personsok", HER_PAGE, MORNING)
     leavers.keep(tx, hers, Leaver(asked_at=MORNING))
     spellings.ask(tx, hers, Personal("Amina Provhult Gammal"))
     mail_links.issue(tx, hers)

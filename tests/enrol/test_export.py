@@ -158,7 +158,7 @@ async def test_that_she_took_it_is_noted(store: Store, config: Config) -> None:
 IN_THE_COPY = {
     "person", "consent_event", "detail", "contact", "photo", "spelling", "tip", "removal_tick",
     "leaver", "second_factor", "finding", "finding_event", "acknowledgement", "outbox",
-    "report_person", "judgement", "second_reading",
+    "report_person", "judgement", "second_reading", "recheck",
 }  # fmt: skip
 NOT_IN_IT = {
     "login_token": "opens a door, kept as a hash",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scanner.extract.content import ContentKind, content_of
+from scanner.extract.content import ContentKind, begins_as_mail, content_of
 from scanner.outbound.answer import READ_TYPES
 from tests.extract.pages import page
 
@@ -67,3 +67,18 @@ def test_kinds_that_are_not(content_type: str | None, body: bytes | str) -> None
 @pytest.mark.parametrize("opening", ["<?", "<!--", "<!DOCTYPE x [", "<!DOCTYPE ", "\ufeff", " "])
 def test_a_long_prologue_is_looked_through_once(opening: str) -> None:
     assert content_of(page(opening * 100_000, "text/xml")) is not None
+
+
+@pytest.mark.parametrize(
+    ("body", "is_mail"),
+    [
+        (b"From: Nils <nils@blogg.example>\r\nSubject: a\r\n b\r\n\r\nHej", True),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related\n\n", True),
+        (b"Namn: Amina Provhult\n\nHej", False),
+        (b"From: Nils\nHej Amina\n\nHej", False),
+        (b"<p>From: Nils", False),
+        (b"", False),
+    ],
+)
+def test_what_begins_as_a_mail(body: bytes, is_mail: bool) -> None:
+    assert begins_as_mail(body) is is_mail

@@ -7,7 +7,7 @@ from collections import Counter
 from email.message import EmailMessage
 from pathlib import Path
 
-from scanner.pipeline import handed
+from scanner.pipeline import drop_folder
 from scanner.store import findings
 from tests.alert.sink import Sink, listening
 from tests.conftest import MORNING
@@ -53,7 +53,7 @@ async def live(folder: Path, kills: int) -> tuple[list[str], dict[str, int], Cou
         box.mkdir()
         for name, text in FILES.items():
             (box / name).write_text(text)
-        await asyncio.sleep(handed.SETTLED_SECONDS + 0.5)
+        await asyncio.sleep(drop_folder.SETTLED_SECONDS + 0.5)
         killed = 0
         for attempt in range(kills):
             process = await installation.start("run", now=MORNING + attempt * MINUTE)

@@ -28,7 +28,7 @@ MATCHER: Final = Matcher(PEOPLE, seed=1)
 
 
 def found(text: str) -> Sequence[Mention]:
-    return MATCHER.find([text])[0]
+    return [each for each in MATCHER.find([text])[0] if not each.is_surname_alone]
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_parts_that_stand_alone_are_a_weak_hint(
     ],
 )
 def test_parts_of_others_are_nobody(text: str) -> None:
-    assert found(text) == ()
+    assert not found(text)
 
 
 def test_who_is_named_in_full_needs_no_hint() -> None:
@@ -118,7 +118,8 @@ def test_what_fits_many_names_tells_of_nobody() -> None:
     )
     before, behind = (". Sen ".join(some) for some in (surnames, more))
     assert len(surnames + more) > MOST_NAMES
-    assert not matcher.find([f"Det var {before}. Sen Anna. Sen {behind} skrev."])[0]
+    (mentions,) = matcher.find([f"Det var {before}. Sen Anna. Sen {behind} skrev."])
+    assert not any(each.is_apart for each in mentions)
     assert len(matcher.find([f"Det var Anna. Sen {surnames[0]} skrev."])[0]) == 1
 
 

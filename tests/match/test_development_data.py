@@ -25,7 +25,7 @@ def lines(path: Path) -> list[dict[str, str]]:
 
 
 def reported(folder: Path) -> dict[Pair, float]:
-    """(document, person) and the best score."""
+    """(document, person) and the best score; a rare surname alone is a hint, and no name."""
     watched = json.loads((folder / "watchlist.json").read_text(encoding="utf-8"))
     people = [WatchedPerson(each["person_id"], each["given"], each["surname"]) for each in watched]
     documents = lines(folder / "docs.jsonl")
@@ -33,6 +33,8 @@ def reported(folder: Path) -> dict[Pair, float]:
     best: dict[Pair, float] = {}
     for document, mentions in zip(documents, found, strict=True):
         for mention in mentions:
+            if mention.is_surname_alone:
+                continue
             pair = document["id"], mention.person_id
             best[pair] = max(mention.score, best.get(pair, 0.0))
     return best

@@ -24,7 +24,8 @@ CLAIM = 0.99
 
 
 def best(text: str) -> Mention | None:
-    return max(MATCHER.find([text])[0], key=lambda each: each.score, default=None)
+    found = [each for each in MATCHER.find([text])[0] if not each.is_surname_alone]
+    return max(found, key=lambda each: each.score, default=None)
 
 
 @pytest.mark.parametrize(

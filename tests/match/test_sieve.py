@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanner.match.edits import Odd
-from scanner.match.sieve import MOST, Sieve, Spot
+from scanner.match.sieve import MOST, Shape, Sieve, Spot
 from scanner.match.watchlist import Watchlist
 from scanner.model.person import WatchedPerson
 
@@ -144,7 +144,7 @@ def test_a_name_is_seen_however_it_is_written(person: str, written: str) -> None
     ],
 )
 def test_words_that_are_no_one_name_are_no_spot(text: str) -> None:
-    assert all(spot.is_apart for spot in SIEVE.spots([text]))
+    assert all(spot.shape is Shape.APART for spot in SIEVE.spots([text]))
 
 
 def test_a_spot_points_into_its_text_and_says_how_it_was_read() -> None:

@@ -16,6 +16,7 @@ from scanner.pipeline.house import House
 from scanner.pipeline.run import RunResult, run
 from scanner.places.lexicon import load_lexicons
 from scanner.places.organisation import load_organisation
+from scanner.places.providers import Provider
 from scanner.places.queries import Query
 from scanner.places.shelf import SHIPPED
 from scanner.places.sources import Source, SourceClass, SourceKind
@@ -42,6 +43,7 @@ class Caseworker:
     mailbox: str = ""
     """Before the @, where her name holds letters that a mailbox does not."""
     recipients: tuple[str, ...] = ("hr", "person")
+    providers: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -62,7 +64,7 @@ class Caseworker:
             surname=Personal(self.surname),
             spellings=Personal("\n".join(self.spellings)),
             details=(phone,) if self.phone else (),
-            chosen=Chosen(recipients=self.recipients),
+            chosen=Chosen(recipients=self.recipients, providers=self.providers),
         )
 
 
@@ -102,6 +104,7 @@ class Stage:
     store: Store
     sources: tuple[Source, ...] = ()
     queries: tuple[Query, ...] = ()
+    providers: tuple[Provider, ...] = ()
     now: datetime = MORNING
     mail_port: int = 1
     """Where nobody listens, until a test says otherwise."""
@@ -121,6 +124,7 @@ class Stage:
                 words(),
                 sources=self.sources,
                 queries=self.queries,
+                providers=self.providers,
                 people_search=frozenset({"personsok.example"}),
             ),
         )

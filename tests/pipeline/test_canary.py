@@ -62,8 +62,7 @@ def state(stage: Stage) -> CanaryState:
 
 def is_awake(stage: Stage) -> bool:
     """Whether the latest look found her."""
-    now = state(stage)
-    return now.proved_at == now.looked_at
+    return state(stage).is_found
 
 
 async def test_who_stands_on_the_test_page_is_found_at_every_visit(watched: Stage) -> None:

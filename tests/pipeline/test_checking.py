@@ -126,7 +126,7 @@ async def test_while_another_scan_is_at_work_it_is_left_to_that(stage: Stage) ->
 async def test_so_many_an_hour_and_each_is_noted_without_what(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(checking, "MOST_AN_HOUR", 2)
+    monkeypatch.setattr(handed, "MOST_AN_HOUR", 2)
     for number in range(2):
         hand_in(stage.house, Address(f"http://blogg.example/{number}"), OFFICER)
     with pytest.raises(StopError, match="within an hour"):

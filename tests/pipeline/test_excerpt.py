@@ -137,3 +137,21 @@ def test_reasons_quote_nobody_else_by_name() -> None:
     calm = replace(because, words=Personal("Amina Provhult är en råtta"))
     kept = replace(assessment, severity=replace(assessment.severity, because=(calm,)))
     assert discreet(kept, document(text), (hers,), ORGANISATION).severity.because == (calm,)
+
+
+def test_words_that_stand_twice_lead_to_the_mention_beside_them() -> None:
+    text = "Amina Provhult. " + "x " * REACH + "hon ska dö " + "y " * REACH
+    text += "Amina Provhult, hon ska dö"
+    name = "Amina Provhult"
+    last = text.rindex(name)
+    hers = (mention(text, name), replace(mention(text, name), start=last, end=last + len(name)))
+    made = excerpt(document(text), None, hers, ORGANISATION, "hon ska dö")
+    assert made.text.reveal().endswith("Amina Provhult, hon ska dö")
+
+
+def test_words_that_stand_in_another_post_lead_nowhere() -> None:
+    text = "Amina Provhult har fel. Hon ska dö."
+    post = Post(key="p1", start=0, end=text.index(" Hon"))
+    hers = (mention(text, "Amina Provhult"),)
+    made = excerpt(document(text), post, hers, ORGANISATION, "Hon ska dö")
+    assert made.text.reveal() == "Amina Provhult har fel."

@@ -149,6 +149,35 @@ def test_a_name_repeated_above_hides_no_threat_below(is_cut: bool) -> None:
     assert any("dö" in because.words.reveal() for because in one.assessment.severity.because)
 
 
+@pytest.mark.parametrize(
+    ("insult", "threat"),
+    [
+        ("Amina Provhult är en råtta.", "Amina Provhult ska dö, vi ska döda henne."),
+        ("Akta dig Amina Provhult, hämnd.", "Jag ska döda dig i natt, Amina Provhult."),
+        ("Amina Provhult is a rat.", "We will kill Amina Provhult tonight."),
+        ("Amina Provhult حقيرة.", "سنقتل Amina Provhult الليلة."),
+    ],
+)
+def test_a_graver_threat_further_down_is_what_the_case_shows(insult: str, threat: str) -> None:
+    calm = "<p>Socialsekreterare Amina Provhult besvarar frågor."
+    between = "<p>" + "Nämnden gick igenom budgeten för nästa år. " * 20
+    before = f"{calm}{between}<p>{insult}{between}"
+    (first,) = judged(before, None).exposures
+    assert insult in first.excerpt.text.reveal()
+    (second,) = judged(f"{before}<p>{threat}{between}", None).exposures
+    text = second.excerpt.text.reveal()
+    assert threat in text
+    assert insult not in text
+    assert {text[start:end] for start, end in second.excerpt.spans} == {"Amina Provhult"}
+
+
+def test_words_that_do_nothing_to_her_leave_the_excerpt_at_her_surest_mention() -> None:
+    between = "<p>" + "Nämnden gick igenom budgeten för nästa år. " * 20
+    body = f"<p>Amina Provhult har fel.{between}<p>Fel beslut, säger vi till Amina Provhult."
+    (one,) = judged(body, None).exposures
+    assert "har fel" in one.excerpt.text.reveal()
+
+
 def test_a_number_beside_the_name_is_hers_wherever_the_lots_are_parted() -> None:
     for above in range(AT_ONCE - 3, AT_ONCE + 1):
         lines = "".join(f"Amina Provhult {number}. " for number in range(above))

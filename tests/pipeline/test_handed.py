@@ -17,7 +17,7 @@ from scanner.model.assessment import DetailMatch, Level
 from scanner.model.ids import SourceId
 from scanner.model.page import MissReason
 from scanner.model.person import DetailKind
-from scanner.pipeline import handed, rounds
+from scanner.pipeline import drop_folder, handed, rounds
 from scanner.pipeline.backlog import Visit
 from scanner.pipeline.keeping import Keeping, Look
 from scanner.pipeline.looking import Looking
@@ -39,7 +39,7 @@ SECURITY = "sakerhet@provstad.example"
 @pytest.fixture
 async def box(stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Amina has opted in; a folder to drop files into, which are whole at once."""
-    monkeypatch.setattr(handed, "SETTLED_SECONDS", 0.0)
+    monkeypatch.setattr(drop_folder, "SETTLED_SECONDS", 0.0)
     folder = tmp_path / "tips"
     folder.mkdir()
     stage.config = replace(stage.config, crawl=replace(stage.config.crawl, tips_folder=folder))
@@ -235,7 +235,7 @@ async def test_what_is_no_file_of_the_folder_is_left_alone(
 
 @pytest.mark.parametrize("shelf", ["in", "reading", "done", "failed"])
 async def test_nothing_is_moved_out_of_the_folder_and_the_scan_goes_on(
-    stage: Stage, box: Path, tmp_path: Path, shelf: str
+    stage: Stage, box: Path, tmp_path: Path, shelf: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
@@ -247,6 +247,7 @@ async def test_nothing_is_moved_out_of_the_folder_and_the_scan_goes_on(
     assert [place.source_id for place in stage.the(AMINA).places] == ["forum"]
     assert (box / "a.html").exists()
     assert everything_in(elsewhere) == set()
+    assert "tips.failed" in caplog.text
     assert await handed.waiting(stage.house, left_after=DAY) == frozenset()
 
 
@@ -258,10 +259,10 @@ async def test_a_file_that_is_still_written_is_left_alone(
         file.flush()
         await stage.scan(only=frozenset({SUPPLIED}))
         assert (box / "a.html").exists()
-    monkeypatch.setattr(handed, "SETTLED_SECONDS", 3600.0)
+    monkeypatch.setattr(drop_folder, "SETTLED_SECONDS", 3600.0)
     await stage.scan(only=frozenset({SUPPLIED}))
     assert (box / "a.html").exists()
-    monkeypatch.setattr(handed, "SETTLED_SECONDS", 0.0)
+    monkeypatch.setattr(drop_folder, "SETTLED_SECONDS", 0.0)
     await stage.scan()
     assert stage.of(AMINA)
 
@@ -418,8 +419,10 @@ async def test_a_scan_that_dies_loses_no_file_and_tells_nothing_twice(
             at_work.setattr(Looking, "take", dies_looking)
         elif moment == "keep":
             at_work.setattr(Keeping, "keep", dies_keeping)
+        elif moment == "rename":
+            at_work.setattr(drop_folder, "move", dies)
         else:
-            where = {"row": "_take", "rename": "_move", "read": "read", "put away": "put_away"}
+            where = {"row": "_take", "read": "read", "put away": "put_away"}
             at_work.setattr(handed, where[moment], dies)
         with pytest.raises(BaseException):  # noqa: B017, PT011 - whatever a dying scan raises
             await stage.scan()

@@ -42,7 +42,7 @@ async def test_what_comes_later_alerts(stage: Stage) -> None:
     assert OFFICER in stage.waiting()
 
 
-async def test_what_a_later_scan_finds_of_the_first_visits_page_alerts(stage: Stage) -> None:
+async def test_what_a_later_scan_finds_as_it_was_tells_nobody(stage: Stage) -> None:
     await listed(stage, EXPOSED)
     await stage.scan()
     await stage.scan(DAY)

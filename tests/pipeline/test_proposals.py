@@ -77,6 +77,19 @@ def test_what_travels_comes_with_the_receivers_owner_and_legal_note(receiver: St
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("name", ["sources/forum", "queries/kampanj"])
+def test_an_id_of_ours_in_a_file_of_another_name_is_not_written_twice(
+    receiver: Stage, name: str
+) -> None:
+    take_in(receiver, export(receiver))
+    approved = approve(receiver, name)
+    approved.rename(approved.with_name("ours.toml"))
+    receiver.store.write(lambda tx: candidates.settle(tx, name, CandidateState.OPEN))
+    with pytest.raises(UsageError, match=f"has the id {approved.stem} already"):
+        approve(receiver, name)
+    assert [path.name for path in approved.parent.glob("*.toml")] == ["ours.toml"]
+
+
 def test_whoever_proposed_it_cannot_approve_it(receiver: Stage) -> None:
     take_in(receiver, export(receiver), officer=LISA)
     with pytest.raises(UsageError, match="Somebody else must approve"):

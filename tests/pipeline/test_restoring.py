@@ -28,6 +28,7 @@ from scanner.store import (
     installing,
     notices,
     people,
+    rechecks,
     registered,
     sessions,
     tokens,
@@ -301,6 +302,15 @@ def test_no_link_or_session_of_the_backup_lets_anybody_in(house: House) -> None:
     link, session = opened
     house.work(lambda s: check(not s.read(lambda tx: tokens.is_live(tx, link, EVENING))))
     house.work(lambda s: check(s.read(lambda tx: sessions.find(tx, session, EVENING)) is None))
+
+
+def test_nobodys_page_is_looked_up_by_a_yes_that_may_have_been_taken_back(house: House) -> None:
+    page = Personal("https://personsok.example/person/1")
+    house.work(lambda s: s.write(lambda tx: rechecks.allow(tx, AMINA, "personsok", page, MORNING)))
+    house.back_up()
+    house.work(lambda s: s.write(lambda tx: rechecks.forget(tx, AMINA, "personsok")))
+    house.restore(accepts_loss=True)
+    house.work(lambda s: check(s.read(lambda tx: rechecks.of_person(tx, AMINA)) == ()))
 
 
 def test_everybody_is_told_once_that_what_she_said_since_is_lost(house: House) -> None:

@@ -231,7 +231,7 @@ async def test_many_insults_in_three_days_ask_for_an_officer(
 ) -> None:
     web.gone_through()
     insults = [
-        f"Familjehemssekreterare {AMINA.name} är en jävla hora och en råtta. {word * 3}"
+        f"Socialsekreterare {AMINA.name} är en jävla hora och en råtta. {word * 3}"
         for word in ("alm ", "bok ", "en ", "lind ", "oxel ")
     ]
     posts = [post(f"p{n}", words) for n, words in enumerate(insults[: others + 1])]

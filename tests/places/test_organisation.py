@@ -82,9 +82,18 @@ def test_a_town_is_known_by_all_its_names() -> None:
     assert organisation.spellings("Provstad") == ("Provstad",)
 
 
+def test_a_role_of_ones_own_stands_beside_the_shipped_ones(tmp_path: Path) -> None:
+    text = OWN + 'roles = ["trygghetslots*"]\n'
+    organisation = load_organisation((SHIPPED, folder(tmp_path, "own.toml", text)))
+    for role in ("trygghetslotsen", "socialsekreterare"):
+        assert organisation.roles.pattern.search(role)
+    assert not SHIPPED_WORDS.roles.pattern.search("trygghetslotsen")
+
+
 @pytest.mark.parametrize(
     ("name", "text", "sentence"),
     [
+        ("own.toml", OWN + 'roles = ["trygghets<lots"]', '"roles[1]"'),
         ("own.toml", OWN.replace("031-390 06 00", "växeln"), 'line 3: "work_phones[1]" must be a'),
         ("own.toml", OWN.replace("Provstad.ex", "a@b.ex"), 'line 4: "mail_domains[1]" must be a'),
         ("own.toml", OWN.replace("Rådhusgatan 1", "här"), 'line 5: "offices[1]" must be a pl'),

@@ -53,3 +53,27 @@ async def test_links_tell_the_sites_nothing(visitor: Visitor) -> None:
     assert len(links) >= 7
     assert all(link["rel"] == ["noreferrer", "noopener"] for link in links)
     assert page.headers["Referrer-Policy"] == "no-referrer"
+
+
+async def test_she_says_what_she_saw_herself(visitor: Visitor, store: Store, clock) -> None:
+    await visitor.opt_in()
+    await tick(visitor, await visitor.open("/checklist"), "hitta")
+    clock.pass_time(days=30)
+    await visitor.log_in()
+    page = await tick(visitor, await visitor.open("/checklist"), "hitta", done="still_there")
+    assert "Du begärde det 21 november 2026. Se efter igen 21 mars 2027." in page.words
+    assert "Du såg efter 21 december 2026: den finns kvar." in page.words
+    page = await tick(visitor, page, "hitta", done="gone")
+    assert "Du såg efter 21 december 2026: den är borta." in page.words
+    assert ticked(store) == ["hitta"]
+    # Having asked once more she has not looked yet.
+    page = await tick(visitor, page, "hitta")
+    assert "Du såg efter" not in page.words
+
+
+async def test_of_a_site_that_she_has_not_asked_she_says_nothing(
+    visitor: Visitor, store: Store
+) -> None:
+    await visitor.opt_in()
+    await tick(visitor, await visitor.open("/checklist"), "hitta", done="gone")
+    assert ticked(store) == []

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from functools import reduce
 
 import pytest
 from aiohttp import ClientSession, CookieJar, web
@@ -44,7 +45,8 @@ OF_NOTHING = {
 
 
 def path_of(rule: Rule) -> str:
-    return rule.path.replace("{token}", INVENTED).replace("{reference}", "V-999999")
+    named = {"{token}": INVENTED, "{reference}": "V-999999", "{site}": "nowhere"}
+    return reduce(lambda path, name: path.replace(name, named[name]), named, rule.path)
 
 
 def name_of(rule: Rule) -> str:

@@ -76,3 +76,18 @@ def test_not_because_somebody_else_said_yes(any_store: Store) -> None:
 def test_nothing_chosen_is_an_error_not_a_default(any_store: Store) -> None:
     with pytest.raises(LookupError):
         any_store.read(lambda tx: consents.recipients(tx, AMINA))
+
+
+def test_everybody_is_read_at_once_without_whoever_has_no_key(any_store: Store) -> None:
+    any_store.write(enrol)
+    any_store.write(lambda tx: enrol(tx, ANNA))
+    changed = consent_event(number=2, kind=ConsentKind.CHANGED)
+    any_store.write(lambda tx: consents.append(tx, changed))
+
+    def everybody() -> dict[str, tuple[int, ...]]:
+        read = any_store.read(lambda tx: tuple(consents.everybody(tx)))
+        return {who: tuple(event.number for event in hers) for who, hers in read}
+
+    assert everybody() == {AMINA: (1, 2), ANNA: (1,)}
+    any_store.keys.destroy_person(ANNA)
+    assert everybody() == {AMINA: (1, 2)}

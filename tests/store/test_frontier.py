@@ -691,6 +691,17 @@ def test_pages_are_counted_by_how_often_they_change(frontier_store: Store) -> No
 FAR_OFF = Address("http://blogg.example/1")
 
 
+def test_pages_on_many_hosts_are_counted_some_hosts_at_a_time(
+    frontier_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(frontier, "LOOKED_UP", 2)
+    hosts = [f"sida-{number}.example" for number in range(5)]
+    pages = [Address(f"http://{host}/{page}") for host in hosts for page in range(3)]
+    frontier_store.write(lambda tx: frontier.seed(tx, BLOG, pages, MORNING))
+    found = frontier_store.read(lambda tx: frontier.tallies(tx, (BLOG,), on_hosts_of=(BLOG,)))
+    assert sorted((one.host_group, one.pages) for one in found) == [(host, 3) for host in hosts]
+
+
 def test_pages_of_others_are_counted_on_the_same_hosts_alone(frontier_store: Store) -> None:
     beside = Address("http://forum.example/annat")
     frontier_store.write(lambda tx: frontier.seed(tx, BLOG, (beside, FAR_OFF), MORNING))

@@ -34,6 +34,7 @@ from scanner.store import (
     notices,
     outbox,
     photos,
+    rechecks,
     registered,
     removal_ticks,
     report_files,
@@ -252,6 +253,12 @@ def ticked(store: Store) -> None:
     store.write(lambda tx: removal_ticks.tick(tx, AMINA, "personsök", MORNING))
 
 
+def allowed(store: Store) -> None:
+    enrol(store, AMINA, MORNING)
+    page = Personal("https://personsok.example/person/1")
+    store.write(lambda tx: rechecks.allow(tx, AMINA, "personsök", page, MORNING))
+
+
 def asked(store: Store) -> None:
     enrol(store, AMINA, MORNING)
     store.write(lambda tx: leavers.keep(tx, AMINA, Leaver(asked_at=MORNING)))
@@ -275,6 +282,7 @@ def said(store: Store) -> None:
         (lambda store: reported(store, MORNING), schema.tip, 30, {"tips": 1}),
         # What is on her own page, or on its way to her, is in no count.
         (ticked, schema.removal_tick, 365, {}),
+        (allowed, schema.recheck, 365, {}),
         (asked, schema.leaver, 90, {}),
         (sent_a_code, schema.contact_code, 1, {}),
         (said, schema.judgement, 730, {}),

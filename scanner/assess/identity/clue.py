@@ -29,6 +29,7 @@ class Feature(StrEnum):
     NAME_GOES_ON = "name_goes_on"
     MIDDLE_NAME = "middle_name"
     APART = "apart"
+    SURNAME_ALONE = "surname_alone"
 
     OWN_ROLE = "own_role"
     ROLE = "role"
@@ -43,6 +44,8 @@ class Feature(StrEnum):
     WORKPLACE_AROUND = "workplace_around"
     DUTY = "duty"
     DUTY_SHARED = "duty_shared"
+    FIELD = "field"
+    FIELD_SHARED = "field_shared"
     SOURCE_OWN = "source_own"
     SOURCE_CAMPAIGN = "source_campaign"
     SOURCE_MIRROR = "source_mirror"
@@ -52,6 +55,7 @@ class Feature(StrEnum):
     TOWN_SHARED = "town_shared"
     TOWN_AROUND = "town_around"
 
+    OTHER_FIELD = "other_field"
     ROLE_DENIED = "role_denied"
     ROLE_OF_OTHER = "role_of_other"
     NAMESAKE_SAID = "namesake_said"

@@ -17,6 +17,7 @@ from typing import Final
 from scanner.assess.context import AssessContext
 from scanner.assess.identity.binding import readings
 from scanner.assess.identity.clue import Clue, Feature, Group, OwnDetail
+from scanner.assess.identity.field import field
 from scanner.assess.identity.life import life
 from scanner.assess.identity.naming import details, name
 from scanner.assess.identity.story import story
@@ -128,6 +129,7 @@ def clues(scene: Scene, person: WatchedPerson, context: AssessContext) -> Iterat
     yield from name(scene, person)
     yield from details(scene)
     yield from work(scene, near, person, context)
+    yield from field(scene, near, person, context)
     yield from town(scene, near, person, context)
     yield from life(scene, near, person, context.organisation)
     yield from age(scene, near, person, context.now)

@@ -32,7 +32,7 @@ _FORMS: Final = (
 )
 
 _APART: Final = "Given name and surname stand in two places: they may be two people's."
-
+_ALONE: Final = "Only the surname stands there: it may be a relative's."
 
 _STANDS: Final = "A detail that she entered as hers stands there: {kind}."
 _MAY: Final = "A detail there may be hers: {kind}."
@@ -59,9 +59,13 @@ def name(scene: Scene, person: WatchedPerson) -> Iterator[Clue]:
         values=(("count", f"{expected:.1f}" if expected < 10 else f"{expected:.0f}"),),
     )
     yield from _form(best, scene)
-    if best.is_apart:
-        words = Personal(_written(best, scene))
-        yield Clue(group=Group.NAME, feature=Feature.APART, message=_APART, words=words)
+    if best.is_apart or best.is_surname_alone:
+        yield Clue(
+            group=Group.NAME,
+            feature=Feature.APART if best.is_apart else Feature.SURNAME_ALONE,
+            message=_APART if best.is_apart else _ALONE,
+            words=Personal(_written(best, scene)),
+        )
     else:
         yield from _more_names(best, scene, person)
 
@@ -69,6 +73,8 @@ def name(scene: Scene, person: WatchedPerson) -> Iterator[Clue]:
 def _expected_namesakes(best: Mention, scene: Scene, person: WatchedPerson) -> float:
     given, surname = person.given.reveal(), person.surname.reveal()
     forms = {part.form for part in best.parts}
+    if best.is_surname_alone:
+        return bearers_of_surname(surname)
     if PartForm.INITIAL in forms:
         return namesakes_by_initial(surname)
     words = scene.document.text[best.start : best.end].split()

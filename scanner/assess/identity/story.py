@@ -44,8 +44,9 @@ SIDE_REACH: Final = 6
 MOST_PASSAGES: Final = 20
 """A bound: what twenty do not tell, more do not either."""
 
-USUAL: Final = 400
-"""Traits that the table knows of most posts, at least."""
+USUAL: Final = 200
+"""Traits that the table knows of a post of some fifteen words: at 400, pages of fewer than 25 words
+were told far less surely than they were right (written pages, each hand left out)."""
 
 OFFSET: Final = ""
 """The feature that every page has."""

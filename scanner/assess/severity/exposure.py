@@ -14,12 +14,10 @@ from scanner.model.assessment import DetailMatch, ExposedDetail
 from scanner.model.mention import Mention
 from scanner.model.person import DetailKind, Setting, WatchedDetail
 from scanner.places.organisation import Organisation
-from scanner.places.phrases import comparable
 from scanner.places.sources import SourceClass
 
-WORDS_BEFORE: Final = 60
-WORDS_AFTER: Final = 30
-"""Characters around a detail in which a word says whether it is one of work or home."""
+WORDS_BESIDE: Final = 60
+"""Characters on either side of a detail in which a word says whether it is one of work or home."""
 
 MOST_NEARBY: Final = 3
 """Details of one kind beside her name; where more stand, the page is a list and the nearest
@@ -126,32 +124,40 @@ def _is_work(kind: DetailKind, normal: str, organisation: Organisation) -> bool:
 
 
 def _said(one: Candidate, scene: Scene, words: Organisation) -> Setting | None:
-    """The setting that the organisation or the nearest word beside a detail says; None if none."""
+    """The setting that the organisation or a word beside a detail says; None if none does.
+
+    The nearest word says it. Those that an office uses too, the children or a mobile, say it only
+    where no word of work stands beside the detail.
+    """
     if _is_work(one.kind, one.normal.reveal(), words):
         return Setting.WORK
-    text = scene.document.text
-    before = comparable(text[max(0, one.start - WORDS_BEFORE) : one.start])[0]
-    after = comparable(text[one.end : one.end + WORDS_AFTER])[0]
-    found = [
-        (gap, setting)
-        for pattern, setting in (
-            (words.at_work.pattern, Setting.WORK),
-            (words.at_home.pattern, Setting.HOME),
-            (words.private.pattern, Setting.PRIVATE),
-        )
-        for gap in _gaps(pattern, before, after)
-    ]
-    nearest = min(found, default=None)
-    if nearest is None or nearest[1] is Setting.WORK:
-        return nearest and nearest[1]
-    return KINDS[one.kind].beyond_work
+    before, after = _beside(one, scene)
+    work = min(_gaps(words.at_work.pattern, before, after), default=None)
+    home = min(
+        [
+            *_gaps(words.at_home.pattern, before, after),
+            *_gaps(words.private.pattern, before, after),
+        ],
+        default=None,
+    )
+    if home is not None and (work is None or home < work):
+        return KINDS[one.kind].beyond_work
+    if work is not None:
+        return Setting.WORK
+    is_either = words.either.pattern.search(before) or words.either.pattern.search(after)
+    return KINDS[one.kind].beyond_work if is_either else None
+
+
+def _beside(one: Candidate, scene: Scene) -> tuple[str, str]:
+    """The words before a detail and after it; her name is a sign."""
+    before = scene.shown(max(0, one.start - WORDS_BESIDE), one.start)
+    return before, scene.shown(one.end, one.end + WORDS_BESIDE)
 
 
 def _is_the_writers(one: Candidate, scene: Scene, words: Organisation) -> bool:
     """True where the words before a detail say that it is the writer's own: "jag bor på", "my
     number". Her neighbour's complaint gives away his own number, not hers."""
-    before = scene.document.text[max(0, one.start - WORDS_BEFORE) : one.start]
-    return words.writers.pattern.search(comparable(before)[0]) is not None
+    return words.writers.pattern.search(_beside(one, scene)[0]) is not None
 
 
 def _gaps(pattern: re.Pattern[str], before: str, after: str) -> Iterator[int]:

@@ -13,6 +13,7 @@ from scanner.assess.severity.client_data import client_data
 from scanner.assess.severity.estimate import Estimate, worst
 from scanner.assess.severity.exposure import exposed, withheld
 from scanner.assess.severity.gathering import gathering
+from scanner.assess.severity.going_on import going_on
 from scanner.assess.severity.lexical import Hit, hits
 from scanner.identifiers.relative import RELATIVE
 from scanner.model.assessment import (
@@ -49,7 +50,20 @@ TIER_MESSAGES: Final = {
 }
 
 
+GOES_ON: Final = "The words go on in a post of the same writer, just before or after this one."
 LIST_LIKE: Final = "Withheld: more than five details of one kind stand near the name: {kind}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """What words say: the model of them, and the terms of the lexicons."""
+
+    tier: SeverityTier
+    estimate: Estimate
+    found: Sequence[Hit]
+    by_terms: SeverityTier
+    goes_on: bool
+    """Read together with posts of the same writer just before and after."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +79,8 @@ class _Ruling:
     is_hers: bool
     """She may have said it herself."""
     in_doubt: bool
+    goes_on: bool
+    """Only posts of the same writer just before or after make it so grave."""
 
     @property
     def exposure(self) -> Exposed:
@@ -95,24 +111,52 @@ def severity(
 
 def _ruling(scene: Scene, context: AssessContext, *, is_own: bool) -> _Ruling:
     details = exposed(scene, context)
-    found, estimate = _read(scene, details, context)
-    own = own_words(found)
-    shown = exposure_of(details, family=False)
+    read = _worst_reading(scene, details, context)
+    tier, estimate, by_terms = read.tier, read.estimate, read.by_terms
+    own = own_words(read.found)
     hers = exposure_of(_hers(details, context), family=False)
-    by_terms = stated(own, shown)
-    tier = _capped_tier(_said(estimate, by_terms, hers, context), shown, context)
     # Anybody may take her user name on some site: a plain call or threat there is none of hers.
     is_hers = is_own and by_terms < SeverityTier.T3 and tier >= SeverityTier.T2
     is_sure = estimate.is_sure or _has_witness(tier, by_terms, hers, estimate)
     return _Ruling(
         tier=tier,
         estimate=estimate,
-        found=found,
+        found=read.found,
         details=details,
         family=tier >= SeverityTier.T3 and _is_of_family(own, scene),
         is_hers=is_hers,
-        in_doubt=tier >= SeverityTier.T2 and (is_hers or not is_sure),
+        in_doubt=tier >= SeverityTier.T2 and (is_hers or read.goes_on or not is_sure),
+        goes_on=read.goes_on,
     )
+
+
+def _worst_reading(
+    scene: Scene, details: Sequence[ExposedDetail], context: AssessContext
+) -> _Reading:
+    """What the post says, or what it says with the writer's next, if that is a call or threat.
+
+    Two posts in a row may be of two people, so that an officer looks; without a term of the lists,
+    or a model that is nearly sure, it is no sign at all.
+    """
+    alone = _reading(scene, details, context, goes_on=False)
+    wider = going_on(scene)
+    if wider is None or alone.tier is SeverityTier.T4:
+        return alone
+    longer = _reading(wider, details, context, goes_on=True)
+    is_plain = longer.by_terms >= SeverityTier.T3 or longer.estimate.is_likely
+    is_graver = longer.tier > max(alone.tier, SeverityTier.T2)
+    return longer if is_plain and is_graver else alone
+
+
+def _reading(
+    scene: Scene, details: Sequence[ExposedDetail], context: AssessContext, *, goes_on: bool
+) -> _Reading:
+    found, estimate = _read(scene, details, context)
+    shown = exposure_of(details, family=False)
+    hers = exposure_of(_hers(details, context), family=False)
+    by_terms = stated(own_words(found), shown)
+    tier = _capped_tier(_said(estimate, by_terms, hers, context), shown, context)
+    return _Reading(tier=tier, estimate=estimate, found=found, by_terms=by_terms, goes_on=goes_on)
 
 
 def _score(ruling: _Ruling, scene: Scene, context: AssessContext) -> float:
@@ -281,6 +325,8 @@ def _because_of(ruling: _Ruling, scene: Scene, context: AssessContext) -> Iterat
     yield from _words(ruling, scene)
     if ruling.is_hers:
         yield by_herself()
+    if ruling.goes_on:
+        yield Because(message=GOES_ON)
     yield from map(_detail, ruling.details)
     for kind in withheld(scene, context):
         yield Because(message=LIST_LIKE, values=(("kind", kind.value),))

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import pi, sqrt
 from typing import Final
 
 from scanner.assess.identity.clue import Feature
@@ -45,8 +46,10 @@ class Truth:
 class Answer:
     """What the product and two rules of thumb say of one person on one page, and the truth."""
 
+    is_found: bool
+    """Whether the matcher found her name."""
     probability: float
-    """0 where the matcher did not find her."""
+    """0 where it did not."""
     by_name: bool
     """Name alone: her full name stands there."""
     by_context: bool
@@ -60,6 +63,7 @@ def answer(asked: Question | None, truth: Truth) -> Answer:
     full = any(mention.tier is Tier.FULL for mention in names)
     said = {one.feature for one in found.evidence} if found else set()
     return Answer(
+        is_found=asked is not None,
         probability=found.probability if found else 0.0,
         by_name=full,
         by_context=full and not said.isdisjoint(CONTEXT),
@@ -74,6 +78,8 @@ class Bin:
     mean: float
     her: int
     of: int
+    variance: float
+    """Of how many are hers, were every probability right."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +95,9 @@ class Measured:
     brier: float
     calibration_error: float
     """Expected: the mean difference between probability and share, over bins."""
+    error_by_chance: float
+    """What so few answers would show of it on average, were every probability right: the mean
+    absolute deviation of a normal distribution, bin by bin."""
     bins: tuple[Bin, ...]
 
 
@@ -104,6 +113,7 @@ def measured(answers: Sequence[Answer]) -> Measured:
         brier=sum((one.probability - one.truth.is_her) ** 2 for one in answers)
         / max(len(answers), 1),
         calibration_error=apart / max(len(answers), 1),
+        error_by_chance=sum(sqrt(2 / pi * one.variance) for one in filled) / max(len(answers), 1),
         bins=filled,
     )
 
@@ -132,7 +142,12 @@ def _bins(answers: Iterable[Answer]) -> Iterator[Bin]:
     for place in sorted(of):
         some = of[place]
         mean = sum(one.probability for one in some) / len(some)
-        yield Bin(mean=mean, her=sum(one.truth.is_her for one in some), of=len(some))
+        yield Bin(
+            mean=mean,
+            her=sum(one.truth.is_her for one in some),
+            of=len(some),
+            variance=sum(one.probability * (1 - one.probability) for one in some),
+        )
 
 
 def slices(answers: Iterable[Answer]) -> Mapping[tuple[str, str], Measured]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from scanner.bench.identity.measures import Bin, Measured
+from scanner.bench.identity.measures import Measured
 from scanner.bench.identity.trying import Tried
 from scanner.bench.svg import svg
 from scanner.bench.table import Bar
@@ -27,6 +27,7 @@ def written(found: Iterable[Tried]) -> str:
         one.name: {
             "every": _figures(one.every),
             "decidable": _figures(one.decidable),
+            "found": _figures(one.found),
             "bins": [[round(each.mean, DIGITS), each.her, each.of] for each in one.every.bins],
             "name alone": [_rounded(each) for each in one.by_name],
             "name and any context": [_rounded(each) for each in one.by_context],
@@ -47,6 +48,7 @@ def _figures(one: Measured) -> dict[str, float | None]:
         "recall": _rounded(one.recall),
         "brier": round(one.brier, DIGITS),
         "calibration_error": round(one.calibration_error, DIGITS),
+        "error_by_chance": round(one.error_by_chance, DIGITS),
     }
 
 
@@ -64,30 +66,41 @@ def markdown(run: Run) -> str:
 
 def overall(run: Run) -> Iterator[str]:
     """Each town beside the two rules of thumb."""
-    yield "| where the page can decide | pages | hers | precision | recall | Brier | ECE |"
-    yield "|---|---:|---:|---:|---:|---:|---:|"
+    yield (
+        "| where the page can decide | pages | hers | precision | recall | Brier | ECE "
+        "| ECE by chance alone |"
+    )
+    yield "|---|---:|---:|---:|---:|---:|---:|---:|"
     for name, one in run.items():
         figures = one["decidable"]
         cells = (_beside(figures, what) for what in ("precision", "recall"))
         yield (
             f"| {name} | {figures['pages']:,} | {figures['hers']:,} | {' | '.join(cells)} "
-            f"| {figures['brier']:.3f} | {_beside(figures, 'calibration_error')} |"
+            f"| {figures['brier']:.3f} | {_beside(figures, 'calibration_error')} "
+            f"| {figures['error_by_chance']:.3f} |"
+        )
+        found = one["found"]
+        yield (
+            f"| {name}, her name was found | {found['pages']:,} | {found['hers']:,} "
+            f"| {_shown(found['precision'])} | {_shown(found['recall'])} | {found['brier']:.3f} "
+            f"| {found['calibration_error']:.3f} | {found['error_by_chance']:.3f} |"
         )
         for rule in ("name alone", "name and any context"):
             precision, recall = one[rule]
-            yield f"| {name}, {rule} | | | {_shown(precision)} | {_shown(recall)} | | |"
+            yield f"| {name}, {rule} | | | {_shown(precision)} | {_shown(recall)} | | | |"
 
 
 def by_slice(run: Run) -> Iterator[str]:
     """By language, rarity, origin and kind of page."""
-    yield "| town | pages of | pages | hers | precision | recall | Brier | ECE |"
-    yield "|---|---|---:|---:|---:|---:|---:|---:|"
+    yield "| town | pages of | pages | hers | precision | recall | Brier | ECE | by chance |"
+    yield "|---|---|---:|---:|---:|---:|---:|---:|---:|"
     for name, one in run.items():
         for what, figures in one["slices"].items():
             yield (
                 f"| {name} | {what} | {figures['pages']:,} | {figures['hers']:,} "
                 f"| {_shown(figures['precision'])} | {_shown(figures['recall'])} "
-                f"| {figures['brier']:.3f} | {figures['calibration_error']:.3f} |"
+                f"| {figures['brier']:.3f} | {figures['calibration_error']:.3f} "
+                f"| {figures['error_by_chance']:.3f} |"
             )
 
 
@@ -137,13 +150,12 @@ def _axes() -> Iterator[str]:
 
 
 def _curve(name: str, bins: Iterable[list[float]], colour: str, place: int) -> Iterator[str]:
-    found = [Bin(mean=mean, her=int(her), of=int(of)) for mean, her, of in bins]
-    points = " ".join(f"{_x(one.mean)},{_y(one.her / one.of)}" for one in found)
+    found = [(_x(mean), _y(her / of), of) for mean, her, of in bins]
+    points = " ".join(f"{x},{y}" for x, y, _ in found)
     yield f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2"/>'
-    for one in found:
-        size = 2 + min(one.of, 400) ** 0.5 / 4
-        where = f'cx="{_x(one.mean)}" cy="{_y(one.her / one.of)}"'
-        yield f'<circle {where} r="{size:.1f}" fill="{colour}"/>'
+    for x, y, of in found:
+        size = 2 + min(of, 400) ** 0.5 / 4
+        yield f'<circle cx="{x}" cy="{y}" r="{size:.1f}" fill="{colour}"/>'
     yield f'<text x="{MARGIN + 10}" y="{MARGIN + 18 + 16 * place}" fill="{colour}">{name}</text>'
 
 

@@ -31,6 +31,8 @@ class Tried:
     """Of all pages; of the held-out town, whose writers' other thoughts count for nothing, of
     those that can decide."""
     decidable: Measured
+    found: Measured
+    """Of those on which the matcher found her name."""
     by_name: tuple[float | None, float | None]
     """Precision and recall of a full name alone, where the page can decide."""
     by_context: tuple[float | None, float | None]
@@ -66,6 +68,7 @@ def tried(name: str, found: Sequence[Answer]) -> Tried:
         name=name,
         every=measured(found),
         decidable=measured(able),
+        found=measured(tuple(one for one in able if one.is_found)),
         by_name=rule(able, lambda one: one.by_name),
         by_context=rule(able, lambda one: one.by_context),
         slices=slices(able),

@@ -191,7 +191,7 @@ def _own(
         excluded=tuple(staff.called(tx, one) for one in sorted(choices.excluded)),
         admitted=tuple(staff.called(tx, one) for one in sorted(access(choices).by_name)),
         unsettled=tuple(one.name for one in mailboxes.unsettled(tx, person_id)),
-        lacks_officer=mailboxes.lacks_officer(tx, person_id),
+        lacks_officer=mailboxes.lacks_officer(tx, choices),
         said_at=consent.chosen(events).at,
         cases=tuple(shown(one) for one in found if not _is_hers_alone(one)),
         mentions=tuple(shown(one) for one in found if _is_hers_alone(one)),

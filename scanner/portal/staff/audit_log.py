@@ -18,7 +18,7 @@ from scanner.store import audit, staff
 from scanner.store.audit import Deed
 from scanner.store.database import Transaction
 
-OWN_DEEDS: Final = frozenset({HERSELF, READER})
+OWN_DEEDS: Final = frozenset({HERSELF, READER, audit.SEARCH})
 SHOWN: Final = 200
 """Entries on a page."""
 

@@ -1,6 +1,7 @@
 """Is it her: what each thing on a page adds or takes, and what a rule of thumb says of the sum."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,8 +15,9 @@ from scanner.assess.policy import POLICY
 from scanner.model.assessment import Identity, Level, SeverityTier
 from scanner.model.mention import PartForm, PartMatch, PartRole, Tier
 from scanner.model.person import DetailKind, Setting, WatchedPerson
-from scanner.places.organisation import Own
+from scanner.places.organisation import Own, load_organisation
 from scanner.places.phrases import plain_wording
+from scanner.places.shelf import SHIPPED
 from scanner.places.sources import SourceClass
 from tests.assess.stage import (
     COMMON,
@@ -27,6 +29,7 @@ from tests.assess.stage import (
     named,
     page,
     source,
+    surname_alone,
     watching,
 )
 
@@ -103,6 +106,18 @@ def test_the_same_facts_weigh_the_same_in_every_language(
 ) -> None:
     found = [identity(text).probability for text in (swedish, english, arabic)]
     assert max(found) - min(found) < 0.1
+
+
+def test_a_role_that_the_municipality_named_itself_speaks_for_her(tmp_path: Path) -> None:
+    text = "Trygghetslotsen {N} skrev utredningen."
+    (tmp_path / "organisation").mkdir()
+    own = tmp_path / "organisation" / "own.toml"
+    own.write_text('roles = ["trygghetslots*"]\n', encoding="utf-8")
+    organisation = load_organisation((SHIPPED, tmp_path))
+    found = identity(text, organisation=organisation)
+    assert "role" in features(found)
+    assert "role" not in features(identity(text))
+    assert found.probability > identity(text).probability
 
 
 def test_facts_that_tell_the_same_story_are_not_counted_twice() -> None:
@@ -192,6 +207,29 @@ def test_a_name_in_two_places_is_less_and_what_is_between_is_no_name() -> None:
     whole = assess(document, [one_place], RARE, AssessContext(now=NOW)).identity
     assert "apart" not in features(whole)
     assert "name_goes_on" in features(whole)
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "most"),
+    [
+        ("Socialsekreterare Testsson på socialtjänsten i Provstad tog barnen.", POLICY.alert, 1.0),
+        ("I går ringde Testsson till mig.", 0.3, POLICY.alert),
+        ("Testsson vann 1500 meter i går på 3.48.", 0.0, POLICY.possible),
+        ("Målaren Testsson tog 30 000 för altanen.", 0.0, POLICY.possible),
+        ("Advokat Testsson var vårt ombud mot soc i Provstad.", 0.0, POLICY.possible),
+        ("Familjen Testsson hälsar alla välkomna till loppisen.", 0.0, POLICY.possible),
+    ],
+)
+def test_whose_a_surname_alone_is_her_work_tells(text: str, least: float, most: float) -> None:
+    document, _ = page(text, "")
+    mention = surname_alone(text, "Testsson")
+    found = assess(document, [mention], RARE, AssessContext(now=NOW)).identity
+    assert bits(found, "surname_alone") < 0
+    assert least <= found.probability <= most
+    whole = replace(mention, tier=Tier.FULL, parts=(*mention.parts, named(0, 0).parts[0]))
+    assert found.probability < (
+        assess(document, [whole], RARE, AssessContext(now=NOW)).identity.probability
+    )
 
 
 def test_another_town_says_nothing_where_hers_is_named_too() -> None:

@@ -112,6 +112,62 @@ def test_a_detail_beside_her_name_is_taken_for(
     assert (found.kind, found.match, found.setting) == (kind, DetailMatch.NEARBY, setting)
 
 
+OFFICES = [
+    "Föräldrakursen hålls på Familjecentrum, Provgatan 5. Barnen leker intill, dörren är öppen.",
+    "The parenting course is at the Family Centre, Provgatan 5. Our daughter plays by the door.",
+    "دورة الأهل في مركز الأسرة، Provgatan 5. المدخل من جهة المدرسة.",
+    "Bostadsenheten, Provgatan 5: ingen lägenhet åt oss.",
+    "The housing unit, Provgatan 5: no flat for us.",
+    "وحدة السكن، Provgatan 5: ما في شقة إلنا.",
+    "De tog sonen till Provgatan 5, där hon har sitt jourrum.",
+    "They took our son to Provgatan 5, where she has her duty room.",
+    "Gruppens mobil 070-174 06 05.",
+    "The team has a mobile, 070-174 06 05.",
+    "جوال الفريق 070-174 06 05.",
+]
+HOMES = [
+    "Kommunens sämsta. Hennes hus, Provgatan 5.",
+    "Worst of the council. Her house, Provgatan 5.",
+    "أسوأ موظفة في البلدية. بيتها Provgatan 5.",
+    "Inte kontoret: {N}s hus, Provgatan 5.",
+    "Not the office: {N}'s house, Provgatan 5.",
+    "ليس المكتب: بيت {N}، Provgatan 5.",
+    "Hos maken och barnen, Provgatan 5.",
+    "Villa, Provgatan 5.",
+    "{N}s mobil 070-174 06 05, slutar på kontoret fem.",
+]
+
+
+@pytest.mark.parametrize("text", OFFICES)
+def test_an_offices_address_is_of_work_though_words_of_home_stand_beside_it(text: str) -> None:
+    [found] = judge("{N}. " + text, RARE, context()).severity.details
+    assert (found.setting, found.is_said) == (Setting.WORK, False)
+
+
+@pytest.mark.parametrize("text", HOMES)
+def test_a_home_that_is_said_to_be_hers_stays_one_beside_words_of_work(text: str) -> None:
+    [found] = judge("{N}. " + text, RARE, context()).severity.details
+    assert found.setting is not Setting.WORK
+    assert found.is_said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De vräkte oss från lägenheten på Provgatan 5, {N} sade att det inte var hennes bord.",
+        "Vår lägenhet, Provgatan 5, är full av mögel. {N} gör ingenting.",
+        "They evicted us from the flat at Provgatan 5, {N} said it was not her department.",
+        "Our house, Provgatan 5, is full of mould. {N} does nothing.",
+        "طردونا من الشقة في Provgatan 5 و{N} قالت مو من اختصاصها.",
+        "بيتنا Provgatan 5 كله رطوبة. {N} لا تعمل شيئا.",
+    ],
+)
+def test_a_home_that_the_writer_calls_their_own_alerts_nobody(text: str) -> None:
+    found = judge(text, RARE, context()).severity
+    assert not any(one.is_said for one in found.details)
+    assert found.level <= Level.LOW
+
+
 def test_an_address_that_a_people_search_page_lists_is_a_home() -> None:
     [found] = severity("Provgatan 5", SourceClass.PEOPLE_SEARCH).details
     assert (found.kind, found.setting) == (DetailKind.ADDRESS, Setting.HOME)

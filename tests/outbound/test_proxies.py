@@ -3,9 +3,11 @@
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import aiohttp
 import pytest
 from aiohttp import web
 from cryptography import x509
@@ -17,7 +19,7 @@ from scanner.errors import UsageError
 from scanner.model.ids import Address, SourceId
 from scanner.model.page import Missed, MissReason, Page
 from scanner.outbound.door import Door, Redirect, Request
-from scanner.outbound.ways import REST, proxies
+from scanner.outbound.proxies import REST, proxies
 from tests.lab import Lab, lab, raw_server
 from tests.pipeline.stage import source
 from tests.proxies import PASSWORD, USER, Proxy, http_proxy, socks_proxy
@@ -80,6 +82,19 @@ def write(path: Path, held: bytes) -> None:
     path.write_bytes(held)
 
 
+def count_sessions(monkeypatch: pytest.MonkeyPatch) -> list[aiohttp.ClientSession]:
+    """Those that are opened from now on."""
+    begun: list[aiohttp.ClientSession] = []
+    begin = aiohttp.ClientSession.__aenter__
+
+    async def counted(session: aiohttp.ClientSession) -> aiohttp.ClientSession:
+        begun.append(session)
+        return await begin(session)
+
+    monkeypatch.setattr(aiohttp.ClientSession, "__aenter__", counted)
+    return begun
+
+
 def reason(outcome: Page | Missed) -> MissReason:
     assert isinstance(outcome, Missed)
     return outcome.reason
@@ -107,7 +122,7 @@ async def test_a_page_comes_through_and_the_proxy_looks_the_name_up(
     }
 
 
-async def test_credentials_go_to_the_proxy_and_no_further(
+async def test_credentials_go_to_the_proxy_and_into_no_log(
     sites: Lab, proxy: tuple[str, Proxy], credentials: Path, clock: Clock,
     caplog: pytest.LogCaptureFixture,
 ) -> None:  # fmt: skip
@@ -120,6 +135,24 @@ async def test_credentials_go_to_the_proxy_and_no_further(
     ours = "".join(one.getMessage() for one in caplog.records if "aiohttp" not in one.name)
     assert PASSWORD not in ours
     assert PASSWORD not in repr(proxies(settings, ()))
+
+
+async def test_a_session_is_opened_for_readable_credentials_alone(
+    sites: Lab, proxy: tuple[str, Proxy], credentials: Path, clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """One for each page that is due would stay open until the scan ends."""
+    where, _ = proxy
+    settings = ProxySettings(address=where, credentials_file=credentials)
+    async with door(sites, settings, clock) as opened:
+        begun = count_sessions(monkeypatch)
+        write(credentials, b"")
+        for _ in range(3):
+            assert reason(await fetch(opened)) is MissReason.PROXY
+        assert begun == []
+        write(credentials, f"{USER}:{PASSWORD}".encode())
+        assert isinstance(await fetch(opened), Page)
+        assert len(begun) == 1
 
 
 async def test_a_source_may_have_a_proxy_of_its_own_or_go_past_the_usual(
@@ -289,29 +322,39 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@dataclass
+class Encrypted:
+    port: int = 0
+    told: list[set[str]] = field(default_factory=list)
+    """The names of each request's headers."""
+
+
 @pytest.fixture
-async def encrypted(authority: Path) -> AsyncIterator[int]:
-    """The port of a site with TLS."""
+async def encrypted(authority: Path) -> AsyncIterator[Encrypted]:
+    """A site with TLS."""
+    site = Encrypted()
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(authority / "site.pem")
 
-    async def answer(_: web.BaseRequest) -> web.Response:
+    async def answer(request: web.BaseRequest) -> web.Response:
+        site.told.append({name.lower() for name in request.headers})
         return web.Response(body=HTML, content_type="text/html")
 
     runner = web.ServerRunner(web.Server(answer), shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0, ssl_context=context).start()
-    yield runner.addresses[0][1]
+    site.port = runner.addresses[0][1]
+    yield site
     await runner.cleanup()
 
 
 @pytest.mark.parametrize("is_believed", [True, False])
 async def test_tls_goes_through_and_the_organisations_authority_is_believed(
-    sites: Lab, proxy: tuple[str, Proxy], clock: Clock, authority: Path, encrypted: int,
+    sites: Lab, proxy: tuple[str, Proxy], clock: Clock, authority: Path, encrypted: Encrypted,
     is_believed: bool,
 ) -> None:  # fmt: skip
     where, running = proxy
-    running.hosts["forum.example:443"] = encrypted
+    running.hosts["forum.example:443"] = encrypted.port
     ca_file = authority / "ca.pem" if is_believed else None
     async with door(sites, ProxySettings(address=where, ca_file=ca_file), clock) as opened:
         came = await fetch(opened, "https://forum.example/t")
@@ -323,10 +366,26 @@ async def test_tls_goes_through_and_the_organisations_authority_is_believed(
         assert reason(came) is MissReason.TLS
 
 
+async def test_credentials_stand_outside_what_is_encrypted_for_the_site(
+    sites: Lab, proxy: tuple[str, Proxy], credentials: Path, clock: Clock, authority: Path,
+    encrypted: Encrypted,
+) -> None:  # fmt: skip
+    where, running = proxy
+    running.wants_credentials = True
+    running.hosts["forum.example:443"] = encrypted.port
+    settings = ProxySettings(
+        address=where, credentials_file=credentials, ca_file=authority / "ca.pem"
+    )
+    async with door(sites, settings, clock) as opened:
+        assert isinstance(await fetch(opened, "https://forum.example/t"), Page)
+    (told,) = encrypted.told
+    assert told == {"host", "user-agent", "accept", "accept-encoding"}
+
+
 async def test_without_a_proxy_the_authority_is_believed_too(
-    sites: Lab, clock: Clock, authority: Path, encrypted: int
+    sites: Lab, clock: Clock, authority: Path, encrypted: Encrypted
 ) -> None:
-    sites.port = encrypted
+    sites.port = encrypted.port
     async with door(sites, ProxySettings(ca_file=authority / "ca.pem"), clock) as opened:
         assert isinstance(await fetch(opened, "https://forum.example/t"), Page)
 
@@ -344,7 +403,7 @@ async def test_an_authority_that_cannot_be_read_is_said_at_once(
 
 
 async def test_what_connect_is_refused_is_the_proxys(
-    sites: Lab, clock: Clock, encrypted: int
+    sites: Lab, clock: Clock, encrypted: Encrypted
 ) -> None:
     async with http_proxy(Proxy({})) as running:
         settings = ProxySettings(address=f"http://127.0.0.1:{running.port}")

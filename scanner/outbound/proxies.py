@@ -62,6 +62,11 @@ class Proxies:
     def of(self, source_id: SourceId) -> Proxy | None:
         return self.own.get(source_id, self.usual)
 
+    @property
+    def every(self) -> tuple[Proxy, ...]:
+        """Each of them once, the usual one first."""
+        return tuple(dict.fromkeys(filter(None, (self.usual, *self.own.values()))))
+
 
 def proxies(settings: ProxySettings, sources: Iterable[Source]) -> Proxies:
     usual = _proxy(settings.address, settings.credentials_file)
@@ -80,8 +85,8 @@ def _proxy(address: str, credentials_file: Path | None) -> Proxy | None:
 
 
 @dataclass(slots=True, kw_only=True)
-class Way:
-    """A session and what each of its requests says."""
+class Route:
+    """A session that dials sites itself or through a proxy, and what each of its requests says."""
 
     session: aiohttp.ClientSession
     http_proxy: str = ""
@@ -104,8 +109,8 @@ class Way:
 
 
 async def answers(proxy: Proxy) -> bool:
-    """Whether anybody listens where the proxy should be. `UsageError` as in `connector`."""
-    _credentials(proxy)
+    """Whether anybody listens where the proxy should be. `UsageError` as in `credentials`."""
+    credentials(proxy)
     parts = urlsplit(proxy.address)
     try:
         async with asyncio.timeout(CONNECT_SECONDS):
@@ -134,38 +139,19 @@ def trust(ca_file: Path | None) -> ssl.SSLContext | bool:
     return context
 
 
-def connector(proxy: Proxy, tls: ssl.SSLContext | bool, **limits: Any) -> aiohttp.TCPConnector:
-    """Dials the proxy and nothing else. `UsageError` where its credentials cannot be read."""
-    if not proxy.is_socks:
-        return aiohttp.TCPConnector(ssl=tls, **limits)
-    parts = urlsplit(proxy.address)
-    user, password = _credentials(proxy)
-    return ProxyConnector(
-        host=parts.hostname or "",
-        port=parts.port or 1080,
-        username=user.reveal() if user else None,
-        password=password.reveal() if password else None,
-        rdns=True,
-        ssl=tls,
-        **limits,
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credentials:
+    """By what a proxy knows us."""
+
+    user: Personal
+    password: Personal
 
 
-def way(proxy: Proxy | None, session: aiohttp.ClientSession) -> Way:
-    """The way through a proxy that `session` dials. Raises as `connector` does."""
-    if proxy is None or proxy.is_socks:
-        return Way(session=session)
-    user, password = _credentials(proxy)
-    if not (user and password):
-        return Way(session=session, http_proxy=proxy.address)
-    said = aiohttp.encode_basic_auth(user.reveal(), password.reveal())
-    return Way(session=session, http_proxy=proxy.address, credentials={"Proxy-Authorization": said})
-
-
-def _credentials(proxy: Proxy) -> tuple[Personal | None, Personal | None]:
+def credentials(proxy: Proxy) -> Credentials | None:
+    """None where the proxy asks for none. Raises `UsageError` where they cannot be read."""
     path = proxy.credentials_file
     if path is None:
-        return None, None
+        return None
     try:
         with path.open("rb") as file:
             text = file.read(MOST_BYTES).decode("ascii").strip()
@@ -174,7 +160,38 @@ def _credentials(proxy: Proxy) -> tuple[Personal | None, Personal | None]:
     user, mark, password = text.partition(":")
     if not (user and mark and text.isprintable()):
         raise _unusable(path)
-    return Personal(user), Personal(password)
+    return Credentials(user=Personal(user), password=Personal(password))
+
+
+def connector(
+    proxy: Proxy, known: Credentials | None, tls: ssl.SSLContext | bool, **limits: Any
+) -> aiohttp.TCPConnector:
+    """Dials the proxy and nothing else."""
+    if not proxy.is_socks:
+        return aiohttp.TCPConnector(ssl=tls, **limits)
+    parts = urlsplit(proxy.address)
+    return ProxyConnector(
+        host=parts.hostname or "",
+        port=parts.port or 1080,
+        username=known.user.reveal() if known else None,
+        password=known.password.reveal() if known else None,
+        rdns=True,
+        ssl=tls,
+        **limits,
+    )
+
+
+def route_of(
+    session: aiohttp.ClientSession, proxy: Proxy | None, known: Credentials | None
+) -> Route:
+    """The route of a session whose connector dials sites itself (None) or the proxy."""
+    if proxy is None or proxy.is_socks:
+        return Route(session=session)
+    if known is None:
+        return Route(session=session, http_proxy=proxy.address)
+    said = aiohttp.encode_basic_auth(known.user.reveal(), known.password.reveal())
+    header = {"Proxy-Authorization": said}
+    return Route(session=session, http_proxy=proxy.address, credentials=header)
 
 
 def _unusable(path: Path) -> UsageError:
@@ -186,11 +203,11 @@ def _unusable(path: Path) -> UsageError:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
-    """A proxy's, or of the site behind it."""
+    """A proxy's own, or that of a site behind it."""
 
     reason: MissReason
-    is_proxys: bool
-    """Whether the proxy should rest, for nothing would come through it."""
+    is_down: bool
+    """Whether nothing would come through the proxy now, so that it should rest."""
 
 
 FAILURES: Final = (ProxyConnectionError, ProxyError, ProxyTimeoutError)
@@ -201,18 +218,18 @@ def trouble(error: BaseException) -> Trouble | None:
     """What an error on the way through a proxy says; None where it is none of its kind."""
     match error:
         case ProxyConnectionError() | aiohttp.ClientProxyConnectionError():
-            return Trouble(reason=MissReason.PROXY, is_proxys=True)
+            return Trouble(reason=MissReason.PROXY, is_down=True)
         case ProxyTimeoutError():
-            return Trouble(reason=MissReason.TIMEOUT, is_proxys=False)
+            return Trouble(reason=MissReason.TIMEOUT, is_down=False)
         case ProxyError() if error.error_code in _NO_WAY:
-            return Trouble(reason=MissReason.CONNECT, is_proxys=False)
+            return Trouble(reason=MissReason.CONNECT, is_down=False)
         case ProxyError():
-            is_refused = error.error_code != _NOT_ALLOWED
-            return Trouble(reason=MissReason.PROXY, is_proxys=is_refused)
+            is_down = error.error_code != _NOT_ALLOWED
+            return Trouble(reason=MissReason.PROXY, is_down=is_down)
         case aiohttp.ClientHttpProxyError(status=407):
-            return Trouble(reason=MissReason.PROXY, is_proxys=True)
+            return Trouble(reason=MissReason.PROXY, is_down=True)
         case aiohttp.ClientHttpProxyError() if error.status < 500:
-            return Trouble(reason=MissReason.PROXY, is_proxys=False)
+            return Trouble(reason=MissReason.PROXY, is_down=False)
         case aiohttp.ClientHttpProxyError():
-            return Trouble(reason=MissReason.CONNECT, is_proxys=False)
+            return Trouble(reason=MissReason.CONNECT, is_down=False)
     return None
