@@ -15,7 +15,8 @@ from scanner.model.finding import Change
 from scanner.model.frontier import DuePage
 from scanner.model.ids import SourceId
 from scanner.model.page import Missed, MissReason, Page
-from scanner.pipeline import run
+from scanner.pipeline import looking, run
+from scanner.pipeline.backlog import Backlog
 from scanner.pipeline.looking import Looking
 from scanner.pipeline.watch import Lookout
 from scanner.report.data import ReportData
@@ -164,20 +165,25 @@ async def test_what_there_was_no_time_to_look_at_is_a_gap_until_the_next_run(
     web: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     given: list[float] = []
-    find, finish, is_late = Lookout.find, Looking.finish, asyncio.Event()
+    unnamed, finish, drop, is_late = Lookout.unnamed, Looking.finish, Backlog.drop, asyncio.Event()
 
-    async def found_late(*asked: Any) -> Any:
+    async def searched_late(*asked: Any) -> Any:
         await is_late.wait()
-        return await find(*asked)
+        return await unnamed(*asked)
 
-    async def finish_at_once(looking: Looking, seconds: float) -> None:
+    async def finish_at_once(work: Looking, seconds: float) -> None:
         given.append(seconds)
-        asyncio.get_running_loop().call_later(0.2, is_late.set)
-        await finish(looking, 0.0)
+        await finish(work, 0.0)
+
+    async def drop_in_time(backlog: Backlog) -> None:
+        await drop(backlog)
+        is_late.set()
 
     with monkeypatch.context() as at_work:
-        at_work.setattr(Lookout, "find", found_late)
+        at_work.setattr(looking, "TOGETHER", 1)
+        at_work.setattr(Lookout, "unnamed", searched_late)
         at_work.setattr(Looking, "finish", finish_at_once)
+        at_work.setattr(Backlog, "drop", drop_in_time)
         result = await web.scan()
     assert result.is_whole
     # The one that was under way is finished.
