@@ -13,13 +13,12 @@ from typing import Final, NamedTuple
 from scanner.match import things
 from scanner.match.agreement import Agreement
 from scanner.match.join import Found, Seen
-from scanner.match.lexicon import is_rather_word
+from scanner.match.lexicon import NAME, Role, is_rather_word, role_bits
 from scanner.match.names import Name, Side
 from scanner.match.select import Judged
 from scanner.match.sieve import Spot
 from scanner.match.words import LINKS, key_of, parts
 from scanner.model.mention import PartForm, PartRole, Tier
-from scanner.text.fold import fold
 
 SCORE: Final = 0.3
 """Of every such mention: a share of such pages as the development pages are, by no model."""
@@ -42,7 +41,7 @@ _PRONOUN: Final = "I"
 
 
 class Word(NamedTuple):
-    """A word, with the other half of a double name that a hyphen binds to it."""
+    """A word, with the other half of a double name that a hyphen binds to it; or both halves."""
 
     start: int
     end: int
@@ -142,6 +141,11 @@ def ending_at(text: str, end: int) -> Word:
     return _word(text, before.start() if before else end, behind.end() if behind else end)
 
 
+def reaching(text: str, start: int, end: int) -> Word:
+    """The words from one place to another, with the other halves of the first and the last."""
+    return _word(text, beginning_at(text, start).start, ending_at(text, end).end)
+
+
 def _word(text: str, start: int, end: int) -> Word:
     return Word(start, end, text[start:end], _keys(text[start:end]))
 
@@ -158,13 +162,18 @@ def is_whole(word: Word, side: Side, agreement: Agreement) -> bool:
         return False
     if word.keys in (keys, (*keys[:-1], f"{keys[-1]}s")):
         return True
-    alone = len(keys) == 1 == len(word.keys)
-    return alone and not word.keys[0].isascii() and _is_rendered(word, side, agreement)
+    halves = parts(word.written)
+    return len(keys) == len(halves) and all(
+        not half.isascii() and _is_rendered(half, at, side, agreement)
+        for at, half in enumerate(halves)
+    )
 
 
-def _is_rendered(word: Word, side: Side, agreement: Agreement) -> bool:
-    agreed = agreement(fold(word.written).text, side).parts
-    return any(candidate.form is PartForm.SCRIPT for _, candidate in agreed)
+def _is_rendered(half: str, place: int, side: Side, agreement: Agreement) -> bool:
+    return any(
+        candidate.form is PartForm.SCRIPT and (at == place or len(side.parts) == 1)
+        for at, candidate in agreement(half, side).parts
+    )
 
 
 def _keys_of(side: Side) -> tuple[str, ...]:
@@ -174,7 +183,12 @@ def _keys_of(side: Side) -> tuple[str, ...]:
 def stands(text: str, word: Word, side: Side) -> bool:
     """False for an ordinary word with which a sentence begins."""
     begins = _BEGINS.search(text, max(word.start - _EDGE, 0), word.start)
-    return not (begins and all(is_rather_word(part.key) for part in side.parts))
+    return not (begins and all(_is_word(part.key) for part in side.parts))
+
+
+def _is_word(key: str) -> bool:
+    """True for what is commoner as a word than such names are: that it is one, is known."""
+    return is_rather_word(key) and role_bits(key, Role.WORD) > NAME
 
 
 def _is_alone(text: str, given: Word, surname: Word, name: Name) -> bool:

@@ -10,7 +10,7 @@ from scanner.text.fold import Folded
 
 class Gap(Enum):
     TIGHT = auto()
-    """Nothing but one sign that joins the words of an address or a line, or nothing at all."""
+    """One sign that joins the words of an address or a line, or nothing; the two of "A.-L."."""
     SPACE = auto()
     DOT = auto()
     """A full stop and a space: within a name only behind an initial."""
@@ -33,7 +33,7 @@ _SIGNS: Final = r"""(?:\.{2,4}|:{2,3}|_|[^\w\s.:,،;؛!?؟۔&+|()\[\]{}"'“”�
 """No colon: in "Anna: Berg har ljugit" Anna speaks."""
 _KINDS: Final = (
     (Gap.SPACE, re.compile(r"[ \x0b\x0c\x1c-\x1f]{1,4}")),
-    (Gap.TIGHT, re.compile(r"[-_./+|·•~]?")),
+    (Gap.TIGHT, re.compile(r"[-_./+|·•~]?|\.-")),
     (Gap.COMMA, re.compile(r"[,،] {0,2}")),
     (Gap.DOT, re.compile(r"\.[ \t]{1,2}")),
     (Gap.LINE, re.compile(r"[ \t]{0,4}\r?\n[ \t]{0,4}")),

@@ -14,7 +14,7 @@ from scanner.match.evidence import Candidate, Edge
 from scanner.match.gaps import Gap
 from scanner.match.glued import stretch_of
 from scanner.match.guess import Guess, Piece
-from scanner.match.names import ALL, Name, Side, as_one_word, with_initial
+from scanner.match.names import ALL, Name, Side, as_one_word, initials, with_initial
 from scanner.match.score import Trait, Weighed
 from scanner.match.text import Text
 from scanner.match.traits import odd, town, traits
@@ -224,14 +224,23 @@ def _pieces(text: Text, side: Side, places: Iterable[int], agreement: Agreement)
         for some in agreement(stem, side):
             for at, candidate in some:
                 found.append((at, Piece(place, side.role, candidate)))
-        if len(stem) == 1 and text.is_initial(place) and _is_initial_of(stem, side):
+        if _is_initial_of(text, side, 0, place) or _are_initials_of(text, side, place):
             found.append((ALL, Piece(place, side.role, _INITIAL)))
     return found
 
 
-def _is_initial_of(stem: str, side: Side) -> bool:
-    first = side.parts[0].key
-    return key_of(stem) == first[:1] != first
+def _is_initial_of(text: Text, side: Side, at: int, place: int) -> bool:
+    stem = text.stem(place)
+    if len(stem) != 1 or not text.is_initial(place):
+        return False
+    key = side.parts[at].key
+    return key_of(stem) == key[:1] != key
+
+
+def _are_initials_of(text: Text, side: Side, place: int) -> bool:
+    """True for those of a double given name, in capitals: "PO Berg"."""
+    stem = text.stem(place)
+    return len(stem) == 2 and key_of(stem) in initials(side) and text.is_shouted(place)
 
 
 _INITIAL: Final = Candidate(PartForm.INITIAL, score.STRONG, Edge.ANYWHERE, 0)
@@ -254,6 +263,8 @@ def _run(text: Text, side: Side, found: _Placed, agreement: Agreement) -> tuple[
     at, piece = found
     if len(side.parts) == 1:
         return (piece,)
+    if piece.candidate is _INITIAL:
+        return piece, *_second_initial(text, side, piece.place)
     run = {piece.place: piece}
     for step in (1, -1) if at != ALL else ():
         other, place = at + step, _next(text, piece.place, step)
@@ -264,6 +275,14 @@ def _run(text: Text, side: Side, found: _Placed, agreement: Agreement) -> tuple[
             run[place] = Piece(place, side.role, candidate)
             other, place = other + step, _next(text, place, step)
     return tuple(run[place] for place in sorted(run))
+
+
+def _second_initial(text: Text, side: Side, place: int) -> Iterator[Piece]:
+    """The L of "A-L Berg" or "A. L. Berg"."""
+    behind = place + 1
+    beside = text.gap(place) in (Gap.TIGHT, Gap.SPACE, Gap.DOT)
+    if beside and _is_initial_of(text, side, 1, behind):
+        yield Piece(behind, side.role, _INITIAL)
 
 
 def _next(text: Text, place: int, step: int) -> int | None:

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from scanner.match.arrays import Bytes, Flags, Ids, Keys, Numbers, are_among, where
+from scanner.match.arrays import Bytes, Flags, Ids, Keys, Numbers, are_among, spread, where
 from scanner.match.batch import Batch
 from scanner.match.couples import HAS_CAPITALS
 from scanner.match.glossary import Asked, Glossary
@@ -87,18 +87,27 @@ class _Rows(NamedTuple):
     bits: Ids
     """That the word is the part."""
     is_given: Flags
-    is_alone: Flags
+    is_begun: Flags
+    """That what stands before is of the same name."""
+    goes_on: Flags
+    """The same of what stands behind."""
     is_shown: Flags
     """That it has a capital, or is in a script that has none."""
 
+    @property
+    def is_alone(self) -> Flags:
+        found: Flags = ~(self.is_begun | self.goes_on)
+        return found
+
     def those(self, which: Numbers | Flags) -> "_Rows":
-        word, part, bits, is_given, is_alone, is_shown = self
+        word, part, bits, is_given, is_begun, goes_on, is_shown = self
         return _Rows(
             word=word[which],
             part=part[which],
             bits=bits[which],
             is_given=is_given[which],
-            is_alone=is_alone[which],
+            is_begun=is_begun[which],
+            goes_on=goes_on[which],
             is_shown=is_shown[which],
         )
 
@@ -135,11 +144,48 @@ class Loners:
         """
         rows = self._rows(batch, asked, meanings)
         text = batch.texts(batch.start[rows.word])
-        rows, text = _unexplained(rows, text)
-        apart = self._both(batch, rows.those(rows.is_shown), text[rows.is_shown])
-        return apart, self._surnames(batch, asked, rows, text)
+        one, other, names = self._doubles(batch, rows)
+        is_half = are_among(np.unique(rows.word[np.append(one, other)]), rows.word)
+        strange = _are_unexplained(rows, text, rows.is_alone | is_half)
+        alone = strange & rows.is_alone
+        shown = alone & rows.is_shown
+        apart = self._both(batch, rows.those(shown), text[shown])
+        word, named = self._singles(batch, asked, rows.those(alone))
+        told = strange[one] & strange[other]
+        first = np.append(word, rows.word[one[told]])
+        last = np.append(word, rows.word[other[told]])
+        names = np.append(named, names[told])
+        few = _are_few(batch.texts(batch.start[first]), names)
+        return apart, Lone(first[few], last[few], names[few])
 
-    def _surnames(self, batch: Batch, asked: Asked, rows: _Rows, text: Numbers) -> Lone:
+    def _doubles(self, batch: Batch, rows: _Rows) -> tuple[Numbers, Numbers, Ids]:
+        """Surnames of two words that stand together: the rows of both, and the names.
+
+        Half of one is rare, and the first is no common given name: "Ali Hassan" is somebody else.
+        """
+        those = where(~rows.is_given)
+        word = rows.word[those]
+        first, behind = (np.searchsorted(word, word + 1, side) for side in ("left", "right"))
+        of, at = spread(first, behind - first)
+        one, other = those[of], those[at]
+        joined = belong(batch.points[batch.end[rows.word[one]]], _DOUBLING)
+        joined &= _gap(batch, rows.word[one]) == 1
+        joined &= ~(rows.is_begun[one] | rows.goes_on[other])
+        one, other = one[joined], other[joined]
+        keys = by_surname(rows.part[one], rows.part[other])
+        which, names = self.watchlist.pairs.find(keys)
+        one, other = one[which], other[which]
+        halves = [spelled(self.watchlist.spelled.those(rows.part[each])) for each in (one, other)]
+        common = lexicon().holds(halves[0], Role.SURNAME, RAREST)
+        common &= lexicon().holds(halves[1], Role.SURNAME, RAREST)
+        common |= lexicon().holds(halves[0], Role.GIVEN, RAREST)
+        small = ~(rows.is_shown[one] & rows.is_shown[other])
+        words = [lexicon().holds(half, Role.WORD, RAREST_IN_TEXT) for half in halves]
+        common |= small & (words[0] | words[1] | ~_are_among_small(batch, rows.word[one]))
+        told = ~common
+        return one[told], other[told], names[told]
+
+    def _singles(self, batch: Batch, asked: Asked, rows: _Rows) -> tuple[Numbers, Ids]:
         """Rare surnames of one word, which are in no list of words and no common given name."""
         alone = where(~rows.is_given & (rows.bits >= self.least_alone))
         parts = spelled(self.watchlist.spelled.those(rows.part[alone]))
@@ -153,10 +199,9 @@ class Loners:
             common |= lexicon().holds(parts, role, rarest) | lexicon().holds(words, role, rarest)
         common |= ~(rows.is_shown[alone] | _are_among_small(batch, rows.word[alone]))
         alone = alone[~common]
-        which, names = self.watchlist.pairs.find(by_surname(rows.part[alone]))
-        told = _are_few(text[alone[which]], names)
-        word = rows.word[alone[which[told]]]
-        return Lone(word, word, names[told])
+        part = rows.part[alone]
+        which, names = self.watchlist.pairs.find(by_surname(part, part))
+        return rows.word[alone[which]], names
 
     def _both(self, batch: Batch, rows: _Rows, text: Numbers) -> Lone:
         """Given names and surnames near each other.
@@ -205,25 +250,32 @@ class Loners:
             native[word[of[is_role[part] & is_foreign[word[of]]]]] = role
         around = _Around.of(batch, asked, marked, self, word, native)
         roles = []
-        for is_first, has_role, alone in (
-            (True, is_given, around.given_alone()),
-            (False, is_surname, around.surname_alone()),
+        for is_first, has_role, (begun, goes_on) in (
+            (True, is_given, around.of_given()),
+            (False, is_surname, around.of_surname()),
         ):
             those = where(has_role[part])
-            first = np.full(len(those), is_first)
             at = of[those]
-            standing = word[at], part[those], bits[those], first, alone[at], shown[word[at]]
-            roles.append(_Rows(*standing))
+            roles.append(
+                _Rows(
+                    word=word[at],
+                    part=part[those],
+                    bits=bits[those],
+                    is_given=np.full(len(those), is_first),
+                    is_begun=begun[at],
+                    goes_on=goes_on[at],
+                    is_shown=shown[word[at]],
+                )
+            )
         rows = _Rows(*map(np.concatenate, zip(*roles, strict=True)))
         return rows.those(np.argsort(rows.word, kind="stable"))
 
 
-def _unexplained(rows: _Rows, text: Numbers) -> tuple[_Rows, Numbers]:
-    """Those that nowhere in their text stand with somebody else's name."""
+def _are_unexplained(rows: _Rows, text: Numbers, hers: Flags) -> Flags:
+    """Whether they stand nowhere in their text with a name that is not `hers`."""
     keys = (text << 32 | rows.part.astype(np.int64)) << 1 | rows.is_given
-    explained = np.sort(keys[~rows.is_alone])
-    alone = where(~are_among(explained, keys))
-    return rows.those(alone), text[alone]
+    found: Flags = ~are_among(np.sort(keys[~hers]), keys)
+    return found
 
 
 def _are_among_small(batch: Batch, word: Numbers) -> Flags:
@@ -294,19 +346,19 @@ class _Around:
             is_placed=are_among(loners.placed, asked.keys[before.word]),
         )
 
-    def given_alone(self) -> Flags:
-        """Whether words may be a given name that stands alone."""
+    def of_given(self) -> tuple[Flags, Flags]:
+        """Whether a name in which words are a given name is begun before them; whether it goes on
+        behind them."""
         before, behind = self._capital(self.before.word), self._capital(self.behind.word)
         named = (self.role[0] == Role.GIVEN) | (self.role[0] == Role.SURNAME)
         behind |= (self.batch.head[self.behind.word] >= FIRST_FOREIGN) & (self.role[1] != UNKNOWN)
         goes_on = self.behind.is_joined & behind & (self.batch.length[self.behind.word] > 1)
         begun = self.before.is_joined & before & named & ~self.is_title
         listed = self.before.is_listed & before & (self.role[0] == Role.SURNAME)
-        alone: Flags = ~(goes_on | begun | listed)
-        return alone
+        return begun | listed, goes_on
 
-    def surname_alone(self) -> Flags:
-        """Whether words may be a surname that stands alone."""
+    def of_surname(self) -> tuple[Flags, Flags]:
+        """The same of a surname."""
         batch, (first, second) = self.batch, self.role
         before, behind = self._capital(self.before.word), self._capital(self.behind.word)
         single = before & (batch.length[self.before.word] == 1)
@@ -316,8 +368,7 @@ class _Around:
         begun |= self.before.is_joined & self.is_placed
         goes_on = (self.behind.is_joined | self.behind.is_listed) & behind
         begins_name = self.behind.is_joined & behind & (second == Role.SURNAME)
-        alone: Flags = ~(begun | goes_on & (second == Role.GIVEN) | begins_name)
-        return alone
+        return begun, goes_on & (second == Role.GIVEN) | begins_name
 
     def _capital(self, word: Numbers) -> Flags:
         return self.batch.is_capital[word]
@@ -370,4 +421,6 @@ def _begin(batch: Batch, word: Numbers) -> Flags:
 _DOT, _COMMA, _HYPHEN = map(ord, ".,-")
 # What parts the cells of a row too: "Anna;Berg;Erik" are two people.
 _JOINING: Final = among(" -\u00a0\u2010\u2011,;|/\t")
+_DOUBLING: Final = among(" -\u00a0\u2010\u2011")
+"""Between the two words of a surname."""
 _STOPS: Final = among(".:!?\u2026\u2013\u2014*\u2022>")

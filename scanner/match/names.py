@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from scanner.match import common
 from scanner.match.nicknames import nicknames
+from scanner.match.things import is_company
 from scanner.match.words import key_of, parts
 from scanner.model.ids import PersonId
 from scanner.model.mention import PartRole
@@ -93,6 +94,15 @@ SHORTEST_NICKNAME: Final = 5
 def stands_alone(nickname: str) -> bool:
     """Whether a nickname, as a key, names somebody without a surname: no common name does."""
     return len(nickname) >= SHORTEST_NICKNAME and nickname not in common.NAMES
+
+
+def initials(given: Side) -> tuple[str, ...]:
+    """Keys of both initials of a double given name as one word: PO. None that is a word of names or
+    of companies: al, AB."""
+    if given.role is not PartRole.GIVEN or len(given.parts) != 2:
+        return ()
+    key = "".join(part.key[:1] for part in given.parts)
+    return () if key in PARTICLES or is_company(key) else (key,)
 
 
 def as_one_word(name: Name) -> frozenset[str]:

@@ -89,9 +89,9 @@ def is_amid_name(text: Text, place: int) -> bool:
 
 def _may_be_name(text: Text, place: int) -> bool:
     """True for a capital, unless it is that of a sentence which an ordinary word begins."""
-    if not text.is_capital(place):
-        return False
     key = key_of(text.stem(place))
+    if not text.is_capital(place) or not key.isalpha():
+        return False
     if text.gap(place - 1) not in (Gap.BREAK, Gap.DOT, Gap.LINE):
         return True
     return not _is_word(key)
@@ -169,6 +169,15 @@ def is_bound_to_other(text: Text, guess: Guess) -> bool:
         if text.is_hyphened_before(hyphened) and not guess.is_at(other)
     )
     return any(_may_be_called(text, other, beside=first) for other in bound)
+
+
+def is_amid_initials(text: Text, guess: Guess) -> bool:
+    """True if a hyphen binds an initial to one that is not hers: "A-M Berg" is no Anna-Lena."""
+    return any(
+        not guess.is_at(other) and text.is_hyphened_before(behind) and text.is_initial(other)
+        for piece in guess.initials
+        for other, behind in ((piece.place - 1, piece.place), (piece.place + 1, piece.place + 1))
+    )
 
 
 def _may_be_called(text: Text, place: int, *, beside: int) -> bool:

@@ -205,7 +205,7 @@ def _surname_first(text: Text, guess: Guess) -> Iterator[Weighed]:
     gap = text.gap(place)
     if gap not in _REVERSING or guess.slips > 1:
         yield NEVER
-    if guess.initials and not text.is_dotted(place + 1):
+    if guess.initials and not (text.is_dotted(place + 1) or _are_bound(text, guess)):
         yield NEVER
     first, last = guess.surnames[0].place, guess.givens[-1].place
     if is_amid_name(text, first) and not registers.begins_row(text, first):
@@ -229,6 +229,15 @@ def _surname_first(text: Text, guess: Guess) -> Iterator[Weighed]:
         yield Weighed(Trait.REVERSED)
     if text.gap(last) is Gap.SPACE and text.is_capital(last + 1):
         yield Weighed(Trait.REVERSED_AND_MORE)
+
+
+def _are_bound(text: Text, guess: Guess) -> bool:
+    """True for both initials of a double name: "Berg A-L", "Berg PO"; the A of "Berg A" may be a
+    word."""
+    first, last = guess.initials[0].place, guess.initials[-1].place
+    if first == last:
+        return text.is_shouted(last) and not text.is_shouted(guess.surnames[-1].place)
+    return text.is_hyphened_before(last)
 
 
 def _has_surname_behind(text: Text, last: int) -> bool:

@@ -106,10 +106,12 @@ def bits(latin: str, native: str, slips: Slips = NO_SLIPS) -> float:
     below `WORST`. Serves both directions: a Latin text for a native name as well.
     """
     word = native_letters(native)
-    script = _SCRIPTS.get(word[:1])
-    if script is None or not latin or max(len(latin), len(word)) > LONGEST:
+    if not latin or max(len(latin), len(word)) > LONGEST:
         return WORST
-    model = models()[script]
+    found = {_SCRIPTS[letter] for letter in word}
+    if len(found) != 1:  # No model knows letters of two scripts beside each other.
+        return WORST
+    model = models()[found.pop()]
     usual = model.background.bits(word)
     least = 2.0 ** (usual + WORST)
     chance = model.rendering.chance(latin, word, least, slips)

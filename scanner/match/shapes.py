@@ -17,7 +17,7 @@ from scanner.match.arrays import Flags, Keys, Numbers, are_among, spread
 from scanner.match.batch import Batch, Words, cut
 from scanner.match.keys import Hasher
 from scanner.match.lexicon import known_names
-from scanner.match.names import SHORTEST_WHOLE, stands_alone
+from scanner.match.names import SHORTEST_WHOLE, given_side, initials, stands_alone
 from scanner.match.nearness import exact, keys_of, spelled
 from scanner.match.nicknames import nicknames
 from scanner.match.row import LONGEST, laid
@@ -42,9 +42,10 @@ def by_nickname(pairs: Keys) -> Keys:
     return pairs ^ _SCATTER
 
 
-def by_surname(surname: Numbers) -> Keys:
-    """The key of a surname that stands without a given name, from the number of its part."""
-    return pair(surname, surname) ^ _ALONE
+def by_surname(first: Numbers, last: Numbers) -> Keys:
+    """The key of a surname that stands without a given name, from the numbers of its first part and
+    its last, which of one word are the same."""
+    return pair(first, last) ^ _ALONE
 
 
 class Strings(NamedTuple):
@@ -134,7 +135,8 @@ def _placed(some: Iterable[str], place: dict[str, int]) -> Numbers:
 
 def _called(given: str) -> tuple[str, ...]:
     """What somebody with this given name may be called instead."""
-    return tuple(dict.fromkeys(each for part in parts(given) for each in nicknames(key_of(part))))
+    called = (each for part in parts(given) for each in nicknames(key_of(part)))
+    return tuple(dict.fromkeys((*called, *initials(given_side(given)))))
 
 
 def options(some: tuple[str, ...], hasher: Hasher) -> Options:
@@ -210,7 +212,8 @@ def pairs(found: Options, of: Strings) -> Keyed:
     """Every two parts in which a name may stand.
 
     One of the two may be an initial; both may be words of one surname (``Ahmad Badawi``, of whom
-    the title or a first given name was enrolled as given name). And every surname of one word.
+    the title or a first given name was enrolled as given name). And every surname alone, of one
+    word or of two.
     """
     which, first = found.of(of.given)
     every = np.arange(len(of.names))
@@ -227,9 +230,10 @@ def pairs(found: Options, of: Strings) -> Keyed:
         pair(first, found.initial[of.surname[which]]),
         pair(one, other),
         by_nickname(pair(nickname[by], family)),
-        by_surname(surname),
+        by_surname(surname, surname),
+        by_surname(one, other),
     )
-    names = np.concatenate((whose[at], which, both, name[by], single[whom]))
+    names = np.concatenate((whose[at], which, both, name[by], single[whom], both))
     return Keyed(np.concatenate(keys), of.names[names])
 
 

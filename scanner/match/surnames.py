@@ -10,10 +10,10 @@ from typing import Final
 from scanner.match.agreement import Agreement
 from scanner.match.apart import (
     Word,
-    ending_at,
     initial_of,
     is_surname_alone,
     is_whole,
+    reaching,
     seen,
     stands,
     taken_by,
@@ -42,7 +42,7 @@ def find(
     told = {person for _, people in standing for person in people}
     for spot in spots:
         name = named(spot.name)
-        word = ending_at(text, spot.end)
+        word = reaching(text, spot.start, spot.end)
         people = tuple([each for each in name.bearers if each not in told])
         if (
             people
@@ -50,7 +50,7 @@ def find(
             and taken.isdisjoint(word.keys)
             and not _is_handle(text, word)
             and is_whole(word, name.surname, agreement)
-            and stands(text, word, name.surname)
+            and (len(name.surname.parts) > 1 or stands(text, word, name.surname))
             and is_surname_alone(text, word, name)
         ):
             parts = (seen(word, name, is_given=False), *initial_of(text, word, name))

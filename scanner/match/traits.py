@@ -12,7 +12,7 @@ from scanner.match.gaps import Gap
 from scanner.match.guess import Guess, Piece
 from scanner.match.letters import HIDDEN
 from scanner.match.lexicon import Role, role_bits
-from scanner.match.neighbours import is_bound_to_other, is_thing
+from scanner.match.neighbours import is_amid_initials, is_bound_to_other, is_thing
 from scanner.match.order import in_order
 from scanner.match.score import NEVER, Trait, Weighed
 from scanner.match.text import Text
@@ -75,13 +75,13 @@ _HANDLED: Final = frozenset("@#_/=-0123456789")
 def _forms(guess: Guess) -> Iterator[Weighed]:
     """How parts stand there that do not stand letter by letter, and which are left out."""
     pieces = guess.pieces
-    if guess.initials and (guess.fuzzy or len(guess.initials) > 1):
+    if guess.initials and (guess.fuzzy or len({piece.role for piece in guess.initials}) > 1):
         yield NEVER
     if guess.fuzzy and guess.slips > _MOST_SLIPS:
         yield NEVER
     for piece in pieces:
         candidate = piece.candidate
-        if candidate.form is PartForm.FOLDED:
+        if candidate.form is PartForm.FOLDED or piece in guess.initials[1:]:
             continue
         if piece.role is PartRole.SURNAME and candidate.form is PartForm.INITIAL:
             yield Weighed(Trait.SURNAME_INITIAL)
@@ -168,9 +168,10 @@ def _case(text: Text, guess: Guess) -> Iterator[Weighed]:
 
 
 def _may_be_initial(text: Text, place: int) -> bool:
-    # "I Berg" begins a sentence about a place; "I. Berg" names somebody.
-    word = text.stem(place) in LINKS and not text.is_dotted(place)
-    return text.is_initial(place) and not word
+    # "I Berg" begins a sentence about a place; "I. Berg" names somebody, and "I-L Berg".
+    bound = text.is_hyphened_before(place) or text.is_hyphened_before(place + 1)
+    word = text.stem(place) in LINKS and not (bound or text.is_dotted(place))
+    return (text.is_initial(place) or text.is_shouted(place)) and not word
 
 
 def _in_small_letters(
@@ -202,7 +203,9 @@ _WORD_ABROAD: Final = -17.0
 
 def _whose(text: Text, guess: Guess) -> Iterator[Weighed]:
     """Who else, or what, bears what stands there: another's given name, a street."""
-    if is_bound_to_other(text, guess):
+    if guess.initials and is_amid_initials(text, guess):
+        yield NEVER
+    elif is_bound_to_other(text, guess):
         # "Lars-Gunnar" is no half of "Karl-Gunnar".
         yield NEVER if guess.is_half_given else Weighed(Trait.OTHER_GIVEN)
     behind = guess.pieces[-1].place + 1

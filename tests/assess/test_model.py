@@ -193,7 +193,8 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
         return process_time() - begin
 
     seconds(1)
-    assert seconds(640) < 40 * max(seconds(40), 0.02)
+    # The best of several: what else the machine does slows one of them.
+    assert min(map(seconds, [640] * 3)) < 40 * max(min(map(seconds, [40] * 3)), 0.02)
 
 
 @pytest.mark.parametrize(

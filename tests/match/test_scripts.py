@@ -119,3 +119,8 @@ def test_any_two_words_have_a_number(latin: str, native: str) -> None:
 
 def test_long_words_end_soon() -> None:
     assert bits("a" * 3_000, "я" * 3_000) == WORST
+
+
+@pytest.mark.parametrize("native", ["άφفт", "амiنа", "аμινα"])
+def test_letters_of_two_scripts_render_nothing(native: str) -> None:
+    assert bits("amina", native) == WORST

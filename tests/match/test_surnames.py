@@ -18,6 +18,12 @@ MATCHER = Matcher(
         WatchedPerson("siv", "Siv", "Blomma"),
         WatchedPerson("emma", "Emma", "Brown"),
         WatchedPerson("vera", "Vera", "Testanperä", ("Виктория Провова",)),
+        WatchedPerson("siri", "Siri", "Provlund Öst"),
+        WatchedPerson("rut", "Rut", "Provgren-Ek"),
+        WatchedPerson("vea", "Vea", "Provgren-Testlund"),
+        WatchedPerson("ida", "Ida", "Ali Provhan"),
+        WatchedPerson("mia", "Mia", "Berg Lind"),
+        WatchedPerson("tova", "Tova", "Tallprov"),
     ],
     seed=1,
 )
@@ -39,6 +45,12 @@ def found(text: str) -> Sequence[Mention]:
         ("Al-Provhani sa nej.", "rima", "Al-Provhani"),
         ("Hos Provhani fick vi vänta.", "rima", "Provhani"),
         ("Då sa Testanpera att hon skulle ringa.", "vera", "Testanpera"),
+        ("Provlund Öst för kommunalråd!", "siri", "Provlund Öst"),
+        ("Är Provlund Östs beslut klart?", "siri", "Provlund Östs"),
+        ("Fråga Provgren-Ek, hon vet.", "rut", "Provgren-Ek"),
+        ("Fråga Provgren Ek, hon vet.", "rut", "Provgren Ek"),
+        ("jag frågade provgren-testlund men hon visste inte", "vea", "provgren-testlund"),
+        ("Tallprov presenterade ett ärende.", "tova", "Tallprov"),
     ],
 )
 def test_a_rare_surname_alone_is_a_hint(text: str, person: str, written: str) -> None:
@@ -74,6 +86,13 @@ def test_her_initial_behind_it_is_told(text: str) -> None:
         "Det är en provqvist i Provstad",
         "Vi bodde i Provqvist. Provqvist är litet.",
         "Anna\nErik\nProvqvist\nHolm",
+        "Eva Provlund Öst ringde.",
+        "Eva Provlund Öst ringde. Sen skrev Provlund Öst.",
+        "Provlund Öst Maria ringde.",
+        "Provlund, Öst och Ek",
+        "Provlund ringde.",
+        "kör provlund öst",
+        "Ali Provhan ringde.",
     ],
 )
 def test_anothers_is_nobody(text: str) -> None:
@@ -87,6 +106,7 @@ def test_anothers_is_nobody(text: str) -> None:
         "Mohamed ringde en fredag.",
         "Blomma ringde en fredag.",
         "Brown scored twice.",
+        "Berg Lind ringde.",
         "på ängen står en blomma",
     ],
 )

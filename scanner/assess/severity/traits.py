@@ -25,7 +25,10 @@ def traits(
 
 
 def _hits(passage: Passage, hits: Iterable[Hit]) -> Iterator[Trait]:
+    begins, ends = passage.span(0, len(passage.words)) if passage.words else (0, 0)
     for hit in hits:
+        if hit.end <= begins or ends <= hit.start:
+            continue
         first, last = passage.places(hit.start, hit.end)
         if first < last:
             weight = "full" if hit.phrase.weight >= 1 else "weak"
