@@ -204,10 +204,16 @@ NATIVE_PRONUNCIATIONS: Final = (
         (("ντ", "nt"), ("рж", "r"), *_GROUPS),
         _NATIVE | {"b": _NATIVE["b"] + "ב", "f": _NATIVE["f"] + "βפ"},
     ),
+    Pronunciation(
+        # Not at a word's beginning, whose alif is as mute as any vowel.
+        (("#ا", "#ه"), *((f"ال{letter}", letter) for letter in "تثدذرزسشصضطظن"), *_GROUPS),
+        _NATIVE | {"b": _NATIVE["b"] + "בפ", "f": _NATIVE["f"] + "β"},
+    ),
 )
 """Plain; Ukrainian г and Hebrew ג as H or J, Persian words with a vowel before S and with ض as Z,
 Greek ντ as nd;
-``ج`` as Y, Hebrew ו as V; the other two ways to read ב and פ, Czech ř as Russian рж."""
+``ج`` as Y, Hebrew ו as V; the other two ways to read ב and פ, Czech ř as Russian рж; an Arabic
+article that is said as the letter behind it (Noureddine, Abdessalam)."""
 
 
 @cache

@@ -4,13 +4,15 @@ from typing import Final
 
 import numpy as np
 
-from scanner.match.arrays import Bytes, Flags, Numbers, are_among, are_first, where
+from scanner.match.arrays import Bytes, Flags, Numbers, are_among, are_first, spread, where
 from scanner.match.batch import Batch, Words
 from scanner.match.edits import Edit
 from scanner.match.letters import FIRST_FOREIGN, FIRST_LETTER
+from scanner.match.likeness import rendered
 from scanner.match.lookup import Lookup
-from scanner.match.nearness import SHORTEST_SLIP, are_common, keys_of
+from scanner.match.nearness import SHORTEST_SLIP, across, are_common, keys_of
 from scanner.match.row import LONGEST, Row
+from scanner.match.scripts import NO_SLIPS
 from scanner.match.stems import finnish
 from scanner.match.watchlist import Watchlist
 
@@ -20,6 +22,8 @@ _LONGEST_SERVANT: Final = 4
 _COMMONEST: Final = -10.0
 """Bits of words of which two are no name: "Att är" is not Attar. Two in three that might be one
 are such."""
+_LEAST_RENDERED: Final = 8.0
+"""Bits of a rendering in two words."""
 _EDGES: Final = 1 << 20
 """Numbers of lengths and edges of words."""
 _SCATTER: Final = 0x9E3779B97F4A7C15 - (1 << 64)
@@ -33,10 +37,12 @@ class Halves:
         self._edges = _edges_of(watchlist.spelled)
         self._servants = keys_of(_SERVANTS, watchlist.hasher)
 
-    def find(self, row: Row, batch: Batch) -> list[Edit]:
+    def find(self, row: Row, batch: Batch, given: Numbers) -> list[Edit]:
         """Two words, the first with a capital, that are a part of a name when put together.
 
-        And two in small letters, one sign between them, that are a name: ``anna-karinberg``.
+        And two in small letters, one sign between them, that are a name: ``anna-karinberg``. And
+        two behind words of other scripts that are a `given` name: there surnames have two words
+        that have one in Latin (Hosseinzadeh, Noureddine, Benali).
         """
         small = batch.is_tight & ~batch.is_capital & (batch.length > 1)
         small[:-1] &= ~batch.is_capital[1:]
@@ -47,6 +53,7 @@ class Halves:
             self._joined(batch, one[self._are_edges(batch, one)], self._watchlist.parts),
             self._joined(batch, where(small), self._watchlist.wholes),
             self._behind_servants(batch),
+            self._rendered(batch, given),
         )
         found = np.sort(np.concatenate(halves))
         found = _but_common(batch, found[are_first(found)])
@@ -75,6 +82,27 @@ class Halves:
         two = batch.first[one], batch.length[one], batch.first[one + 1]
         keys = self._watchlist.hasher.keys_of_two(batch.letters, *two, total)
         return one[known.find(keys)[0]]
+
+    def _rendered(self, batch: Batch, given: Numbers) -> Numbers:
+        """Which words behind some are, with the next one, a surname's rendering."""
+        one = given[given + 2 < len(batch.first)] + 1
+        close = batch.is_close[one - 1] & batch.is_close[one]
+        close &= np.minimum(batch.head[one], batch.head[one + 1]) >= FIRST_FOREIGN
+        one = one[close & (batch.length[one] + batch.length[one + 1] < LONGEST)]
+        if not len(one):
+            return one
+        halves = np.stack((one, one + 1), axis=1)
+        first, length = batch.first[halves].ravel(), batch.length[halves].ravel()
+        total = batch.length[halves].sum(axis=1)
+        _, letter = spread(first, length)
+        letters = np.append(batch.letters[letter], np.zeros(2 * LONGEST, dtype=np.uint8))
+        words = Words(letters, np.cumsum(total) - total, total)
+        filed = across(words, self._watchlist.hasher)
+        found, parts = self._watchlist.parts.find(filed.keys)
+        told = self._watchlist.is_surname[parts]
+        which, part = filed.which[found[told]], parts[told].astype(np.int64)
+        bits = rendered(words, which, self._watchlist.spelled, part, NO_SLIPS)
+        return one[np.unique(which[bits > _LEAST_RENDERED])]
 
     def _behind_servants(self, batch: Batch) -> Numbers:
         close = where((batch.head >= FIRST_FOREIGN) & batch.is_close)

@@ -16,6 +16,7 @@ from scanner.match.batch import Words
 from scanner.match.consonants import may_begin, may_end
 from scanner.match.letters import FIRST_FOREIGN, LATIN, LETTERS
 from scanner.match.scripts import ALPHABETS, EDGE, NO_SLIPS, Rendering, Slips, models
+from scanner.match.somali import by_others
 from scanner.text.fold import bare
 
 LONGEST: Final = 24
@@ -56,8 +57,12 @@ def rendered(
     foreign = stems.is_foreign()[stem], parts.is_foreign()[part]
     found = np.full(len(stem), -np.inf, dtype=np.float32)
     native = where(foreign[0] & ~foreign[1])
+    of, others = by_others(parts.those(part[native]))
+    somali = native[of]
     native = native[_may_begin_so(parts, part[native], stems, stem[native])]
     found[native] = bits(parts, part[native], stems, stem[native], slips)
+    also = bits(others, np.arange(len(somali)), stems, stem[somali], slips)
+    found[somali] = np.maximum(found[somali], also)
     latin = where(~foreign[0] & foreign[1])
     latin = latin[_may_begin_so(stems, stem[latin], parts, part[latin])]
     found[latin] = bits(stems, stem[latin], parts, part[latin], slips)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from enum import IntEnum
 from functools import cache
+from itertools import chain
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -20,6 +21,7 @@ from scanner.match.keys import Hasher, rows
 from scanner.match.letters import GAP, JOINER, LATIN
 from scanner.match.lexicon import Role, Spelled, lexicon, of_rows
 from scanner.match.row import LONGEST, laid
+from scanner.match.somali import by_others
 from scanner.match.sounds import otherwise, sounds
 
 
@@ -100,7 +102,7 @@ def across(words: Words, hasher: Hasher, *, lost: bool = False) -> Filed:
     `lost`: also those that are left where one consonant is not heard (the L in Malcolm).
     """
     found = Filed(_NO_WORD, _NO_KEY)
-    for heard, letters in _heard(words, hasher):
+    for heard, letters in chain(_heard(words, hasher), _heard_by_others(words, hasher)):
         found = both(found, heard)
         if lost:
             found = both(found, _unheard(heard.which, letters, hasher))
@@ -122,6 +124,13 @@ def _heard(words: Words, hasher: Hasher) -> Iterator[tuple[Filed, Words]]:
                 is_new &= keys != each
             before.append(keys)
             yield Filed(which[is_new], keys[is_new]), heard.those(is_new)
+
+
+def _heard_by_others(words: Words, hasher: Hasher) -> Iterator[tuple[Filed, Words]]:
+    """The same of Somali words, as others write them."""
+    of, others = by_others(words)
+    for heard, letters in _heard(others, hasher):
+        yield Filed(of[heard.which], heard.keys), letters
 
 
 def _unheard(which: Numbers, heard: Words, hasher: Hasher) -> Filed:

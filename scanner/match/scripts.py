@@ -19,6 +19,7 @@ from typing import Final, NamedTuple
 
 from scanner.match.letters import ARABIC, CYRILLIC, GREEK, HEBREW, LETTERS, table
 from scanner.match.row import LONGEST
+from scanner.match.somali import as_others_write
 from scanner.text.fold import bare
 
 
@@ -103,8 +104,15 @@ def bits(latin: str, native: str, slips: Slips = NO_SLIPS) -> float:
 
     Both folded (`text.fold`), one word each; å, ä, ö and other accents of `latin` tell, where they
     are kept. Above 0 speaks for the pair: a name of eight letters well rendered has about 30. Never
-    below `WORST`. Serves both directions: a Latin text for a native name as well.
+    below `WORST`. Serves both directions: a Latin text for a native name as well. A Somali name
+    is held as others write it too.
     """
+    found = _bits(latin, native, slips)
+    other = as_others_write(latin)
+    return found if other == latin else max(found, _bits(other, native, slips))
+
+
+def _bits(latin: str, native: str, slips: Slips) -> float:
     word = native_letters(native)
     if not latin or max(len(latin), len(word)) > LONGEST:
         return WORST

@@ -16,8 +16,9 @@ from scanner.match.batch import Batch, cut
 from scanner.match.couples import Couples, couples, may_be_slipped
 from scanner.match.glossary import Asked, Glossary
 from scanner.match.halves import Halves
+from scanner.match.letters import FIRST_FOREIGN
 from scanner.match.lone import Loners
-from scanner.match.meanings import DOUBT, DOUBT_BITS, SLIP, WHOLE, bits_of, is_inexact
+from scanner.match.meanings import DOUBT, DOUBT_BITS, GIVEN, SLIP, WHOLE, bits_of, is_inexact
 from scanner.match.memory import Meanings, marks
 from scanner.match.readings import Reading, readings
 from scanner.match.row import laid
@@ -82,7 +83,8 @@ class Sieve:
     def _spots(self, texts: Sequence[str]) -> Iterator[Spot]:
         row = laid(texts)
         batch = cut(row)
-        others = readings(row, batch, self._halves.find(row, batch))
+        self._glossary.make_room()
+        others = readings(row, batch, self._halves.find(row, batch, self._given_abroad(batch)))
         if others:
             batch = batch.with_(cut(laid([each.written for each in others])))
         for spot in self._find(batch):
@@ -94,7 +96,6 @@ class Sieve:
                 yield _placed(spot, other)
 
     def _find(self, batch: Batch) -> Iterator[Spot]:
-        self._glossary.make_room()
         asked = Asked.of(batch, self._watchlist.hasher)
         meanings = self._glossary.as_they_stand(asked)
         near = may_be_slipped(batch, marks(meanings))
@@ -104,6 +105,14 @@ class Sieve:
         apart, surnames = self._loners.find(batch, asked, meanings)
         yield from (each._replace(shape=Shape.APART) for each in _spots(batch, *apart))
         yield from (each._replace(shape=Shape.SURNAME) for each in _spots(batch, *surnames))
+
+    def _given_abroad(self, batch: Batch) -> Numbers:
+        """Words of other scripts that are a watched given name."""
+        foreign = where(batch.head >= FIRST_FOREIGN)
+        if not len(foreign):
+            return foreign
+        asked = Asked.of(batch, self._watchlist.hasher).those(foreign)
+        return foreign[where(marks(self._glossary.as_they_stand(asked)) & GIVEN)]
 
     def _as_one(self, batch: Batch, meanings: Meanings) -> Iterator[Spot]:
         """Whole names written as one word."""

@@ -1,5 +1,6 @@
 """Two words are read as one where that is a part of a name, and not where words stand by chance."""
 
+import numpy as np
 import pytest
 
 from scanner.match.batch import cut
@@ -15,6 +16,7 @@ PEOPLE = (
     WatchedPerson("virtanen", "Aino", "Virtanen"),
 )
 HALVES = Halves(Watchlist.of_nobody(3).with_(PEOPLE))
+NOBODY = np.zeros(0, dtype=np.int64)
 
 
 @pytest.mark.parametrize(
@@ -37,6 +39,6 @@ HALVES = Halves(Watchlist.of_nobody(3).with_(PEOPLE))
 )
 def test_what_is_read_as_one(text: str, read: str | None) -> None:
     row = laid([text])
-    edits = HALVES.find(row, cut(row))
+    edits = HALVES.find(row, cut(row), NOBODY)
     whole = [text[: edit.start] + edit.read + text[edit.end :] for edit in edits]
     assert [each.split()[0] for each in whole] == ([read] if read else [])
