@@ -91,8 +91,17 @@ class Asked:
     @classmethod
     def of(cls, batch: Batch, hasher: Hasher) -> "Asked":
         words = Words(batch.letters, batch.first, batch.length)
-        every = np.arange(len(batch.first))
-        return cls(words=words, keys=exact(words, hasher), place=every, is_capital=batch.is_capital)
+        return cls._every(batch, words, exact(words, hasher))
+
+    @classmethod
+    def _every(cls, batch: Batch, words: Words, keys: Keys) -> "Asked":
+        place = np.arange(len(keys))
+        return cls(words=words, keys=keys, place=place, is_capital=batch.is_capital)
+
+    def with_(self, other: "Asked", batch: Batch) -> "Asked":
+        """The words of two batches, of which `batch` has both, laid end to end."""
+        words = Words(batch.letters, batch.first, batch.length)
+        return self._every(batch, words, np.append(self.keys, other.keys))
 
     def those(self, which: Numbers) -> "Asked":
         return Asked(

@@ -1,6 +1,6 @@
 """Two words that are a part of a name, or a name, when put together."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from scanner.match.lookup import Lookup
 from scanner.match.nearness import SHORTEST_SLIP, across, are_common, keys_of
 from scanner.match.row import LONGEST, Row
 from scanner.match.scripts import NO_SLIPS
+from scanner.match.shapes import pair
 from scanner.match.stems import finnish
 from scanner.match.watchlist import Watchlist
 
@@ -29,6 +30,16 @@ _EDGES: Final = 1 << 20
 _SCATTER: Final = 0x9E3779B97F4A7C15 - (1 << 64)
 
 
+class Named(NamedTuple):
+    """Words that are a part of a name, in order, and which."""
+
+    word: Numbers
+    part: Numbers
+
+    def those(self, which: Numbers | Flags) -> "Named":
+        return Named(self.word[which], self.part[which])
+
+
 class Halves:
     """What stands in two words for one watchlist."""
 
@@ -37,12 +48,12 @@ class Halves:
         self._edges = _edges_of(watchlist.spelled)
         self._servants = keys_of(_SERVANTS, watchlist.hasher)
 
-    def find(self, row: Row, batch: Batch, given: Numbers) -> list[Edit]:
+    def find(self, row: Row, batch: Batch, given: Named) -> list[Edit]:
         """Two words, the first with a capital, that are a part of a name when put together.
 
         And two in small letters, one sign between them, that are a name: ``anna-karinberg``. And
-        two behind words of other scripts that are a `given` name: there surnames have two words
-        that have one in Latin (Hosseinzadeh, Noureddine, Benali).
+        two behind a `given` name in another script: there surnames have two words that have one
+        in Latin (Hosseinzadeh, Noureddine, Benali).
         """
         small = batch.is_tight & ~batch.is_capital & (batch.length > 1)
         small[:-1] &= ~batch.is_capital[1:]
@@ -83,12 +94,14 @@ class Halves:
         keys = self._watchlist.hasher.keys_of_two(batch.letters, *two, total)
         return one[known.find(keys)[0]]
 
-    def _rendered(self, batch: Batch, given: Numbers) -> Numbers:
-        """Which words behind some are, with the next one, a surname's rendering."""
-        one = given[given + 2 < len(batch.first)] + 1
+    def _rendered(self, batch: Batch, given: Named) -> Numbers:
+        """Which words behind given names render, with the next one, the surname of one name."""
+        given = given.those(given.word + 2 < len(batch.first))
+        one = given.word + 1
         close = batch.is_close[one - 1] & batch.is_close[one]
         close &= np.minimum(batch.head[one], batch.head[one + 1]) >= FIRST_FOREIGN
-        one = one[close & (batch.length[one] + batch.length[one + 1] < LONGEST)]
+        close &= batch.length[one] + batch.length[one + 1] < LONGEST
+        given, one = given.those(close), np.unique(one[close])
         if not len(one):
             return one
         halves = np.stack((one, one + 1), axis=1)
@@ -102,7 +115,12 @@ class Halves:
         told = self._watchlist.is_surname[parts]
         which, part = filed.which[found[told]], parts[told].astype(np.int64)
         bits = rendered(words, which, self._watchlist.spelled, part, NO_SLIPS)
-        return one[np.unique(which[bits > _LEAST_RENDERED])]
+        likely = bits > _LEAST_RENDERED
+        word, part = one[which[likely]], part[likely]
+        first = np.searchsorted(given.word, word - 1)
+        of, at = spread(first, np.searchsorted(given.word, word - 1, side="right") - first)
+        pairs, _ = self._watchlist.pairs.find(pair(given.part[at], part[of]))
+        return np.unique(word[of[pairs]])
 
     def _behind_servants(self, batch: Batch) -> Numbers:
         close = where((batch.head >= FIRST_FOREIGN) & batch.is_close)

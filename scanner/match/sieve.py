@@ -15,7 +15,7 @@ from scanner.match.arrays import Flags, Ids, Numbers, spread, where
 from scanner.match.batch import Batch, cut
 from scanner.match.couples import Couples, couples, may_be_slipped
 from scanner.match.glossary import Asked, Glossary
-from scanner.match.halves import Halves
+from scanner.match.halves import Halves, Named
 from scanner.match.letters import FIRST_FOREIGN
 from scanner.match.lone import Loners
 from scanner.match.meanings import DOUBT, DOUBT_BITS, GIVEN, SLIP, WHOLE, bits_of, is_inexact
@@ -61,6 +61,20 @@ class Spot(NamedTuple):
     shape: Shape = Shape.TOGETHER
 
 
+class _Known(NamedTuple):
+    """Words, and what they may be as they stand."""
+
+    batch: Batch
+    asked: Asked
+    meanings: Meanings
+
+    def with_(self, other: "_Known") -> "_Known":
+        """Both, laid end to end."""
+        batch = self.batch.with_(other.batch)
+        meanings = np.append(self.meanings, other.meanings)
+        return _Known(batch, self.asked.with_(other.asked, batch), meanings)
+
+
 class Sieve:
     """Looks for one watchlist. Remembers words, and nothing about a text."""
 
@@ -84,10 +98,11 @@ class Sieve:
         row = laid(texts)
         batch = cut(row)
         self._glossary.make_room()
-        others = readings(row, batch, self._halves.find(row, batch, self._given_abroad(batch)))
+        known = self._known(batch)
+        others = readings(row, batch, self._halves.find(row, batch, self._given_abroad(known)))
         if others:
-            batch = batch.with_(cut(laid([each.written for each in others])))
-        for spot in self._find(batch):
+            known = known.with_(self._known(cut(laid([each.written for each in others]))))
+        for spot in self._find(*known):
             if spot.text < len(texts):
                 yield spot
             elif spot.shape is not Shape.TOGETHER:
@@ -95,9 +110,11 @@ class Sieve:
             elif (other := others[spot.text - len(texts)]).tells(spot.start, spot.end):
                 yield _placed(spot, other)
 
-    def _find(self, batch: Batch) -> Iterator[Spot]:
+    def _known(self, batch: Batch) -> "_Known":
         asked = Asked.of(batch, self._watchlist.hasher)
-        meanings = self._glossary.as_they_stand(asked)
+        return _Known(batch, asked, self._glossary.as_they_stand(asked))
+
+    def _find(self, batch: Batch, asked: Asked, meanings: Meanings) -> Iterator[Spot]:
         near = may_be_slipped(batch, marks(meanings))
         meanings[near] = self._glossary.slipped(asked.those(near), meanings)
         yield from self._as_one(batch, meanings)
@@ -106,13 +123,12 @@ class Sieve:
         yield from (each._replace(shape=Shape.APART) for each in _spots(batch, *apart))
         yield from (each._replace(shape=Shape.SURNAME) for each in _spots(batch, *surnames))
 
-    def _given_abroad(self, batch: Batch) -> Numbers:
+    def _given_abroad(self, known: "_Known") -> Named:
         """Words of other scripts that are a watched given name."""
-        foreign = where(batch.head >= FIRST_FOREIGN)
-        if not len(foreign):
-            return foreign
-        asked = Asked.of(batch, self._watchlist.hasher).those(foreign)
-        return foreign[where(marks(self._glossary.as_they_stand(asked)) & GIVEN)]
+        is_foreign = known.batch.head >= FIRST_FOREIGN
+        given = where(is_foreign & (marks(known.meanings) & GIVEN > 0))
+        of, numbers = self._parts(known.meanings, given, self._is_given)
+        return Named(given[of], (numbers >> DOUBT_BITS).astype(np.int64))
 
     def _as_one(self, batch: Batch, meanings: Meanings) -> Iterator[Spot]:
         """Whole names written as one word."""

@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from scanner.match.arrays import Numbers, spread, where
+from scanner.match.arrays import Numbers, are_first, spread
 from scanner.match.batch import Words
 from scanner.match.letters import GAP
 
@@ -37,17 +37,19 @@ def as_others_write(name: str) -> str:
 def by_others(words: Words) -> tuple[Numbers, Words]:
     """Which words others write otherwise, and how. Of other scripts none is."""
     of, place = spread(words.first, words.length)
-    has = np.isin(words.letters[place], _TELLING)
+    letters = words.letters[place]
+    telling = of[(letters == _X_BYTE) | (letters == _C_BYTE)]
     which, written = [], []
-    for one in where(np.bincount(of[has], minlength=len(words.first))).tolist():
+    for one in telling[are_first(telling)].tolist():
         first = int(words.first[one])
         word = words.letters[first : first + int(words.length[one])].tobytes().decode("latin-1")
         other = as_others_write(word)
         if other != word:
             which.append(one)
             written.append(f"{other}{chr(GAP)}")
-    letters = np.frombuffer("".join(written).encode("latin-1"), dtype=np.uint8)
-    return np.array(which, dtype=np.int64), Words.of(letters)
+    others = np.frombuffer("".join(written).encode("latin-1"), dtype=np.uint8)
+    return np.array(which, dtype=np.int64), Words.of(others)
 
 
-_TELLING: Final = (ord("c"), ord("x"))
+_C_BYTE: Final = ord("c")
+_X_BYTE: Final = ord("x")

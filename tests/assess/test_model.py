@@ -193,8 +193,8 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
         return process_time() - begin
 
     seconds(1)
-    # The best of several: what else the machine does slows one of them.
-    assert min(map(seconds, [640] * 3)) < 40 * max(min(map(seconds, [40] * 3)), 0.02)
+    # Four times the text; the best of several, for what else the machine does slows one of them.
+    assert min(map(seconds, [640] * 3)) < 10 * max(min(map(seconds, [160] * 3)), 0.05)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from scanner.match.batch import cut
-from scanner.match.halves import Halves
+from scanner.match.halves import Halves, Named
 from scanner.match.row import laid
 from scanner.match.watchlist import Watchlist
 from scanner.model.person import WatchedPerson
@@ -16,7 +16,7 @@ PEOPLE = (
     WatchedPerson("virtanen", "Aino", "Virtanen"),
 )
 HALVES = Halves(Watchlist.of_nobody(3).with_(PEOPLE))
-NOBODY = np.zeros(0, dtype=np.int64)
+NOBODY = Named(*[np.zeros(0, dtype=np.int64)] * 2)
 
 
 @pytest.mark.parametrize(
