@@ -41,12 +41,17 @@ async def start(folder: Path, sites: Lab) -> asyncio.subprocess.Process:
         sys.executable, "-m", "tests.crawl.crawling_process", str(folder), str(sites.port),
         cwd=REPOSITORY,
     )  # fmt: skip
+    await asked(process, sites)
+    return process
+
+
+async def asked(process: asyncio.subprocess.Process, sites: Lab) -> None:
+    """Wait until the process asks, or ends."""
     sites.was_asked.clear()
-    begins = {asyncio.ensure_future(w) for w in (sites.was_asked.wait(), process.wait())}
-    _, waiting = await asyncio.wait(begins, return_when=asyncio.FIRST_COMPLETED)
+    either = {asyncio.ensure_future(w) for w in (sites.was_asked.wait(), process.wait())}
+    _, waiting = await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
     for wait in waiting:
         wait.cancel()
-    return process
 
 
 async def kill_again_and_again(folder: Path, sites: Lab) -> int:
@@ -55,9 +60,8 @@ async def kill_again_and_again(folder: Path, sites: Lab) -> int:
     for kills in range(KILLS):
         process = await start(folder, sites)
         # By what it has asked: a fast machine is done within any time.
-        enough = len(sites.asked) + chance.randrange(MOST_BETWEEN)
-        while process.returncode is None and len(sites.asked) < enough:
-            await asyncio.sleep(0.001)
+        for _ in range(chance.randrange(MOST_BETWEEN)):
+            await asked(process, sites)
         if process.returncode is None:
             process.kill()
         if await process.wait() == 0:
