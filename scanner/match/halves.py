@@ -114,13 +114,14 @@ class Halves:
         found, parts = self._watchlist.parts.find(filed.keys)
         told = self._watchlist.is_surname[parts]
         which, part = filed.which[found[told]], parts[told].astype(np.int64)
-        bits = rendered(words, which, self._watchlist.spelled, part, NO_SLIPS)
-        likely = bits > _LEAST_RENDERED
-        word, part = one[which[likely]], part[likely]
-        first = np.searchsorted(given.word, word - 1)
-        of, at = spread(first, np.searchsorted(given.word, word - 1, side="right") - first)
+        before = one[which] - 1
+        first = np.searchsorted(given.word, before)
+        of, at = spread(first, np.searchsorted(given.word, before, side="right") - first)
         pairs, _ = self._watchlist.pairs.find(pair(given.part[at], part[of]))
-        return np.unique(word[of[pairs]])
+        named = np.unique(of[pairs])
+        which, part = which[named], part[named]
+        bits = rendered(words, which, self._watchlist.spelled, part, NO_SLIPS)
+        return one[np.unique(which[bits > _LEAST_RENDERED])]
 
     def _behind_servants(self, batch: Batch) -> Numbers:
         close = where((batch.head >= FIRST_FOREIGN) & batch.is_close)
