@@ -23,7 +23,7 @@ def in_thread(server: AbstractAsyncContextManager[T]) -> Iterator[T]:
 
     thread = Thread(target=asyncio.run, args=[live()])
     thread.start()
-    value, loop, end = came.result(timeout=10)
+    value, loop, end = came.result(timeout=60)
     try:
         yield value
     finally:

@@ -393,7 +393,7 @@ async def test_a_form_that_dribbles_is_not_waited_for(hurried: int, store: Store
     )
     reader, writer = await asyncio.open_connection("127.0.0.1", hurried)
     writer.write(head)
-    answer = await asyncio.wait_for(reader.readuntil(b"\r\n"), 10)
+    answer = await asyncio.wait_for(reader.readuntil(b"\r\n"), 60)
     writer.close()
     assert b" 408 " in answer
 

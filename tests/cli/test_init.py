@@ -272,7 +272,7 @@ def on_terminal(folder: Path, typed: list[str]) -> tuple[str, int]:
         if said.endswith(b": "):
             os.write(ours, f"{next(answers)}\n".encode())
     os.close(ours)
-    return said.decode(), process.wait(timeout=10)
+    return said.decode(), process.wait(timeout=60)
 
 
 def _read(terminal: int) -> bytes | None:

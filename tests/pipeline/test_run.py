@@ -123,7 +123,7 @@ async def test_a_link_to_log_in_does_not_wait_for_the_end_of_a_scan(web: Stage) 
     has_come = asyncio.Event()
 
     async def answer(_: Request) -> Response:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             await has_come.wait()
         return Response(body=page(post("p1", CALM)), content_type="text/html")
 
@@ -198,7 +198,7 @@ async def test_a_scan_does_not_wait_for_the_mails_before_it(web: Stage) -> None:
     await optin.request_link(web.store, web.config, ANNAS_MAIL, "sv", web.now)
 
     async def says_nothing_before_the_scan(_: asyncio.StreamReader, to: StreamWriter) -> None:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             await web.sites.was_asked.wait()
         to.close()
 

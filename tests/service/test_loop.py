@@ -40,7 +40,7 @@ async def serving(house: House, rhythm: Rhythm = QUICK) -> AsyncIterator[None]:
         yield
     finally:
         stop.set()
-        await asyncio.wait_for(task, 10)
+        await asyncio.wait_for(task, 60)
 
 
 async def until(is_so: Callable[[], bool]) -> None:
