@@ -267,5 +267,7 @@ def _begin(tx: Transaction, scan: Scan, scan_id: ScanId, fresh: frozenset[Source
     for name in sorted(fresh):
         since = known[name].open_since if name in known else None
         frontier.reopen(tx, name, scan.horizon, since)
+        if since is not None:
+            turns.doubt_whole(tx, name, since)
     turns.close(tx, fresh)
     turns.begin(tx, scan.sources, scan.horizon)

@@ -44,6 +44,13 @@ def note_whole(tx: Transaction, sources: Iterable[SourceId], horizon: datetime) 
     tx.connection.execute(update(source_turn).where(of).values(first_whole=horizon))
 
 
+def doubt_whole(tx: Transaction, source_id: SourceId, since: datetime) -> None:
+    """Take back that a round which began at `since` or later was the first: what came in it was not
+    looked at, for a kill cut it off, and comes again."""
+    of = and_(source_turn.c.source_id == source_id, source_turn.c.first_whole >= since)
+    tx.connection.execute(update(source_turn).where(of).values(first_whole=None))
+
+
 def is_inventory(tx: Transaction, source_id: SourceId, horizon: datetime) -> bool:
     """Whether a visit in the round that began at `horizon` belongs to the first time that the
     source is gone through, be it in several rounds that were cut off."""

@@ -156,7 +156,7 @@ async def test_a_withdrawal_among_many_words_of_hers_is_the_last(hers: Two) -> N
         asyncio.to_thread(withdraw, hers.other, hers.config, amina, MORNING),
         *(stop.stop(hers.one, hers.config, link, MORNING) for _ in range(3)),
         *(pause.go_on(hers.other, amina, MORNING) for _ in range(3)),
-        *(get_link(hers.one, hers.config) for _ in range(1)),
+        optin.request_link(hers.one, hers.config, MAIL, "sv", MORNING),
     ]
     ended = await asyncio.gather(*deeds, return_exceptions=True)
     assert [one for one in ended if isinstance(one, BaseException)] == []
