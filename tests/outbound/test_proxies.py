@@ -1,8 +1,9 @@
 """Through a proxy: whose name is looked up where, who is to blame, and whom TLS is believed."""
 
+import asyncio
 import ssl
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -254,6 +255,43 @@ async def test_a_proxy_that_is_none_brings_nothing_down(
         settings = ProxySettings(address=f"{kind}://127.0.0.1:{port}")
         async with door(sites, settings, clock) as opened:
             assert isinstance(await fetch(opened), Missed)
+
+
+WITHOUT_END = {
+    "headers": (b"HTTP/1.1 200 OK\r\n", b"X-A: aaaaaaaa\r\n"),
+    "one header": (b"HTTP/1.1 200 OK\r\nX: ", b"a" * 65536),
+    "interim answers": (b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
+    "challenge": (b"HTTP/1.1 407 No\r\nProxy-Authenticate: ", b"Basic realm=" + b"a" * 65536),
+    "body": (b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n", b"<p>" * 20_000),
+    "methods": (b"\x05", b"\x00"),
+    "name": (b"\x05\x00\x05\x00\x00\x03\xff", b"a" * 65536),
+    "kind": (b"\x05\x00\x05\x00\x00\x09", b"\xff" * 1000),
+}
+"""How a proxy may begin, and go on for ever."""
+
+
+@pytest.mark.parametrize("at", [AT, AT.replace("http", "https")], ids=["http", "https"])
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("begins", WITHOUT_END)
+async def test_a_proxy_that_never_ends_is_given_up(
+    sites: Lab, clock: Clock, kind: str, begins: str, at: str
+) -> None:
+    async def answer(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        first, more = WITHOUT_END[begins]
+        with suppress(ConnectionError):
+            writer.write(first)
+            while True:
+                writer.write(more)
+                await writer.drain()
+                await asyncio.sleep(0)
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        settings = ProxySettings(address=f"{kind}://127.0.0.1:{port}")
+        async with door(sites, settings, clock) as opened, asyncio.timeout(30):
+            assert isinstance(await fetch(opened, at), Missed)
+    assert sites.asked == []
 
 
 async def test_a_site_cannot_make_the_proxy_rest(sites: Lab, clock: Clock) -> None:
