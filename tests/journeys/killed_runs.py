@@ -9,6 +9,7 @@ import json
 import random
 import re
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from dataclasses import dataclass
@@ -36,8 +37,6 @@ CAMPAIGN = 5
 """Kills on each day of the campaign."""
 SPARE = 3
 """So many more runs a day are started at most: some live to their end before their moment comes."""
-MOST_SECONDS = 4.0
-"""What a run takes undisturbed, about."""
 MOST_REQUESTS, MOST_MAILS = 6, 2
 """So many a run gets done, at most, before it is killed."""
 SLOW_SECONDS = 0.03
@@ -70,6 +69,8 @@ class Outcome:
     doubled: int
     """Mails that came again with the same Message-ID."""
     kills: int
+    seconds: float
+    """What the longest run took that nobody killed."""
 
 
 def put(sites: Lab, name: str, number: int, *posts: str) -> None:
@@ -174,13 +175,14 @@ def told(mails: list[EmailMessage]) -> Counter[tuple[str, str]]:
 
 
 class Fate:
-    """Kills runs at moments that a seed decides."""
+    """Kills runs at moments that a seed decides, within `seconds` where it goes by the clock."""
 
-    def __init__(self, sites: Lab, sink: Sink, kills_a_day: int) -> None:
-        self._sites, self._sink = sites, sink
+    def __init__(self, sites: Lab, sink: Sink, kills_a_day: int, seconds: float) -> None:
+        self._sites, self._sink, self._seconds = sites, sink, seconds
         self._chance = random.Random(SEED)
         self._kills_a_day = kills_a_day
         self.kills = 0
+        self.longest = 0.0
 
     async def run(self, installation: Installation, day: datetime) -> None:
         """Start the day's run again and again until one lives to its end."""
@@ -197,7 +199,9 @@ class Fate:
                 break
         self.kills += killed
         # Mails that a killed run held in its hands are free by then.
+        began = time.monotonic()
         ended = await installation.run("run", now=day + LEASE_IS_OVER)
+        self.longest = max(self.longest, time.monotonic() - began)
         assert ended.code == 0, ended.err
 
     async def _moment(self, talk: asyncio.Task[object], attempt: int) -> None:
@@ -205,7 +209,7 @@ class Fate:
         if attempt % 3 == 0:
             await self._wait(talk, self._sites.asked, MOST_REQUESTS)
         elif attempt % 3 == 1:
-            await asyncio.wait([talk], timeout=self._chance.uniform(0, MOST_SECONDS))
+            await asyncio.wait([talk], timeout=self._chance.uniform(0, self._seconds))
         else:
             await self._wait(talk, self._sink.mails, MOST_MAILS)
 
@@ -217,13 +221,15 @@ class Fate:
         await asyncio.sleep(self._chance.uniform(0, SLOW_SECONDS))
 
 
-async def live(folder: Path, kills_a_day: int, days: Sequence[Day]) -> Outcome:
-    """Some days of an installation."""
+async def live(
+    folder: Path, days: Sequence[Day], *, kills_a_day: int = 0, seconds: float = 0.0
+) -> Outcome:
+    """Some days of an installation, whose runs take so many seconds at most where nobody kills."""
     async with lab() as sites, listening(Sink()) as sink:
         days[0](sites)
         installation = install(folder, sites, sink, SOURCES)
         await installation.opt_in(AMINA, ANNA)
-        fate = Fate(sites, sink, kills_a_day)
+        fate = Fate(sites, sink, kills_a_day, seconds)
         pages, found, reports = [], [], []
         for number, change in enumerate(days):
             change(sites)
@@ -241,6 +247,7 @@ async def live(folder: Path, kills_a_day: int, days: Sequence[Day]) -> Outcome:
             mails=told(sink.mails),
             doubled=len(sink.mails) - len(ids),
             kills=fate.kills,
+            seconds=fate.longest,
         )
 
 
@@ -249,11 +256,9 @@ def both(folder: Path, kills_a_day: int, days: Sequence[Day]) -> tuple[Outcome, 
     houses = folder / "undisturbed", folder / "killed"
     for house in houses:
         house.mkdir()
-    undisturbed, killed = (
-        asyncio.run(live(house, kills, days))
-        for house, kills in zip(houses, (0, kills_a_day), strict=True)
-    )
-    return undisturbed, killed
+    undisturbed = asyncio.run(live(houses[0], days))
+    seconds = undisturbed.seconds
+    return undisturbed, asyncio.run(live(houses[1], days, kills_a_day=kills_a_day, seconds=seconds))
 
 
 def differences(undisturbed: Outcome, killed: Outcome) -> dict[str, int]:
