@@ -92,13 +92,18 @@ class _Reader:
     def _find(self, document: Document, until: float) -> tuple[tuple[Mention, ...], bool]:
         every = tuple(stretches(document))
         found: defaultdict[tuple[int, int], list[Mention]] = defaultdict(list)
-        first = gravest_first(every, lambda s: document.text[slice(*s.read)], self.words)
-        for some in _searches(first):
+        for some in _searches(self._ordered(document, every)):
             if time.monotonic() > until:
                 return self._with_photos(document, found), False
             for one, mentions in zip(some, self._within(document, some), strict=True):
                 found[one.piece] += mentions
         return self._with_photos(document, found), True
+
+    def _ordered(self, document: Document, every: tuple[Stretch, ...]) -> Sequence[Stretch]:
+        """The gravest first, where one search does not hold all: to rank them costs as much."""
+        if len(every) <= TOGETHER and sum(map(_length, every)) <= LONGEST_LOT:
+            return every
+        return gravest_first(every, lambda one: document.text[slice(*one.read)], self.words)
 
     def _with_photos(
         self, document: Document, found: Mapping[tuple[int, int], Iterable[Mention]]
@@ -117,7 +122,7 @@ def _searches(every: Iterable[Stretch]) -> Iterator[tuple[Stretch, ...]]:
     lot: list[Stretch] = []
     length = 0
     for one in every:
-        size = one.read[1] - one.read[0]
+        size = _length(one)
         if lot and (len(lot) == TOGETHER or length + size > LONGEST_LOT):
             yield tuple(lot)
             lot, length = [], 0
@@ -125,6 +130,10 @@ def _searches(every: Iterable[Stretch]) -> Iterator[tuple[Stretch, ...]]:
         length += size
     if lot:
         yield tuple(lot)
+
+
+def _length(stretch: Stretch) -> int:
+    return stretch.read[1] - stretch.read[0]
 
 
 _readers: list[_Reader] = []

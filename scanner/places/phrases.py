@@ -35,8 +35,10 @@ _PLAIN: Final = re.compile(r"\*?\w[^\s(){}<>|?…^]*(?: \*?\w[^\s(){}<>|?…^]*)
 _GAP: Final = rf"[^\w\n.!?{NAME}]{{1,4}}"
 """Between two words of a phrase: spaces, commas, quotes; never the end of a sentence."""
 _BEGIN: Final = r"""(?:\A|(?<=[.!?:;,\n"'«»“”(])|(?<=[.!?:;,\n]\s)|(?<=[.!?:;,]\s["'«»“”]))"""
-_JOINED: Final = "(?:[وف]?(?:[بلك]|ال|بال|لل|كال)?)?"
-_ARABIC: Final = re.compile("[\u0620-\u064a]")
+_ARABIC_LETTER: Final = "[\u0620-\u064a]"
+_ARABIC: Final = re.compile(_ARABIC_LETTER)
+_JOINED: Final = f"(?={_ARABIC_LETTER})(?:[وف]?(?:[بلك]|ال|بال|لل|كال)?)?"
+"""Looks at the letter first: at each Latin word the rest took three quarters of a list's time."""
 _ENDINGS: Final = {"*": r"\w*", "~": r"\w{0,3}"}
 _SHORT: Final = 4
 """Letters of a word that takes no ending but the genitive."""
