@@ -99,10 +99,6 @@ class Scene:
             all(start < first or end > last for first, last in near) for start, end in places
         )
 
-    def holds(self, stems: frozenset[str]) -> bool:
-        """True if a phrase with these stems may be near her."""
-        return not stems or any(stem in one.text for one in self.windows for stem in stems)
-
     def shown(self, start: int, end: int) -> str:
         """Comparable ``document.text[start:end]``; her name is a run of `NAME`."""
         return comparable(_masked(self.document, self.mentions, start, end))[0]

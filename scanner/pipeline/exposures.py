@@ -39,6 +39,7 @@ from scanner.pipeline.gravest import (
     stretches,
 )
 from scanner.pipeline.sight import AT_ONCE, Brief, Sight, is_shown_only, names, people_of
+from scanner.places.stems import Stems
 from scanner.vault.keyed_hash import keyed_hash
 
 TOGETHER: Final = 32
@@ -66,7 +67,7 @@ class _Reader:
     matcher: Matcher
     photos: PhotoIndex
     hashed: KeyedHash
-    words: frozenset[str]
+    words: Stems
     """Of threats and calls to act."""
 
     def find(

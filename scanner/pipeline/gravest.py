@@ -15,6 +15,7 @@ from scanner.model.document import Document
 from scanner.model.mention import REACH, Mention
 from scanner.places.lexicon import Lexicon
 from scanner.places.phrases import comparable
+from scanner.places.stems import Stems
 
 T = TypeVar("T")
 
@@ -40,9 +41,9 @@ class Stretch:
     """What is read for it."""
 
 
-def grave_words(lexicons: Iterable[Lexicon]) -> frozenset[str]:
+def grave_words(lexicons: Iterable[Lexicon]) -> Stems:
     """Words that threats and calls to act are made with, as `comparable` text has them."""
-    return frozenset(
+    return Stems(
         stem
         for lexicon in lexicons
         for phrase in lexicon.phrases
@@ -51,16 +52,14 @@ def grave_words(lexicons: Iterable[Lexicon]) -> frozenset[str]:
     )
 
 
-def gravest_first(
-    many: Sequence[T], text_of: Callable[[T], str], words: frozenset[str]
-) -> Sequence[T]:
+def gravest_first(many: Sequence[T], text_of: Callable[[T], str], words: Stems) -> Sequence[T]:
     """`many`, those with the most different `words` first; one alone is not looked at for it."""
     if len(many) < 2:
         return many
 
     def gravity(one: T) -> int:
         text = comparable(text_of(one))[0]
-        return -sum(word in text for word in words)
+        return -len(words.within(text))
 
     return sorted(many, key=gravity)
 
@@ -69,7 +68,7 @@ def gravest_lots_first(
     lots: Sequence[T],
     mentions_of: Callable[[T], Iterable[Mention]],
     text: str,
-    words: frozenset[str],
+    words: Stems,
 ) -> Sequence[T]:
     """`lots`, those first whose gravest mention has the most different `words` around it.
 
@@ -82,7 +81,7 @@ def gravest_lots_first(
     def around(block: int) -> int:
         start = block * BLOCK
         near = comparable(text[max(start - REACH, 0) : start + BLOCK + REACH])[0]
-        return sum(word in near for word in words)
+        return len(words.within(near))
 
     def gravity(lot: T) -> int:
         return -max(around(mention.start // BLOCK) for mention in mentions_of(lot))

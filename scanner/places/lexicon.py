@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -14,6 +14,7 @@ from scanner.model.assessment import SeverityTier
 from scanner.places.concepts import CONCEPTS, ENTRY_RULE, LIVES, is_entry
 from scanner.places.phrases import Wording, Words, comparable, wording
 from scanner.places.shelf import SHIPPED, Shelf, read_shelf
+from scanner.places.stems import Stems
 
 
 class Aim(StrEnum):
@@ -138,6 +139,20 @@ def load_lexicons(folders: Sequence[Path] = (SHIPPED,)) -> tuple[Lexicon, ...]:
     """
     shelf = Shelf(name="lexicon", kind=LexiconFile, key="lexicon_id", rules={}, check=_problems)
     return tuple(_compiled(file) for file in read_shelf(folders, shelf))
+
+
+def possible(lexicons: tuple[Lexicon, ...], text: str) -> Iterator[tuple[Lexicon, Phrase]]:
+    """The phrases that comparable `text` may hold: the others have no stem in it."""
+    found = _stems(lexicons).within(text)
+    for lexicon in lexicons:
+        for phrase in lexicon.phrases:
+            if not phrase.stems or not found.isdisjoint(phrase.stems):
+                yield lexicon, phrase
+
+
+@cache
+def _stems(lexicons: tuple[Lexicon, ...]) -> Stems:
+    return Stems(stem for one in lexicons for phrase in one.phrases for stem in phrase.stems)
 
 
 def _compiled(file: LexiconFile) -> Lexicon:

