@@ -26,6 +26,7 @@ from scanner.match.common import KNOWN
 from scanner.match.fields import LABELS
 from scanner.match.glued import stretches
 from scanner.match.keys import Hasher
+from scanner.match.letters import GAP, read
 from scanner.match.lexicon import lexicon
 from scanner.match.likeness import rendered
 from scanner.match.masks import Masks
@@ -62,7 +63,7 @@ from scanner.match.nearness import (
     squeezed,
     without_endings,
 )
-from scanner.match.scripts import NO_SLIPS, SLIPS, Slips
+from scanner.match.scripts import NO_SLIPS, SLIPS, Slips, beginnings
 from scanner.match.stems import genitives, native_stems
 from scanner.match.watchlist import Watchlist
 from scanner.match.words import CURSES, FORMER
@@ -70,6 +71,9 @@ from scanner.text.particles import PARTICLES
 
 _LEAST: Final = 4.0
 """Bits of a rendering."""
+_INITIAL: Final = 4.0
+"""Bits of one letter of thirty: in all, an initial and a surname are held against what any pair of
+renderings is."""
 _COMMONEST: Final = -11.0
 """Bits of ordinary words that, in small letters, are no names but in addresses: one word in two
 thousand is one of those 165, half of all Swedish text."""
@@ -217,12 +221,14 @@ class Glossary:
         )
         whole = np.concatenate((np.arange(len(words.first)), within))[whole]
         native, renderings = self._across(words)
+        single, initials = self._initials(words)
         masked, hidden = self._masks.find(words)
-        return np.concatenate((part, whole, native, masked)), np.concatenate(
+        return np.concatenate((part, whole, native, single, masked)), np.concatenate(
             (
                 parts << DOUBT_BITS | (found >= len(stem)) * HEARD,
                 (names << DOUBT_BITS) + self._wholes,
                 renderings,
+                initials,
                 hidden << DOUBT_BITS | SLIP,
             )
         ).astype(np.int32)
@@ -236,6 +242,24 @@ class Glossary:
         found, numbers = self._rendered(stems, across(stems, self._watchlist.hasher), NO_SLIPS)
         own, parts = self._watchlist.parts.find(exact(stems, self._watchlist.hasher))
         return asked[which[np.append(found, own)]], np.append(numbers, parts << DOUBT_BITS | ENDED)
+
+    def _initials(self, novel: Words) -> tuple[Numbers, Ids]:
+        """Initials that single letters of other scripts may stand for."""
+        single = where(novel.is_foreign() & (novel.length == 1))
+        if not len(single):
+            return NOBODY
+        begun = [
+            beginnings().get(each, "") for each in read(bytes(novel.letters[novel.first[single]]))
+        ]
+        which = np.repeat(single, list(map(len, begun)))
+        latin = Words.of(
+            np.frombuffer(
+                "".join(f"{letter}{chr(GAP)}" for each in begun for letter in each).encode(),
+                dtype=np.uint8,
+            )
+        )
+        found, parts = self._watchlist.parts.find(exact(latin, self._watchlist.hasher))
+        return which[found], parts << DOUBT_BITS | doubt_of(np.full(len(found), _INITIAL))
 
     def _across_slipped(self, novel: Words) -> tuple[Numbers, Ids]:
         """Numbers of parts that words render in another script with a slip; no known word does."""

@@ -16,9 +16,10 @@ from scanner.match.glued import stretch_of
 from scanner.match.guess import Guess, Piece
 from scanner.match.names import ALL, Name, Side, as_one_word, initials, with_initial
 from scanner.match.score import Trait, Weighed
+from scanner.match.scripts import may_begin
 from scanner.match.text import Text
 from scanner.match.traits import odd, town, traits
-from scanner.match.words import key_of
+from scanner.match.words import TITLES, key_of
 from scanner.model.mention import PartForm, PartMatch, PartRole, Tier
 from scanner.text.fold import bare
 from scanner.text.particles import PARTICLES
@@ -233,8 +234,11 @@ def _is_initial_of(text: Text, side: Side, at: int, place: int) -> bool:
     stem = text.stem(place)
     if len(stem) != 1 or not text.is_initial(place):
         return False
-    key = side.parts[at].key
-    return key_of(stem) == key[:1] != key
+    part = side.parts[at]
+    if key_of(stem) == part.key[:1] != part.key:
+        return True
+    # Without a full stop such a letter is a word: С Анной, و انا.
+    return text.is_dotted(place) and stem not in TITLES and may_begin(part.folded, stem)
 
 
 def _are_initials_of(text: Text, side: Side, place: int) -> bool:

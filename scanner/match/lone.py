@@ -33,6 +33,7 @@ from scanner.match.nearness import keys_of, spelled
 from scanner.match.row import among, are, belong
 from scanner.match.shapes import by_surname, pair
 from scanner.match.watchlist import Watchlist
+from scanner.match.words import TITLES
 
 FARTHEST: Final = 60
 """Words from one part to the other: of the development pages none needs more."""
@@ -61,12 +62,6 @@ SHORTEST_IN_SMALL: Final = 6
 SMALL_AROUND: Final = 8
 """Words to either side that have no capital either: where others have one, it is a word."""
 
-_TITLES: Final = """
-mr mrs ms miss dr sir madam fru fröken herr doktor professor prof frau herrn mme madame tant farbror
-aunt auntie uncle señora señor sra soc socionom handläggaren handläggare
-"""
-TITLES: Final = frozenset(_TITLES.split())
-"""Folded words that stand before a surname with a capital, and are no given name."""
 _PLACED: Final = frozenset({"i", "in"})
 """Words behind which a surname is a place's: "i Provstad"."""
 

@@ -10,7 +10,7 @@ from scanner.match.gaps import FARTHEST, Gap
 from scanner.match.guess import Guess
 from scanner.match.lexicon import Role, is_name, is_rather_word, role_bits, role_of
 from scanner.match.text import Text
-from scanner.match.words import LINKS, key_of
+from scanner.match.words import LINKS, TITLES, key_of
 from scanner.text.particles import PARTICLES
 
 
@@ -84,7 +84,10 @@ def is_amid_name(text: Text, place: int) -> bool:
             break
         before -= 1
     joined = text.gap(before) in (Gap.SPACE, Gap.DOT)
-    return joined and _may_be_name(text, before) and text.stem(before) not in LINKS
+    return joined and _may_be_name(text, before) and text.stem(before) not in _NO_GIVEN
+
+
+_NO_GIVEN: Final = LINKS | TITLES
 
 
 def _may_be_name(text: Text, place: int) -> bool:

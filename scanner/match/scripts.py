@@ -126,6 +126,29 @@ def _bits(latin: str, native: str, slips: Slips) -> float:
     return log2(chance) - usual if chance > least else WORST
 
 
+@lru_cache(maxsize=4096)
+def may_begin(latin: str, letter: str) -> bool:
+    """Whether a rendering of `latin`, folded, may begin with a native letter: К. for Katarina."""
+    script = script_of(letter)
+    return script is not None and any(
+        _begins(name, native_letters(letter), models()[script].rendering)
+        for name in {latin, as_others_write(latin)}
+    )
+
+
+def _begins(latin: str, letter: str, rendering: "Rendering") -> bool:
+    found, unwritten = 0.0, 1.0
+    for context in contexts(latin):
+        shares = rendering.renderings(context)
+        found += unwritten * sum(share for each, share in shares.items() if each[:1] == letter)
+        unwritten *= shares.get("", 0.0)
+    return found >= _INITIAL
+
+
+_INITIAL: Final = 0.04
+"""Share of an initial's renderings: the G of Göran is غ, گ, ج and, in one of sixteen, ي."""
+
+
 def contexts(latin: str) -> Iterator[Context]:
     """Of each letter: itself, with the next, with those on both sides (without accents).
 
@@ -273,3 +296,9 @@ def models() -> Mapping[Script, Model]:
         )
         for name, one in json.loads(gzip.decompress(packed)).items()
     }
+
+
+@cache
+def beginnings() -> Mapping[str, str]:
+    """Of each native letter the Latin letters of names whose rendering may begin with it."""
+    return {letter: latin for model in models().values() for letter, latin in model.first.items()}

@@ -36,7 +36,7 @@ def traits(text: Text, guess: Guess) -> tuple[Weighed, ...] | None:
 
 
 def _traits(text: Text, guess: Guess) -> Iterator[Weighed]:
-    yield _ACROSS if guess.is_across else _FULL
+    yield _ACROSS if _is_rendered(guess) else _FULL
     # Beside two words alone nothing tells; a name that stands so takes two fifths of the time.
     if text.has_neighbours or guess.surnames[0].place < guess.givens[0].place:
         yield from odd(text)
@@ -101,7 +101,7 @@ def _agreement(guess: Guess) -> Iterator[Weighed]:
     """How much the parts tell; between scripts bits are many and less sure."""
     candidates = [piece.candidate for piece in guess.pieces]
     bits = sorted([each.bits for each in candidates if each.form is not PartForm.INITIAL])
-    if guess.is_across:
+    if _is_rendered(guess):
         both = (
             min(sum(piece.candidate.bits for piece in role), _MOST_ACROSS)
             for role in (guess.givens, guess.surnames)
@@ -112,6 +112,11 @@ def _agreement(guess: Guess) -> Iterator[Weighed]:
     else:
         yield Weighed(Trait.WEAKEST, score.strength(bits[0]))
         yield Weighed(Trait.OTHERS, score.strength(sum(bits[1:])))
+
+
+def _is_rendered(guess: Guess) -> bool:
+    """True in another script; beside an initial a rendering tells what a Latin name does there."""
+    return guess.is_across and not guess.initials
 
 
 _MOST_ACROSS: Final = 14.0

@@ -89,6 +89,14 @@ ja ili oraz ile veya sekä и или против
 LINKS: Final = frozenset(_LINKS.split())
 """Folded words that stand between or before names, also with a capital in a heading."""
 
+_TITLES: Final = """
+mr mrs ms miss dr sir madam fru fröken herr doktor professor prof frau herrn mme madame tant farbror
+aunt auntie uncle señora señor sra soc socionom handläggaren handläggare
+د
+"""
+TITLES: Final = frozenset(_TITLES.split())
+"""Folded words that stand before a surname with a capital, and are no given name."""
+
 _FORMER: Final = "fodd fd f d ogift gift tidigare tid nee formerly"
 FORMER: Final = frozenset(_FORMER.split())
 """Keys of words in small letters between a name and a former one: "Anna Berg, född Lind"."""

@@ -1,4 +1,4 @@
-"""Initials of double given names and surnames: A-L, A.-L., PO."""
+"""Initials: of double names (A-L, A.-L., PO), and in other scripts (ك., К.)."""
 
 import pytest
 
@@ -69,3 +69,60 @@ def test_both_are_hers(text: str, person: str, written: str) -> None:
 )
 def test_anothers_are_nobodys(text: str) -> None:
     assert not initials(text)
+
+
+ABROAD = Matcher(
+    [
+        WatchedPerson("katarina", "Katarina", "Provblad"),
+        WatchedPerson("goran", "Göran", "Provlund"),
+        WatchedPerson("hoda", "Hoda", "Mansour"),
+        WatchedPerson("eva", "Eva", "Lindqvist"),
+        WatchedPerson("dina", "Dina", "Mansour"),
+    ],
+    seed=1,
+)
+
+
+def initialled(text: str) -> set[str]:
+    """Who is found by an initial."""
+    return {
+        mention.person_id
+        for mention in ABROAD.find([text])[0]
+        if any(part.form is PartForm.INITIAL for part in mention.parts)
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("مع التحية، ك. بروفبلاد، أخصائية", "katarina"),
+        ("كاتارينا ب. لم تجب", "katarina"),
+        ("قابلنا غ. بروفلوند اليوم", "goran"),
+        ("كتبت الموظفة هـ. منصور في تقريرها", "hoda"),
+        ("Решение подписала К. Провблад.", "katarina"),
+        ("Катарина П. не ответила", "katarina"),
+        ("Решение подписала Э. Линдквист.", "eva"),
+        ("Решение подписала Линдквист Е., секретарь", "eva"),
+        ("Την απόφαση υπέγραψε η Κ. Προβμπλαντ", "katarina"),
+    ],
+)
+def test_initials_of_other_scripts_are_hers(text: str, person: str) -> None:
+    assert initialled(text) == {person}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "مع التحية، م. بروفبلاد، أخصائية",
+        "ب. كاتارينا",
+        "ك بروفبلاد",
+        "و بروفبلاد",
+        "قال د. منصور",
+        "Решение подписала М. Провблад.",
+        "К Провблад никто не пошёл",
+        "в г. Провблад",
+        "С Линдквист я не говорил",
+    ],
+)
+def test_others_letters_are_nobodys_initials(text: str) -> None:
+    assert not initialled(text)
