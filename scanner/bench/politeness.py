@@ -33,6 +33,22 @@ SLACK: Final = 0.02
 NO_VIOLATION: Final = Bar(limit=0, is_floor=False)
 SHARE: Final = Bar(limit=95.0, is_floor=True)
 STOP_SECONDS: Final = 30.0
+UNHEARD_SECONDS: Final = 1.0
+"""Before a kill -9: what an answer of that moment asks for may die with the program, which then
+keeps the pace that it promised before the request."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Life:
+    """Of the program, from its start to the signal that ended it."""
+
+    began: float
+    ended: float
+    is_killed: bool
+    """True for kill -9, False for a soft stop."""
+
+    def leaves_unheard(self, moment: float) -> bool:
+        return self.is_killed and self.ended - UNHEARD_SECONDS < moment <= self.ended
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,27 +107,26 @@ def gaps(hosts: int, scale: float, lives: Sequence[float]) -> tuple[Gap, ...]:
         arguments = (str(hosts), str(scale), str(log))
         with started("scanner.bench.polite_sites", *arguments) as server:
             assert server.stdout is not None
-            starts = list(_live(Path(folder), known, int(server.stdout.readline()), lives))
+            past = tuple(_live(Path(folder), known, int(server.stdout.readline()), lives))
         lines = log.read_text(encoding="utf-8").splitlines()
-    return tuple(_gaps(known, [Request(**json.loads(line)) for line in lines], starts))
+    return tuple(_gaps(known, [Request(**json.loads(line)) for line in lines], past))
 
 
-def _live(
-    folder: Path, known: Sequence[Site], port: int, lives: Sequence[float]
-) -> Iterator[float]:
-    """Let the program work, again and again; gives when each life began."""
+def _live(folder: Path, known: Sequence[Site], port: int, lives: Sequence[float]) -> Iterator[Life]:
+    """Let the program work, again and again."""
     hosts = {site.host: f"127.0.0.1:{port}" for site in known}
     settings = installation.config(folder, hosts)
     with installation.opened(settings, sources=tuple(_sources(known))):
         pass  # It is made, and somebody is in it.
     for number, seconds in enumerate(lives):
-        yield time.monotonic()
+        began, is_killed = time.monotonic(), number % 2 == 0
         with installation.started(settings) as program:
             try:
                 program.wait(timeout=seconds)
             except subprocess.TimeoutExpired:
-                program.send_signal(signal.SIGTERM if number % 2 else signal.SIGKILL)
-                program.wait(timeout=STOP_SECONDS)
+                program.send_signal(signal.SIGKILL if is_killed else signal.SIGTERM)
+            yield Life(began=began, ended=time.monotonic(), is_killed=is_killed)
+            program.wait(timeout=STOP_SECONDS)
 
 
 def _sources(known: Sequence[Site]) -> Iterator[Listed]:
@@ -123,9 +138,7 @@ def _sources(known: Sequence[Site]) -> Iterator[Listed]:
         yield Listed(source_id=SourceId(f"takt-{number}"), seeds=tuple(seeds), delay_seconds=floor)
 
 
-def _gaps(
-    known: Sequence[Site], asked: Sequence[Request], starts: Sequence[float]
-) -> Iterator[Gap]:
+def _gaps(known: Sequence[Site], asked: Sequence[Request], past: Sequence[Life]) -> Iterator[Gap]:
     by_host = defaultdict(list)
     for request in asked:
         by_host[request.host].append(request)
@@ -133,13 +146,14 @@ def _gaps(
         for before, after in pairwise(by_host[site.host]):
             yield Gap(
                 host=site.host,
-                wished=_wished(site, before),
+                wished=_wished(site, before, past),
                 kept=after.at - before.at,
-                is_in_one_life=not any(before.at < start < after.at for start in starts),
+                is_in_one_life=not any(before.at < life.began < after.at for life in past),
             )
 
 
-def _wished(site: Site, before: Request) -> float:
+def _wished(site: Site, before: Request, past: Sequence[Life]) -> float:
     # Who asks for robots.txt does not know yet what it says.
     spacing = site.floor if before.path == "/robots.txt" else site.spacing
-    return max(spacing, before.not_before - before.at)
+    is_unheard = any(life.leaves_unheard(before.at) for life in past)
+    return spacing if is_unheard else max(spacing, before.not_before - before.at)

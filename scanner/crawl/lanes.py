@@ -87,6 +87,9 @@ class Lanes:
                 now=self._rhythm.clock(),
                 chance=self._rhythm.chance(),
             )
+            if isinstance(outcome, Missed) and pace.asks_for_rest(outcome):
+                # More than was promised, and a kill before the page's finish must not forget it.
+                await self._save(lane)
             return outcome
 
     async def given_up(self, host_group: str, *, is_unbudgeted: bool = False) -> MissReason | None:
@@ -125,10 +128,14 @@ class Lanes:
 
     async def _promise(self, lane: _Lane, wishes: Wishes) -> None:
         now = self._rhythm.clock()
-        state = lane.state = pace.counted(lane.state, now, wishes)
-        if state.next_at > now:
+        lane.state = pace.counted(lane.state, now, wishes)
+        if lane.state.next_at > now:
             # A worker that is killed during the request must not be followed by one too soon.
-            await self._store.awrite(lambda tx: hosts.save(tx, state))
+            await self._save(lane)
+
+    async def _save(self, lane: _Lane) -> None:
+        state = lane.state
+        await self._store.awrite(lambda tx: hosts.save(tx, state))
 
     def _missed(self, request: Request, reason: MissReason) -> Missed:
         return Missed(

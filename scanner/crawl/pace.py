@@ -130,6 +130,11 @@ def wait_seconds(state: HostState, now: datetime) -> float:
     return max(0.0, (state.next_at - now).total_seconds())
 
 
+def asks_for_rest(missed: Missed) -> bool:
+    """True where a miss makes its host rest for longer than was promised before the request."""
+    return bool(missed.retry_after) or _is_of_host(missed)
+
+
 def retry_at(retry_after: str, now: datetime) -> datetime | None:
     """The time that a Retry-After header names, as seconds or as a date; None if it names none."""
     text = retry_after.strip()

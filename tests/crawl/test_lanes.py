@@ -146,6 +146,31 @@ async def test_retry_after_as_a_date_holds_over_a_restart(desk: Desk) -> None:
     assert len(desk.sites.paths()) == 3
 
 
+@pytest.mark.parametrize("status", [429, 503])
+async def test_retry_after_holds_over_a_kill_as_soon_as_it_has_come(
+    desk: Desk, status: int
+) -> None:
+    desk.sites.page("forum.example/robots.txt", "")
+    desk.sites.page("forum.example/", links(), status=status, headers={"Retry-After": "7200"})
+    forum = source("http://forum.example/", delay_seconds=5.0)
+
+    class KilledError(Exception):
+        pass
+
+    async def killed(due: DuePage, outcome: Page | Missed) -> None:
+        raise KilledError
+
+    with pytest.raises(KilledError):
+        await desk.scan(forum, handle=killed)
+    assert len(desk.sites.paths()) == 2
+    desk.now = MORNING + HOUR
+    await desk.scan(forum)
+    assert len(desk.sites.paths()) == 2
+    desk.now = MORNING + 2 * HOUR + timedelta(minutes=1)
+    await desk.scan(forum)
+    assert len(desk.sites.paths()) == 3
+
+
 async def test_an_open_breaker_stays_open_over_a_restart(desk: Desk) -> None:
     desk.sites.page("forum.example/robots.txt", "")
     for n in range(9):
